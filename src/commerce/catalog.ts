@@ -1,0 +1,124 @@
+/**
+ * What is sold, and by whom: the shapes that `catalog/*.yaml` becomes once it was checked, and how a
+ * product and the options a customer named become one variant.
+ */
+
+import type { DeliveryPolicy } from './delivery.ts';
+import type { Currency, Minor } from './money.ts';
+
+/** The languages the shop speaks. */
+export type Language = 'es' | 'pt' | 'en';
+
+/** How a customer may pay. `link` = Mercado Pago; `cash` = on delivery, or at the counter on pickup. */
+export type PaymentMethod = 'link' | 'cash';
+
+export interface Shop {
+  readonly name: string;
+  /** One line under the name: what is sold and from where. */
+  readonly tagline: string;
+  /** ISO 3166-1 alpha-2. */
+  readonly country: string;
+  readonly currency: Currency;
+  /** The language of the catalog and of a customer whose language is not known yet. */
+  readonly language: Language;
+  /** IANA name, e.g. `America/Lima`. */
+  readonly timeZone: string;
+  readonly address: string;
+  /** What a person may write or call, shown when a customer asks for a person. */
+  readonly contact: string;
+  readonly hours: OpeningHours;
+  readonly policies: readonly Policy[];
+  readonly payment: {
+    readonly methods: readonly PaymentMethod[];
+    /** Minutes that stock waits for the payment of a link (facts: 60). */
+    readonly linkMinutes: number;
+  };
+  readonly orders: {
+    readonly prefix: string;
+    /** Number of the first order, e.g. 1001. */
+    readonly firstNumber: number;
+    /** Units of one variant in one order (Saleor's default: 50). */
+    readonly maxPerVariant: number;
+  };
+  readonly delivery: DeliveryPolicy;
+}
+
+/** Opening hours by weekday, 0 = Sunday; a missing day is closed. `HH:mm`, local. */
+export interface OpeningHours {
+  readonly days: Readonly<Partial<Record<0 | 1 | 2 | 3 | 4 | 5 | 6, { readonly from: string; readonly to: string }>>>;
+}
+
+/** A promise of the shop that customers ask about ("cambios", "privacidad"). */
+export interface Policy {
+  readonly id: string;
+  readonly title: string;
+  readonly text: string;
+}
+
+export interface Catalog {
+  readonly categories: readonly { readonly id: string; readonly name: string }[];
+  readonly products: readonly Product[];
+}
+
+export interface Product {
+  readonly id: string;
+  readonly name: string;
+  readonly description: string;
+  /** Category id. */
+  readonly category: string;
+  /** Other words customers use for it, in any language. */
+  readonly aliases: readonly string[];
+  /** Price of a variant that does not say otherwise. */
+  readonly price: Minor;
+  /** What one unit is, when it is not a piece: `par`, `caja`. */
+  readonly unit?: string;
+  /** Options in the order in which they are asked. Empty: one variant only. */
+  readonly options: readonly ProductOption[];
+  /** One per combination of options that is sold; one with `options: {}` when there are none. */
+  readonly variants: readonly Variant[];
+  /** Text the customer must or may give for each line, e.g. a name to embroider. */
+  readonly personal?: PersonalText;
+  /** `made_to_order` has no stock to run out of and needs `leadDays` more working days. */
+  readonly kind: 'stock' | 'made_to_order';
+  readonly leadDays: number;
+  readonly maxPerOrder?: number;
+  readonly active: boolean;
+  /** File in `catalog/images/`. */
+  readonly image?: string;
+  readonly imageAlt?: string;
+}
+
+export interface ProductOption {
+  /** `color`, `talla`. */
+  readonly id: string;
+  /** As the customer reads it: "Color", "Talla". */
+  readonly label: string;
+  readonly values: readonly OptionValue[];
+}
+
+export interface OptionValue {
+  readonly id: string;
+  readonly label: string;
+  readonly aliases: readonly string[];
+}
+
+export interface Variant {
+  /** `polo/rojo/m`: product id and option value ids in the order of the options. */
+  readonly id: string;
+  readonly productId: string;
+  /** Option id → value id. */
+  readonly options: Readonly<Record<string, string>>;
+  readonly price: Minor;
+  readonly active: boolean;
+  /** The seller's count in the file; null where stock is not counted. */
+  readonly count: number | null;
+}
+
+export interface PersonalText {
+  readonly id: string;
+  readonly label: string;
+  readonly example: string;
+  readonly required: boolean;
+  /** In characters. */
+  readonly maxLength: number;
+}

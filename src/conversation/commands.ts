@@ -1,0 +1,105 @@
+/**
+ * Commands: the only language between "what the customer meant" and "what happens". Words
+ * (understanding), taps (menu options) and flows all become these; one executor runs them. No command
+ * can carry a price, a discount, a stock level or a payment state: text never decides those.
+ */
+import type { Language, PaymentMethod } from '../commerce/catalog.ts';
+
+/** Which lines of the cart a command means: by line id, else by product and options, else the line in focus. */
+export interface LineRef {
+  readonly lineId?: string;
+  readonly productId?: string;
+  readonly options?: Readonly<Record<string, string>>;
+}
+
+export interface NewLine {
+  readonly productId: string;
+  readonly options: Readonly<Record<string, string>>;
+  /** null: not said. */
+  readonly qty: number | null;
+  readonly personal?: string;
+}
+
+export type Command =
+  // the cart
+  | { readonly do: 'add'; readonly line: NewLine }
+  | {
+      readonly do: 'set';
+      readonly line: LineRef;
+      readonly qty?: number;
+      readonly options?: Readonly<Record<string, string>>;
+      readonly personal?: string | null;
+    }
+  | { readonly do: 'change-by'; readonly line: LineRef; readonly by: number }
+  | { readonly do: 'remove'; readonly line: LineRef }
+  | { readonly do: 'empty-cart' }
+  // answers to what the shop asked
+  | { readonly do: 'answer'; readonly slot: SlotName; readonly value: SlotValue }
+  | { readonly do: 'confirm' }
+  | { readonly do: 'deny' }
+  // questions of the customer
+  | { readonly do: 'show-catalog'; readonly category?: string; readonly page?: number }
+  | { readonly do: 'show-product'; readonly productId: string }
+  | { readonly do: 'show-cart' }
+  | { readonly do: 'tell-price'; readonly productId?: string; readonly options?: Readonly<Record<string, string>> }
+  | { readonly do: 'tell-stock'; readonly productId: string; readonly options: Readonly<Record<string, string>> }
+  | { readonly do: 'tell-shipping'; readonly district?: string }
+  | { readonly do: 'tell-payment' }
+  | { readonly do: 'tell-hours' }
+  | { readonly do: 'tell-policy'; readonly policy?: string }
+  | { readonly do: 'tell-help' }
+  | { readonly do: 'order-status'; readonly number?: number }
+  // where the conversation goes
+  | { readonly do: 'greet' }
+  | { readonly do: 'thanks' }
+  | { readonly do: 'checkout' }
+  | { readonly do: 'start-flow'; readonly flow: string }
+  | { readonly do: 'flow-option'; readonly flow: string; readonly step: string; readonly option: string }
+  | { readonly do: 'back' }
+  | { readonly do: 'skip' }
+  | { readonly do: 'repeat' }
+  | { readonly do: 'cancel' }
+  | { readonly do: 'restart' }
+  | { readonly do: 'change-something' }
+  | { readonly do: 'change'; readonly what: SlotName }
+  | { readonly do: 'person' }
+  | { readonly do: 'speak'; readonly language: Language }
+  // a placed order
+  | { readonly do: 'cancel-order'; readonly number?: number }
+  | { readonly do: 'pay-again'; readonly number?: number }
+  | { readonly do: 'claim-paid'; readonly amount?: number; readonly operation?: string }
+  // what must be said, not guessed
+  | { readonly do: 'clarify-product'; readonly candidates: readonly string[]; readonly line: Omit<NewLine, 'productId'> }
+  | { readonly do: 'clarify-options'; readonly line: NewLine; readonly option: string; readonly candidates: readonly string[] }
+  | { readonly do: 'not-in-catalog'; readonly words: string }
+  | { readonly do: 'quantity-out-of-range'; readonly productId: string; readonly qty: number }
+  // signals for the validation
+  | { readonly do: 'object-price' }
+  | { readonly do: 'complain' }
+  | { readonly do: 'opt-out' }
+  | { readonly do: 'refuse'; readonly why: 'injection' | 'discount' | 'abuse' | 'out-of-scope' };
+
+/** What the shop may ask for. Flows may ask further slots of their own (`flow.<name>`). */
+export type SlotName =
+  | 'items'
+  | 'line.qty'
+  | 'line.option'
+  | 'line.personal'
+  | 'delivery.kind'
+  | 'delivery.district'
+  | 'delivery.address'
+  | 'delivery.reference'
+  | 'contact.name'
+  | 'contact.phone'
+  | 'payment.method'
+  | 'confirm'
+  | `flow.${string}`;
+
+export type SlotValue =
+  | { readonly type: 'text'; readonly text: string }
+  | { readonly type: 'number'; readonly number: number }
+  | { readonly type: 'option'; readonly option: string; readonly value: string }
+  | { readonly type: 'delivery'; readonly kind: 'home' | 'pickup' }
+  | { readonly type: 'payment'; readonly method: PaymentMethod }
+  | { readonly type: 'pin'; readonly lat: number; readonly lng: number }
+  | { readonly type: 'date'; readonly date: string; readonly from?: string; readonly to?: string };

@@ -1,0 +1,51 @@
+/**
+ * What the shop remembers of a conversation between two messages. One document, rewritten with every
+ * turn, so it stays small: messages are kept apart and only counted here.
+ */
+import type { Language } from '../commerce/catalog.ts';
+import type { Frame } from './flow/flow.ts';
+import type { Pending } from './understanding/understanding.ts';
+
+export interface Conversation {
+  /** `<channel>:<account>:<chat>`. */
+  readonly id: string;
+  readonly channel: string;
+  readonly account: string;
+  readonly chat: string;
+  readonly customerId: string;
+  /** null until a text in a known language came. */
+  readonly language: Language | null;
+  /** Number of the last message in either direction. */
+  readonly lastN: number;
+  /** First message still kept one by one; older ones are in `transcripts`. */
+  readonly firstN: number;
+  readonly transcripts: readonly string[];
+  /** UTC ISO instant of the customer's last message; null before the first. */
+  readonly lastInboundAt: string | null;
+  /** Number of the last message that carried a menu; typed numbers and labels mean this one. */
+  readonly lastMenuN: number | null;
+  readonly frames: readonly Frame[];
+  readonly pending: Pending | null;
+  /** Line last talked about. */
+  readonly focus: string | null;
+  /** What was not understood in a row, for the pending question. */
+  readonly misses: number;
+  /** Parts of a burst that wait for the rest. */
+  readonly burst: readonly string[];
+  /** A person was asked for; the shop keeps answering what it can, the seller sees it. */
+  readonly wantsPerson: boolean;
+  /** Campaign of the first touch; null where nothing is known. */
+  readonly campaign: string | null;
+  /** Numbers of the orders of this conversation, newest last. */
+  readonly orders: readonly string[];
+}
+
+export interface Customer {
+  readonly id: string;
+  readonly name?: string;
+  readonly phone?: string;
+  readonly language: Language | null;
+  readonly conversations: readonly string[];
+  readonly firstSeenAt: string;
+  readonly campaign: string | null;
+}

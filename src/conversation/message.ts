@@ -1,0 +1,102 @@
+/**
+ * The neutral message: what goes in and out, the same for every channel. Channels translate it; nothing
+ * else knows what a button is. Text is spans, never markup, so that nothing has to be escaped and
+ * nothing a person wrote can become formatting.
+ */
+import type { Command } from './commands.ts';
+
+export interface Span {
+  readonly t: string;
+  readonly b?: true;
+  readonly i?: true;
+  readonly code?: true;
+}
+
+export type Rich = readonly Span[];
+
+/** What a customer did, as a channel hands it over. `text` bodies are cleaned by `cleanText`. */
+export type InboundBody =
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'choice'; readonly token: string }
+  | { readonly kind: 'location'; readonly lat: number; readonly lng: number }
+  | { readonly kind: 'contact'; readonly phone: string; readonly name: string; readonly own: boolean }
+  | {
+      readonly kind: 'media';
+      readonly media: MediaKind;
+      readonly ref: string;
+      readonly mime: string;
+      readonly bytes: number;
+      readonly caption: string;
+    }
+  | { readonly kind: 'edited'; readonly of: string; readonly text: string }
+  | { readonly kind: 'unsupported'; readonly what: string };
+
+export type MediaKind = 'image' | 'document' | 'voice' | 'video' | 'sticker';
+
+export interface InboundMessage {
+  /** `web`, `telegram`, `whatsapp-web`, `whatsapp-cloud`. */
+  readonly channel: string;
+  /** Which account of the shop on that channel. */
+  readonly account: string;
+  /** The channel's id of this message: the same id again is the same message. */
+  readonly messageId: string;
+  /** The channel's id of the chat. */
+  readonly chat: string;
+  readonly sender: { readonly name?: string; readonly phone?: string };
+  /** A campaign code in the link that opened the chat; codes in the text are found by the shop. */
+  readonly campaign?: string;
+  /** Message of the shop that the customer quoted (its `n`). */
+  readonly replyTo?: number;
+  /** Language the customer's device asks for, e.g. from Accept-Language. */
+  readonly languageHint?: string;
+  /** Instant the channel gives, ms since the epoch. */
+  readonly at: number;
+  readonly body: InboundBody;
+}
+
+/** What the shop says. Five kinds cover every need of every channel (facts/channels.md §3). */
+export type OutboundBody =
+  | { readonly kind: 'text'; readonly rich: Rich }
+  | { readonly kind: 'menu'; readonly rich: Rich; readonly menu: Menu; readonly image?: Picture }
+  | { readonly kind: 'ask'; readonly rich: Rich; readonly what: 'location' | 'contact' | 'text' }
+  | { readonly kind: 'link'; readonly rich: Rich; readonly url: string; readonly label: string }
+  | { readonly kind: 'file'; readonly rich: Rich; readonly file: Picture };
+
+export interface Picture {
+  /** File name in `catalog/images/`. */
+  readonly name: string;
+  readonly alt: string;
+}
+
+export interface Menu {
+  /** Random: a token cannot be guessed, nor used in another conversation. */
+  readonly id: string;
+  readonly options: readonly MenuOption[];
+}
+
+export interface MenuOption {
+  /** What the customer may type: 1, 2, 3… and 0 for the way out or for more. */
+  readonly number: number;
+  readonly label: string;
+  readonly description?: string;
+  /** `<n of the message in base 36>.<menu id>.<index>`: what a tap sends back. */
+  readonly token: string;
+  /** What happens when it is chosen: the same commands that words become. */
+  readonly commands: readonly Command[];
+  /** Cart version this option was made for, where an older cart would make it wrong. */
+  readonly cartVersion?: number;
+}
+
+/** A message as it is kept: both directions, numbered within its conversation from 1. */
+export interface LoggedMessage {
+  /** `<conversation id>:<n>`. */
+  readonly id: string;
+  readonly conversationId: string;
+  readonly n: number;
+  /** UTC ISO instant. */
+  readonly at: string;
+  readonly from: 'customer' | 'shop' | 'seller';
+  readonly body: OutboundBody | InboundBody;
+  /** Readable whole: spans joined, with numbered options and the link where there are any. */
+  readonly text: string;
+}

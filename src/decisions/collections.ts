@@ -1,0 +1,51 @@
+/**
+ * The documents of the shop: which collections there are and what each one holds. Stores carry these;
+ * decisions read and change them; nobody else does.
+ */
+import type { Cart } from '../commerce/cart.ts';
+import type { Order } from '../commerce/order.ts';
+import type { StockLevel, StockMovement } from '../commerce/stock.ts';
+import type { Conversation, Customer } from '../conversation/conversation.ts';
+import type { LoggedMessage } from '../conversation/message.ts';
+import type { Alert, Counter, DeadLetter, Fact, InboxMark, Job, OutboxEntry, Timer, Transcript } from './records.ts';
+
+export interface Collections {
+  conversations: Conversation;
+  customers: Customer;
+  /** By cart id; a conversation's cart has the id of the conversation's customer. */
+  carts: Cart;
+  orders: Order;
+  stock: StockLevel;
+  movements: StockMovement;
+  /** Messages of live conversations, by `<conversation>:<n>`. */
+  messages: LoggedMessage;
+  /** Older messages of a conversation, a hundred at a time. */
+  transcripts: Transcript;
+  counters: Counter;
+  inbox: InboxMark;
+  outbox: OutboxEntry;
+  timers: Timer;
+  jobs: Job;
+  /** What needs the seller. */
+  alerts: Alert;
+  /** What happened, for the validation: written once, never changed. */
+  facts: Fact;
+  dead: DeadLetter;
+}
+
+export type CollectionName = keyof Collections;
+
+export interface Key<C extends CollectionName = CollectionName> {
+  readonly collection: C;
+  readonly id: string;
+}
+
+/**
+ * One change of one document. `append` is for collections whose documents are numbered by the store
+ * itself and never change again.
+ */
+export type Change =
+  | { [C in CollectionName]: { readonly put: C; readonly id: string; readonly doc: Collections[C] } }[CollectionName]
+  | { readonly delete: CollectionName; readonly id: string }
+  | { readonly append: 'facts'; readonly doc: Fact }
+  | { readonly append: 'movements'; readonly doc: StockMovement };

@@ -1,0 +1,62 @@
+/**
+ * The one shape of everything that happens: an event comes in, a decision comes out. `decide` is pure
+ * and synchronous; what it needs beyond the view it asks for; what it wants from the world it names.
+ */
+
+import type { InboundMessage, LoggedMessage } from '../conversation/message.ts';
+import type { ShopFiles } from '../conversation/shop-files.ts';
+import type { Change, CollectionName, Collections, Key } from './collections.ts';
+import type { Fact, Job, JobResult, Timer } from './records.ts';
+
+export type Event =
+  | { readonly kind: 'inbound'; readonly id: string; readonly message: InboundMessage }
+  /** The provider says that something changed; what changed is fetched, never believed. */
+  | { readonly kind: 'payment-news'; readonly id: string; readonly paymentId: string }
+  | { readonly kind: 'timer'; readonly id: string; readonly timer: Timer }
+  | { readonly kind: 'job-done'; readonly id: string; readonly job: Job; readonly result: JobResult }
+  | { readonly kind: 'seller'; readonly id: string; readonly action: SellerAction };
+
+export type SellerAction =
+  /** The counts of the catalog file: taken over where they differ from the last ones. */
+  { readonly do: 'take-over-counts' } | { readonly do: 'dismiss-alert'; readonly alertId: string };
+
+/** A consistent picture of the documents; remembers what was read, so that a commit can be refused. */
+export interface View {
+  /** The document, or undefined where there is none. @throws {NotLoaded} where it must be loaded first. */
+  get<C extends CollectionName>(collection: C, id: string): Collections[C] | undefined;
+}
+
+/** Thrown by a view for a document that lies on disk; `decide` turns it into `{ need }`. */
+export class NotLoaded extends Error {
+  readonly key: Key;
+  constructor(key: Key) {
+    super(`${key.collection}/${key.id} is not loaded`);
+    this.key = key;
+  }
+}
+
+export interface Decision {
+  readonly changes: readonly Change[];
+  /** Messages of the shop, in order; the runtime puts each into the log and into the outbox. */
+  readonly outbox: readonly LoggedMessage[];
+  readonly timers: readonly TimerChange[];
+  readonly jobs: readonly Job[];
+  readonly facts: readonly Fact[];
+  /** For whoever brought the event (a seller's page, an API call). */
+  readonly reply?: unknown;
+}
+
+export type TimerChange = { readonly set: Timer } | { readonly clear: string };
+
+/** What a decision may use besides the view: the seller's files, time, ids, chance. */
+export interface World {
+  readonly files: ShopFiles;
+  /** ms since the epoch. */
+  readonly now: number;
+  /** True where payments are real. */
+  readonly live: boolean;
+  /** Unguessable text of `length` characters of `[a-z0-9]`. */
+  readonly newId: (length: number) => string;
+}
+
+export type Decide = (view: View, event: Event, world: World) => Decision | { readonly need: readonly Key[] };

@@ -1,0 +1,165 @@
+/**
+ * The records that processing itself needs: marks of what was received, what is to be sent, what is to
+ * happen later, what the outside world must be asked, and what the validation will be computed from.
+ */
+import type { Minor } from '../commerce/money.ts';
+import type { PaymentReport } from '../commerce/payment-status.ts';
+import type { LoggedMessage } from '../conversation/message.ts';
+
+/** `id`: id of the event. Its presence says the event was handled. */
+export interface InboxMark {
+  readonly id: string;
+  /** ms since the epoch; marks older than 8 days are pruned (facts/store.md §2.2). */
+  readonly at: number;
+}
+
+export interface Counter {
+  readonly id: 'orders';
+  readonly next: number;
+}
+
+/** One message that has to leave. The head of each conversation goes first; the text is in `messages`. */
+export interface OutboxEntry {
+  /** Id of the message, `<conversation id>:<n>`; also its idempotency key. */
+  readonly id: string;
+  readonly conversationId: string;
+  readonly n: number;
+  readonly channel: string;
+  readonly attempts: number;
+  /** ms since the epoch; not before. */
+  readonly dueAt: number;
+}
+
+/** Something that falls due. Deadlines are data: they survive restarts and are replaced, not cancelled in memory. */
+export interface Timer {
+  /** `<kind>:<ref>`: setting it again moves it. */
+  readonly id: string;
+  readonly kind: 'burst' | 'order-expiry' | 'order-reminder' | 'payment-reconcile';
+  readonly ref: string;
+  /** ms since the epoch. */
+  readonly at: number;
+  /** How often it fired, where it repeats. */
+  readonly round: number;
+}
+
+/** A call to the outside. Its id makes a repeat harmless; its result comes back as an event. */
+export interface Job {
+  /** `<kind>:<ref>`. */
+  readonly id: string;
+  readonly task: JobTask;
+  readonly attempts: number;
+  /** ms since the epoch; not before. */
+  readonly dueAt: number;
+}
+
+export type JobTask =
+  | {
+      readonly kind: 'create-link';
+      readonly orderId: string;
+      readonly reference: string;
+      readonly title: string;
+      readonly lines: readonly { readonly id: string; readonly title: string; readonly qty: number; readonly unitPrice: Minor }[];
+      readonly delivery: Minor;
+      readonly discount: Minor;
+      readonly total: Minor;
+      /** ms since the epoch. */
+      readonly expiresAt: number;
+    }
+  | { readonly kind: 'close-link'; readonly orderId: string; readonly providerRef: string }
+  | { readonly kind: 'fetch-payment'; readonly paymentId: string }
+  /** `why`: an order about to expire is asked about once more before it expires. */
+  | {
+      readonly kind: 'find-payments';
+      readonly orderId: string;
+      readonly references: readonly string[];
+      readonly why: 'reconcile' | 'expiry' | 'claim';
+    };
+
+export type JobResult =
+  | { readonly ok: true; readonly task: 'create-link'; readonly providerRef: string; readonly url: string }
+  | { readonly ok: true; readonly task: 'close-link' }
+  | { readonly ok: true; readonly task: 'fetch-payment'; readonly report: PaymentReport | null }
+  | { readonly ok: true; readonly task: 'find-payments'; readonly reports: readonly PaymentReport[] }
+  /** `gaveUp`: it was the last try. */
+  | { readonly ok: false; readonly task: JobTask['kind']; readonly reason: string; readonly gaveUp: boolean };
+
+/** What needs the seller: shown on her page until she has seen to it. */
+export interface Alert {
+  readonly id: string;
+  readonly kind:
+    | 'order-paid'
+    | 'order-to-deliver'
+    | 'payment-for-dead-order'
+    | 'payment-twice'
+    | 'payment-short'
+    | 'payment-wrong-currency'
+    | 'payment-unknown'
+    | 'payments-unreachable'
+    | 'person-wanted'
+    | 'customer-in-trouble'
+    | 'message-from-flow'
+    | 'not-processed';
+  readonly at: string;
+  readonly orderId?: string;
+  readonly conversationId?: string;
+  /** Facts of the alert, for its text. */
+  readonly data: Readonly<Record<string, string | number>>;
+}
+
+/** Names follow facts/validation.md: each with when, whose, which product, at what price, at which stage. */
+export interface Fact {
+  readonly what:
+    | 'arrived'
+    | 'saw-catalog'
+    | 'saw-product'
+    | 'asked-price'
+    | 'asked-stock'
+    | 'asked-shipping'
+    | 'asked-payment'
+    | 'added'
+    | 'removed'
+    | 'gave-address'
+    | 'saw-total'
+    | 'placed'
+    | 'link-sent'
+    | 'payment-pending'
+    | 'payment-rejected'
+    | 'paid'
+    | 'expired'
+    | 'cancelled'
+    | 'price-objection'
+    | 'not-found'
+    | 'sold-out'
+    | 'zone-not-served'
+    | 'not-understood'
+    | 'wanted-person'
+    | 'opted-out';
+  readonly at: string;
+  readonly customerId: string;
+  readonly conversationId: string;
+  readonly campaign: string | null;
+  readonly productId?: string;
+  readonly variantId?: string;
+  readonly orderId?: string;
+  readonly qty?: number;
+  readonly price?: Minor;
+  /** The slot that was pending: where in the sale it happened. */
+  readonly stage?: string;
+  /** A word or district that was asked for and is not offered; never a whole message. */
+  readonly words?: string;
+}
+
+export interface Transcript {
+  /** Ends in a running number, so that old ones lie in files that never change again. */
+  readonly id: string;
+  readonly conversationId: string;
+  readonly messages: readonly LoggedMessage[];
+}
+
+/** An event that could not be processed: set aside, so that the conversation goes on. */
+export interface DeadLetter {
+  readonly id: string;
+  readonly at: string;
+  readonly event: unknown;
+  readonly problem: string;
+}
