@@ -1,11 +1,11 @@
-/** One run for every level; browser and kill tests are slow, so files run in parallel on the machine's cores. */
+/** One run for every level. `--mode long` makes the kill tests and simulations longer. */
 import { defineConfig } from 'vitest/config';
 
-export default defineConfig({
+export default defineConfig(({ mode }) => ({
   test: {
     include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
-    testTimeout: 20_000,
+    testTimeout: mode === 'long' ? 600_000 : 20_000,
     hookTimeout: 30_000,
-    env: { TZ: 'UTC' },
+    env: { TZ: 'UTC', TANTEO_LONG: mode === 'long' ? '1' : '' },
   },
-});
+}));
