@@ -60,6 +60,8 @@ export type Command =
   | { readonly do: 'repeat' }
   | { readonly do: 'cancel' }
   | { readonly do: 'restart' }
+  /** Go on with what was pending ("no, sigamos"). */
+  | { readonly do: 'resume' }
   | { readonly do: 'change-something' }
   | { readonly do: 'change'; readonly what: SlotName }
   | { readonly do: 'person' }
@@ -67,6 +69,8 @@ export type Command =
   // a placed order
   | { readonly do: 'cancel-order'; readonly number?: number }
   | { readonly do: 'pay-again'; readonly number?: number }
+  /** The lines of an earlier order, at today's prices and stock. */
+  | { readonly do: 'order-again'; readonly number?: number }
   | { readonly do: 'claim-paid'; readonly amount?: number; readonly operation?: string }
   // what must be said, not guessed
   | { readonly do: 'clarify-product'; readonly candidates: readonly string[]; readonly line: Omit<NewLine, 'productId'> }

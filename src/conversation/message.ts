@@ -79,6 +79,8 @@ export interface MenuOption {
   readonly number: number;
   readonly label: string;
   readonly description?: string;
+  /** A small picture, where the channel can show one. */
+  readonly image?: Picture;
   /** `<n of the message in base 36>.<menu id>.<index>`: what a tap sends back. */
   readonly token: string;
   /** What happens when it is chosen: the same commands that words become. */
