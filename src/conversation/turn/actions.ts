@@ -1,0 +1,162 @@
+/**
+ * What a `do` step of a flow can make happen. The checkout is three of them: ask for what is missing,
+ * show the whole with its total, place the order at exactly that total.
+ */
+import { emptyCart, setContact, showTotal } from '../../commerce/cart.ts';
+import type { Order } from '../../commerce/order.ts';
+import { requirements } from '../../commerce/requirements.ts';
+import type { ActionName, Frame } from '../flow/flow.ts';
+import type { Rich } from '../message.ts';
+import { dayWords, promiseWords } from '../wording/dates.ts';
+import { joinLines } from '../wording/wording.ts';
+import { askRequirement } from './ask.ts';
+import { priced } from './cart-talk.ts';
+import { changeFrame, dropSlot, leaveFlow, setSlot, topFrame } from './frames.ts';
+import { promiseFor } from './promise.ts';
+import { answerQuestion } from './questions.ts';
+import { explainRefusal } from './refusals.ts';
+import { showCatalog } from './showing.ts';
+import { callPerson, showCart, tellOrders } from './talk.ts';
+import { ask, money, note, say, type Turn } from './turn.ts';
+
+/** Slot of the checkout's frame that says the customer confirmed the total she was shown. */
+const CONFIRMED = 'confirmed';
+
+/** `waits`: the customer's answer is needed before the flow goes on. */
+export function performAction(turn: Turn, action: ActionName, frame: Frame): 'waits' | 'done' {
+  switch (action) {
+    case 'ask-missing':
+      return askMissing(turn);
+    case 'summary':
+      return frame.slots[CONFIRMED] !== undefined ? 'done' : summary(turn);
+    case 'place-order':
+      return placeOrder(turn, frame);
+    case 'show-catalog':
+      showCatalog(turn);
+      return 'done';
+    case 'show-cart':
+      showCart(turn);
+      return 'done';
+    case 'tell-shipping':
+    case 'tell-payment':
+    case 'tell-hours':
+      answerQuestion(turn, { do: action });
+      return 'done';
+    case 'order-status':
+      tellOrders(turn, null);
+      return 'done';
+    case 'tell-seller':
+      turn.counter.callSeller('message-from-flow', { flow: frame.flow, ...frame.slots });
+      return 'done';
+    case 'call-person':
+      callPerson(turn);
+      return 'done';
+  }
+}
+
+function askMissing(turn: Turn): 'waits' | 'done' {
+  const [missing] = requirements(turn.cart, turn.files.shop, turn.files.catalog, turn.counter.available);
+  if (!missing) return 'done';
+  askRequirement(turn, missing);
+  return 'waits';
+}
+
+function summary(turn: Turn): 'waits' | 'done' {
+  if (askMissing(turn) === 'waits') return 'waits';
+  const { total } = priced(turn);
+  turn.cart = showTotal(turn.cart, total);
+  note(turn, 'saw-total', { price: total });
+  const { wording } = turn;
+  ask(turn, {
+    rich: joinLines([...summaryLines(turn), [{ t: '' }], wording.rich('summary.question')]),
+    choices: [
+      { label: wording.plain('summary.confirm'), commands: [{ do: 'confirm' }], cartVersion: turn.cart.version },
+      { label: wording.plain('summary.change'), commands: [{ do: 'change-something' }] },
+      { label: wording.plain('summary.cancel'), commands: [{ do: 'cancel' }], last: true },
+    ],
+    pending: { slot: 'confirm' },
+  });
+  return 'waits';
+}
+
+function summaryLines(turn: Turn): Rich[] {
+  const { wording, cart } = turn;
+  const { shop } = turn.files;
+  const { lines, delivery, total } = priced(turn);
+  const rows: Rich[] = [wording.rich('summary.title')];
+  for (const line of lines) {
+    rows.push(
+      wording.rich('summary.line', {
+        qty: line.qty,
+        what: line.detail ? `${line.name} (${line.detail})` : line.name,
+        amount: money(turn, line.gross),
+      }),
+    );
+  }
+  if (cart.delivery?.kind === 'home') {
+    rows.push(
+      wording.rich('summary.delivery', {
+        district: cart.delivery.district ?? '',
+        fee: delivery === 0 ? wording.plain('delivery.free') : money(turn, delivery),
+      }),
+    );
+    rows.push(wording.rich('summary.address', { address: [cart.delivery.address, cart.delivery.reference].filter(Boolean).join(' · ') }));
+  } else if (shop.delivery.pickup) rows.push(wording.rich('summary.pickup', { address: shop.delivery.pickup.address }));
+  rows.push(wording.rich('summary.contact', { name: cart.contact.name ?? '', phone: cart.contact.phone ?? '' }));
+  rows.push(wording.rich('summary.total', { total: money(turn, total) }));
+  const promise = promiseFor(turn);
+  rows.push(wording.rich(cart.delivery?.kind === 'pickup' ? 'summary.ready' : 'summary.arrives', { when: promiseWords(wording, promise) }));
+  return rows;
+}
+
+/** "Yes" to the total on the table: the only way an order is placed. */
+export function confirmTotal(turn: Turn): boolean {
+  const total = turn.cart.shownTotal;
+  if (!topFrame(turn) || turn.conversation.pending?.slot !== 'confirm' || total === null) return false;
+  setSlot(turn, CONFIRMED, String(total));
+  return true;
+}
+
+function placeOrder(turn: Turn, frame: Frame): 'waits' | 'done' {
+  const expected = turn.cart.shownTotal;
+  if (expected === null) return summaryAgain(turn, frame);
+  const outcome = turn.counter.place(turn.cart, expected);
+  if (!outcome.ok) {
+    say(turn, explainRefusal(turn, outcome, null));
+    return summaryAgain(turn, frame);
+  }
+  turn.cart = setContact(emptyCart(turn.cart.id), turn.cart.contact);
+  leaveFlow(turn);
+  turn.conversation = { ...turn.conversation, orders: [...turn.conversation.orders, outcome.order.id], focus: null };
+  sayPlaced(turn, outcome.order);
+  return 'done';
+}
+
+/** The confirmation does not count for another total: the whole is shown and asked again. */
+function summaryAgain(turn: Turn, frame: Frame): 'waits' | 'done' {
+  dropSlot(turn, CONFIRMED);
+  changeFrame(turn, (changed) => ({ ...changed, step: stepOfSummary(turn, frame) }));
+  return summary(turn);
+}
+
+function stepOfSummary(turn: Turn, frame: Frame): string {
+  const steps = turn.files.flows.get(frame.flow)?.steps ?? [];
+  return steps.find((step) => step.kind === 'do' && step.action === 'summary')?.id ?? frame.step;
+}
+
+function sayPlaced(turn: Turn, order: Order): void {
+  const { wording } = turn;
+  say(turn, wording.rich('order.placed', { number: order.number, total: money(turn, order.totals.total) }));
+  if (order.status === 'awaiting_payment') {
+    say(turn, wording.rich('order.link_coming', { minutes: turn.files.shop.payment.linkMinutes }));
+    return;
+  }
+  const key = order.delivery.kind === 'pickup' ? 'order.confirmed_pickup' : 'order.confirmed_home';
+  say(
+    turn,
+    wording.rich(key, {
+      when: order.delivery.kind === 'pickup' ? dayWords(wording, order.promise.date) : promiseWords(wording, order.promise),
+      total: money(turn, order.totals.total),
+    }),
+  );
+}

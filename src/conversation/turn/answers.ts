@@ -1,0 +1,199 @@
+/**
+ * Answers to what the shop asked: each slot takes what fits, and says with an example what it needs
+ * where it does not fit. An answer that is refused leaves the question open.
+ */
+import { type CartDelivery, setContact, setDelivery, setPayment } from '../../commerce/cart.ts';
+import { findZone } from '../../commerce/delivery.ts';
+import { phoneKey } from '../../commerce/phone.ts';
+import { cleanLine } from '../clean.ts';
+import type { Command, SlotName, SlotValue } from '../commands.ts';
+import type { SlotType } from '../flow/flow.ts';
+import type { Choice } from '../menu.ts';
+import type { Rich } from '../message.ts';
+import { changeCart } from './cart-talk.ts';
+import { notServed } from './districts.ts';
+import { setSlot, topFrame } from './frames.ts';
+import { ask, money, note, say, type Turn } from './turn.ts';
+
+/** Longest name, address and reference that are kept, in characters. */
+const LONGEST_NAME = 60;
+const LONGEST_ADDRESS = 200;
+/** Shortest address that can be found by a driver, in characters. */
+const SHORTEST_ADDRESS = 6;
+const MOST_CANDIDATES = 5;
+/** Longest free answer to a flow that is kept, in characters. */
+const LONGEST_ANSWER = 500;
+
+export function takeAnswer(turn: Turn, command: Extract<Command, { readonly do: 'answer' }>): void {
+  const { slot, value } = command;
+  switch (slot) {
+    case 'delivery.kind':
+      return value.type === 'delivery' ? setKind(turn, value.kind) : unfit(turn, 'delivery.kind');
+    case 'delivery.district':
+      return value.type === 'pin' ? takePin(turn, value) : takeDistrict(turn, textOf(value));
+    case 'delivery.address':
+      return value.type === 'pin' ? takePin(turn, value) : takeAddress(turn, textOf(value));
+    case 'delivery.reference':
+      return takeReference(turn, textOf(value));
+    case 'contact.name':
+      return takeName(turn, textOf(value));
+    case 'contact.phone':
+      return takePhone(turn, textOf(value));
+    case 'payment.method':
+      return value.type === 'payment' && turn.files.shop.payment.methods.includes(value.method)
+        ? accept(turn, () => setPayment(turn.cart, value.method))
+        : unfit(turn, 'payment.method');
+    case 'line.qty':
+    case 'line.option':
+    case 'line.personal':
+      return takeLineAnswer(turn, slot, value);
+    case 'items':
+    case 'confirm':
+      return;
+    default:
+      return fillFlowSlot(turn, slot, value);
+  }
+}
+
+function accept(turn: Turn, change: () => Turn['cart']): void {
+  turn.cart = change();
+  turn.pendingTouched = true;
+}
+
+function unfit(turn: Turn, slot: SlotName): void {
+  if (turn.conversation.pending?.slot === slot) misfit(turn, turn.wording.rich('answer.unfit'));
+}
+
+/** Says what is needed; the question itself follows at the end of the turn. */
+function misfit(turn: Turn, rich: Rich): void {
+  say(turn, rich);
+  turn.pendingTouched = true;
+}
+
+function setKind(turn: Turn, kind: 'home' | 'pickup'): void {
+  const before = turn.cart.delivery;
+  if (before?.kind === kind && kind === 'home') {
+    turn.pendingTouched = true;
+    return;
+  }
+  accept(turn, () => setDelivery(turn.cart, { kind }));
+  const { pickup } = turn.files.shop.delivery;
+  if (kind === 'pickup' && pickup)
+    say(turn, turn.wording.rich('delivery.pickup_noted', { address: pickup.address, instructions: pickup.instructions }));
+}
+
+function home(turn: Turn): Extract<CartDelivery, { readonly kind: 'home' }> {
+  return turn.cart.delivery?.kind === 'home' ? turn.cart.delivery : { kind: 'home' };
+}
+
+function takeDistrict(turn: Turn, text: string): void {
+  const found = findZone(turn.files.shop.delivery, text);
+  switch (found.kind) {
+    case 'zone': {
+      accept(turn, () => setDelivery(turn.cart, { ...home(turn), district: found.district, zoneId: found.zone.id }));
+      return say(turn, turn.wording.rich('delivery.zone_noted', { district: found.district, fee: money(turn, found.zone.fee) }));
+    }
+    case 'several':
+      return ask(turn, {
+        rich: turn.wording.rich('ask.which_district'),
+        choices: found.candidates.slice(0, MOST_CANDIDATES).map((candidate) => districtChoice(candidate.district)),
+        pending: { slot: 'delivery.district' },
+      });
+    case 'none':
+      return notServed(turn, text);
+  }
+}
+
+function districtChoice(district: string): Choice {
+  return { label: district, commands: [{ do: 'answer', slot: 'delivery.district', value: { type: 'text', text: district } }] };
+}
+
+function takeAddress(turn: Turn, text: string): void {
+  const address = cleanLine(text, LONGEST_ADDRESS);
+  if (address.length < SHORTEST_ADDRESS) return misfit(turn, turn.wording.rich('answer.address_short'));
+  const delivery = home(turn);
+  const zone = delivery.zoneId ? null : findZone(turn.files.shop.delivery, address);
+  accept(turn, () =>
+    setDelivery(turn.cart, { ...delivery, address, ...(zone?.kind === 'zone' && { district: zone.district, zoneId: zone.zone.id }) }),
+  );
+  note(turn, 'gave-address');
+  say(turn, turn.wording.rich('delivery.address_noted', { address }));
+}
+
+function takePin(turn: Turn, pin: { readonly lat: number; readonly lng: number }): void {
+  accept(turn, () => setDelivery(turn.cart, { ...home(turn), pin: { lat: pin.lat, lng: pin.lng } }));
+  note(turn, 'gave-address');
+  say(turn, turn.wording.rich('delivery.pin_noted'));
+}
+
+function takeReference(turn: Turn, text: string): void {
+  accept(turn, () => setDelivery(turn.cart, { ...home(turn), reference: cleanLine(text, LONGEST_ADDRESS) }));
+}
+
+function takeName(turn: Turn, text: string): void {
+  const name = cleanLine(text, LONGEST_NAME);
+  if (!/\p{L}{2}/u.test(name)) return misfit(turn, turn.wording.rich('answer.name_unfit'));
+  accept(turn, () => setContact(turn.cart, { ...turn.cart.contact, name }));
+  turn.customer = { ...turn.customer, name };
+}
+
+function takePhone(turn: Turn, text: string): void {
+  const phone = phoneKey(text, turn.files.shop.country);
+  if (phone === null) return misfit(turn, turn.wording.rich('answer.phone_unfit'));
+  accept(turn, () => setContact(turn.cart, { ...turn.cart.contact, phone }));
+  turn.customer = { ...turn.customer, phone };
+}
+
+function takeLineAnswer(turn: Turn, slot: 'line.qty' | 'line.option' | 'line.personal', value: SlotValue): void {
+  const { pending } = turn.conversation;
+  const lineId = pending?.lineId;
+  if (!lineId) return;
+  if (slot === 'line.qty' && value.type === 'number') return changeCart(turn, { do: 'set', line: { lineId }, qty: value.number });
+  if (slot === 'line.option' && value.type === 'option')
+    return changeCart(turn, { do: 'set', line: { lineId }, options: { [value.option]: value.value } });
+  if (slot === 'line.personal' && value.type === 'text') return changeCart(turn, { do: 'set', line: { lineId }, personal: value.text });
+  unfit(turn, slot);
+}
+
+/** What the customer answered to an `ask` step of a flow. */
+function fillFlowSlot(turn: Turn, slot: string, value: SlotValue): void {
+  const frame = topFrame(turn);
+  const name = slot.slice('flow.'.length);
+  const step = frame && turn.files.flows.get(frame.flow)?.steps.find((candidate) => candidate.kind === 'ask' && candidate.slot === name);
+  if (step?.kind !== 'ask') return;
+  const answer = readAnswer(turn, step.type, cleanLine(textOf(value), LONGEST_ANSWER));
+  if (answer === null) return misfit(turn, turn.wording.rich('answer.unfit'));
+  setSlot(turn, name, answer);
+}
+
+function readAnswer(turn: Turn, type: SlotType, text: string): string | null {
+  if (text === '') return null;
+  switch (type) {
+    case 'text':
+    case 'date':
+      return text;
+    case 'number':
+      return /^\d+$/.test(text) ? text : null;
+    case 'phone':
+      return phoneKey(text, turn.files.shop.country);
+    case 'district': {
+      const found = findZone(turn.files.shop.delivery, text);
+      return found.kind === 'zone' ? found.district : null;
+    }
+  }
+}
+
+function textOf(value: SlotValue): string {
+  switch (value.type) {
+    case 'text':
+      return value.text;
+    case 'number':
+      return String(value.number);
+    case 'option':
+      return value.value;
+    case 'date':
+      return value.date;
+    default:
+      return '';
+  }
+}

@@ -1,0 +1,135 @@
+/**
+ * The commands that change the cart, each said back in the customer's words with the new total. A change
+ * that cannot be made leaves the cart as it was and says what is possible instead.
+ */
+import { addLine, type Cart, type CartLine, emptyLines, removeLine, setLine } from '../../commerce/cart.ts';
+import { detailOf, productOf } from '../../commerce/catalog.ts';
+import { type Priced, priceCart } from '../../commerce/pricing.ts';
+import type { Refusal } from '../../commerce/refusal.ts';
+import type { Command, LineRef, NewLine } from '../commands.ts';
+import type { Choice } from '../menu.ts';
+import { describe, explainRefusal } from './refusals.ts';
+import { ask, money, note, say, type Turn } from './turn.ts';
+
+type CartCommand = Extract<Command, { readonly do: 'add' | 'set' | 'change-by' | 'remove' | 'empty-cart' }>;
+
+/** Length of the random id of a line. */
+const LINE_ID_LENGTH = 8;
+
+export function changeCart(turn: Turn, command: CartCommand): void {
+  switch (command.do) {
+    case 'add':
+      return add(turn, command.line);
+    case 'set':
+      return set(turn, command);
+    case 'change-by': {
+      const line = findLine(turn, command.line);
+      if (!line) return say(turn, turn.wording.rich('cart.which_line'));
+      const qty = (line.qty ?? 0) + command.by;
+      return qty <= 0 ? remove(turn, line) : set(turn, { line: { lineId: line.id }, qty });
+    }
+    case 'remove': {
+      const line = findLine(turn, command.line);
+      return line ? remove(turn, line) : say(turn, turn.wording.rich('cart.not_in_it'));
+    }
+    case 'empty-cart':
+      if (turn.cart.lines.length > 0) keep(turn, emptyLines(turn.cart));
+      turn.conversation = { ...turn.conversation, frames: [], pending: null, focus: null };
+      turn.pendingTouched = true;
+      return say(turn, turn.wording.rich('cart.emptied'));
+  }
+}
+
+function add(turn: Turn, line: NewLine): void {
+  const result = addLine(turn.cart, turn.files.catalog, turn.counter.available, line, limitsOf(turn), turn.newId(LINE_ID_LENGTH));
+  if (!result.ok) return refuse(turn, result, line.productId, (qty) => ({ do: 'add', line: { ...line, qty } }));
+  keep(turn, result.cart);
+  turn.conversation = { ...turn.conversation, focus: result.line.id };
+  const product = productOf(turn.files.catalog, line.productId);
+  note(turn, 'added', { productId: line.productId, ...(line.qty !== null && { qty: line.qty }), ...(product && { price: product.price }) });
+  if (result.line.qty !== null) say(turn, turn.wording.rich('cart.added', { what: lineWords(turn, { ...result.line, qty: line.qty }) }));
+}
+
+function set(turn: Turn, change: Omit<Extract<CartCommand, { readonly do: 'set' }>, 'do'>): void {
+  const before = findLine(turn, change.line);
+  if (!before) return say(turn, turn.wording.rich('cart.which_line'));
+  if (change.qty === 0) return remove(turn, before);
+  const result = setLine(
+    turn.cart,
+    turn.files.catalog,
+    turn.counter.available,
+    before.id,
+    {
+      ...(change.qty !== undefined && { qty: change.qty }),
+      ...(change.options && { options: change.options }),
+      ...(change.personal !== undefined && { personal: change.personal }),
+    },
+    limitsOf(turn),
+  );
+  if (!result.ok) return refuse(turn, result, before.productId, (qty) => ({ do: 'set', line: { lineId: before.id }, qty }));
+  keep(turn, result.cart);
+  turn.conversation = { ...turn.conversation, focus: result.line.id };
+  const answersPending = turn.conversation.pending?.lineId === before.id;
+  if (answersPending || before.qty === null) say(turn, turn.wording.rich('cart.noted', { what: lineWords(turn, result.line) }));
+  else say(turn, turn.wording.rich('cart.corrected', { now: lineWords(turn, result.line), before: lineWords(turn, before) }));
+}
+
+function remove(turn: Turn, line: CartLine): void {
+  const result = removeLine(turn.cart, line.id);
+  if (!result.ok) return say(turn, turn.wording.rich('cart.not_in_it'));
+  keep(turn, result.cart);
+  note(turn, 'removed', { productId: line.productId, ...(line.qty !== null && { qty: line.qty }) });
+  turn.conversation = { ...turn.conversation, focus: turn.cart.lines.at(-1)?.id ?? null };
+  say(turn, turn.wording.rich('cart.removed', { what: lineWords(turn, line) }));
+}
+
+function keep(turn: Turn, cart: Cart): void {
+  turn.cart = cart;
+  turn.cartChanged = true;
+  turn.pendingTouched = true;
+}
+
+/** Says why not and, where some units are left, offers them as one tap. */
+function refuse(turn: Turn, refusal: Refusal, productId: string, take: (qty: number) => Command): void {
+  say(turn, explainRefusal(turn, refusal, productId));
+  const left =
+    refusal.code === 'INSUFFICIENT_STOCK' ? refusal.available : refusal.code === 'QUANTITY_LIMIT' ? refusal.max - refusal.inCart : 0;
+  const choices: Choice[] = left > 0 ? [{ label: turn.wording.plain('stock.take', { left }), commands: [take(left)] }] : [];
+  choices.push({ label: turn.wording.plain('stock.other'), commands: [{ do: 'show-product', productId }] });
+  ask(turn, { rich: turn.wording.rich('stock.what_now'), choices, pending: turn.conversation.pending });
+}
+
+/** The line a command means: by id, by product and options, else the one talked about last. */
+export function findLine(turn: Turn, ref: LineRef): CartLine | null {
+  const { lines } = turn.cart;
+  if (ref.lineId) return lines.find((line) => line.id === ref.lineId) ?? null;
+  if (ref.productId) {
+    const same = lines.filter((line) => line.productId === ref.productId);
+    const exact = same.filter((line) => Object.entries(ref.options ?? {}).every(([option, value]) => line.options[option] === value));
+    return exact.at(-1) ?? (Object.keys(ref.options ?? {}).length === 0 ? (same.at(-1) ?? null) : null);
+  }
+  return lines.find((line) => line.id === turn.conversation.focus) ?? lines.at(-1) ?? null;
+}
+
+/** "2 × Polo de algodón (Rojo, M)". */
+export function lineWords(turn: Turn, line: Pick<CartLine, 'productId' | 'options' | 'qty' | 'personal'>): string {
+  const product = productOf(turn.files.catalog, line.productId);
+  const what = describe(
+    product?.name ?? line.productId,
+    product ? [detailOf(product, line.options), line.personal ?? ''].filter((part) => part !== '') : [],
+  );
+  return line.qty === null ? what : `${line.qty} × ${what}`;
+}
+
+export function limitsOf(turn: Turn): { readonly maxPerVariant: number } {
+  return { maxPerVariant: turn.files.shop.orders.maxPerVariant };
+}
+
+export function priced(turn: Turn): Priced {
+  return priceCart(turn.cart, turn.files.shop, turn.files.catalog);
+}
+
+export function sayTotal(turn: Turn): void {
+  const { merchandise } = priced(turn);
+  if (merchandise > 0) say(turn, turn.wording.rich('cart.total_so_far', { total: money(turn, merchandise) }));
+}

@@ -1,0 +1,168 @@
+/**
+ * One command, executed: the table from what was meant to the file that does it.
+ */
+import { productOf } from '../../commerce/catalog.ts';
+import type { Command } from '../commands.ts';
+import type { Choice } from '../menu.ts';
+import { confirmTotal } from './actions.ts';
+import { takeAnswer } from './answers.ts';
+import { changeCart } from './cart-talk.ts';
+import { chooseInFlow } from './flows.ts';
+import { startFlow, topFrame } from './frames.ts';
+import { CHECKOUT, move } from './navigation.ts';
+import { answerQuestion } from './questions.ts';
+import { describe } from './refusals.ts';
+import { showCatalog, showProduct } from './showing.ts';
+import { callPerson, showCart, talkAboutOrder, tellOrders } from './talk.ts';
+import { ask, note, say, speak, type Turn } from './turn.ts';
+
+export function execute(turn: Turn, command: Command): void {
+  const { wording } = turn;
+  switch (command.do) {
+    case 'add':
+    case 'set':
+    case 'change-by':
+    case 'remove':
+    case 'empty-cart':
+      return changeCart(turn, command);
+    case 'answer':
+      return takeAnswer(turn, command);
+    case 'confirm':
+      return confirm(turn);
+    case 'deny':
+      return deny(turn);
+    case 'show-catalog':
+      return showCatalog(turn, command.page, command.category ?? null);
+    case 'show-product':
+      return showProduct(turn, command.productId);
+    case 'show-cart':
+      return showCart(turn);
+    case 'tell-price':
+    case 'tell-stock':
+    case 'tell-shipping':
+    case 'tell-payment':
+    case 'tell-hours':
+    case 'tell-policy':
+    case 'tell-help':
+      return answerQuestion(turn, command);
+    case 'order-status':
+      return tellOrders(turn, command.number ?? null);
+    case 'greet':
+      return greet(turn);
+    case 'thanks':
+      return say(turn, wording.rich('thanks'));
+    case 'checkout':
+      return checkout(turn);
+    case 'start-flow':
+      return startFlow(turn, command.flow);
+    case 'flow-option':
+      return chooseInFlow(turn, command);
+    case 'back':
+    case 'skip':
+    case 'repeat':
+    case 'cancel':
+    case 'restart':
+    case 'resume':
+    case 'change-something':
+    case 'change':
+      return move(turn, command);
+    case 'person':
+      return callPerson(turn);
+    case 'speak':
+      speak(turn, command.language);
+      return say(turn, turn.wording.rich('language.changed'));
+    case 'cancel-order':
+    case 'pay-again':
+    case 'order-again':
+    case 'claim-paid':
+      return talkAboutOrder(turn, command);
+    case 'clarify-product':
+      return clarifyProduct(turn, command);
+    case 'clarify-options':
+      return clarifyOptions(turn, command);
+    case 'not-in-catalog':
+      note(turn, 'not-found', { words: command.words });
+      say(turn, wording.rich('catalog.not_found', { words: command.words }));
+      return showCatalog(turn);
+    case 'quantity-out-of-range':
+      return say(
+        turn,
+        wording.rich('quantity.out_of_range', { most: turn.files.shop.orders.maxPerVariant, contact: turn.files.shop.contact }),
+      );
+    case 'object-price':
+      note(turn, 'price-objection');
+      return say(turn, wording.rich('price.objection'));
+    case 'complain':
+      turn.counter.callSeller('customer-in-trouble', {});
+      return say(turn, wording.rich('complaint', { contact: turn.files.shop.contact }));
+    case 'opt-out':
+      note(turn, 'opted-out');
+      return say(turn, wording.rich('opt_out'));
+    case 'refuse':
+      turn.pendingTouched = true;
+      return say(turn, wording.rich(`refuse.${command.why}`));
+  }
+}
+
+/** "Yes": to the total on the table, or to closing the order; never to anything the customer was not asked. */
+function confirm(turn: Turn): void {
+  if (confirmTotal(turn)) return;
+  if (turn.conversation.pending?.slot === 'items' && turn.cart.lines.length > 0) return checkout(turn);
+  if (turn.cart.lines.length > 0) return showCart(turn);
+  const [order] = turn.counter.orders();
+  if (order) return tellOrders(turn, order.number);
+  say(turn, turn.wording.rich('confirm.nothing'));
+  showCatalog(turn);
+}
+
+function deny(turn: Turn): void {
+  const slot = turn.conversation.pending?.slot;
+  if (slot === 'confirm') return move(turn, { do: 'change-something' });
+  if (slot === 'line.personal') return move(turn, { do: 'skip' });
+  if (slot === 'items' && turn.cart.lines.length > 0) {
+    say(turn, turn.wording.rich('deny.keep_looking'));
+    return showCatalog(turn);
+  }
+  turn.pendingTouched = true;
+  say(turn, turn.wording.rich('deny.nothing'));
+}
+
+function greet(turn: Turn): void {
+  if (topFrame(turn) || turn.cart.lines.length > 0) return say(turn, turn.wording.rich('greeting.again'));
+  startFlow(turn, 'welcome');
+}
+
+function checkout(turn: Turn): void {
+  if (turn.cart.lines.length === 0) {
+    const open = turn.counter.orders().find((order) => order.status === 'awaiting_payment');
+    if (open) return tellOrders(turn, open.number);
+    say(turn, turn.wording.rich('cart.empty'));
+    return showCatalog(turn);
+  }
+  if (topFrame(turn)?.flow !== CHECKOUT) startFlow(turn, CHECKOUT);
+  turn.pendingTouched = true;
+}
+
+/** "A dozen empanadas": of which? The shop asks; it does not guess. */
+function clarifyProduct(turn: Turn, command: Extract<Command, { readonly do: 'clarify-product' }>): void {
+  const choices = command.candidates.flatMap((productId): Choice[] => {
+    const product = productOf(turn.files.catalog, productId);
+    return product ? [{ label: product.name, commands: [{ do: 'add', line: { ...command.line, productId } }] }] : [];
+  });
+  ask(turn, { rich: turn.wording.rich('clarify.product'), choices, pending: turn.conversation.pending });
+}
+
+function clarifyOptions(turn: Turn, command: Extract<Command, { readonly do: 'clarify-options' }>): void {
+  const product = productOf(turn.files.catalog, command.line.productId);
+  const option = product?.options.find((candidate) => candidate.id === command.option);
+  if (!product || !option) return;
+  const values = option.values.filter((value) => command.candidates.includes(value.id));
+  ask(turn, {
+    rich: turn.wording.rich('ask.option', { option: option.label.toLowerCase(), what: describe(product.name, []) }),
+    choices: values.map((value) => ({
+      label: value.label,
+      commands: [{ do: 'add', line: { ...command.line, options: { ...command.line.options, [option.id]: value.id } } }],
+    })),
+    pending: turn.conversation.pending,
+  });
+}

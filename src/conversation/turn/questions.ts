@@ -1,0 +1,153 @@
+/**
+ * What customers ask in the middle of anything: prices, stock, shipping, payment, hours, policies. Each
+ * is answered from the shop's files and the counter, and then the conversation goes back to where it was.
+ */
+import { detailOf, type Product, productOf, variantOf } from '../../commerce/catalog.ts';
+import { findZone, openAt, promise, type Zone } from '../../commerce/delivery.ts';
+import type { Command } from '../commands.ts';
+import type { Rich } from '../message.ts';
+import { hoursWords, promiseWords } from '../wording/dates.ts';
+import { joinLines } from '../wording/wording.ts';
+import { notServed, zoneNames } from './districts.ts';
+import { describe } from './refusals.ts';
+import { exampleOf, priceOf, showCatalog, showProduct, soldOut } from './showing.ts';
+import { ask, money, note, say, type Turn } from './turn.ts';
+
+type QuestionCommand = Extract<
+  Command,
+  { readonly do: 'tell-price' | 'tell-stock' | 'tell-shipping' | 'tell-payment' | 'tell-hours' | 'tell-policy' | 'tell-help' }
+>;
+
+export function answerQuestion(turn: Turn, command: QuestionCommand): void {
+  switch (command.do) {
+    case 'tell-price':
+      return tellPrice(turn, command.productId, command.options ?? {});
+    case 'tell-stock':
+      return tellStock(turn, command.productId, command.options);
+    case 'tell-shipping':
+      return tellShipping(turn, command.district ?? null);
+    case 'tell-payment':
+      return tellPayment(turn);
+    case 'tell-hours':
+      return tellHours(turn);
+    case 'tell-policy':
+      return tellPolicy(turn, command.policy ?? null);
+    case 'tell-help':
+      return say(turn, turn.wording.rich('help', { example: helpExample(turn) }));
+  }
+}
+
+function tellPrice(turn: Turn, productId: string | undefined, options: Readonly<Record<string, string>>): void {
+  const product = productId === undefined ? undefined : productOf(turn.files.catalog, productId);
+  if (!product) {
+    note(turn, 'asked-price');
+    return showCatalog(turn);
+  }
+  note(turn, 'asked-price', { productId: product.id, price: product.price });
+  const variant = variantOf(product, options);
+  const what = describe(
+    product.name,
+    [detailOf(product, options)].filter((part) => part !== ''),
+  );
+  say(turn, turn.wording.rich('answer.price', { what, price: variant ? money(turn, variant.price) : priceOf(turn, product) }));
+  if (soldOut(turn, product)) say(turn, turn.wording.rich('product.sold_out'));
+}
+
+function tellStock(turn: Turn, productId: string, options: Readonly<Record<string, string>>): void {
+  const product = productOf(turn.files.catalog, productId);
+  if (!product) return showCatalog(turn);
+  note(turn, 'asked-stock', { productId });
+  const variants = product.variants.filter((variant) =>
+    Object.entries(options).every(([option, value]) => variant.options[option] === value),
+  );
+  const left = variants.filter((variant) => variant.active && turn.counter.available(variant.id) !== 0);
+  if (Object.keys(options).length === 0) return showProduct(turn, productId);
+  const what = describe(product.name, [detailOf(product, options)]);
+  if (left.length === 0) {
+    note(turn, 'sold-out', { productId, ...(variants[0] && variants.length === 1 && { variantId: variants[0].id }) });
+    say(turn, turn.wording.rich('stock.none', { what }));
+    return offer(turn, product, {});
+  }
+  say(turn, turn.wording.rich('stock.yes', { what, price: money(turn, left[0]?.price ?? product.price) }));
+  offer(turn, product, options);
+}
+
+/** After "yes, there is": one tap adds what was asked about. */
+function offer(turn: Turn, product: Product, options: Readonly<Record<string, string>>): void {
+  if (turn.conversation.pending !== null || turn.conversation.frames.length > 0) return;
+  const asked = Object.keys(options).length > 0;
+  ask(turn, {
+    rich: turn.wording.rich('stock.want', { example: exampleOf(product) }),
+    choices: [
+      asked
+        ? { label: turn.wording.plain('product.add_one'), commands: [{ do: 'add', line: { productId: product.id, options, qty: 1 } }] }
+        : { label: turn.wording.plain('stock.other'), commands: [{ do: 'show-product', productId: product.id }] },
+    ],
+    pending: null,
+  });
+}
+
+function tellShipping(turn: Turn, district: string | null): void {
+  const { shop } = turn.files;
+  note(turn, 'asked-shipping', district === null ? {} : { words: district });
+  if (district !== null) {
+    const found = findZone(shop.delivery, district);
+    if (found.kind === 'none') return notServed(turn, district);
+    if (found.kind === 'zone') return say(turn, joinLines(zoneLines(turn, found.district, found.zone)));
+  }
+  const lines: Rich[] = [turn.wording.rich('shipping.intro')];
+  for (const zone of shop.delivery.zones) {
+    lines.push(
+      turn.wording.rich('shipping.zone', {
+        zone: zone.name,
+        fee: money(turn, zone.fee),
+        districts: zone.districts.map((one) => one.name).join(', '),
+      }),
+    );
+  }
+  if (shop.delivery.pickup) lines.push(turn.wording.rich('shipping.pickup', { address: shop.delivery.pickup.address }));
+  say(turn, joinLines(lines));
+}
+
+function zoneLines(turn: Turn, district: string, zone: Zone): Rich[] {
+  const { shop } = turn.files;
+  const soonest = promise(shop.delivery, zone, turn.now, shop.timeZone, 0);
+  const lines = [turn.wording.rich('shipping.fee', { district, fee: money(turn, zone.fee) })];
+  if (zone.freeFrom !== undefined) lines.push(turn.wording.rich('shipping.free_from', { amount: money(turn, zone.freeFrom) }));
+  lines.push(turn.wording.rich('shipping.promise', { when: promiseWords(turn.wording, soonest) }));
+  return lines;
+}
+
+function tellPayment(turn: Turn): void {
+  note(turn, 'asked-payment');
+  const { methods } = turn.files.shop.payment;
+  const lines: Rich[] = [turn.wording.rich('payment.intro')];
+  if (methods.includes('link')) lines.push(turn.wording.rich('payment.link_told', { minutes: turn.files.shop.payment.linkMinutes }));
+  if (methods.includes('cash')) lines.push(turn.wording.rich('payment.cash_told'));
+  say(turn, joinLines(lines));
+}
+
+function tellHours(turn: Turn): void {
+  const { shop } = turn.files;
+  const open = openAt(shop.hours, turn.now, shop.timeZone);
+  say(
+    turn,
+    joinLines([
+      turn.wording.rich('hours.told', { hours: hoursWords(turn.wording, shop.hours) }),
+      turn.wording.rich(open ? 'hours.open_now' : 'hours.closed_now'),
+      turn.wording.rich('hours.where', { address: shop.address }),
+    ]),
+  );
+}
+
+function tellPolicy(turn: Turn, policyId: string | null): void {
+  const { policies } = turn.files.shop;
+  const wanted = policies.find((policy) => policy.id === policyId);
+  const shown = wanted ? [wanted] : policies;
+  for (const policy of shown) say(turn, turn.wording.rich('policy.told', { title: policy.title, text: policy.text }));
+}
+
+function helpExample(turn: Turn): string {
+  const product = turn.files.catalog.products.find((candidate) => candidate.active);
+  return product ? exampleOf(product) : zoneNames(turn);
+}

@@ -1,0 +1,139 @@
+/**
+ * Showing what is sold: the catalog as a menu, a product as a card with its picture, its price and what
+ * can still be had of it.
+ */
+import { type Product, type ProductOption, possibleValues, productOf } from '../../commerce/catalog.ts';
+import { type Choice, MENU_SIZE } from '../menu.ts';
+import type { Picture, Rich } from '../message.ts';
+import { joinLines, joinParagraphs } from '../wording/wording.ts';
+import { ask, money, note, type Turn } from './turn.ts';
+
+export function showCatalog(turn: Turn, page = 0, category: string | null = null): void {
+  const products = turn.files.catalog.products.filter((product) => product.active && (category === null || product.category === category));
+  const shown = products.slice(page * MENU_SIZE, (page + 1) * MENU_SIZE);
+  if (shown.length === 0) return showCatalog(turn);
+  const choices: Choice[] = shown.map((product) => ({
+    label: product.name,
+    description: soldOut(turn, product) ? turn.wording.plain('product.sold_out_short') : money(turn, product.price),
+    ...withPicture(product),
+    commands: [{ do: 'show-product', productId: product.id }],
+  }));
+  if (products.length > (page + 1) * MENU_SIZE) {
+    choices.push({
+      label: turn.wording.plain('catalog.more'),
+      commands: [{ do: 'show-catalog', page: page + 1, ...(category !== null && { category }) }],
+      last: true,
+    });
+  }
+  note(turn, 'saw-catalog');
+  ask(turn, { rich: turn.wording.rich('catalog.intro'), choices, pending: turn.conversation.pending });
+}
+
+export function showProduct(turn: Turn, productId: string): void {
+  const product = productOf(turn.files.catalog, productId);
+  if (!product?.active) return showCatalog(turn);
+  note(turn, 'saw-product', { productId, price: product.price });
+  const choices = soldOut(turn, product) ? [] : waysToAdd(turn, product);
+  choices.push({ label: turn.wording.plain('product.see_catalog'), commands: [{ do: 'show-catalog' }], last: true });
+  const image = pictureOf(product);
+  const rich = cardText(turn, product);
+  turn.paragraphs.push(rich);
+  if (image) {
+    const { paragraphs } = turn;
+    turn.bubbles.push({ kind: 'menu', rich: joinParagraphs(paragraphs), choices, image });
+    paragraphs.length = 0;
+    return;
+  }
+  ask(turn, { rich: questionOf(turn, product), choices, pending: turn.conversation.pending });
+}
+
+function cardText(turn: Turn, product: Product): Rich {
+  const { wording } = turn;
+  const lines: Rich[] = [
+    wording.rich('product.title', { name: product.name, price: priceOf(turn, product) }),
+    [{ t: product.description }],
+  ];
+  for (const option of product.options) {
+    const left = valuesLeft(turn, product, option).map((value) => value.label);
+    const gone = option.values.filter((value) => !left.includes(value.label)).map((value) => value.label);
+    if (left.length > 0) lines.push(wording.rich('product.option', { option: option.label, values: left.join(', ') }));
+    if (left.length > 0 && gone.length > 0) lines.push(wording.rich('product.gone', { values: gone.join(', ') }));
+  }
+  if (product.kind === 'made_to_order') lines.push(wording.rich('product.made_to_order', { days: product.leadDays }));
+  if (soldOut(turn, product)) lines.push(wording.rich('product.sold_out'));
+  else lines.push(questionOf(turn, product));
+  return joinLines(lines);
+}
+
+function questionOf(turn: Turn, product: Product): Rich {
+  const option = product.options[0];
+  return option
+    ? turn.wording.rich('product.which', { option: option.label.toLowerCase(), example: exampleOf(product) })
+    : turn.wording.rich('product.how_many', { example: exampleOf(product) });
+}
+
+/** "2 polos rojo M": what the customer may type for this product. */
+export function exampleOf(product: Product): string {
+  const values = product.options.map((option) => option.values[0]?.label.toLowerCase() ?? '');
+  const noun = product.aliases[0] ?? product.name;
+  return ['2', noun.toLowerCase(), ...values].join(' ');
+}
+
+function waysToAdd(turn: Turn, product: Product): Choice[] {
+  const option = product.options[0];
+  if (!option) {
+    return [
+      {
+        label: turn.wording.plain('product.add_one'),
+        commands: [{ do: 'add', line: { productId: product.id, options: {}, qty: 1 } }],
+      },
+    ];
+  }
+  return valuesLeft(turn, product, option)
+    .slice(0, MENU_SIZE)
+    .map((value) => ({
+      label: value.label,
+      commands: [{ do: 'add', line: { productId: product.id, options: { [option.id]: value.id }, qty: 1 } }],
+    }));
+}
+
+/** Values of an option that still lead to a variant with units, given what was chosen already. */
+export function valuesLeft(turn: Turn, product: Product, option: ProductOption, chosen: Readonly<Record<string, string>> = {}) {
+  const { [option.id]: _replaced, ...others } = chosen;
+  const possible = new Set(possibleValues(product, others, option.id).map((value) => value.id));
+  return option.values.filter(
+    (value) =>
+      possible.has(value.id) &&
+      product.variants.some(
+        (variant) => fits(variant.options, { ...others, [option.id]: value.id }) && canBeSold(turn, variant.id, variant.active),
+      ),
+  );
+}
+
+function fits(options: Readonly<Record<string, string>>, wanted: Readonly<Record<string, string>>): boolean {
+  return Object.entries(wanted).every(([option, value]) => options[option] === value);
+}
+
+function canBeSold(turn: Turn, variantId: string, active: boolean): boolean {
+  const units = turn.counter.available(variantId);
+  return active && (units === null || units > 0);
+}
+
+export function soldOut(turn: Turn, product: Product): boolean {
+  return !product.variants.some((variant) => canBeSold(turn, variant.id, variant.active));
+}
+
+/** "S/ 45.00", or "S/ 12.00 el par" where a unit is not a piece. */
+export function priceOf(turn: Turn, product: Product): string {
+  const price = money(turn, product.price);
+  return product.unit ? turn.wording.plain('product.per_unit', { price, unit: product.unit }) : price;
+}
+
+function pictureOf(product: Product): Picture | null {
+  return product.image ? { name: product.image, alt: product.imageAlt ?? product.name } : null;
+}
+
+function withPicture(product: Product): { readonly image?: Picture } {
+  const image = pictureOf(product);
+  return image ? { image } : {};
+}

@@ -1,0 +1,152 @@
+/**
+ * Talking about what there is: the cart, the orders of this customer, a person to speak with.
+ */
+
+import { subtract } from '../../commerce/money.ts';
+import type { Order } from '../../commerce/order.ts';
+import { netPaid } from '../../commerce/payment-status.ts';
+import type { Command } from '../commands.ts';
+import type { Choice } from '../menu.ts';
+import type { Rich } from '../message.ts';
+import { promiseWords } from '../wording/dates.ts';
+import { joinLines } from '../wording/wording.ts';
+import { changeCart, lineWords, sayTotal } from './cart-talk.ts';
+import { explainRefusal } from './refusals.ts';
+import { showCatalog } from './showing.ts';
+import { ask, money, note, say, type Turn } from './turn.ts';
+
+/** Orders that one answer tells about; older ones can be asked for by number. */
+const MOST_TOLD = 2;
+
+export function showCart(turn: Turn): void {
+  if (turn.cart.lines.length === 0) {
+    say(turn, turn.wording.rich('cart.empty'));
+    return;
+  }
+  const lines: Rich[] = [turn.wording.rich('cart.title')];
+  for (const line of turn.cart.lines) lines.push([{ t: `• ${lineWords(turn, line)}` }]);
+  say(turn, joinLines(lines));
+  sayTotal(turn);
+  turn.cartChanged = true;
+}
+
+export function tellOrders(turn: Turn, number: number | null): void {
+  const orders = turn.counter.orders();
+  const told = number === null ? orders.slice(0, MOST_TOLD) : orders.filter((order) => order.number === number);
+  if (told.length === 0) {
+    say(turn, turn.wording.rich(number === null ? 'order.none' : 'order.not_yours', { number: number ?? '' }));
+    return;
+  }
+  for (const order of told) say(turn, orderWords(turn, order));
+  const unpaid = told.find((order) => openLink(order, turn.now) !== null);
+  const url = unpaid && openLink(unpaid, turn.now);
+  if (unpaid && url) pushLink(turn, unpaid, url);
+}
+
+export function orderWords(turn: Turn, order: Order): Rich {
+  const { wording } = turn;
+  const when = promiseWords(wording, order.promise);
+  const lines: Rich[] = [wording.rich('order.title', { number: order.number, total: money(turn, order.totals.total) })];
+  lines.push(wording.rich(`order.status.${order.status}`));
+  if (order.status === 'awaiting_payment' && order.paymentStatus === 'pending') lines.push(wording.rich('order.payment_pending'));
+  if (order.paymentStatus === 'partially_paid') {
+    const missing = subtract(order.totals.total, netPaid(order.payments, order.currency));
+    lines.push(wording.rich('order.payment_short', { missing: money(turn, missing) }));
+  }
+  if (['awaiting_payment', 'confirmed', 'preparing', 'ready', 'out_for_delivery'].includes(order.status))
+    lines.push(wording.rich('order.promise', { when }));
+  return joinLines(lines);
+}
+
+/** The link of an order that can still be paid on it, or null. */
+export function openLink(order: Order, now: number): string | null {
+  if (order.status !== 'awaiting_payment' || order.paymentStatus === 'pending') return null;
+  const attempt = order.payments.attempts.findLast((candidate) => candidate.status === 'open');
+  return attempt?.url && Date.parse(attempt.expiresAt) > now ? attempt.url : null;
+}
+
+function pushLink(turn: Turn, order: Order, url: string): void {
+  turn.bubbles.push({
+    kind: 'link',
+    rich: turn.wording.rich('order.link', { number: order.number, total: money(turn, order.totals.total) }),
+    url,
+    label: turn.wording.plain('order.link_label'),
+  });
+}
+
+type OrderCommand = Extract<Command, { readonly do: 'cancel-order' | 'pay-again' | 'order-again' | 'claim-paid' }>;
+
+export function talkAboutOrder(turn: Turn, command: OrderCommand): void {
+  const number = 'number' in command ? command.number : undefined;
+  const order = turn.counter.orders().find((candidate) => number === undefined || candidate.number === number);
+  if (!order) return say(turn, turn.wording.rich('order.none', { number: '' }));
+  switch (command.do) {
+    case 'cancel-order':
+      return cancelOrder(turn, order);
+    case 'pay-again': {
+      const url = openLink(order, turn.now);
+      return url ? pushLink(turn, order, url) : tellOrders(turn, order.number);
+    }
+    case 'order-again':
+      return orderAgain(turn, order);
+    case 'claim-paid':
+      if (order.status !== 'awaiting_payment') return tellOrders(turn, order.number);
+      turn.counter.lookForPayment(order.id);
+      return say(turn, turn.wording.rich('payment.looking', { number: order.number }));
+  }
+}
+
+function cancelOrder(turn: Turn, order: Order): void {
+  const outcome = turn.counter.cancel(order.id);
+  if (outcome.ok) return say(turn, turn.wording.rich('order.cancelled', { number: order.number }));
+  if (outcome.code === 'ILLEGAL_TRANSITION') return say(turn, turn.wording.rich('order.cannot_cancel', { number: order.number }));
+  say(turn, explainRefusal(turn, outcome, null));
+}
+
+/** The same things again at today's prices; what is gone is said line by line by the counter's refusals. */
+function orderAgain(turn: Turn, order: Order): void {
+  for (const line of order.lines) {
+    const variant = turn.files.catalog.products.flatMap((product) => product.variants).find((candidate) => candidate.id === line.variantId);
+    if (!variant) {
+      say(turn, turn.wording.rich('product.unavailable', { what: line.name }));
+      continue;
+    }
+    changeCart(turn, {
+      do: 'add',
+      line: {
+        productId: line.productId,
+        options: variant.options,
+        qty: line.qty,
+        ...(line.personal !== undefined && { personal: line.personal }),
+      },
+    });
+  }
+  if (turn.cart.lines.length === 0) showCatalog(turn);
+}
+
+export function callPerson(turn: Turn): void {
+  note(turn, 'wanted-person');
+  turn.counter.callSeller('person-wanted', {});
+  turn.conversation = { ...turn.conversation, wantsPerson: true };
+  say(turn, turn.wording.rich('person.called', { contact: turn.files.shop.contact }));
+}
+
+/** Asked before anything is thrown away. */
+export function askBeforeCancelling(turn: Turn): void {
+  const { wording } = turn;
+  const open = turn.counter.orders().find((order) => order.status === 'awaiting_payment');
+  const choices: Choice[] = [];
+  if (turn.cart.lines.length > 0) choices.push({ label: wording.plain('nav.empty_cart'), commands: [{ do: 'empty-cart' }] });
+  else if (open)
+    choices.push({
+      label: wording.plain('nav.cancel_order', { number: open.number }),
+      commands: [{ do: 'cancel-order', number: open.number }],
+    });
+  if (choices.length === 0) return say(turn, wording.rich('nav.nothing_to_cancel'));
+  choices.push({ label: wording.plain('nav.go_on'), commands: [{ do: 'resume' }] });
+  ask(turn, {
+    rich: wording.rich(turn.cart.lines.length > 0 ? 'nav.cancel_cart' : 'nav.cancel_placed', { number: open?.number ?? '' }),
+    choices,
+    pending: turn.conversation.pending,
+  });
+}

@@ -1,0 +1,168 @@
+/**
+ * A turn: one message of a customer and all that the shop says to it. This file is the desk on which a
+ * turn is prepared: what is known, what was said so far, what is asked at the end. The commands that
+ * were understood are executed by the files beside it; nothing here reads a clock or a store.
+ */
+import type { Cart } from '../../commerce/cart.ts';
+import type { Language } from '../../commerce/catalog.ts';
+import type { Minor } from '../../commerce/money.ts';
+import { formatMoney } from '../../commerce/money.ts';
+import type { Order } from '../../commerce/order.ts';
+import type { Refusal } from '../../commerce/refusal.ts';
+import type { Conversation, Customer } from '../conversation.ts';
+import type { Choice, Draft } from '../menu.ts';
+import type { Rich } from '../message.ts';
+import type { ShopFiles } from '../shop-files.ts';
+import type { Pending } from '../understanding/understanding.ts';
+import { joinParagraphs, type Wording, wordingIn } from '../wording/wording.ts';
+
+/** What happened in a turn that the validation wants to know; the decision adds who and when. */
+export interface Note {
+  readonly what: NoteName;
+  readonly productId?: string;
+  readonly variantId?: string;
+  readonly orderId?: string;
+  readonly qty?: number;
+  readonly price?: Minor;
+  readonly words?: string;
+}
+
+export type NoteName =
+  | 'saw-catalog'
+  | 'saw-product'
+  | 'asked-price'
+  | 'asked-stock'
+  | 'asked-shipping'
+  | 'asked-payment'
+  | 'added'
+  | 'removed'
+  | 'gave-address'
+  | 'saw-total'
+  | 'price-objection'
+  | 'not-found'
+  | 'sold-out'
+  | 'zone-not-served'
+  | 'not-understood'
+  | 'wanted-person'
+  | 'opted-out';
+
+/** What a turn may ask the shop to do: the only way from a conversation to stock and orders. */
+export interface Counter {
+  /** Units that can be sold now; null where stock is not counted. */
+  readonly available: (variantId: string) => number | null;
+  /** The last orders of this customer, newest first. */
+  readonly orders: () => readonly Order[];
+  /** Places the cart at exactly this total, reserving its stock. */
+  readonly place: (cart: Cart, expectedTotal: Minor) => { readonly ok: true; readonly order: Order } | Refusal;
+  readonly cancel: (orderId: string) => { readonly ok: true; readonly order: Order } | Refusal;
+  /** Looks with the provider whether a payment came; the answer comes later as a message of its own. */
+  readonly lookForPayment: (orderId: string) => void;
+  /** Shows the seller that this customer needs her. */
+  readonly callSeller: (why: 'person-wanted' | 'customer-in-trouble' | 'message-from-flow', data: Readonly<Record<string, string>>) => void;
+}
+
+export interface Turn {
+  readonly files: ShopFiles;
+  /** ms since the epoch. */
+  readonly now: number;
+  readonly newId: (length: number) => string;
+  readonly counter: Counter;
+  wording: Wording;
+  conversation: Conversation;
+  customer: Customer;
+  cart: Cart;
+  /** Bubbles that stand before the one with the question: product cards, links. */
+  readonly bubbles: Draft[];
+  /** Paragraphs of the bubble being made. */
+  readonly paragraphs: Rich[];
+  question: Question | null;
+  readonly notes: Note[];
+  /** Something in the cart changed, and the customer should be offered what comes next. */
+  cartChanged: boolean;
+  /** What was pending was answered or made void in this turn, so that it is not "still" asked. */
+  pendingTouched: boolean;
+}
+
+/** How a turn ends: with at most one question. */
+export interface Question {
+  readonly rich: Rich;
+  readonly choices: readonly Choice[];
+  readonly ask?: 'location' | 'contact' | 'text';
+  readonly pending: Pending | null;
+}
+
+export interface TurnResult {
+  readonly conversation: Conversation;
+  readonly customer: Customer;
+  readonly cart: Cart;
+  readonly say: readonly Draft[];
+  readonly notes: readonly Note[];
+}
+
+export function openTurn(input: {
+  readonly files: ShopFiles;
+  readonly now: number;
+  readonly newId: (length: number) => string;
+  readonly counter: Counter;
+  readonly conversation: Conversation;
+  readonly customer: Customer;
+  readonly cart: Cart;
+}): Turn {
+  return {
+    ...input,
+    wording: wordingIn(input.files.texts, languageOf(input.conversation, input.files)),
+    bubbles: [],
+    paragraphs: [],
+    question: null,
+    notes: [],
+    cartChanged: false,
+    pendingTouched: false,
+  };
+}
+
+export function languageOf(conversation: Conversation, files: ShopFiles): Language {
+  return conversation.language ?? files.shop.language;
+}
+
+export function speak(turn: Turn, language: Language): void {
+  turn.conversation = { ...turn.conversation, language };
+  turn.wording = wordingIn(turn.files.texts, language);
+}
+
+export function say(turn: Turn, rich: Rich): void {
+  turn.paragraphs.push(rich);
+}
+
+/** The last question wins: a later command of the same message knows better what comes next. */
+export function ask(turn: Turn, question: Question): void {
+  turn.question = question;
+}
+
+export function note(turn: Turn, what: NoteName, details: Omit<Note, 'what'> = {}): void {
+  turn.notes.push({ what, ...details });
+}
+
+export function money(turn: Turn, amount: Minor): string {
+  return formatMoney(amount, turn.files.shop.currency);
+}
+
+/** Bubbles of one turn (features.md §6.1): what does not fit stays in the question's bubble as text. */
+export const MOST_BUBBLES = 3;
+
+export function closeTurn(turn: Turn): TurnResult {
+  const say = [...turn.bubbles.slice(0, MOST_BUBBLES - 1)];
+  const last = lastBubble(turn);
+  if (last) say.push(last);
+  const question = turn.question;
+  const conversation: Conversation = { ...turn.conversation, pending: question ? question.pending : turn.conversation.pending };
+  return { conversation, customer: turn.customer, cart: turn.cart, say, notes: turn.notes };
+}
+
+function lastBubble(turn: Turn): Draft | null {
+  const { question, paragraphs } = turn;
+  const rich = joinParagraphs(question ? [...paragraphs, question.rich] : paragraphs);
+  if (rich.length === 0) return null;
+  if (question && question.choices.length > 0) return { kind: 'menu', rich, choices: question.choices };
+  if (question?.ask) return { kind: 'ask', rich, what: question.ask };
+  return { kind: 'text', rich };
+}
