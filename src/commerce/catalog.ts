@@ -122,3 +122,69 @@ export interface PersonalText {
   /** In characters. */
   readonly maxLength: number;
 }
+
+interface Index {
+  readonly products: ReadonlyMap<string, Product>;
+  readonly variants: ReadonlyMap<string, { readonly product: Product; readonly variant: Variant }>;
+}
+
+/** Built at the first question to a catalog; a changed file is another catalog. */
+const indexes = new WeakMap<Catalog, Index>();
+
+function indexOf(catalog: Catalog): Index {
+  const known = indexes.get(catalog);
+  if (known) return known;
+  const index = {
+    products: new Map(catalog.products.map((product) => [product.id, product])),
+    variants: new Map(
+      catalog.products.flatMap((product) => product.variants.map((variant) => [variant.id, { product, variant }] as const)),
+    ),
+  };
+  indexes.set(catalog, index);
+  return index;
+}
+
+/** null for an id the catalog no longer has; an inactive product is still found. */
+export function productOf(catalog: Catalog, productId: string): Product | null {
+  return indexOf(catalog).products.get(productId) ?? null;
+}
+
+export function variantById(catalog: Catalog, variantId: string): { readonly product: Product; readonly variant: Variant } | null {
+  return indexOf(catalog).variants.get(variantId) ?? null;
+}
+
+/** The variant of a full answer; null while an option is missing or where the combination is not sold at all. */
+export function variantOf(product: Product, options: Readonly<Record<string, string>>): Variant | null {
+  return product.variants.find((variant) => product.options.every(({ id }) => variant.options[id] === options[id])) ?? null;
+}
+
+/** Active variants that agree with every option answered so far. */
+export function variantsLeft(product: Product, options: Readonly<Record<string, string>>): readonly Variant[] {
+  return product.variants.filter(
+    (variant) => variant.active && product.options.every(({ id }) => options[id] === undefined || variant.options[id] === options[id]),
+  );
+}
+
+/** "Rojo, M": labels of the options answered so far, in their order; empty without any. */
+export function detailOf(product: Product, options: Readonly<Record<string, string>>): string {
+  return product.options.flatMap(({ id }) => optionValue(product, id, options[id] ?? '')?.label ?? []).join(', ');
+}
+
+export function optionValue(product: Product, optionId: string, valueId: string): OptionValue | null {
+  const option = product.options.find((candidate) => candidate.id === optionId);
+  return option?.values.find((value) => value.id === valueId) ?? null;
+}
+
+/** Options without an answer, in the order in which they are asked. */
+export function missingOptions(product: Product, options: Readonly<Record<string, string>>): readonly ProductOption[] {
+  return product.options.filter(({ id }) => options[id] === undefined);
+}
+
+/** Values of an option that, with the other answers kept, still lead to an active variant. Stock is not looked at. */
+export function possibleValues(product: Product, options: Readonly<Record<string, string>>, optionId: string): readonly OptionValue[] {
+  const option = product.options.find((candidate) => candidate.id === optionId);
+  if (!option) return [];
+  const { [optionId]: _answer, ...others } = options;
+  const possible = new Set(variantsLeft(product, others).map((variant) => variant.options[optionId]));
+  return option.values.filter((value) => possible.has(value.id));
+}
