@@ -1,0 +1,71 @@
+/** The list of orders as a table: one row per order, its columns as facts/commerce.md §3.12 names them. */
+import type { Order } from '../../commerce/order.ts';
+import { nextAction } from '../next-action.ts';
+import { balance, netPaid } from '../order-money.ts';
+import type { Kind, Money, Value } from './table.ts';
+import type { ExportTexts } from './texts.ts';
+
+export interface OrderColumn {
+  readonly key: keyof ExportTexts['columns'];
+  readonly kind: Kind;
+  readonly width: number;
+  /** For `choice`: which words the code is shown with. */
+  readonly words?: 'status' | 'paymentStatus' | 'method' | 'delivery' | 'channel' | 'nextAction' | 'mode';
+  readonly value: (order: Order) => Value;
+}
+
+export const ORDER_COLUMNS: readonly OrderColumn[] = [
+  { key: 'number', kind: 'integer', width: 8, value: (order) => order.number },
+  { key: 'placedAt', kind: 'datetime', width: 17, value: (order) => order.placedAt },
+  { key: 'customer', kind: 'text', width: 24, value: (order) => order.customer.name },
+  { key: 'phone', kind: 'text', width: 17, value: (order) => order.customer.phone },
+  { key: 'products', kind: 'text', width: 48, value: productsOf },
+  { key: 'units', kind: 'integer', width: 10, value: (order) => order.lines.reduce((sum, line) => sum + line.qty, 0) },
+  { key: 'total', kind: 'money', width: 14, value: (order) => money(order, order.totals.total) },
+  { key: 'paid', kind: 'money', width: 14, value: (order) => money(order, netPaid(order)) },
+  { key: 'balance', kind: 'money', width: 14, value: (order) => money(order, balance(order)) },
+  { key: 'status', kind: 'choice', width: 16, words: 'status', value: (order) => order.status },
+  { key: 'paymentStatus', kind: 'choice', width: 18, words: 'paymentStatus', value: (order) => order.paymentStatus },
+  { key: 'method', kind: 'choice', width: 18, words: 'method', value: (order) => order.method },
+  { key: 'delivery', kind: 'choice', width: 14, words: 'delivery', value: (order) => order.delivery.kind },
+  { key: 'zone', kind: 'text', width: 24, value: zoneOf },
+  { key: 'address', kind: 'text', width: 40, value: addressOf },
+  { key: 'promiseDate', kind: 'date', width: 14, value: (order) => order.promise.date },
+  { key: 'promiseWindow', kind: 'text', width: 13, value: windowOf },
+  { key: 'dueAt', kind: 'datetime', width: 17, value: (order) => order.dueAt },
+  { key: 'note', kind: 'text', width: 32, value: (order) => order.note ?? null },
+  { key: 'channel', kind: 'choice', width: 16, words: 'channel', value: (order) => order.channel },
+  { key: 'campaign', kind: 'text', width: 14, value: (order) => order.campaign },
+  { key: 'nextAction', kind: 'choice', width: 22, words: 'nextAction', value: nextAction },
+  { key: 'mode', kind: 'choice', width: 10, words: 'mode', value: (order) => (order.live ? 'live' : 'practice') },
+  { key: 'currency', kind: 'text', width: 9, value: (order) => order.currency },
+];
+
+function money(order: Order, minor: Money['minor']): Money {
+  return { minor, currency: order.currency };
+}
+
+/** "2 × Polo de algodón (Rojo, M) · 1 × Casaca bordada (Negro, L: ANA)". */
+function productsOf(order: Order): string {
+  return order.lines
+    .map((line) => {
+      const detail = [line.detail, line.personal].filter(Boolean).join(': ');
+      return `${line.qty} × ${line.name}${detail === '' ? '' : ` (${detail})`}`;
+    })
+    .join(' · ');
+}
+
+function zoneOf({ delivery }: Order): string | null {
+  if (delivery.kind === 'pickup') return null;
+  return [...new Set([delivery.district, delivery.zoneName].filter(Boolean))].join(' · ');
+}
+
+function addressOf({ delivery }: Order): string | null {
+  if (delivery.kind === 'pickup') return null;
+  const pin = delivery.pin && `${delivery.pin.lat}, ${delivery.pin.lng}`;
+  return [delivery.address, delivery.reference, pin].filter(Boolean).join(' · ');
+}
+
+function windowOf({ promise }: Order): string | null {
+  return promise.window ? `${promise.window.from}–${promise.window.to}` : null;
+}

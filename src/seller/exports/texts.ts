@@ -1,0 +1,23 @@
+/** The words of the exports: headers, states as sellers say them, and what is wrong with a wish that cannot be met. */
+import type { Language, PaymentMethod } from '../../commerce/catalog.ts';
+import type { Order, OrderStatus } from '../../commerce/order.ts';
+import type { PaymentStatus } from '../../commerce/payment-status.ts';
+import type { NextAction } from '../next-action.ts';
+import en from './texts/en.json' with { type: 'json' };
+import es from './texts/es.json' with { type: 'json' };
+import pt from './texts/pt.json' with { type: 'json' };
+
+/** Spanish is the measure: a key, or a state of an order, that a language lacks does not compile. */
+export type ExportTexts = typeof es & {
+  readonly status: Readonly<Record<OrderStatus, string>>;
+  readonly paymentStatus: Readonly<Record<PaymentStatus, string>>;
+  readonly method: Readonly<Record<PaymentMethod, string>>;
+  readonly delivery: Readonly<Record<Order['delivery']['kind'], string>>;
+  readonly nextAction: Readonly<Record<NextAction, string>>;
+};
+
+const TEXTS: Readonly<Record<Language, ExportTexts>> = { es, pt, en };
+
+export function exportTexts(language: Language): ExportTexts {
+  return TEXTS[language];
+}
