@@ -8,6 +8,7 @@ export interface Store {
   /**
    * A view on the documents as they are now. Hot collections are always readable; `keys` names the
    * documents of cold collections that have to be brought in first.
+   * @throws {StoreFailed} like everything here, once the disk failed: memory holds what the disk may not.
    */
   open(keys: readonly Key[]): Promise<View>;
   /** The same without waiting, where no cold document is needed: the way of almost every message. */
@@ -18,10 +19,11 @@ export interface Store {
    * @throws {StoreFailed} when the disk failed: nothing may be acknowledged any more, the process ends.
    */
   commit(view: View, changes: readonly Change[]): Promise<Committed | Conflict>;
-  /** Resolves when everything that was committed before this call is durable. */
+  /** Resolves when everything that was committed before this call is durable. @throws {StoreFailed} */
   settled(): Promise<void>;
   readonly query: Queries;
   health(): StoreHealth;
+  /** Waits until everything is durable; nothing may be asked of the store after it. */
   close(): Promise<void>;
 }
 
@@ -38,7 +40,7 @@ export interface Conflict {
 export interface Queries {
   /** Every document of a hot collection, in no particular order. */
   all<C extends HotCollection>(collection: C): Iterable<Collections[C]>;
-  /** Documents of a cold collection in the order of their numbers, a file at a time. */
+  /** Documents of a cold collection in the order of their numbers, a file at a time; `from` and `to` are in it. */
   each<C extends ColdCollection>(collection: C, range?: { readonly from?: number; readonly to?: number }): AsyncIterable<Collections[C]>;
   /** Newest first, at most `limit`, numbers below `before`. */
   newest<C extends ColdCollection>(collection: C, limit: number, before?: number): Promise<readonly Collections[C][]>;

@@ -1,0 +1,13 @@
+/** The thread that folds: takes one pass at a time and answers which files it replaced. */
+import { parentPort } from 'node:worker_threads';
+import { fold, type Pass } from './compaction.ts';
+import { realDisk } from './disk.ts';
+import { storeFailed } from './failure.ts';
+
+parentPort?.on('message', (pass: Pass) => {
+  fold(realDisk, pass).then(
+    (replaced) => parentPort?.postMessage({ replaced }),
+    // As a sentence: an error loses its code on the way between threads.
+    (error) => parentPort?.postMessage({ problem: storeFailed(`fold the journal in ${pass.directory}`, error).message }),
+  );
+});

@@ -1,0 +1,110 @@
+/**
+ * The only way the store touches the disk. Small primitives, each of which can fail or be cut off by a
+ * power loss, so that another implementation can simulate exactly that; what makes a sequence of them
+ * safe (`replaceFile`) is built on top and is therefore simulated too.
+ */
+import fs from 'node:fs';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { errorCode } from './failure.ts';
+import { claimDirectory } from './lock.ts';
+
+export interface Disk {
+  /** Creates the directory where it is missing, readable by its owner only. */
+  makeDirectory(directory: string): Promise<void>;
+  /** Names in a directory. */
+  list(directory: string): Promise<readonly string[]>;
+  /** The whole file, or null where there is none. */
+  read(file: string): Promise<Buffer | null>;
+  /** A new file to append to. @throws where it exists already. */
+  create(file: string): Promise<AppendFile>;
+  rename(from: string, to: string): Promise<void>;
+  /** Also fine where there is no such file. */
+  remove(file: string): Promise<void>;
+  /** Makes created, renamed and removed names of this directory durable. */
+  syncDirectory(directory: string): Promise<void>;
+  /** Keeps every other process out until the returned function is called. @throws {DirectoryInUse} */
+  claim(directory: string): Promise<() => Promise<void>>;
+}
+
+export interface AppendFile {
+  /** All of `bytes`, at the end. */
+  write(bytes: Buffer): Promise<void>;
+  /** Resolves when everything written is on the medium. */
+  sync(): Promise<void>;
+  close(): Promise<void>;
+}
+
+const OWNER_ONLY_DIRECTORY = 0o700;
+const OWNER_ONLY_FILE = 0o600;
+
+/** What is being written until it is complete; left-overs of a crash are removed when the store opens. */
+export const UNFINISHED = '.tmp';
+
+/**
+ * Puts `bytes` in the place of `file`, durably and at once: after a power loss the file is either the old
+ * one or the new one, whole.
+ */
+export async function replaceFile(disk: Disk, file: string, bytes: Buffer): Promise<void> {
+  const unfinished = file + UNFINISHED;
+  await disk.remove(unfinished);
+  const handle = await disk.create(unfinished);
+  try {
+    await handle.write(bytes);
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+  await disk.rename(unfinished, file);
+  await disk.syncDirectory(path.dirname(file));
+}
+
+// Plain descriptors instead of FileHandle: one promise less per call on the way of every commit.
+const openFile = promisify(fs.open);
+const writeSome = promisify(fs.write);
+const syncData = promisify(fs.fdatasync);
+const syncAll = promisify(fs.fsync);
+const closeFile = promisify(fs.close);
+
+/** The disk of this machine. libuv turns both syncs into F_FULLFSYNC on macOS. */
+export const realDisk: Disk = {
+  async makeDirectory(directory) {
+    await fs.promises.mkdir(directory, { recursive: true, mode: OWNER_ONLY_DIRECTORY });
+  },
+  list: (directory) => fs.promises.readdir(directory),
+  async read(file) {
+    try {
+      return await fs.promises.readFile(file);
+    } catch (error) {
+      if (errorCode(error) === 'ENOENT') return null;
+      throw error;
+    }
+  },
+  async create(file) {
+    const descriptor = await openFile(file, 'ax', OWNER_ONLY_FILE);
+    return {
+      async write(bytes) {
+        let written = 0;
+        while (written < bytes.length) {
+          const { bytesWritten } = await writeSome(descriptor, bytes, written, bytes.length - written);
+          written += bytesWritten;
+        }
+      },
+      sync: () => syncData(descriptor),
+      close: () => closeFile(descriptor),
+    };
+  },
+  rename: (from, to) => fs.promises.rename(from, to),
+  remove: (file) => fs.promises.rm(file, { force: true }),
+  async syncDirectory(directory) {
+    // Windows cannot open a directory; NTFS keeps names in its own journal.
+    if (process.platform === 'win32') return;
+    const descriptor = await openFile(directory, 'r');
+    try {
+      await syncAll(descriptor);
+    } finally {
+      await closeFile(descriptor);
+    }
+  },
+  claim: claimDirectory,
+};

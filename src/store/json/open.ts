@@ -1,0 +1,46 @@
+/** Opens the store: takes the directory, reads back what is there, begins a new journal segment. */
+import type { Store, StoreFailed } from '../port.ts';
+import { ColdFiles } from './cold.ts';
+import { compactorInThisThread, compactorInWorker } from './compactor.ts';
+import { type Disk, realDisk } from './disk.ts';
+import { Documents } from './documents.ts';
+import { recover } from './recovery.ts';
+import { SEGMENT_BYTES } from './segments.ts';
+import { JsonStore } from './store.ts';
+
+export { DataDamaged } from './damage.ts';
+export { DirectoryInUse } from './lock.ts';
+
+export interface JsonStoreSettings {
+  /** Made where it is missing. Must be on a disk of this machine, not on a network drive. */
+  readonly directory: string;
+  /** Another disk than the machine's, for simulations; the journal is then folded in this thread. */
+  readonly disk?: Disk;
+  /** A journal segment is sealed when it has this many bytes. */
+  readonly segmentBytes?: number;
+  /** Called once, when the disk failed: nothing may be acknowledged any more, the process has to end. */
+  readonly onFailure?: (failure: StoreFailed) => void;
+}
+
+/**
+ * @throws {DirectoryInUse} where another process has the directory
+ * @throws {DataDamaged} where something acknowledged cannot be read: nothing was changed then
+ */
+export async function openJsonStore(settings: JsonStoreSettings): Promise<Store> {
+  const { directory, segmentBytes = SEGMENT_BYTES, onFailure = () => {} } = settings;
+  const disk = settings.disk ?? realDisk;
+  await disk.makeDirectory(directory);
+  const release = await disk.claim(directory);
+  try {
+    const documents = new Documents();
+    const files = new ColdFiles(disk, directory);
+    const recovered = await recover(disk, directory, documents, files);
+    const compactor = settings.disk ? compactorInThisThread(disk) : compactorInWorker();
+    const store = new JsonStore({ disk, directory, segmentBytes, onFailure, documents, files, compactor, recovered, release });
+    await store.start();
+    return store;
+  } catch (error) {
+    await release();
+    throw error;
+  }
+}

@@ -1,0 +1,170 @@
+/**
+ * The store that ships: documents in memory, a journal that makes commits durable, and files that the
+ * journal is folded into. This file is the face; each of the three has a file of its own.
+ */
+import type { Change, Key } from '../../decisions/collections.ts';
+import type { View } from '../../decisions/decision.ts';
+import type { Committed, Conflict, Queries, Store, StoreHealth } from '../port.ts';
+import type { ColdFiles } from './cold.ts';
+import { MOST_SEGMENTS_A_PASS } from './compaction.ts';
+import type { Compactor } from './compactor.ts';
+import type { Documents } from './documents.ts';
+import { storeFailed } from './failure.ts';
+import type { Written } from './journal.ts';
+import { type AppendedCollection, isCold, shardOf } from './layout.ts';
+import { queriesOf } from './queries.ts';
+import type { Recovered } from './recovery.ts';
+import { type JournalSettings, JournalWriter } from './segments.ts';
+import { JsonView, load } from './view.ts';
+
+export interface JsonStoreParts extends Omit<JournalSettings, 'onSealed' | 'folded'> {
+  readonly documents: Documents;
+  readonly files: ColdFiles;
+  readonly compactor: Compactor;
+  readonly recovered: Recovered;
+  /** Gives the directory back. */
+  readonly release: () => Promise<void>;
+}
+
+/** With more sealed segments than this the store folds before it serves (facts/store.md §1.3). */
+const MOST_SEALED_AT_START = 8;
+
+export class JsonStore implements Store {
+  readonly query: Queries;
+  readonly #parts: JsonStoreParts;
+  readonly #journal: JournalWriter;
+  #folding: Promise<void> | null = null;
+  #closing: Promise<void> | null = null;
+
+  /** `start` has to be called before anything else. */
+  constructor(parts: JsonStoreParts) {
+    this.#parts = parts;
+    const fold = () => this.#fold();
+    this.#journal = new JournalWriter({ ...parts, onSealed: fold, folded: fold }, parts.recovered);
+    this.query = queriesOf(parts.documents, parts.files, () => this.#mustBeOpen());
+  }
+
+  async start(): Promise<void> {
+    await this.#journal.start();
+    const folded = this.#fold();
+    if (this.#journal.sealed.length > MOST_SEALED_AT_START) await folded;
+  }
+
+  async open(keys: readonly Key[]): Promise<View> {
+    this.#mustBeOpen();
+    const { documents, files } = this.#parts;
+    const { sequence } = this.#journal;
+    return new JsonView(documents, sequence, await load(documents, files, keys));
+  }
+
+  openHot(): View {
+    this.#mustBeOpen();
+    return new JsonView(this.#parts.documents, this.#journal.sequence);
+  }
+
+  async commit(view: View, changes: readonly Change[]): Promise<Committed | Conflict> {
+    this.#mustBeOpen();
+    if (!(view instanceof JsonView)) throw new Error('A commit needs a view that this store has opened');
+    const key = view.changed();
+    if (key) return { ok: false, key };
+    const written = writtenForm(changes, this.#parts.documents);
+    const durable = this.#journal.append(JSON.stringify(written));
+    const { sequence } = this.#journal;
+    for (const change of written) this.#parts.documents.apply(change, sequence);
+    await durable;
+    return { ok: true, sequence };
+  }
+
+  settled(): Promise<void> {
+    return this.#journal.settled();
+  }
+
+  health(): StoreHealth {
+    const { sequence, durable, failure, sealed } = this.#journal;
+    const words = failure
+      ? failure.message
+      : [
+          `${durable} commits are safe on disk${sequence > durable ? `, ${sequence - durable} are on their way` : ''}.`,
+          sealed.length > 0 ? `${sealed.length} journal files wait to be folded.` : '',
+          this.#parts.recovered.found ?? '',
+        ]
+          .filter((sentence) => sentence !== '')
+          .join(' ');
+    return { ok: failure === null, words, sequence, durable };
+  }
+
+  /**
+   * Also folds what is left: the folder then rests as plain documents, each file with its checksum, and the
+   * next start has nothing to read back.
+   */
+  close(): Promise<void> {
+    this.#closing ??= this.#close();
+    return this.#closing;
+  }
+
+  /** Folds everything sealed, a few segments a pass. Never rejects: a fold that fails ends the store. */
+  #fold(): Promise<void> {
+    this.#folding ??= this.#foldAll().finally(() => {
+      this.#folding = null;
+    });
+    return this.#folding;
+  }
+
+  async #foldAll(): Promise<void> {
+    const { sealed } = this.#journal;
+    try {
+      while (sealed.length > 0 && !this.#journal.failure) await this.#foldPass(sealed.slice(0, MOST_SEGMENTS_A_PASS));
+    } catch (error) {
+      this.#journal.fail(storeFailed(`fold the journal in ${this.#parts.directory}`, error));
+    }
+  }
+
+  async #foldPass(segments: readonly number[]): Promise<void> {
+    const { directory, compactor, files, documents } = this.#parts;
+    const { sealed, unsealed } = this.#journal;
+    const next = sealed[segments.length] ?? unsealed;
+    const replaced = await compactor.fold({ directory, segments, next });
+    // In one turn: who reads a cold document finds it in memory or in the new file, never in neither.
+    for (const { collection, shard } of replaced) if (isCold(collection)) files.replaced(collection, shard);
+    documents.folded(next - 1);
+    sealed.splice(0, segments.length);
+  }
+
+  async #close(): Promise<void> {
+    const { compactor, release } = this.#parts;
+    try {
+      await this.#journal.settled();
+      await this.#journal.stop();
+      await this.#fold();
+    } catch (error) {
+      // Told already, to every commit that waited and to whoever starts and stops the store.
+      if (error !== this.#journal.failure) throw error;
+    } finally {
+      await compactor.stop();
+      await release();
+    }
+  }
+
+  #mustBeOpen(): void {
+    if (this.#journal.failure) throw this.#journal.failure;
+    if (this.#closing) throw new Error('The store is closed');
+  }
+}
+
+/** The changes as the journal keeps them: appended documents get their numbers, cold ids are checked. */
+function writtenForm(changes: readonly Change[], documents: Documents): readonly Written[] {
+  const given = new Map<AppendedCollection, number>();
+  return changes.map((change): Written => {
+    if ('append' in change) {
+      const number = (given.get(change.append) ?? documents.lastNumber(change.append)) + 1;
+      given.set(change.append, number);
+      return ['put', change.append, String(number), change.doc];
+    }
+    if ('delete' in change) {
+      if (isCold(change.delete)) shardOf(change.delete, change.id);
+      return ['delete', change.delete, change.id];
+    }
+    if (isCold(change.put)) shardOf(change.put, change.id);
+    return ['put', change.put, change.id, change.doc];
+  });
+}
