@@ -14,7 +14,7 @@ export interface InboxMark {
 }
 
 export interface Counter {
-  readonly id: 'orders';
+  readonly id: 'orders' | 'transcripts';
   readonly next: number;
 }
 
@@ -80,11 +80,12 @@ export type JobResult =
   | { readonly ok: true; readonly task: 'close-link' }
   | { readonly ok: true; readonly task: 'fetch-payment'; readonly report: PaymentReport | null }
   | { readonly ok: true; readonly task: 'find-payments'; readonly reports: readonly PaymentReport[] }
-  /** `gaveUp`: it was the last try. */
-  | { readonly ok: false; readonly task: JobTask['kind']; readonly reason: string; readonly gaveUp: boolean };
+  /** It did not work, and trying again is over. */
+  | { readonly ok: false; readonly task: JobTask['kind']; readonly reason: string };
 
 /** What needs the seller: shown on her page until she has seen to it. */
 export interface Alert {
+  /** `<kind>:<order or conversation>`: the same need is one alert, however often it arises. */
   readonly id: string;
   readonly kind:
     | 'order-paid'
@@ -158,7 +159,6 @@ export interface Transcript {
 
 /** An event that could not be processed: set aside, so that the conversation goes on. */
 export interface DeadLetter {
-  readonly id: string;
   readonly at: string;
   readonly event: unknown;
   readonly problem: string;

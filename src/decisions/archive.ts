@@ -1,0 +1,23 @@
+/**
+ * Long conversations: the older messages move, a hundred at a time, from the live log to a transcript
+ * that never changes again, so that neither memory nor a turn's cost grows with the history.
+ */
+import type { Conversation } from '../conversation/conversation.ts';
+import { type Draft, messageId } from './draft.ts';
+
+/** Messages kept one by one. */
+const MOST_LIVE = 200;
+const PER_TRANSCRIPT = 100;
+
+export function archiveOldMessages(draft: Draft, conversation: Conversation): Conversation {
+  const { firstN, lastN } = conversation;
+  if (lastN - firstN < MOST_LIVE) return conversation;
+  const numbers = Array.from({ length: PER_TRANSCRIPT }, (_, index) => firstN + index);
+  const messages = numbers.flatMap((n) => draft.get('messages', messageId(conversation.id, n)) ?? []);
+  const counter = draft.get('counters', 'transcripts') ?? { id: 'transcripts', next: 1 };
+  const id = String(counter.next);
+  draft.put('counters', 'transcripts', { id: 'transcripts', next: counter.next + 1 });
+  draft.put('transcripts', id, { id, conversationId: conversation.id, messages });
+  for (const message of messages) draft.remove('messages', message.id);
+  return { ...conversation, firstN: firstN + PER_TRANSCRIPT, transcripts: [...conversation.transcripts, id] };
+}

@@ -1,0 +1,231 @@
+/**
+ * A customer wrote, tapped or sent something: it is kept, understood against what the shop last said,
+ * and answered, all in one decision.
+ */
+import { emptyCart, setContact } from '../commerce/cart.ts';
+import type { Language } from '../commerce/catalog.ts';
+import { cleanText } from '../conversation/clean.ts';
+import type { Conversation, Customer } from '../conversation/conversation.ts';
+import { chooseByText, readToken } from '../conversation/menu.ts';
+import type { InboundBody, InboundMessage, Menu, MenuOption } from '../conversation/message.ts';
+import { type Heard, takeTurn } from '../conversation/turn/take-turn.ts';
+import { type Counter, openTurn } from '../conversation/turn/turn.ts';
+import { understand } from '../conversation/understanding/understand.ts';
+import type { Understanding } from '../conversation/understanding/understanding.ts';
+import { archiveOldMessages } from './archive.ts';
+import { type Draft, messageId } from './draft.ts';
+import { cancel, place, unitsAvailable } from './orders.ts';
+
+/** How long a fragment waits for the rest of its burst, in ms (features.md §6.1: 1 to 1.5 s; longer feels slow). */
+export const BURST_MS = 1000;
+const CUSTOMER_ID_LENGTH = 16;
+/** Orders that a conversation looks back on. */
+const ORDERS_REMEMBERED = 3;
+
+export function answerCustomer(draft: Draft, message: InboundMessage): void {
+  const { conversation: known, customer } = whoWrites(draft, message);
+  const heard = resolve(draft, known, message.body);
+  const conversation = draft.hear(known, message.body, textOf(message.body, heard));
+  if (heard.kind === 'fragment') return holdFragment(draft, conversation, heard.text);
+  converse(draft, conversation, customer, heard);
+}
+
+/** The second after a fragment has passed: what came until now is all there is. */
+export function answerBurst(draft: Draft, conversationId: string): void {
+  const conversation = draft.get('conversations', conversationId);
+  const customer = conversation && draft.get('customers', conversation.customerId);
+  if (!conversation || !customer || conversation.burst.length === 0) return;
+  const text = conversation.burst.join('\n');
+  converse(draft, conversation, customer, { kind: 'words', text, cut: false, understood: understandIn(draft, conversation, text) });
+}
+
+function converse(draft: Draft, conversation: Conversation, customer: Customer, heard: Heard): void {
+  const cart = draft.get('carts', customer.id) ?? emptyCart(customer.id);
+  const settled: Conversation = { ...conversation, burst: [] };
+  const turn = openTurn({
+    files: draft.world.files,
+    now: draft.world.now,
+    newId: draft.world.newId,
+    counter: counterOf(draft, settled),
+    conversation: settled,
+    customer,
+    cart,
+  });
+  const result = takeTurn(turn, heard);
+  if (conversation.burst.length > 0) draft.clearTimer(`burst:${conversation.id}`);
+  if (result.cart !== cart) draft.put('carts', customer.id, result.cart);
+  if (result.customer !== customer) draft.put('customers', customer.id, result.customer);
+  const stage = conversation.pending?.slot;
+  for (const note of result.notes) draft.fact(whose(settled), { ...note, ...(stage && { stage }) });
+  const spoken = draft.say({ ...result.conversation, lastInboundAt: draft.at }, result.say);
+  draft.put('conversations', spoken.id, archiveOldMessages(draft, spoken));
+}
+
+function whose(conversation: Conversation) {
+  return { customerId: conversation.customerId, conversationId: conversation.id, campaign: conversation.campaign };
+}
+
+function whoWrites(draft: Draft, message: InboundMessage): { readonly conversation: Conversation; readonly customer: Customer } {
+  const id = `${message.channel}:${message.account}:${message.chat}`;
+  const conversation = draft.get('conversations', id);
+  const customer = conversation && draft.get('customers', conversation.customerId);
+  return conversation && customer ? { conversation, customer } : firstContact(draft, id, message);
+}
+
+function firstContact(
+  draft: Draft,
+  id: string,
+  message: InboundMessage,
+): { readonly conversation: Conversation; readonly customer: Customer } {
+  const customerId = draft.world.newId(CUSTOMER_ID_LENGTH);
+  const campaign = message.campaign ?? campaignIn(message.body);
+  const language = languageHinted(message.languageHint);
+  const conversation: Conversation = {
+    id,
+    channel: message.channel,
+    account: message.account,
+    chat: message.chat,
+    customerId,
+    language,
+    lastN: 0,
+    firstN: 1,
+    transcripts: [],
+    lastInboundAt: null,
+    lastMenuN: null,
+    frames: [],
+    pending: null,
+    focus: null,
+    misses: 0,
+    burst: [],
+    wantsPerson: false,
+    campaign,
+    orders: [],
+  };
+  const { name, phone } = message.sender;
+  const customer: Customer = {
+    id: customerId,
+    ...(name && { name }),
+    ...(phone && { phone }),
+    language,
+    conversations: [id],
+    firstSeenAt: draft.at,
+    campaign,
+  };
+  draft.put('customers', customerId, customer);
+  const contact = { ...(name && { name }), ...(phone && { phone }) };
+  if (name || phone) draft.put('carts', customerId, setContact(emptyCart(customerId), contact));
+  draft.fact(whose(conversation), { what: 'arrived' });
+  return { conversation, customer };
+}
+
+/** `#VERANO` in the first text: the code of a link or a printed QR. */
+function campaignIn(body: InboundBody): string | null {
+  return body.kind === 'text' ? (/(?:^|\s)#([\p{L}\p{N}_-]{2,32})/u.exec(body.text)?.[1] ?? null) : null;
+}
+
+function languageHinted(hint: string | undefined): Language | null {
+  const base = hint?.slice(0, 2).toLowerCase();
+  return base === 'es' || base === 'pt' || base === 'en' ? base : null;
+}
+
+type Resolved = Heard | { readonly kind: 'fragment'; readonly text: string };
+
+function resolve(draft: Draft, conversation: Conversation, body: InboundBody): Resolved {
+  switch (body.kind) {
+    case 'choice':
+      return tapped(draft, conversation, body.token);
+    case 'text':
+      return typed(draft, conversation, body.text);
+    default:
+      return { kind: 'other', body };
+  }
+}
+
+/** A tap: only what this conversation was shown means anything. */
+function tapped(draft: Draft, conversation: Conversation, token: string): Heard {
+  const parts = readToken(token);
+  const menu = parts && menuOf(draft, conversation, parts.n);
+  const option = menu && menu.id === parts.menuId ? menu.options[parts.index] : undefined;
+  return option ? { kind: 'option', option } : { kind: 'lost-option' };
+}
+
+function menuOf(draft: Draft, conversation: Conversation, n: number): Menu | null {
+  const body = draft.get('messages', messageId(conversation.id, n))?.body;
+  return body?.kind === 'menu' ? body.menu : null;
+}
+
+function typed(draft: Draft, conversation: Conversation, raw: string): Resolved {
+  const { text, cut } = cleanText(campaignStripped(conversation, raw));
+  if (text === '') return { kind: 'other', body: { kind: 'unsupported', what: 'empty' } };
+  const option = typedOption(draft, conversation, text);
+  if (option) return { kind: 'option', option };
+  const whole = [...conversation.burst, text].join('\n');
+  const understood = understandIn(draft, conversation, whole);
+  return understood.complete ? { kind: 'words', text: whole, cut, understood } : { kind: 'fragment', text };
+}
+
+function campaignStripped(conversation: Conversation, text: string): string {
+  return conversation.lastInboundAt === null && conversation.campaign !== null ? text.replace(`#${conversation.campaign}`, '') : text;
+}
+
+/** A number or label of the last menu, unless the question on the table wants digits itself. */
+function typedOption(draft: Draft, conversation: Conversation, text: string): MenuOption | null {
+  const { lastMenuN, burst } = conversation;
+  const menu = lastMenuN !== null && burst.length === 0 ? menuOf(draft, conversation, lastMenuN) : null;
+  return menu && chooseByText(menu, text);
+}
+
+function understandIn(draft: Draft, conversation: Conversation, text: string): Understanding {
+  const { shop, vocabulary } = draft.world.files;
+  const { pending, focus, language, customerId } = conversation;
+  const cart = draft.get('carts', customerId) ?? emptyCart(customerId);
+  return understand(text, { shop, vocabulary, cart, pending, focus, language, now: draft.world.now });
+}
+
+function holdFragment(draft: Draft, conversation: Conversation, text: string): void {
+  draft.put('conversations', conversation.id, { ...conversation, burst: [...conversation.burst, text] });
+  draft.setTimer({ id: `burst:${conversation.id}`, kind: 'burst', ref: conversation.id, at: draft.world.now + BURST_MS, round: 0 });
+}
+
+/** How what the customer did is read in the conversation. */
+function textOf(body: InboundBody, heard: Resolved): string {
+  switch (body.kind) {
+    case 'text':
+      return cleanText(body.text).text;
+    case 'choice':
+      return heard.kind === 'option' ? heard.option.label : '';
+    case 'location':
+      return `${body.lat}, ${body.lng}`;
+    case 'contact':
+      return [body.name, body.phone].filter((part) => part !== '').join(', ');
+    case 'media':
+      return cleanText(body.caption).text;
+    case 'edited':
+      return cleanText(body.text).text;
+    case 'unsupported':
+      return '';
+  }
+}
+
+/** The counter of this decision: what the conversation may ask the shop to do, done on the draft. */
+function counterOf(draft: Draft, conversation: Conversation): Counter {
+  return {
+    available: (variantId) => unitsAvailable(draft, variantId),
+    orders: () =>
+      conversation.orders
+        .slice(-ORDERS_REMEMBERED)
+        .reverse()
+        .flatMap((id) => draft.get('orders', id) ?? []),
+    place: (cart, expectedTotal) => place(draft, conversation, cart, expectedTotal),
+    cancel: (orderId) => cancel(draft, orderId, 'customer', 'customer'),
+    lookForPayment: (orderId) => {
+      const order = draft.get('orders', orderId);
+      if (order)
+        draft.job(
+          { kind: 'find-payments', orderId, references: order.payments.attempts.map((attempt) => attempt.reference), why: 'claim' },
+          `claim:${orderId}`,
+        );
+    },
+    callSeller: (why, data) => draft.alert({ kind: why, conversationId: conversation.id, data }),
+  };
+}

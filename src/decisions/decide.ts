@@ -1,0 +1,36 @@
+/**
+ * The one door: an event and a view in, a decision out. Pure, synchronous, deterministic: the same view,
+ * event and world give the same decision.
+ */
+import { answerCustomer } from './customer-message.ts';
+import { type Decide, type Event, NotLoaded } from './decision.ts';
+import { Draft } from './draft.ts';
+import { takeResult } from './job-done.ts';
+import { takeSellerAction } from './seller-action.ts';
+import { takeTimer } from './timer-due.ts';
+
+export const decide: Decide = (view, event, world) => {
+  const draft = new Draft(view, world);
+  try {
+    take(draft, event);
+  } catch (problem) {
+    if (problem instanceof NotLoaded) return { need: [problem.key] };
+    throw problem;
+  }
+  return draft.finish();
+};
+
+function take(draft: Draft, event: Event): void {
+  switch (event.kind) {
+    case 'inbound':
+      return answerCustomer(draft, event.message);
+    case 'payment-news':
+      return draft.job({ kind: 'fetch-payment', paymentId: event.paymentId }, event.paymentId);
+    case 'timer':
+      return takeTimer(draft, event.timer);
+    case 'job-done':
+      return takeResult(draft, event.job, event.result);
+    case 'seller':
+      return takeSellerAction(draft, event.action);
+  }
+}

@@ -1,0 +1,147 @@
+/**
+ * A decision in the making: reads see what was already decided, messages get their number and their
+ * place in the conversation, and at the end one value comes out. Every kind of event is decided on one.
+ */
+import type { Language } from '../commerce/catalog.ts';
+import type { Order } from '../commerce/order.ts';
+import type { Conversation } from '../conversation/conversation.ts';
+import { numberMenu, readable, type Draft as Spoken } from '../conversation/menu.ts';
+import type { InboundBody, LoggedMessage, OutboundBody } from '../conversation/message.ts';
+import { type Wording, wordingIn } from '../conversation/wording/wording.ts';
+import type { Change, CollectionName, Collections } from './collections.ts';
+import type { Decision, TimerChange, View, World } from './decision.ts';
+import type { Alert, Fact, Job, Timer } from './records.ts';
+
+/** Length of the random part of a menu's token: 36^10 ways. */
+const MENU_ID_LENGTH = 10;
+
+export class Draft {
+  readonly world: World;
+  readonly #view: View;
+  readonly #written = new Map<string, Change>();
+  readonly #appended: Change[] = [];
+  readonly #outbox: LoggedMessage[] = [];
+  readonly #timers: TimerChange[] = [];
+  readonly #jobs: Job[] = [];
+  readonly #facts: Fact[] = [];
+
+  constructor(view: View, world: World) {
+    this.#view = view;
+    this.world = world;
+  }
+
+  /** As it will be when this decision is committed. @throws {NotLoaded} */
+  get<C extends CollectionName>(collection: C, id: string): Collections[C] | undefined {
+    const change = this.#written.get(`${collection}/${id}`);
+    if (change && 'put' in change) return change.doc as Collections[C];
+    return change ? undefined : this.#view.get(collection, id);
+  }
+
+  put<C extends CollectionName>(collection: C, id: string, doc: Collections[C]): void {
+    this.#written.set(`${collection}/${id}`, { put: collection, id, doc } as Change);
+  }
+
+  remove(collection: CollectionName, id: string): void {
+    this.#written.set(`${collection}/${id}`, { delete: collection, id });
+  }
+
+  append(change: Extract<Change, { readonly append: unknown }>): void {
+    this.#appended.push(change);
+  }
+
+  /** UTC ISO instant of this decision. */
+  get at(): string {
+    return new Date(this.world.now).toISOString();
+  }
+
+  /** What the customer did, kept in the conversation. Answers the conversation as it is now. */
+  hear(conversation: Conversation, body: InboundBody, text: string): Conversation {
+    const n = conversation.lastN + 1;
+    const heard: Conversation = { ...conversation, lastN: n };
+    this.put('messages', messageId(conversation.id, n), {
+      id: messageId(conversation.id, n),
+      conversationId: conversation.id,
+      n,
+      at: this.at,
+      from: 'customer',
+      body,
+      text,
+    });
+    this.put('conversations', heard.id, heard);
+    return heard;
+  }
+
+  /** What the shop says. Answers the conversation as it is now. */
+  say(conversation: Conversation, spoken: readonly Spoken[]): Conversation {
+    let current = conversation;
+    for (const one of spoken) {
+      const n = current.lastN + 1;
+      const body: OutboundBody = one.kind === 'menu' ? withNumbers(one, n, this.world.newId(MENU_ID_LENGTH)) : one;
+      const id = messageId(current.id, n);
+      this.#outbox.push({ id, conversationId: current.id, n, at: this.at, from: 'shop', body, text: readable(body) });
+      current = { ...current, lastN: n, lastMenuN: body.kind === 'menu' ? n : body.kind === 'ask' ? null : current.lastMenuN };
+    }
+    this.put('conversations', current.id, current);
+    return current;
+  }
+
+  /** Tells the customer of an order something, in her language. */
+  tell(order: Order, speak: (wording: Wording) => readonly Spoken[]): void {
+    const conversation = this.get('conversations', order.conversationId);
+    if (!conversation) throw new Error(`order ${order.id} has no conversation`);
+    this.say(conversation, speak(this.wording(order.customer.language)));
+  }
+
+  wording(language: Language): Wording {
+    return wordingIn(this.world.files.texts, language);
+  }
+
+  fact(
+    who: Pick<Fact, 'customerId' | 'conversationId' | 'campaign'>,
+    fact: Omit<Fact, 'at' | 'customerId' | 'conversationId' | 'campaign'>,
+  ): void {
+    const { customerId, conversationId, campaign } = who;
+    this.#facts.push({ ...fact, at: this.at, customerId, conversationId, campaign });
+  }
+
+  factOfOrder(order: Order, what: Fact['what']): void {
+    this.fact(order, { what, orderId: order.id, price: order.totals.total });
+  }
+
+  setTimer(timer: Timer): void {
+    this.#timers.push({ set: timer });
+  }
+
+  clearTimer(id: string): void {
+    this.#timers.push({ clear: id });
+  }
+
+  job(task: Job['task'], ref: string, dueAt = this.world.now): void {
+    this.#jobs.push({ id: `${task.kind}:${ref}`, task, attempts: 0, dueAt });
+  }
+
+  alert(alert: Omit<Alert, 'id' | 'at'>): void {
+    const id = `${alert.kind}:${alert.orderId ?? alert.conversationId ?? alert.data.about ?? ''}`;
+    this.put('alerts', id, { ...alert, id, at: this.at });
+  }
+
+  finish(reply?: unknown): Decision {
+    return {
+      changes: [...this.#written.values(), ...this.#appended],
+      outbox: this.#outbox,
+      timers: this.#timers,
+      jobs: this.#jobs,
+      facts: this.#facts,
+      ...(reply !== undefined && { reply }),
+    };
+  }
+}
+
+export function messageId(conversationId: string, n: number): string {
+  return `${conversationId}:${n}`;
+}
+
+function withNumbers(spoken: Extract<Spoken, { readonly kind: 'menu' }>, n: number, menuId: string): OutboundBody {
+  const { choices, ...rest } = spoken;
+  return { ...rest, menu: numberMenu(choices, n, menuId) };
+}

@@ -1,0 +1,175 @@
+/**
+ * What happens to orders in any decision: placed at the counter, cancelled, expired, settled. Each writes
+ * the order with its stock, its timers and its facts at once.
+ */
+import type { Cart } from '../commerce/cart.ts';
+import type { Minor } from '../commerce/money.ts';
+import { cancelOrder, expireOrder, type Order, placeOrder } from '../commerce/order.ts';
+import type { Refusal } from '../commerce/refusal.ts';
+import { available, release, reserve } from '../commerce/stock.ts';
+import type { Conversation } from '../conversation/conversation.ts';
+import { promiseFor } from '../conversation/turn/promise.ts';
+import type { Draft } from './draft.ts';
+import type { Job } from './records.ts';
+
+/** Length of the code a customer may show: 36^10 ways. */
+const PUBLIC_CODE_LENGTH = 10;
+/** Length of the random part of a payment reference. */
+const REFERENCE_LENGTH = 16;
+/** A reminder is sent when this part of the time to pay has passed. */
+const REMINDER_AT = 2 / 3;
+/** When a payment that nobody reported is looked for, ms after the link was made (facts/payments.md §5.2). */
+export const RECONCILE_AFTER_MS = [2, 10, 30].map((minutes) => minutes * 60_000);
+
+export function unitsAvailable(draft: Draft, variantId: string): number | null {
+  const level = draft.get('stock', variantId);
+  return level ? available(level) : null;
+}
+
+export function place(
+  draft: Draft,
+  conversation: Conversation,
+  cart: Cart,
+  expectedTotal: Minor,
+): { readonly ok: true; readonly order: Order } | Refusal {
+  const { files, now, live, newId } = draft.world;
+  const counter = draft.get('counters', 'orders') ?? { id: 'orders', next: files.shop.orders.firstNumber };
+  const placed = placeOrder({
+    cart,
+    shop: files.shop,
+    catalog: files.catalog,
+    stock: (variantId) => unitsAvailable(draft, variantId),
+    expectedTotal,
+    number: counter.next,
+    publicCode: newId(PUBLIC_CODE_LENGTH),
+    conversationId: conversation.id,
+    customerId: conversation.customerId,
+    language: conversation.language ?? files.shop.language,
+    channel: conversation.channel,
+    campaign: conversation.campaign,
+    live,
+    now,
+    promise: promiseFor({ cart, files, now }),
+  });
+  if (!placed.ok) return placed;
+  draft.put('counters', 'orders', { id: 'orders', next: counter.next + 1 });
+  for (const reservation of placed.reservations) moveStock(draft, placed.order, 'reserve', reservation);
+  const order = placed.order.status === 'awaiting_payment' ? withAttempt(draft, placed.order) : placed.order;
+  draft.put('orders', order.id, order);
+  draft.factOfOrder(order, 'placed');
+  if (order.status === 'confirmed')
+    draft.alert({ kind: 'order-to-deliver', orderId: order.id, conversationId: order.conversationId, data: { number: order.number } });
+  return { ok: true, order };
+}
+
+/** A new link to pay an order: its reference is written before the provider is asked, so that no answer can be lost. */
+export function withAttempt(draft: Draft, order: Order): Order {
+  const { now, files, newId } = draft.world;
+  const expiresAt = Date.parse(order.dueAt ?? '') || now + files.shop.payment.linkMinutes * 60_000;
+  const reference = `${order.id}.${newId(REFERENCE_LENGTH)}.${order.payments.attempts.length + 1}`;
+  draft.job(linkTask(order, reference, expiresAt), reference);
+  draft.setTimer({ id: `order-expiry:${order.id}`, kind: 'order-expiry', ref: order.id, at: expiresAt, round: 0 });
+  draft.setTimer({
+    id: `order-reminder:${order.id}`,
+    kind: 'order-reminder',
+    ref: order.id,
+    at: now + Math.round((expiresAt - now) * REMINDER_AT),
+    round: 0,
+  });
+  draft.setTimer({
+    id: `payment-reconcile:${order.id}`,
+    kind: 'payment-reconcile',
+    ref: order.id,
+    at: now + (RECONCILE_AFTER_MS[0] ?? 0),
+    round: 0,
+  });
+  const attempt = {
+    reference,
+    amount: order.totals.total,
+    status: 'creating' as const,
+    createdAt: draft.at,
+    expiresAt: new Date(expiresAt).toISOString(),
+  };
+  return { ...order, payments: { ...order.payments, attempts: [...order.payments.attempts, attempt] } };
+}
+
+function linkTask(order: Order, reference: string, expiresAt: number): Extract<Job['task'], { readonly kind: 'create-link' }> {
+  return {
+    kind: 'create-link',
+    orderId: order.id,
+    reference,
+    title: `#${order.number}`,
+    lines: order.lines.map((line) => ({
+      id: line.variantId,
+      title: line.detail ? `${line.name} (${line.detail})` : line.name,
+      qty: line.qty,
+      unitPrice: line.unitPrice,
+    })),
+    delivery: order.totals.delivery,
+    discount: order.totals.discount,
+    total: order.totals.total,
+    expiresAt,
+  };
+}
+
+/** The order whose payment a provider's reference belongs to: its id stands before the first dot. */
+export function orderIdOf(reference: string): string | null {
+  return /^([0-9]{1,12})\.[a-z0-9]+\.[0-9]+$/.exec(reference)?.[1] ?? null;
+}
+
+export function cancel(
+  draft: Draft,
+  orderId: string,
+  by: 'customer' | 'seller',
+  reason: string,
+): { readonly ok: true; readonly order: Order } | Refusal {
+  const order = draft.get('orders', orderId);
+  if (!order) throw new Error(`there is no order ${orderId}`);
+  return end(draft, cancelOrder(order, by, reason, draft.world.now), 'cancelled');
+}
+
+export function expire(draft: Draft, order: Order): { readonly ok: true; readonly order: Order } | Refusal {
+  return end(draft, expireOrder(order, draft.world.now), 'expired');
+}
+
+type Ended =
+  | { readonly ok: true; readonly order: Order; readonly releases: readonly { readonly variantId: string; readonly qty: number }[] }
+  | Refusal;
+
+/** An order that is over gives its units back, can no longer be paid, and waits for nothing. */
+function end(draft: Draft, outcome: Ended, what: 'cancelled' | 'expired'): { readonly ok: true; readonly order: Order } | Refusal {
+  if (!outcome.ok) return outcome;
+  for (const units of outcome.releases) moveStock(draft, outcome.order, 'release', units);
+  const order = closeLinks(draft, outcome.order);
+  draft.put('orders', order.id, order);
+  stopWaiting(draft, order);
+  draft.factOfOrder(order, what);
+  return { ok: true, order };
+}
+
+export function closeLinks(draft: Draft, order: Order): Order {
+  const attempts = order.payments.attempts.map((attempt) => {
+    if (attempt.status !== 'open' && attempt.status !== 'creating') return attempt;
+    if (attempt.providerRef) draft.job({ kind: 'close-link', orderId: order.id, providerRef: attempt.providerRef }, attempt.reference);
+    return { ...attempt, status: 'closed' as const };
+  });
+  return { ...order, payments: { ...order.payments, attempts } };
+}
+
+export function stopWaiting(draft: Draft, order: Order): void {
+  draft.clearTimer(`order-expiry:${order.id}`);
+  draft.clearTimer(`order-reminder:${order.id}`);
+}
+
+function moveStock(
+  draft: Draft,
+  order: Order,
+  kind: 'reserve' | 'release',
+  units: { readonly variantId: string; readonly qty: number },
+): void {
+  const level = draft.get('stock', units.variantId);
+  if (!level) return;
+  const moved = (kind === 'reserve' ? reserve : release)(level, units.qty, order.id, draft.at);
+  draft.put('stock', level.id, moved.level);
+  draft.append({ append: 'movements', doc: moved.movement });
+}

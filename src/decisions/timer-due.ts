@@ -1,0 +1,79 @@
+/**
+ * Something fell due. The state is looked at again: a timer says only that it is time, not what is true.
+ */
+import { formatMoney } from '../commerce/money.ts';
+import type { Order } from '../commerce/order.ts';
+import { openLink } from '../conversation/turn/talk.ts';
+import { answerBurst } from './customer-message.ts';
+import type { Draft } from './draft.ts';
+import { RECONCILE_AFTER_MS } from './orders.ts';
+import type { Timer } from './records.ts';
+
+const HOUR_MS = 60 * 60_000;
+const DAY_MS = 24 * HOUR_MS;
+/** A voucher may be credited weeks later; a page left open may be paid after the link was closed (facts/payments.md §5.2). */
+const VOUCHER_DAYS = 35;
+const AFTER_CLOSE_DAYS = 3;
+
+export function takeTimer(draft: Draft, timer: Timer): void {
+  switch (timer.kind) {
+    case 'burst':
+      return answerBurst(draft, timer.ref);
+    case 'order-reminder':
+      return remind(draft, timer.ref);
+    case 'order-expiry':
+      return lookBeforeExpiring(draft, timer.ref);
+    case 'payment-reconcile':
+      return reconcile(draft, timer);
+  }
+}
+
+function remind(draft: Draft, orderId: string): void {
+  const order = draft.get('orders', orderId);
+  const url = order && openLink(order, draft.world.now);
+  if (!order || !url) return;
+  const minutes = Math.max(1, Math.round((Date.parse(order.dueAt ?? '') - draft.world.now) / 60_000));
+  draft.tell(order, (wording) => [
+    {
+      kind: 'link',
+      rich: wording.rich('order.reminder', { number: order.number, minutes, total: formatMoney(order.totals.total, order.currency) }),
+      url,
+      label: wording.plain('order.link_label'),
+    },
+  ]);
+}
+
+/** Before an unpaid order dies, the provider is asked once more: a payment must not fall between the two. */
+function lookBeforeExpiring(draft: Draft, orderId: string): void {
+  const order = draft.get('orders', orderId);
+  if (order?.status !== 'awaiting_payment') return;
+  draft.job({ kind: 'find-payments', orderId, references: referencesOf(order), why: 'expiry' }, `expiry:${orderId}`);
+}
+
+function reconcile(draft: Draft, timer: Timer): void {
+  const order = draft.get('orders', timer.ref);
+  if (!order) return;
+  const wait = nextWait(order, timer.round, draft.world.now);
+  if (wait === null) return;
+  draft.job({ kind: 'find-payments', orderId: order.id, references: referencesOf(order), why: 'reconcile' }, `reconcile:${order.id}`);
+  draft.setTimer({ ...timer, at: draft.world.now + wait, round: timer.round + 1 });
+}
+
+/** ms until the payments of this order are looked for again; null when there is nothing left to wait for. */
+function nextWait(order: Order, round: number, now: number): number | null {
+  const age = now - Date.parse(order.placedAt);
+  if (order.paymentStatus === 'pending') return age < VOUCHER_DAYS * DAY_MS ? waitOf(round, DAY_MS) : null;
+  if (order.status === 'awaiting_payment') return waitOf(round, HOUR_MS);
+  if (order.status === 'expired' || order.status === 'cancelled') return age < AFTER_CLOSE_DAYS * DAY_MS ? DAY_MS : null;
+  return null;
+}
+
+function waitOf(round: number, later: number): number {
+  const before = RECONCILE_AFTER_MS[round];
+  const after = RECONCILE_AFTER_MS[round + 1];
+  return before !== undefined && after !== undefined ? after - before : later;
+}
+
+function referencesOf(order: Order): readonly string[] {
+  return order.payments.attempts.map((attempt) => attempt.reference);
+}

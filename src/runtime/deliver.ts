@@ -1,0 +1,112 @@
+/**
+ * Delivery: what was decided leaves through its channel, the head of each conversation first and the
+ * next only after it, so that replies stay in order. What a channel refuses for good steps aside.
+ */
+import type { Channel, Sent } from '../channels/port.ts';
+import type { Change } from '../decisions/collections.ts';
+import type { OutboxEntry } from '../decisions/records.ts';
+import type { Log } from '../log.ts';
+import type { Store } from '../store/port.ts';
+import { backoff } from './backoff.ts';
+import type { Clock } from './clock.ts';
+
+export interface DeliveryParts {
+  readonly store: Store;
+  readonly channels: ReadonlyMap<string, Channel>;
+  readonly clock: Clock;
+  readonly chance: () => number;
+  readonly log: Log;
+  /** Counts work under way, so that a test can wait until there is none. */
+  readonly track: (work: Promise<void>) => void;
+}
+
+export class Delivery {
+  readonly #parts: DeliveryParts;
+  /** By conversation, in order; the first is under way or waiting for its time. */
+  readonly #queues = new Map<string, OutboxEntry[]>();
+  readonly #waiting = new Set<() => void>();
+  #acknowledged: Change[] = [];
+  #stopped = false;
+
+  constructor(parts: DeliveryParts) {
+    this.#parts = parts;
+  }
+
+  /** Entries that are durable. Those of one conversation come in the order of their numbers. */
+  enqueue(entry: OutboxEntry): void {
+    const queue = this.#queues.get(entry.conversationId);
+    if (queue) {
+      queue.push(entry);
+      return;
+    }
+    this.#queues.set(entry.conversationId, [entry]);
+    this.#sendHead(entry.conversationId);
+  }
+
+  stop(): void {
+    this.#stopped = true;
+    for (const cancel of this.#waiting) cancel();
+  }
+
+  #sendHead(conversationId: string): void {
+    const head = this.#queues.get(conversationId)?.[0];
+    if (!head || this.#stopped) return;
+    const wait = head.dueAt - this.#parts.clock.now();
+    if (wait <= 0) return this.#parts.track(this.#send(head));
+    const cancel = this.#parts.clock.after(wait, () => {
+      this.#waiting.delete(cancel);
+      this.#parts.track(this.#send(head));
+    });
+    this.#waiting.add(cancel);
+  }
+
+  async #send(entry: OutboxEntry): Promise<void> {
+    const sent = await this.#try(entry);
+    if (this.#stopped) return;
+    const queue = this.#queues.get(entry.conversationId) ?? [];
+    if (!sent.sent && !sent.final) {
+      const waitMs = sent.retryAfterMs ?? backoff(entry.attempts, this.#parts.chance());
+      const again: OutboxEntry = { ...entry, attempts: entry.attempts + 1, dueAt: this.#parts.clock.now() + waitMs };
+      queue[0] = again;
+      this.#parts.log.warn('message will be sent again', { channel: entry.channel, attempts: again.attempts, reason: sent.reason });
+      await this.#commit([{ put: 'outbox', id: entry.id, doc: again }]);
+      return this.#sendHead(entry.conversationId);
+    }
+    if (!sent.sent) this.#parts.log.error('message could not be sent', { channel: entry.channel, reason: sent.reason });
+    queue.shift();
+    if (queue.length === 0) this.#queues.delete(entry.conversationId);
+    this.#parts.track(this.#acknowledge(entry));
+    this.#sendHead(entry.conversationId);
+  }
+
+  async #try(entry: OutboxEntry): Promise<Sent> {
+    const { store, channels } = this.#parts;
+    const view = store.openHot();
+    const channel = channels.get(entry.channel);
+    const conversation = view.get('conversations', entry.conversationId);
+    const message = view.get('messages', entry.id);
+    if (!channel || !conversation || !message)
+      return { sent: false, retryAfterMs: null, final: true, reason: 'nothing to send or nobody to send it' };
+    try {
+      return await channel.send({ account: conversation.account, chat: conversation.chat }, message, entry.id);
+    } catch (problem) {
+      return { sent: false, retryAfterMs: null, final: false, reason: problem instanceof Error ? problem.message : 'unknown' };
+    }
+  }
+
+  /** Acknowledgements of the same moment share one commit. */
+  #acknowledge(entry: OutboxEntry): Promise<void> {
+    this.#acknowledged.push({ delete: 'outbox', id: entry.id });
+    if (this.#acknowledged.length > 1) return Promise.resolve();
+    return Promise.resolve().then(() => {
+      const changes = this.#acknowledged;
+      this.#acknowledged = [];
+      return this.#commit(changes);
+    });
+  }
+
+  async #commit(changes: readonly Change[]): Promise<void> {
+    const { store } = this.#parts;
+    await store.commit(store.openHot(), changes);
+  }
+}

@@ -1,0 +1,125 @@
+/**
+ * Calls to the outside: run when they are due, tried again with patience, their result brought back as
+ * an event. The job stays in the store until that event is committed, so that a crash only repeats it.
+ */
+import type { Job, JobResult, JobTask } from '../decisions/records.ts';
+import type { Log } from '../log.ts';
+import { PaymentProblem, type Payments } from '../payments/port.ts';
+import type { Store } from '../store/port.ts';
+import { Alarm } from './alarm.ts';
+import { backoff } from './backoff.ts';
+import type { Clock } from './clock.ts';
+
+/** Tries of each kind before it is given up. A customer waits for a link; a report may take hours. */
+const MOST_TRIES = {
+  'create-link': 5,
+  'close-link': 5,
+  'fetch-payment': 40,
+  'find-payments': 5,
+} as const satisfies Readonly<Record<JobTask['kind'], number>>;
+
+export interface JobParts {
+  readonly store: Store;
+  readonly payments: Payments;
+  readonly currency: () => Parameters<Payments['createLink']>[0]['currency'];
+  readonly notificationUrl: string | null;
+  readonly returnUrl: string | null;
+  readonly clock: Clock;
+  readonly chance: () => number;
+  readonly log: Log;
+  readonly track: (work: Promise<void>) => void;
+  /** Brings a result back as an event. */
+  readonly done: (job: Job, result: JobResult) => Promise<void>;
+}
+
+export class Jobs {
+  readonly #parts: JobParts;
+  readonly #alarm: Alarm<string>;
+  readonly #running = new Set<string>();
+  #stopped = false;
+
+  constructor(parts: JobParts) {
+    this.#parts = parts;
+    this.#alarm = new Alarm(parts.clock, (id) => this.#run(id));
+  }
+
+  /** A job that is durable. */
+  add(job: Job): void {
+    if (!this.#stopped) this.#alarm.set(job.dueAt, job.id);
+  }
+
+  stop(): void {
+    this.#stopped = true;
+    this.#alarm.stop();
+  }
+
+  #run(id: string): void {
+    const job = this.#parts.store.openHot().get('jobs', id);
+    if (!job || this.#running.has(id) || job.dueAt > this.#parts.clock.now()) return;
+    this.#running.add(id);
+    this.#parts.track(this.#work(job));
+  }
+
+  async #work(job: Job): Promise<void> {
+    const outcome = await this.#try(job);
+    this.#running.delete(job.id);
+    if (this.#stopped) return;
+    if (outcome !== 'again') await this.#parts.done(job, outcome.result);
+    // Asked for again while it ran, or put off: the one in the store counts.
+    const next = this.#parts.store.openHot().get('jobs', job.id);
+    if (next) this.add(next);
+  }
+
+  async #try(job: Job): Promise<'again' | { readonly result: JobResult }> {
+    try {
+      return { result: await this.#call(job.task) };
+    } catch (problem) {
+      const reason = problem instanceof Error ? problem.message : 'unknown';
+      const attempts = job.attempts + 1;
+      this.#parts.log.warn('a call to the payment provider did not work', { kind: job.task.kind, jobId: job.id, attempts, reason });
+      const retryable = !(problem instanceof PaymentProblem) || problem.retryable;
+      if (!retryable || attempts >= MOST_TRIES[job.task.kind]) return { result: { ok: false, task: job.task.kind, reason } };
+      const waitMs = (problem instanceof PaymentProblem && problem.retryAfterMs) || backoff(job.attempts, this.#parts.chance());
+      await this.#putOff(job, attempts, waitMs);
+      return 'again';
+    }
+  }
+
+  async #putOff(job: Job, attempts: number, waitMs: number): Promise<void> {
+    const { store, clock } = this.#parts;
+    const view = store.openHot();
+    if (view.get('jobs', job.id) !== job) return;
+    await store.commit(view, [{ put: 'jobs', id: job.id, doc: { ...job, attempts, dueAt: clock.now() + waitMs } }]);
+  }
+
+  async #call(task: JobTask): Promise<JobResult> {
+    const { payments, currency, notificationUrl, returnUrl } = this.#parts;
+    switch (task.kind) {
+      case 'create-link': {
+        const { reference, lines, delivery, discount, total, expiresAt } = task;
+        const link = await payments.createLink({
+          reference,
+          key: reference,
+          currency: currency(),
+          lines,
+          delivery,
+          discount,
+          total,
+          expiresAt,
+          notificationUrl,
+          returnUrl,
+        });
+        return { ok: true, task: task.kind, ...link };
+      }
+      case 'close-link':
+        await payments.closeLink(task.providerRef);
+        return { ok: true, task: task.kind };
+      case 'fetch-payment':
+        return { ok: true, task: task.kind, report: await payments.fetchPayment(task.paymentId) };
+      case 'find-payments': {
+        const reports = await Promise.all(task.references.map((reference) => payments.findByReference(reference)));
+        return { ok: true, task: task.kind, reports: reports.flat() };
+      }
+    }
+  }
+}

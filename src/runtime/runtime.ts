@@ -1,0 +1,187 @@
+/**
+ * The one loop: receive → decide → commit → deliver. An event is acknowledged when its commit is on
+ * disk; only then do its messages leave, its timers run and its jobs begin. A repeat of an event waits
+ * for the first one's durability and changes nothing.
+ */
+import type { Accepted, Channel } from '../channels/port.ts';
+import type { InboundMessage } from '../conversation/message.ts';
+import type { ShopFiles } from '../conversation/shop-files.ts';
+import type { Change, Key } from '../decisions/collections.ts';
+import { setAside } from '../decisions/dead-letter.ts';
+import { decide } from '../decisions/decide.ts';
+import type { Decision, Event, SellerAction, View, World } from '../decisions/decision.ts';
+import type { Timer } from '../decisions/records.ts';
+import type { Log } from '../log.ts';
+import type { Payments } from '../payments/port.ts';
+import { type Store, StoreFailed } from '../store/port.ts';
+import { Alarm } from './alarm.ts';
+import type { Clock } from './clock.ts';
+import { alreadyHandled, changesOf } from './compose.ts';
+import { Delivery } from './deliver.ts';
+import { Jobs } from './jobs.ts';
+
+export interface RuntimeParts {
+  readonly store: Store;
+  readonly channels: ReadonlyMap<string, Channel>;
+  readonly payments: Payments;
+  readonly files: ShopFiles;
+  readonly notificationUrl: string | null;
+  readonly returnUrl: string | null;
+  readonly clock: Clock;
+  readonly newId: (length: number) => string;
+  /** 0..1 */
+  readonly chance: () => number;
+  readonly log: Log;
+}
+
+export type Received = { readonly kept: true; readonly duplicate: boolean; readonly reply?: unknown } | { readonly kept: false };
+
+/** Rounds of "load and decide again" before a decision counts as broken. */
+const MOST_ROUNDS = 50;
+
+export class Runtime {
+  readonly #parts: RuntimeParts;
+  readonly #delivery: Delivery;
+  readonly #jobs: Jobs;
+  readonly #timers: Alarm<Timer>;
+  readonly #underWay = new Set<Promise<void>>();
+  #files: ShopFiles;
+  #stopped = false;
+
+  constructor(parts: RuntimeParts) {
+    this.#parts = parts;
+    this.#files = parts.files;
+    const { store, clock, chance, log } = parts;
+    const track = (work: Promise<void>) => this.#track(work);
+    this.#delivery = new Delivery({ store, channels: parts.channels, clock, chance, log, track });
+    this.#timers = new Alarm(clock, (timer) => track(this.#receiveQuietly({ kind: 'timer', id: `${timer.id}@${timer.at}`, timer })));
+    this.#jobs = new Jobs({
+      store,
+      payments: parts.payments,
+      currency: () => this.#files.shop.currency,
+      notificationUrl: parts.notificationUrl,
+      returnUrl: parts.returnUrl,
+      clock,
+      chance,
+      log,
+      track,
+      done: (job, result) => this.#receiveQuietly({ kind: 'job-done', id: `${job.id}#${job.attempts}`, job, result }),
+    });
+  }
+
+  /** Takes up what a restart interrupted: messages that were not sent, timers, jobs. */
+  async start(): Promise<void> {
+    const { query } = this.#parts.store;
+    await this.act({ do: 'take-over-counts' });
+    const unsent = [...query.all('outbox')].sort((a, b) => a.n - b.n);
+    for (const entry of unsent) this.#delivery.enqueue(entry);
+    for (const timer of query.all('timers')) this.#timers.set(timer.at, timer);
+    for (const job of query.all('jobs')) this.#jobs.add(job);
+  }
+
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    this.#timers.stop();
+    this.#jobs.stop();
+    this.#delivery.stop();
+    await Promise.allSettled(this.#underWay);
+  }
+
+  /** Resolves when nothing is under way but what waits for its time. */
+  async idle(): Promise<void> {
+    while (this.#underWay.size > 0) await Promise.allSettled(this.#underWay);
+  }
+
+  get files(): ShopFiles {
+    return this.#files;
+  }
+
+  /** A good change of the seller's files: the next event is decided by them. */
+  async replaceFiles(files: ShopFiles): Promise<void> {
+    this.#files = files;
+    await this.act({ do: 'take-over-counts' });
+  }
+
+  async accept(message: InboundMessage): Promise<Accepted> {
+    const received = await this.receive({
+      kind: 'inbound',
+      id: `${message.channel}:${message.account}:${message.chat}:${message.messageId}`,
+      message,
+    });
+    return received.kept ? { accepted: true, duplicate: received.duplicate } : { accepted: false };
+  }
+
+  act(action: SellerAction): Promise<Received> {
+    return this.receive({ kind: 'seller', id: `seller:${this.#parts.newId(16)}`, action });
+  }
+
+  /** Resolves when the event is on disk, or with `kept: false` when it cannot be kept. */
+  async receive(event: Event): Promise<Received> {
+    if (this.#stopped) return { kept: false };
+    try {
+      return await this.#process(event);
+    } catch (problem) {
+      if (!(problem instanceof StoreFailed)) throw problem;
+      this.#parts.log.error('an event could not be kept', { kind: event.kind, error: problem });
+      return { kept: false };
+    }
+  }
+
+  async #process(event: Event): Promise<Received> {
+    const { store } = this.#parts;
+    const keys: Key[] = [];
+    for (let round = 0; round < MOST_ROUNDS; round += 1) {
+      const view = keys.length > 0 ? await store.open(keys) : store.openHot();
+      if (alreadyHandled(view, event)) {
+        await store.settled();
+        return { kept: true, duplicate: true };
+      }
+      const world = this.#world();
+      const decision = this.#decide(view, event, world);
+      if ('need' in decision) {
+        keys.push(...decision.need);
+        continue;
+      }
+      const changes = changesOf(view, event, decision, world.now);
+      const committed = await store.commit(view, changes);
+      if (!committed.ok) continue;
+      this.#release(changes);
+      return { kept: true, duplicate: false, ...(decision.reply !== undefined && { reply: decision.reply }) };
+    }
+    throw new Error(`event ${event.kind} was decided ${MOST_ROUNDS} times and could not be committed`);
+  }
+
+  #decide(view: View, event: Event, world: World): Decision | { readonly need: readonly Key[] } {
+    try {
+      return decide(view, event, world);
+    } catch (problem) {
+      this.#parts.log.error('an event could not be decided and was set aside', { kind: event.kind, error: problem });
+      return setAside(view, event, world, problem instanceof Error ? (problem.stack ?? problem.message) : 'unknown');
+    }
+  }
+
+  #world(): World {
+    return { files: this.#files, now: this.#parts.clock.now(), live: this.#parts.payments.live, newId: this.#parts.newId };
+  }
+
+  /** What is durable now may have consequences. */
+  #release(changes: readonly Change[]): void {
+    if (this.#stopped) return;
+    for (const change of changes) {
+      if (!('put' in change)) continue;
+      if (change.put === 'outbox') this.#delivery.enqueue(change.doc);
+      else if (change.put === 'timers') this.#timers.set(change.doc.at, change.doc);
+      else if (change.put === 'jobs') this.#jobs.add(change.doc);
+    }
+  }
+
+  async #receiveQuietly(event: Event): Promise<void> {
+    await this.receive(event);
+  }
+
+  #track(work: Promise<void>): void {
+    const quiet = work.catch((problem: unknown) => this.#parts.log.error('work behind the scenes failed', { error: problem }));
+    this.#underWay.add(quiet);
+    void quiet.finally(() => this.#underWay.delete(quiet));
+  }
+}
