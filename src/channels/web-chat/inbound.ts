@@ -1,0 +1,142 @@
+/**
+ * From an HTTP request to what the customer did. The outside world is parsed here, once: sizes while
+ * reading, JSON and multipart by schema, pictures by their first bytes. Control and direction-changing
+ * characters are no reason to refuse: the shop cleans what it reads.
+ */
+import { z } from 'zod';
+import { LARGEST_JSON, LARGEST_PICTURE, LONGEST_TEXT_AT_THE_DOOR, MULTIPART_ENVELOPE } from './limits.ts';
+import { type PictureType, pictureTypeOf } from './pictures.ts';
+import type { RefusalCode } from './refusals.ts';
+
+export interface Knock {
+  /** The client's id of the message, unique within its conversation. */
+  readonly id: string;
+  readonly body:
+    | { readonly kind: 'text'; readonly text: string }
+    | { readonly kind: 'choice'; readonly token: string }
+    | { readonly kind: 'location'; readonly lat: number; readonly lng: number }
+    | { readonly kind: 'picture'; readonly bytes: Uint8Array; readonly type: PictureType; readonly caption: string };
+  readonly campaign?: string;
+  /** Language tag the client gives. */
+  readonly language?: string;
+}
+
+export type ReadKnock = { readonly ok: true; readonly knock: Knock } | { readonly ok: false; readonly code: RefusalCode };
+
+export const CAMPAIGN = /^[A-Za-z0-9_-]{1,64}$/;
+const LANGUAGE_TAG = /^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8}){0,4}$/;
+
+const idField = z.string().regex(/^[\x21-\x7e]{1,128}$/);
+const campaignField = z.string().regex(CAMPAIGN).optional();
+const languageField = z.string().regex(LANGUAGE_TAG).optional();
+
+const bodies = {
+  text: z.string().refine((text) => text.trim() !== ''),
+  choice: z.string().min(1).max(64),
+  location: z.object({ lat: z.number().min(-90).max(90), lng: z.number().min(-180).max(180) }),
+};
+
+export async function readKnock(request: Request): Promise<ReadKnock> {
+  const type = request.headers.get('content-type') ?? '';
+  return /^multipart\/form-data\b/i.test(type) ? readPictureKnock(request, type) : readJsonKnock(request);
+}
+
+async function readJsonKnock(request: Request): Promise<ReadKnock> {
+  const bytes = await readUpTo(request, LARGEST_JSON);
+  if (bytes === null) return no('too-long');
+  const json = parseJson(bytes);
+  if (json === null) return no('bad-json');
+  const envelope = readEnvelope(json);
+  if (!envelope.ok) return envelope;
+
+  const given = (['text', 'choice', 'location'] as const).filter((name) => json[name] !== undefined);
+  const [kind, ...more] = given;
+  if (kind === undefined || more.length > 0) return no('bad-message');
+  switch (kind) {
+    case 'text': {
+      const text = bodies.text.safeParse(json.text);
+      if (!text.success) return no('bad-text');
+      if (text.data.length > LONGEST_TEXT_AT_THE_DOOR) return no('too-long');
+      return { ok: true, knock: { ...envelope.fields, body: { kind, text: text.data } } };
+    }
+    case 'choice': {
+      const token = bodies.choice.safeParse(json.choice);
+      return token.success ? { ok: true, knock: { ...envelope.fields, body: { kind, token: token.data } } } : no('bad-choice');
+    }
+    case 'location': {
+      const place = bodies.location.safeParse(json.location);
+      return place.success ? { ok: true, knock: { ...envelope.fields, body: { kind, ...place.data } } } : no('bad-location');
+    }
+  }
+}
+
+async function readPictureKnock(request: Request, type: string): Promise<ReadKnock> {
+  const bytes = await readUpTo(request, LARGEST_PICTURE + MULTIPART_ENVELOPE);
+  if (bytes === null) return no('picture-too-large');
+  const form = await new Response(bytes, { headers: { 'content-type': type } }).formData().catch(() => null);
+  if (form === null) return no('bad-json');
+  const envelope = readEnvelope({
+    id: form.get('id'),
+    campaign: form.get('campaign') ?? undefined,
+    language: form.get('language') ?? undefined,
+  });
+  if (!envelope.ok) return envelope;
+
+  const file = form.get('file');
+  const caption = form.get('caption') ?? '';
+  if (!(file instanceof Blob)) return no('no-file');
+  if (typeof caption !== 'string') return no('bad-text');
+  if (caption.length > LONGEST_TEXT_AT_THE_DOOR) return no('too-long');
+  if (file.size > LARGEST_PICTURE) return no('picture-too-large');
+  const picture = new Uint8Array(await file.arrayBuffer());
+  const pictureType = pictureTypeOf(picture);
+  if (pictureType === null) return no('not-a-picture');
+  return { ok: true, knock: { ...envelope.fields, body: { kind: 'picture', bytes: picture, type: pictureType, caption } } };
+}
+
+type Envelope =
+  | { readonly ok: true; readonly fields: Pick<Knock, 'id' | 'campaign' | 'language'> }
+  | { readonly ok: false; readonly code: RefusalCode };
+
+function readEnvelope(fields: Readonly<Record<string, unknown>>): Envelope {
+  const id = idField.safeParse(fields.id);
+  const campaign = campaignField.safeParse(fields.campaign);
+  const language = languageField.safeParse(fields.language);
+  if (!id.success) return no('bad-id');
+  if (!campaign.success) return no('bad-campaign');
+  if (!language.success) return no('bad-language');
+  return {
+    ok: true,
+    fields: {
+      id: id.data,
+      ...(campaign.data !== undefined && { campaign: campaign.data }),
+      ...(language.data !== undefined && { language: language.data }),
+    },
+  };
+}
+
+function parseJson(bytes: Uint8Array): Readonly<Record<string, unknown>> | null {
+  try {
+    const parsed = z.record(z.string(), z.unknown()).safeParse(JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)));
+    return parsed.success ? parsed.data : null;
+  } catch {
+    return null;
+  }
+}
+
+/** The body, or null as soon as it is longer than `most` bytes. */
+async function readUpTo(request: Request, most: number): Promise<Uint8Array<ArrayBuffer> | null> {
+  if (Number(request.headers.get('content-length') ?? 0) > most) return null;
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of request.body ?? []) {
+    size += chunk.length;
+    if (size > most) return null;
+    chunks.push(chunk);
+  }
+  return new Uint8Array(Buffer.concat(chunks, size));
+}
+
+function no(code: RefusalCode): { readonly ok: false; readonly code: RefusalCode } {
+  return { ok: false, code };
+}

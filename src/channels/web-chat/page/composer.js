@@ -1,0 +1,121 @@
+/**
+ * Where the customer writes: a field that grows, Enter to send (never in the middle of composing a
+ * character), and one picture at a time, made small before it travels.
+ */
+
+/** Longer side of a picture that is sent, in px: enough to read a receipt, small on a slow network. */
+const LONGEST_SIDE = 1600;
+/** The shop's limit, in bytes. */
+const LARGEST_PICTURE = 5 * 1024 * 1024;
+/** Bytes below which a JPEG is sent as it is. */
+const SMALL_ENOUGH = 300 * 1024;
+const TALLEST = 140;
+
+/**
+ * @param {HTMLFormElement} form
+ * @param {import('./words.js').Words} words
+ * @param {(saying: import('./door.js').Saying) => void} say
+ */
+export function createComposer(form, words, say) {
+  const field = /** @type {HTMLTextAreaElement} */ (form.querySelector('textarea'));
+  const file = /** @type {HTMLInputElement} */ (form.querySelector('input[type=file]'));
+  const preview = /** @type {HTMLElement} */ (form.querySelector('.preview'));
+  const shown = /** @type {HTMLImageElement} */ (preview.querySelector('img'));
+  const problem = /** @type {HTMLElement} */ (form.querySelector('.problem'));
+  /** @type {Blob | null} */
+  let picture = null;
+
+  function grow() {
+    field.style.height = 'auto';
+    field.style.height = `${Math.min(field.scrollHeight, TALLEST)}px`;
+    form.classList.toggle('ready', picture !== null || field.value.trim() !== '');
+  }
+
+  /** @param {Blob | null} next */
+  function hold(next) {
+    if (shown.src) URL.revokeObjectURL(shown.src);
+    picture = next;
+    preview.hidden = next === null;
+    if (next) shown.src = URL.createObjectURL(next);
+    else shown.removeAttribute('src');
+    field.setAttribute('data-placeholder', next ? 'composer.caption' : 'composer.placeholder');
+    words.retell(form);
+    grow();
+  }
+
+  /** @param {string | null} key */
+  function complain(key) {
+    problem.hidden = key === null;
+    problem.textContent = key === null ? '' : words.say(key);
+  }
+
+  /** @param {File | undefined} chosen */
+  async function choose(chosen) {
+    if (!chosen) return;
+    complain(null);
+    const small = await shrink(chosen);
+    if (small === null) return complain('picture.bad');
+    if (small.size > LARGEST_PICTURE) return complain('picture.large');
+    hold(small);
+    field.focus();
+  }
+
+  form.addEventListener('submit', (event) => {
+    event.preventDefault();
+    const text = field.value.trim();
+    if (picture) say({ kind: 'picture', file: picture, text });
+    else if (text !== '') say({ kind: 'text', text });
+    else return field.focus();
+    complain(null);
+    field.value = '';
+    hold(null);
+    field.focus();
+  });
+  field.addEventListener('keydown', (event) => {
+    if (event.key !== 'Enter' || event.shiftKey || event.isComposing || event.keyCode === 229) return;
+    event.preventDefault();
+    form.requestSubmit();
+  });
+  field.addEventListener('input', grow);
+  field.addEventListener('paste', (event) => {
+    const [pasted] = event.clipboardData?.files ?? [];
+    if (!pasted) return;
+    event.preventDefault();
+    choose(pasted);
+  });
+  file.addEventListener('change', async () => {
+    await choose(file.files?.[0]);
+    file.value = '';
+  });
+  form.querySelector('.remove')?.addEventListener('click', () => {
+    hold(null);
+    field.focus();
+  });
+
+  return {
+    focus: () => field.focus(),
+    complain,
+  };
+}
+
+/**
+ * A picture that fits the shop's limit, without the place and camera that phones write into it; null
+ * where the file is no picture that this browser can open.
+ * @param {File} file
+ * @returns {Promise<Blob | null>}
+ */
+async function shrink(file) {
+  const bitmap = await createImageBitmap(file).catch(() => null);
+  if (bitmap === null) return null;
+  const scale = Math.min(1, LONGEST_SIDE / Math.max(bitmap.width, bitmap.height));
+  if (scale === 1 && file.size < SMALL_ENOUGH && file.type === 'image/png') return file;
+  const canvas = document.createElement('canvas');
+  canvas.width = Math.round(bitmap.width * scale);
+  canvas.height = Math.round(bitmap.height * scale);
+  const pen = canvas.getContext('2d');
+  if (pen === null) return file;
+  pen.fillStyle = '#fff';
+  pen.fillRect(0, 0, canvas.width, canvas.height);
+  pen.drawImage(bitmap, 0, 0, canvas.width, canvas.height);
+  return new Promise((resolve) => canvas.toBlob(resolve, 'image/jpeg', 0.85));
+}

@@ -1,0 +1,106 @@
+/**
+ * The chat page as it leaves the server: complete in the customer's language before any script runs, so
+ * that nothing jumps and a slow phone shows the shop at once. Its behaviour is in `chat.js`.
+ */
+import { html, raw } from 'hono/html';
+import type { Language } from '../../../commerce/catalog.ts';
+import type { PageFiles } from './page-files.ts';
+import texts from './texts.json' with { type: 'json' };
+
+/** What the page shows of the shop, already in words. */
+export interface ShopFront {
+  readonly name: string;
+  readonly tagline: string;
+  /** The language of these words. */
+  readonly language: Language;
+  /** Open now, and a sentence about it ("Hoy de 9:00 a 19:00"); null where the shop keeps no hours. */
+  readonly hours: { readonly open: boolean; readonly words: string } | null;
+  /** File in `catalog/images/`. */
+  readonly logo: string | null;
+  /** Payments are practice: no real money moves. */
+  readonly practice: boolean;
+}
+
+type Markup = ReturnType<typeof html>;
+
+/** @param campaign code of the link that opened the page. */
+export function renderPage(shop: ShopFront, files: PageFiles, campaign: string | null): Markup {
+  const words = texts[shop.language];
+  return html`<!doctype html>
+<html lang="${shop.language}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover, interactive-widget=resizes-content">
+<meta name="color-scheme" content="light dark">
+<meta name="theme-color" content="#FBF7F0" media="(prefers-color-scheme: light)">
+<meta name="theme-color" content="#141816" media="(prefers-color-scheme: dark)">
+<meta name="description" content="${shop.tagline}">
+<title>${words.title.replace('{shop}', shop.name)}</title>
+<link rel="icon" type="image/svg+xml" href="${shop.logo === null ? files.path('icon.svg') : imagePath(shop.logo)}">
+<link rel="stylesheet" href="${files.path('chat.css')}">
+${files.scripts.map((name) => html`<link rel="modulepreload" href="${files.path(name)}">`)}
+<script type="module" src="${files.path('chat.js')}"></script>
+</head>
+<body>
+<header class="top">
+  ${shop.logo === null ? html`<span class="mark" aria-hidden="true">${Array.from(shop.name)[0] ?? ''}</span>` : html`<img class="mark" src="${imagePath(shop.logo)}" alt="" width="44" height="44">`}
+  <div class="who"><h1>${shop.name}</h1><p class="tagline">${shop.tagline}</p></div>
+  ${shop.hours && hours(shop.hours, words)}
+</header>
+${shop.practice ? html`<p class="practice" data-text="practice">${words.practice}</p>` : ''}
+<main class="talk">
+  <div class="scroll" tabindex="0" role="region" aria-label="${words.log}" data-label="log">
+    <section class="welcome" hidden>
+      <h2 data-text="welcome.title">${words['welcome.title']}</h2>
+      <p data-text="welcome.text">${words['welcome.text']}</p>
+      <ul class="examples" aria-label="${words['welcome.examples']}" data-label="welcome.examples">
+        ${(['welcome.example1', 'welcome.example2', 'welcome.example3'] as const).map(
+          (key) => html`<li><button type="button" class="pill" data-text="${key}">${words[key]}</button></li>`,
+        )}
+      </ul>
+    </section>
+    <div class="log" role="log" aria-live="off" aria-label="${words.log}" data-label="log"></div>
+    <div class="dots" hidden><span class="sr" data-text="typing">${words.typing}</span><i></i><i></i><i></i></div>
+    <noscript><p class="notice">${words.noscript}</p></noscript>
+  </div>
+  <button type="button" class="newer" hidden></button>
+</main>
+<p class="connection" role="status" hidden></p>
+<form class="composer" novalidate>
+  <div class="preview" hidden>
+    <img alt="${words['picture.preview']}" data-alt="picture.preview">
+    <button type="button" class="round remove" aria-label="${words['picture.remove']}" data-label="picture.remove">${icon('cross')}</button>
+  </div>
+  <p class="problem" role="alert" hidden></p>
+  <label class="round attach"><span class="sr" data-text="composer.attach">${words['composer.attach']}</span>${icon('picture')}<input class="sr" type="file" accept="image/*"></label>
+  <textarea rows="1" enterkeyhint="send" autocomplete="off" maxlength="4096" aria-label="${words['composer.label']}" data-label="composer.label" placeholder="${words['composer.placeholder']}" data-placeholder="composer.placeholder"></textarea>
+  <button class="round send" aria-label="${words['composer.send']}" data-label="composer.send">${icon('send')}</button>
+</form>
+<script type="application/json" id="page-data">${dataBlock({ texts, language: shop.language, name: shop.name, campaign })}</script>
+</body>
+</html>`;
+}
+
+function hours(state: { readonly open: boolean; readonly words: string }, words: (typeof texts)['es']): Markup {
+  return html`<p class="hours ${state.open ? 'open' : 'closed'}"><b data-text="${state.open ? 'open' : 'closed'}">${state.open ? words.open : words.closed}</b><span>${state.words}</span></p>`;
+}
+
+function imagePath(name: string): string {
+  return `/images/${encodeURIComponent(name)}`;
+}
+
+/** Data for the script, safe inside a script element. */
+function dataBlock(data: object): Markup {
+  return html`${raw(JSON.stringify(data).replaceAll('<', '\\u003c'))}`;
+}
+
+const ICONS = {
+  send: '<path d="M4 12 20 4l-5 16-4-6z"/><path d="m11 14 4-5"/>',
+  picture:
+    '<rect x="3.5" y="5" width="17" height="14" rx="3"/><path d="m4 16 4.5-4.5 4 4 2.5-2.5 5 4.5"/><circle cx="15.5" cy="9.5" r="1.2"/>',
+  cross: '<path d="m6 6 12 12M18 6 6 18"/>',
+} as const;
+
+function icon(name: keyof typeof ICONS): Markup {
+  return html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false">${raw(ICONS[name])}</svg>`;
+}

@@ -1,0 +1,23 @@
+/**
+ * The headers of everything the web chat answers (facts/store.md §5): nothing from elsewhere, nothing
+ * inline, no frame around it, no address handed on. A handler may set its own, stricter policy.
+ */
+import type { MiddlewareHandler } from 'hono';
+
+/** `blob:` is the preview of a picture that was not sent yet. */
+const POLICY = "default-src 'self'; img-src 'self' blob:; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'";
+
+const HEADERS: readonly (readonly [string, string])[] = [
+  ['Content-Security-Policy', POLICY],
+  ['X-Content-Type-Options', 'nosniff'],
+  ['Referrer-Policy', 'no-referrer'],
+  ['Cross-Origin-Opener-Policy', 'same-origin'],
+  ['Cross-Origin-Resource-Policy', 'same-origin'],
+  ['Permissions-Policy', 'geolocation=(self), camera=(), microphone=(), payment=()'],
+  ['Cache-Control', 'no-store'],
+];
+
+export const secured: MiddlewareHandler = async (context, next) => {
+  await next();
+  for (const [name, value] of HEADERS) if (!context.res.headers.has(name)) context.res.headers.set(name, value);
+};

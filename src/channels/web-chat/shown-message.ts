@@ -1,0 +1,88 @@
+/**
+ * A message of the log as the doors show it (design.md §7): one flat shape for both directions. `text` is
+ * always the readable whole; the other fields let a page draw it better.
+ */
+import type { InboundBody, LoggedMessage, OutboundBody, Picture, Span } from '../../conversation/message.ts';
+
+export interface ShownMessage {
+  readonly n: number;
+  /** UTC ISO instant. */
+  readonly at: string;
+  readonly from: LoggedMessage['from'];
+  readonly kind: 'text' | 'menu' | 'ask' | 'link' | 'file' | 'choice' | 'location' | 'media';
+  readonly text: string;
+  /** The message without its options and link. */
+  readonly spans?: readonly Span[];
+  readonly image?: ShownPicture;
+  readonly options?: readonly ShownOption[];
+  readonly url?: string;
+  readonly label?: string;
+  /** What an `ask` waits for. */
+  readonly what?: 'location' | 'contact' | 'text';
+}
+
+export interface ShownOption {
+  readonly number: number;
+  readonly label: string;
+  readonly token: string;
+  readonly description?: string;
+  readonly image?: ShownPicture;
+}
+
+export interface ShownPicture {
+  /** Path on this server. */
+  readonly url: string;
+  readonly alt: string;
+}
+
+export function showMessage(message: LoggedMessage): ShownMessage {
+  const { n, at, from, text } = message;
+  return { n, at, from, text, ...showBody(message.body, text) };
+}
+
+type Body = Pick<ShownMessage, 'kind'> & Partial<ShownMessage>;
+
+function showBody(body: OutboundBody | InboundBody, text: string): Body {
+  switch (body.kind) {
+    case 'text':
+      return 'rich' in body ? { kind: 'text', spans: body.rich } : { kind: 'text' };
+    case 'menu':
+      return {
+        kind: 'menu',
+        spans: body.rich,
+        ...(body.image && { image: showPicture(body.image) }),
+        options: body.menu.options.map(({ number, label, token, description, image }) => ({
+          number,
+          label,
+          token,
+          ...(description !== undefined && { description }),
+          ...(image && { image: showPicture(image) }),
+        })),
+      };
+    case 'ask':
+      return { kind: 'ask', spans: body.rich, what: body.what };
+    case 'link':
+      return { kind: 'link', spans: body.rich, url: body.url, label: body.label };
+    case 'file':
+      return { kind: 'file', spans: body.rich, image: showPicture(body.file) };
+    case 'choice':
+    case 'location':
+      return { kind: body.kind };
+    case 'media':
+      return body.media === 'image' ? { kind: 'media', image: { url: keptUrl(body.ref), alt: text } } : { kind: 'media' };
+    case 'contact':
+    case 'edited':
+    case 'unsupported':
+      return { kind: 'text' };
+  }
+}
+
+function showPicture(picture: Picture): ShownPicture {
+  return { url: `/images/${encodeURIComponent(picture.name)}`, alt: picture.alt };
+}
+
+/** @param ref `<chat>/<name>` of a kept picture. */
+function keptUrl(ref: string): string {
+  const [chat = '', name = ''] = ref.split('/');
+  return `/chat/${encodeURIComponent(chat)}/media/${encodeURIComponent(name)}`;
+}

@@ -1,0 +1,190 @@
+/**
+ * The web chat: the shop's public page and the doors behind it (design.md §7). A conversation is whoever
+ * knows its unguessable id. What a customer sends is confirmed once the shop has it on disk; what the shop
+ * says is read from its log, so a page can come and go without missing anything.
+ */
+import { getConnInfo } from '@hono/node-server/conninfo';
+import { type Context, Hono } from 'hono';
+import type { Language } from '../../commerce/catalog.ts';
+import type { InboundBody, LoggedMessage } from '../../conversation/message.ts';
+import type { Accept, Channel } from '../port.ts';
+import { CAMPAIGN, type Knock, readKnock } from './inbound.ts';
+import { preferredLanguage } from './language.ts';
+import { MESSAGES_PER_PAGE, type WebChatLimits } from './limits.ts';
+import { renderPage, type ShopFront } from './page/page.ts';
+import { loadPageFiles } from './page/page-files.ts';
+import { dropPicture, keepPicture, mimeOf, serveCatalogPicture, serveKept } from './pictures.ts';
+import { type RefusalCode, refuse } from './refusals.ts';
+import { secured } from './security.ts';
+import { showMessage } from './shown-message.ts';
+import { createStreams } from './streams.ts';
+import { createTokenBuckets } from './token-bucket.ts';
+
+export const WEB_CHAT = 'web';
+/** The web chat has one account. */
+const ACCOUNT = 'main';
+
+export interface WebChatDeps {
+  /** What the page shows of the shop, worded in `language`; null: in the shop's own. */
+  readonly shop: (language: Language | null) => ShopFront;
+  /** Messages with a number above `after`, in order; null where the conversation never wrote. */
+  readonly read: (conversationId: string, after: number) => Promise<readonly LoggedMessage[] | null>;
+  /** The language the shop speaks in this conversation; null where it is not known yet. */
+  readonly language: (conversationId: string) => Language | null;
+  readonly limits: WebChatLimits;
+  /** ms since the epoch. */
+  readonly now: () => number;
+  /** Unguessable text of `length` characters of `[a-z0-9]`. */
+  readonly newId: (length: number) => string;
+  /** `catalog/images`. */
+  readonly imagesDirectory: string;
+  /** Where customers' pictures are kept, one folder a conversation; made when needed. */
+  readonly mediaDirectory: string;
+  readonly log: { error(facts: object, words: string): void };
+}
+
+export type WebChat = Channel & { readonly routes: Hono };
+
+const CONVERSATION = /^[A-Za-z0-9_-]{16,64}$/;
+
+export function createWebChat(deps: WebChatDeps): WebChat {
+  const { limits } = deps;
+  const conversationRate = createTokenBuckets(limits.perConversation, deps.now);
+  const addressRate = createTokenBuckets(limits.perAddress, deps.now);
+  const pictureRate = createTokenBuckets(limits.pictures, deps.now);
+  const streams = createStreams({ read: deps.read, language: deps.language, heartbeatMs: limits.heartbeatMs });
+  const files = loadPageFiles();
+  let accept: Accept | null = null;
+
+  const no = (context: Context, code: RefusalCode, retryAfter?: number): Response =>
+    refuse(code, languageOf(context) ?? deps.shop(null).language, retryAfter);
+
+  /** Seconds to wait before the next message, 0 for none. What one conversation is refused costs its neighbours nothing. */
+  const waitOf = (context: Context, chat: string): number =>
+    conversationRate.take(chat) || addressRate.take(addressOf(context, limits.trustProxy));
+
+  /** What the shop is told; a picture is on disk before. */
+  const bodyOf = async (chat: string, body: Knock['body']): Promise<InboundBody> => {
+    if (body.kind !== 'picture') return body;
+    const ref = await keepPicture(deps.mediaDirectory, chat, body, deps.newId);
+    return { kind: 'media', media: 'image', ref, mime: mimeOf(body.type), bytes: body.bytes.length, caption: body.caption };
+  };
+
+  const receive = async (context: Context, chat: string): Promise<Response> => {
+    if (accept === null) return no(context, 'not-now', 5);
+    const wait = waitOf(context, chat);
+    if (wait > 0) return no(context, 'too-fast', wait);
+    const read = await readKnock(context.req.raw);
+    if (!read.ok) return no(context, read.code);
+    const { knock } = read;
+    if (knock.body.kind === 'picture') {
+      const pictureWait = pictureRate.take(chat);
+      if (pictureWait > 0) return no(context, 'too-fast', pictureWait);
+    }
+
+    const language = knock.language ?? languageOf(context);
+    const conversationId = conversationIdOf(chat);
+    streams.works(conversationId);
+    let answered = true;
+    try {
+      const body = await bodyOf(chat, knock.body);
+      const accepted = await accept({
+        channel: WEB_CHAT,
+        account: ACCOUNT,
+        messageId: `${chat}:${knock.id}`,
+        chat,
+        sender: {},
+        at: deps.now(),
+        body,
+        ...(knock.campaign !== undefined && { campaign: knock.campaign }),
+        ...(language !== null && { languageHint: language }),
+      });
+      if (body.kind === 'media' && (!accepted.accepted || accepted.duplicate)) await dropPicture(deps.mediaDirectory, body.ref);
+      if (!accepted.accepted) return no(context, 'not-now', 5);
+      answered = accepted.duplicate;
+      return context.json({ accepted: true, duplicate: accepted.duplicate }, 202);
+    } catch (problem) {
+      deps.log.error({ problem }, 'a message of the web chat could not be handed over');
+      return no(context, 'not-now', 5);
+    } finally {
+      streams.worked(conversationId, answered);
+    }
+  };
+
+  const routes = new Hono();
+  const page = (context: Context, campaign: string | null): Response =>
+    context.html(renderPage(deps.shop(languageOf(context)), files, campaign).toString());
+
+  routes.get('/', secured, (context) => page(context, null));
+  routes.get('/c/:campaign', secured, (context) => {
+    const campaign = context.req.param('campaign');
+    return page(context, CAMPAIGN.test(campaign) ? campaign : null);
+  });
+  routes.get('/chat-page/:version/:name', secured, (context) => {
+    const { version, name } = context.req.param();
+    return files.serve(version, name, context.req.header('accept-encoding')) ?? no(context, 'not-found');
+  });
+  routes.get('/images/:name', secured, async (context) => {
+    const found = await serveCatalogPicture(deps.imagesDirectory, context.req.param('name'), context.req.header('if-none-match'));
+    return found ?? no(context, 'not-found');
+  });
+
+  routes.use('/chat/:conversation/*', secured, async (context, next) => {
+    if (!CONVERSATION.test(context.req.param('conversation') ?? '')) return no(context, 'bad-conversation');
+    return next();
+  });
+  routes.post('/chat/:conversation/messages', (context) => receive(context, context.req.param('conversation')));
+  routes.get('/chat/:conversation/messages', async (context) => {
+    const after = numberIn(context.req.query('after') ?? '0');
+    if (after === null) return no(context, 'bad-after');
+    const messages = (await deps.read(conversationIdOf(context.req.param('conversation')), after)) ?? [];
+    return context.json({ messages: messages.slice(0, MESSAGES_PER_PAGE).map(showMessage) });
+  });
+  routes.get('/chat/:conversation/events', (context) => {
+    const after = numberIn(context.req.header('last-event-id') ?? context.req.query('after') ?? '0');
+    if (after === null) return no(context, 'bad-after');
+    if (accept === null) return no(context, 'not-now', 5);
+    context.header('X-Accel-Buffering', 'no');
+    return streams.follow(context, conversationIdOf(context.req.param('conversation')), after) ?? no(context, 'not-now', 30);
+  });
+  routes.get('/chat/:conversation/media/:name', async (context) => {
+    const { conversation, name } = context.req.param();
+    return (await serveKept(deps.mediaDirectory, conversation, name)) ?? no(context, 'not-found');
+  });
+
+  return {
+    name: WEB_CHAT,
+    routes,
+    async start(acceptMessages) {
+      accept = acceptMessages;
+    },
+    /** The message is in the log already: those who listen are told to look. */
+    async send(to) {
+      streams.answered(conversationIdOf(to.chat));
+      return { sent: true };
+    },
+    health: () => ({ ok: accept !== null, words: accept === null ? 'not receiving' : `receiving; pages listening: ${streams.count()}` }),
+    async stop() {
+      accept = null;
+      streams.closeAll();
+    },
+  };
+}
+
+function conversationIdOf(chat: string): string {
+  return `${WEB_CHAT}:${ACCOUNT}:${chat}`;
+}
+
+function languageOf(context: Context): Language | null {
+  return preferredLanguage(context.req.header('accept-language'));
+}
+
+function addressOf(context: Context, trustProxy: boolean): string {
+  const forwarded = trustProxy ? context.req.header('x-forwarded-for')?.split(',').at(-1)?.trim() : undefined;
+  return forwarded || (getConnInfo(context).remote.address ?? 'unknown');
+}
+
+/** A whole number from 0, or null. */
+function numberIn(text: string): number | null {
+  return /^[0-9]{1,15}$/.test(text) ? Number(text) : null;
+}
