@@ -1,0 +1,147 @@
+/**
+ * YAML as the seller's files may use it: texts, lists and maps, each with its line. Every value stays the
+ * text that was written ("45.00", "no", "10:00"), so that nothing is guessed from its looks; what it
+ * means is decided field by field. Anchors, aliases, tags and merge keys are refused: a seller does not
+ * need them and a file with them can grow without bound.
+ */
+import { isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument, type Scalar, visit, type YAMLError } from 'yaml';
+import type { Facts, ProblemCode } from './problem.ts';
+
+interface Position {
+  readonly line: number;
+  readonly column: number;
+}
+
+export type Located =
+  | (Position & { readonly kind: 'text'; readonly text: string })
+  | (Position & { readonly kind: 'list'; readonly items: readonly Located[] })
+  | (Position & { readonly kind: 'map'; readonly entries: ReadonlyMap<string, Entry> });
+
+/** Position of the key, and what it holds. */
+export interface Entry extends Position {
+  readonly value: Located;
+}
+
+export interface Refusal extends Position {
+  readonly what: ProblemCode;
+  readonly facts: Facts;
+}
+
+/** `tree` is null where the file could not be understood at all. */
+export interface ReadDocument {
+  readonly tree: Located | null;
+  readonly refusals: readonly Refusal[];
+}
+
+/** Lists and maps inside each other; the deepest of the sample shop is 7. */
+const DEEPEST = 16;
+/** One mistake of syntax makes the parser stumble several times: the first ones are told. */
+const MOST_SYNTAX_PROBLEMS = 3;
+/** Names that mean something to JavaScript objects. */
+const FORBIDDEN_KEYS = new Set(['__proto__', 'constructor', 'prototype']);
+
+export function readDocument(text: string): ReadDocument {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { schema: 'failsafe', lineCounter: lines, uniqueKeys: false, prettyErrors: false });
+  const positionAt = (offset: number): Position => {
+    const { line, col } = lines.linePos(offset);
+    return { line: Math.max(1, line), column: Math.max(1, col) };
+  };
+  if (document.errors.length > 0) {
+    const openQuotes = document.contents ? quotesIn(document.contents) : [];
+    return { tree: null, refusals: syntaxRefusals(document.errors, openQuotes, positionAt) };
+  }
+  const refusals: Refusal[] = [];
+  const tree = locate(document.contents, { positionAt, refuse: (refusal) => refusals.push(refusal) }, 0, 0);
+  return { tree, refusals };
+}
+
+interface Locating {
+  readonly positionAt: (offset: number) => Position;
+  readonly refuse: (refusal: Refusal) => void;
+}
+
+/** `start`: where a value that was left empty would stand. */
+function locate(node: Node | null | undefined, locating: Locating, start: number, depth: number): Located {
+  const position = locating.positionAt(node?.range?.[0] ?? start);
+  const refuse = (what: ProblemCode, facts: Facts = {}) => locating.refuse({ ...position, what, facts });
+  if (!node) return { ...position, kind: 'text', text: '' };
+  if (isAlias(node)) {
+    refuse('yaml-anchor', { name: `*${node.source}` });
+    return { ...position, kind: 'text', text: '' };
+  }
+  if ('anchor' in node && node.anchor) refuse('yaml-anchor', { name: `&${node.anchor}` });
+  if (node.tag && !node.tag.startsWith('tag:yaml.org,2002:')) refuse('yaml-tag', { name: node.tag });
+  if (depth > DEEPEST) {
+    refuse('yaml-deep', { most: DEEPEST });
+    return { ...position, kind: 'text', text: '' };
+  }
+  if (isSeq<Node>(node))
+    return { ...position, kind: 'list', items: node.items.map((item) => locate(item, locating, node.range?.[0] ?? start, depth + 1)) };
+  if (isMap<Node, Node | null>(node)) {
+    const entries = new Map<string, Entry>();
+    for (const pair of node.items) {
+      const keyPosition = locating.positionAt(pair.key.range?.[0] ?? start);
+      const refuseKey = (what: ProblemCode, facts: Facts) => locating.refuse({ ...keyPosition, what, facts });
+      if (!isScalar<string>(pair.key)) refuseKey('yaml-form', {});
+      else {
+        const key = String(pair.key.value);
+        const first = entries.get(key);
+        if (key === '<<') refuseKey('yaml-merge', {});
+        else if (FORBIDDEN_KEYS.has(key)) refuseKey('yaml-forbidden-key', { key });
+        else if (first) refuseKey('duplicate-key', { key, first: first.line });
+        else entries.set(key, { ...keyPosition, value: locate(pair.value, locating, pair.key.range?.[1] ?? start, depth + 1) });
+      }
+    }
+    return { ...position, kind: 'map', entries };
+  }
+  return { ...position, kind: 'text', text: isScalar(node) ? String(node.value ?? '') : '' };
+}
+
+function syntaxRefusals(
+  errors: readonly YAMLError[],
+  quotes: readonly Scalar[],
+  positionAt: (offset: number) => Position,
+): readonly Refusal[] {
+  const byLine = new Map<number, Refusal>();
+  for (const error of errors) {
+    const what = syntaxProblem(error);
+    // An unclosed quote is noticed where the file ends; the mistake is where it was opened.
+    const opened = what === 'yaml-quote' ? quotes.findLast((quote) => (quote.range?.[1] ?? 0) >= error.pos[0]) : undefined;
+    const position = positionAt(opened?.range?.[0] ?? error.pos[0]);
+    if (!byLine.has(position.line)) byLine.set(position.line, { ...position, what, facts: {} });
+  }
+  return [...byLine.values()].toSorted((a, b) => a.line - b.line).slice(0, MOST_SYNTAX_PROBLEMS);
+}
+
+/** The parser's codes in the words of a seller. */
+function syntaxProblem(error: YAMLError): ProblemCode {
+  switch (error.code) {
+    case 'TAB_AS_INDENT':
+      return 'yaml-tab';
+    case 'MISSING_CHAR':
+      return error.message.includes('quote') ? 'yaml-quote' : 'yaml-form';
+    case 'BAD_INDENT':
+      return error.message.startsWith('Flow') ? 'yaml-bracket' : 'yaml-indent';
+    case 'BLOCK_AS_IMPLICIT_KEY':
+      return 'yaml-colon';
+    case 'BAD_SCALAR_START':
+      return 'yaml-start';
+    case 'MULTIPLE_DOCS':
+      return 'yaml-two-documents';
+    case 'RESOURCE_EXHAUSTION':
+      return 'yaml-deep';
+    default:
+      return 'yaml-form';
+  }
+}
+
+function quotesIn(contents: Node): readonly Scalar[] {
+  const found: Scalar[] = [];
+  visit(contents, {
+    Scalar: (_, scalar) => {
+      if (scalar.type === 'QUOTE_DOUBLE' || scalar.type === 'QUOTE_SINGLE') found.push(scalar);
+    },
+  });
+  return found;
+}

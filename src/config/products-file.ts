@@ -1,0 +1,179 @@
+/**
+ * `catalog/products.yaml`: what is sold. A seller writes options and a table of stock; variants are made
+ * from them here.
+ */
+import type { Catalog, PersonalText, Product } from '../commerce/catalog.ts';
+import type { Currency } from '../commerce/money.ts';
+import { fromText, line, listOf, money, paragraphs, plainId, slug, wholeNumber, yesNo } from './fields.ts';
+import { nearest } from './nearest.ts';
+import { readOptions } from './options.ts';
+import { addProblem, childOf, childrenOf, itemsOf, type Place, type Report, readFields, readValue } from './place.ts';
+import { readVariantPrices, readVariants } from './variants.ts';
+
+/** More than a shop by chat can show; keeps a file from making the shop slow. */
+const MOST_PRODUCTS = 300;
+const MOST_ALIASES = 60;
+
+/** Pictures that every channel can show or turn into one that it can. */
+const PICTURE = /^[A-Za-z0-9][A-Za-z0-9._-]*\.(svg|png|jpe?g|webp)$/;
+
+const PERSONAL = {
+  pregunta: line(60),
+  ejemplo: line(60),
+  obligatorio: yesNo,
+  maximo: wholeNumber(1, 200),
+};
+
+type Category = Catalog['categories'][number];
+
+/** `images`: names of the files in `catalog/images/`. */
+export function readProducts(report: Report, at: Place, currency: Currency, images: readonly string[]): Catalog {
+  readFields(report, at, {}, ['categorias', 'productos']);
+  const categories = readCategories(report, at);
+  const products: Product[] = [];
+  const list = requiredChild(report, at, 'productos');
+  if (list && list.node.kind !== 'list') addProblem(report, list, 'expected-list');
+  else if (list && itemsOf(list).length === 0) addProblem(report, list, 'empty-list');
+  else if (list && itemsOf(list).length > MOST_PRODUCTS) addProblem(report, list, 'too-many', { most: MOST_PRODUCTS });
+  for (const item of list ? itemsOf(list) : []) {
+    const product = readProduct(report, item, currency, categories, images);
+    if (product) products.push(product);
+  }
+  if (list) refuseRepeatedProducts(report, list);
+  return { categories, products };
+}
+
+function readCategories(report: Report, at: Place): readonly Category[] {
+  const place = requiredChild(report, at, 'categorias');
+  if (place && place.node.kind !== 'map') addProblem(report, place, 'expected-map');
+  const categories: Category[] = [];
+  for (const [key, child] of place ? childrenOf(place) : []) {
+    const id = plainId.safeParse(key);
+    if (!id.success) addProblem(report, child, 'bad-id', { value: key, fixed: slug(key) });
+    const name = readValue(report, child, line(40));
+    if (id.success && name !== undefined) categories.push({ id: id.data, name });
+  }
+  return categories;
+}
+
+function readProduct(
+  report: Report,
+  at: Place,
+  currency: Currency,
+  categories: readonly Category[],
+  images: readonly string[],
+): Product | null {
+  const before = report.problems.length;
+  const shape = {
+    id: plainId,
+    nombre: line(60),
+    descripcion: paragraphs(600),
+    categoria: line(40),
+    tambien: listOf(line(40), 0, MOST_ALIASES).optional(),
+    precio: money(currency, 'more-than-zero'),
+    unidad: line(20).optional(),
+    dias_de_encargo: wholeNumber(1, 120).optional(),
+    maximo_por_pedido: wholeNumber(1, 1000).optional(),
+    a_la_venta: yesNo.optional(),
+    imagen: fromText((text) => (PICTURE.test(text) ? { value: text } : { what: 'bad-image-name', facts: { value: text } })).optional(),
+    imagen_descripcion: line(160).optional(),
+  };
+  const { found, whole } = readFields(report, at, shape, ['opciones', 'stock', 'precios', 'texto_personal']);
+  checkCategory(report, at, found.categoria, categories);
+  checkImage(report, at, found.imagen, found.imagen_descripcion, images);
+  const options = readOptions(report, childOf(at, 'opciones'));
+  const madeToOrder = childOf(at, 'dias_de_encargo') !== null;
+  const prices = options && readVariantPrices(report, childOf(at, 'precios'), options, currency);
+  const seeds = options && readVariants(report, at, options, madeToOrder);
+  const personal = readPersonal(report, childOf(at, 'texto_personal'));
+  if (!whole || !options || !prices || !seeds || report.problems.length > before) return null;
+  return {
+    id: whole.id,
+    name: whole.nombre,
+    description: whole.descripcion,
+    category: whole.categoria,
+    aliases: whole.tambien ?? [],
+    price: whole.precio,
+    ...(whole.unidad !== undefined && { unit: whole.unidad }),
+    options,
+    variants: seeds.map(({ values, count }) => ({
+      id: [whole.id, ...values].join('/'),
+      productId: whole.id,
+      options: Object.fromEntries(options.map((option, index) => [option.id, values[index] ?? ''])),
+      price: options.map(({ id }, index) => prices.get(`${id}/${values[index]}`)).find((price) => price !== undefined) ?? whole.precio,
+      active: true,
+      count,
+    })),
+    ...(personal && { personal }),
+    kind: madeToOrder ? 'made_to_order' : 'stock',
+    leadDays: whole.dias_de_encargo ?? 0,
+    ...(whole.maximo_por_pedido !== undefined && { maxPerOrder: whole.maximo_por_pedido }),
+    active: whole.a_la_venta ?? true,
+    ...(whole.imagen !== undefined && { image: whole.imagen }),
+    ...(whole.imagen_descripcion !== undefined && { imageAlt: whole.imagen_descripcion }),
+  };
+}
+
+function checkCategory(report: Report, product: Place, category: string | undefined, categories: readonly Category[]): void {
+  const at = childOf(product, 'categoria');
+  if (category === undefined || !at || categories.some(({ id }) => id === category)) return;
+  const ids = categories.map(({ id }) => id);
+  const meant = nearest(category, ids);
+  if (meant === null) addProblem(report, at, 'unknown-category', { value: category, known: ids.join(', ') });
+  else addProblem(report, at, 'unknown-category-nearest', { value: category, nearest: meant });
+}
+
+/** A picture that is there, with words for those who cannot see it. */
+function checkImage(
+  report: Report,
+  product: Place,
+  image: string | undefined,
+  description: string | undefined,
+  images: readonly string[],
+): void {
+  const at = childOf(product, 'imagen');
+  if (image === undefined || !at) return;
+  if (!childOf(product, 'imagen_descripcion')) addProblem(report, at, 'image-without-words', {}, [...product.path, 'imagen_descripcion']);
+  else if (description === undefined) return;
+  if (images.includes(image)) return;
+  const meant = nearest(image, images);
+  if (meant === null) addProblem(report, at, 'image-missing', { value: image });
+  else addProblem(report, at, 'image-missing-nearest', { value: image, nearest: meant });
+}
+
+function readPersonal(report: Report, at: Place | null): PersonalText | null {
+  if (!at) return null;
+  const { whole } = readFields(report, at, PERSONAL);
+  if (!whole) return null;
+  if ([...whole.ejemplo].length > whole.maximo) {
+    addProblem(report, childOf(at, 'ejemplo') ?? at, 'too-long', { length: [...whole.ejemplo].length, most: whole.maximo });
+  }
+  return {
+    id: slug(whole.pregunta),
+    label: whole.pregunta,
+    example: whole.ejemplo,
+    required: whole.obligatorio,
+    maxLength: whole.maximo,
+  };
+}
+
+/** Two products of one id would share their stock; two of one name could not be told apart in a chat. */
+function refuseRepeatedProducts(report: Report, list: Place): void {
+  for (const key of ['id', 'nombre']) {
+    const seen = new Map<string, number>();
+    for (const product of itemsOf(list)) {
+      const at = childOf(product, key);
+      if (at?.node.kind !== 'text') continue;
+      const value = slug(at.node.text);
+      const first = seen.get(value);
+      if (first === undefined) seen.set(value, at.line);
+      else addProblem(report, at, 'repeated-at', { value: at.node.text, first });
+    }
+  }
+}
+
+function requiredChild(report: Report, at: Place, key: string): Place | null {
+  const child = childOf(at, key);
+  if (!child && at.node.kind === 'map') addProblem(report, at, 'missing-key', { key }, [key]);
+  return child;
+}

@@ -1,0 +1,155 @@
+/**
+ * Reads everything the seller wrote — `catalog/` and `flows/` — and hands it over whole, or tells every
+ * problem of every file at once. What depends on a file that could not be read is not judged, so that one
+ * mistake is told once.
+ */
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Language } from '../commerce/catalog.ts';
+import type { ShopFiles } from '../conversation/shop-files.ts';
+import type { AllWords } from '../conversation/understanding/words.ts';
+import { readDocument } from './document.ts';
+import { exampleFor, type FileKind } from './examples.ts';
+import { type ReadFlow, readFlow, refuseSharedStarts } from './flow-file.ts';
+import { checkFlowGraph } from './flow-graph.ts';
+import { type Place, type Report, topOf } from './place.ts';
+import { type Problem, sortProblems } from './problem.ts';
+import { readProducts } from './products-file.ts';
+import { readShop } from './shop-file.ts';
+import { readSource, type Source } from './source.ts';
+import { checkTexts, type ReadTexts, type RequiredTexts, readTexts, textsByLanguage } from './texts-file.ts';
+import { readWords } from './words-file.ts';
+
+export type ReadFiles = Omit<ShopFiles, 'vocabulary'> & { readonly words: AllWords };
+
+export type ShopFilesResult =
+  | { readonly ok: true; readonly files: ReadFiles; readonly warnings: readonly Problem[] }
+  | { readonly ok: false; readonly problems: readonly Problem[]; readonly warnings: readonly Problem[] };
+
+/** What the program itself needs the files to have. */
+export interface Needs {
+  readonly texts: RequiredTexts;
+  /** Ids of flows that the program starts. */
+  readonly flows: readonly string[];
+}
+
+const LANGUAGES: readonly Language[] = ['es', 'pt', 'en'];
+
+/** `directory`: the one that holds `catalog/` and `flows/`. Never throws for what is in the files. */
+export async function readShopFiles(directory: string, needs: Needs): Promise<ShopFilesResult> {
+  return checkSources(await collectSources(directory), needs);
+}
+
+/** Every file with its text or with why it cannot be read, and the names of the pictures. */
+export interface Sources {
+  readonly files: readonly (Source | Problem)[];
+  readonly images: readonly string[];
+}
+
+export async function collectSources(directory: string): Promise<Sources> {
+  const flowNames = (await namesIn(join(directory, 'flows'))).filter((name) => name.endsWith('.yaml'));
+  const paths = [
+    'catalog/shop.yaml',
+    'catalog/products.yaml',
+    ...flowNames.map((name) => `flows/${name}`),
+    ...LANGUAGES.map((language) => `flows/texts/${language}.yaml`),
+    ...LANGUAGES.map((language) => `flows/words/${language}.yaml`),
+  ];
+  const files = await Promise.all(paths.map((path) => readSource(directory, path)));
+  return { files, images: await namesIn(join(directory, 'catalog', 'images')) };
+}
+
+async function namesIn(directory: string): Promise<readonly string[]> {
+  try {
+    return (await readdir(directory)).toSorted();
+  } catch {
+    return [];
+  }
+}
+
+/** The same sources always give the same result: this part touches no disk. */
+export function checkSources({ files, images }: Sources, needs: Needs): ShopFilesResult {
+  const report: Report = { problems: [] };
+  const warnings: Report = { problems: [] };
+  const opened = new Map(files.map((source) => [source.file, open(report, source)]));
+  const topOfFile = (file: string): Place | null => opened.get(file) ?? null;
+
+  const shopAt = topOfFile('catalog/shop.yaml');
+  const { shop, currency } = shopAt ? readShop(report, shopAt) : { shop: null, currency: 'PEN' as const };
+  const productsAt = topOfFile('catalog/products.yaml');
+  const catalog = productsAt && readProducts(report, productsAt, currency, images);
+
+  const flows = readFlows(report, opened, needs);
+  const texts = LANGUAGES.map((language): ReadTexts => {
+    const top = topOfFile(`flows/texts/${language}.yaml`);
+    return top ? readTexts(report, top, language) : { language, top, texts: new Map(), keys: new Set() };
+  });
+  checkTexts(
+    report,
+    warnings,
+    texts,
+    needs.texts,
+    flows.map(({ flow }) => flow),
+  );
+  const [es, pt, en] = LANGUAGES.map((language) => {
+    const top = topOfFile(`flows/words/${language}.yaml`);
+    return top && readWords(report, top);
+  });
+
+  const told = sortProblems(warnings.problems);
+  if (report.problems.length > 0 || !shop || !catalog || !es || !pt || !en) {
+    return { ok: false, problems: sortProblems(report.problems), warnings: told };
+  }
+  const flowsById = new Map(flows.map(({ flow }) => [flow.id, flow]));
+  return { ok: true, files: { shop, catalog, flows: flowsById, texts: textsByLanguage(texts), words: { es, pt, en } }, warnings: told };
+}
+
+/** The top of a file, or null after its problems were told. */
+function open(report: Report, source: Source | Problem): Place | null {
+  if (!('text' in source)) {
+    report.problems.push(source);
+    return null;
+  }
+  const { file } = source;
+  const kind = kindOf(file);
+  const { tree, refusals } = readDocument(source.text);
+  for (const { line, column, what, facts } of refusals) {
+    report.problems.push({ file, line, column, what, facts, example: exampleFor(kind, what, []) });
+  }
+  return tree && topOf(file, kind, tree);
+}
+
+function kindOf(file: string): FileKind {
+  if (file === 'catalog/shop.yaml') return 'shop';
+  if (file === 'catalog/products.yaml') return 'products';
+  if (file.startsWith('flows/texts/')) return 'texts';
+  return file.startsWith('flows/words/') ? 'words' : 'flow';
+}
+
+function readFlows(report: Report, opened: ReadonlyMap<string, Place | null>, needs: Needs): readonly ReadFlow[] {
+  const flows: ReadFlow[] = [];
+  const names: string[] = [];
+  let allRead = true;
+  for (const [file, top] of opened) {
+    const name = /^flows\/([^/]+)\.yaml$/.exec(file)?.[1];
+    if (name === undefined) continue;
+    names.push(name);
+    const read = top && readFlow(report, top, name);
+    if (read) flows.push(read);
+    else allRead = false;
+  }
+  for (const id of needs.flows) {
+    if (!names.includes(id)) {
+      report.problems.push({
+        file: `flows/${id}.yaml`,
+        line: 1,
+        what: 'flow-missing',
+        facts: { value: id },
+        example: exampleFor('flow', 'flow-missing', []),
+      });
+    }
+  }
+  refuseSharedStarts(report, flows);
+  if (allRead) checkFlowGraph(report, flows);
+  return flows;
+}

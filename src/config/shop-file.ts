@@ -1,0 +1,184 @@
+/**
+ * `catalog/shop.yaml`: who sells, when, where it is delivered, how it is paid. Its keys are Spanish
+ * because a seller writes them; what comes out are the types of `commerce`.
+ */
+import type { Language, OpeningHours, PaymentMethod, Policy, Shop } from '../commerce/catalog.ts';
+import type { DeliveryPolicy } from '../commerce/delivery.ts';
+import { type Currency, EXPONENTS } from '../commerce/money.ts';
+import {
+  fromText,
+  type HourRange,
+  hour,
+  hoursOfDay,
+  line,
+  listOf,
+  localDate,
+  oneOf,
+  paragraphs,
+  plainId,
+  WEEKDAYS,
+  type Weekday,
+  weekday,
+  wholeNumber,
+} from './fields.ts';
+import { addProblem, childOf, itemsOf, type Place, type Report, readFields } from './place.ts';
+import { readZones } from './zones.ts';
+
+/** Minutes a link may wait: the shortest that a person can pay in, and a day. */
+const LINK_MINUTES = { least: 10, most: 1440, usual: 60 };
+/** Units of one variant in one order (facts/commerce.md: Saleor's default is 50). */
+const MOST_PER_VARIANT = { most: 1000, usual: 50 };
+
+const WHO = {
+  nombre: line(60),
+  lema: line(120),
+  pais: fromText<string>((text) => (/^[A-Z]{2}$/.test(text) ? { value: text } : { what: 'bad-country', facts: { value: text } })),
+  moneda: oneOf<Currency>(Object.fromEntries(currencies().map((code) => [code, code]))),
+  idioma: oneOf<Language>({ es: 'es', pt: 'pt', en: 'en' }),
+  zona_horaria: fromText<string>((text) => (isTimeZone(text) ? { value: text } : { what: 'bad-time-zone', facts: { value: text } })),
+  direccion: line(160),
+  contacto: line(160),
+};
+
+const PAYMENT = {
+  formas: listOf(oneOf<PaymentMethod>({ link: 'link', efectivo: 'cash' }), 1, 2),
+  minutos_para_pagar: wholeNumber(LINK_MINUTES.least, LINK_MINUTES.most).optional(),
+};
+
+const ORDERS = {
+  primer_numero: wholeNumber(1, 9_000_000),
+  prefijo: fromText<string>((text) =>
+    /^[A-Z0-9-]{1,6}$/.test(text) ? { value: text } : { what: 'bad-prefix', facts: { value: text } },
+  ).optional(),
+  maximo_por_producto: wholeNumber(1, MOST_PER_VARIANT.most).optional(),
+};
+
+const DELIVERY = {
+  dias_de_trabajo: listOf(weekday, 1, 7),
+  hora_de_corte: hour,
+  dias_de_preparacion: wholeNumber(0, 60),
+  dias_cerrados: listOf(localDate, 0, 400).optional(),
+};
+
+const PICKUP = { direccion: line(160), indicaciones: line(300) };
+const POLICY = { id: plainId, titulo: line(60), texto: paragraphs(900) };
+
+/** What the other files need to know of the shop, even when the rest of it is wrong. */
+export interface ReadShop {
+  readonly shop: Shop | null;
+  readonly currency: Currency;
+}
+
+export function readShop(report: Report, at: Place): ReadShop {
+  const before = report.problems.length;
+  const { found, whole } = readFields(report, at, WHO, ['horario', 'politicas', 'pago', 'pedidos', 'entrega']);
+  const currency = found.moneda ?? 'PEN';
+  const hours = within(report, at, 'horario', (place) => readHours(report, place));
+  const payment = within(report, at, 'pago', (place) => readFields(report, place, PAYMENT).whole);
+  const orders = within(report, at, 'pedidos', (place) => readFields(report, place, ORDERS).whole);
+  const delivery = within(report, at, 'entrega', (place) => readDelivery(report, place, currency));
+  const policies = childOf(at, 'politicas') ? within(report, at, 'politicas', (place) => readPolicies(report, place)) : [];
+  if (!whole || !hours || !payment || !orders || !delivery || !policies || report.problems.length > before) return { shop: null, currency };
+  const shop: Shop = {
+    name: whole.nombre,
+    tagline: whole.lema,
+    country: whole.pais,
+    currency: whole.moneda,
+    language: whole.idioma,
+    timeZone: whole.zona_horaria,
+    address: whole.direccion,
+    contact: whole.contacto,
+    hours,
+    policies,
+    payment: { methods: [...new Set(payment.formas)], linkMinutes: payment.minutos_para_pagar ?? LINK_MINUTES.usual },
+    orders: {
+      prefix: orders.prefijo ?? '',
+      firstNumber: orders.primer_numero,
+      maxPerVariant: orders.maximo_por_producto ?? MOST_PER_VARIANT.usual,
+    },
+    delivery,
+  };
+  return { shop, currency };
+}
+
+/** A part of the file under its own key, or null after the missing key was told. */
+function within<T>(report: Report, at: Place, key: string, read: (place: Place) => T | null): T | null {
+  const place = childOf(at, key);
+  if (place) return read(place);
+  if (at.node.kind === 'map') addProblem(report, at, 'missing-key', { key }, [key]);
+  return null;
+}
+
+function readHours(report: Report, at: Place): OpeningHours | null {
+  // "miércoles" and "miercoles" are both right.
+  const keys = Object.entries(WEEKDAYS).map(([name, day]) => ({ key: childOf(at, name) ? name : withoutAccents(name), day }));
+  const { whole } = readFields(report, at, Object.fromEntries(keys.map(({ key }) => [key, hoursOfDay.optional()])));
+  if (!whole) return null;
+  const days: Partial<Record<Weekday, HourRange>> = {};
+  for (const { key, day } of keys) {
+    const hours = whole[key];
+    if (hours) days[day] = hours;
+  }
+  if (Object.keys(days).length === 0) addProblem(report, at, 'never-open');
+  return { days };
+}
+
+function readDelivery(report: Report, at: Place, currency: Currency): DeliveryPolicy | null {
+  const { whole } = readFields(report, at, DELIVERY, ['recojo', 'zonas']);
+  const pickupAt = childOf(at, 'recojo');
+  const pickup = pickupAt ? readFields(report, pickupAt, PICKUP).whole : null;
+  const zonesAt = childOf(at, 'zonas');
+  const zones = zonesAt ? readZones(report, zonesAt, currency) : [];
+  if (!pickupAt && !zonesAt && at.node.kind === 'map') addProblem(report, at, 'no-delivery', {}, ['entrega', 'zonas']);
+  const closedAt = childOf(at, 'dias_cerrados');
+  if (closedAt) refuseRepeatedDates(report, closedAt);
+  if (!whole) return null;
+  return {
+    pickup: pickup ? { address: pickup.direccion, instructions: pickup.indicaciones } : null,
+    zones,
+    workingDays: [...new Set(whole.dias_de_trabajo)].toSorted(),
+    closedDates: (whole.dias_cerrados ?? []).toSorted(),
+    cutoff: whole.hora_de_corte,
+    leadDays: whole.dias_de_preparacion,
+  };
+}
+
+function refuseRepeatedDates(report: Report, at: Place): void {
+  const seen = new Set<string>();
+  for (const item of itemsOf(at)) {
+    if (item.node.kind !== 'text') continue;
+    if (seen.has(item.node.text)) addProblem(report, item, 'repeated', { value: item.node.text });
+    seen.add(item.node.text);
+  }
+}
+
+function readPolicies(report: Report, at: Place): readonly Policy[] | null {
+  if (at.node.kind !== 'list') {
+    addProblem(report, at, 'expected-list');
+    return null;
+  }
+  const policies: Policy[] = [];
+  for (const item of itemsOf(at)) {
+    const { whole } = readFields(report, item, POLICY);
+    if (!whole) continue;
+    if (policies.some((policy) => policy.id === whole.id)) addProblem(report, childOf(item, 'id') ?? item, 'repeated', { value: whole.id });
+    policies.push({ id: whole.id, title: whole.titulo, text: whole.texto });
+  }
+  return policies;
+}
+
+function withoutAccents(text: string): string {
+  return text.normalize('NFD').replace(/\p{M}/gu, '');
+}
+
+function currencies(): readonly Currency[] {
+  return Object.keys(EXPONENTS) as Currency[];
+}
+
+function isTimeZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '' && name.includes('/');
+  } catch {
+    return false;
+  }
+}
