@@ -6,7 +6,13 @@ import type { CartDelivery } from './cart.ts';
 import type { Language, PaymentMethod } from './catalog.ts';
 import type { DeliveryPromise } from './delivery.ts';
 import type { Currency, Minor } from './money.ts';
-import type { OrderPayments, PaymentStatus } from './payment-status.ts';
+import { balance, type OrderPayments, type PaymentStatus, paymentStatus, paymentUnderway } from './payment-status.ts';
+import { type Units, unitsOf } from './placement.ts';
+import type { Refusal, RefusalOf } from './refusal.ts';
+import { type Actor, allowedNext, nextActions, type OrderCommand } from './transitions.ts';
+
+export { type Placement, type Placing, placeOrder, type Units } from './placement.ts';
+export { type Actor, allowedNext, nextActions, type OrderCommand, TRANSITIONS } from './transitions.ts';
 
 export type OrderStatus =
   | 'pending_approval'
@@ -84,4 +90,57 @@ export interface OrderEvent {
   readonly what: string;
   readonly by: 'customer' | 'seller' | 'provider' | 'clock';
   readonly reason?: string;
+}
+
+/** Why an order ended before it was delivered (facts/commerce.md §3.8). */
+export type CancelReason = 'customer' | 'rejected_by_seller' | 'out_of_stock' | 'unpaid' | 'fraud' | 'not_delivered' | 'other';
+
+/** `releases`: promised units to give back in the same commit. */
+export type OrderChange = { readonly ok: true; readonly order: Order; readonly releases: readonly Units[] } | Refusal;
+
+/** The order with other payments and the status they mean: the only way in which either changes. */
+export function withPayments(order: Order, payments: OrderPayments): Order {
+  const changed = { ...order, payments };
+  return { ...changed, paymentStatus: paymentStatus(changed), version: order.version + 1 };
+}
+
+/** Confirms an order that waited for its payment and has it. A dead order stays dead whatever is paid. `now`: ms. */
+export function settle(order: Order, now: number): OrderChange {
+  const illegal = refuseCommand(order, 'settlePayment', 'provider');
+  if (illegal) return illegal;
+  if (order.paymentStatus !== 'paid' && order.paymentStatus !== 'overpaid') {
+    return { ok: false, code: 'BALANCE_DUE', missing: balance(order) };
+  }
+  return { ok: true, order: moved({ ...order, dueAt: null }, 'confirmed', { what: 'confirmed', by: 'provider' }, now), releases: [] };
+}
+
+/** Lets an unpaid order go once it is due (at `dueAt` or later), unless money came or may still come. `now`: ms. */
+export function expireOrder(order: Order, now: number): OrderChange {
+  const illegal = refuseCommand(order, 'expire', 'clock');
+  if (illegal) return illegal;
+  if (order.dueAt === null || now < Date.parse(order.dueAt)) return { ok: false, code: 'NOT_DUE', dueAt: order.dueAt };
+  if (paymentUnderway(order.payments)) return { ok: false, code: 'PAYMENT_UNDERWAY' };
+  return {
+    ok: true,
+    order: moved(order, 'expired', { what: 'expired', by: 'clock', reason: 'unpaid' }, now),
+    releases: unitsOf(order.lines),
+  };
+}
+
+/** Paid orders may be cancelled too: `balance` then says what is to be given back. `now`: ms. */
+export function cancelOrder(order: Order, by: Actor, reason: CancelReason, now: number): OrderChange {
+  const illegal = refuseCommand(order, 'cancel', by);
+  if (illegal) return illegal;
+  const cancelled = moved({ ...order, dueAt: null }, 'cancelled', { what: 'cancelled', by, reason }, now);
+  return { ok: true, order: cancelled, releases: unitsOf(order.lines) };
+}
+
+function refuseCommand(order: Order, command: OrderCommand, by: Actor): RefusalOf<'ILLEGAL_TRANSITION'> | null {
+  if (nextActions(order, by).includes(command)) return null;
+  return { ok: false, code: 'ILLEGAL_TRANSITION', command, from: order.status, allowed: allowedNext(order, by) };
+}
+
+function moved(order: Order, status: OrderStatus, event: Omit<OrderEvent, 'at'>, now: number): Order {
+  const at = new Date(now).toISOString();
+  return { ...order, status, version: order.version + 1, history: [...order.history, { at, ...event }] };
 }

@@ -1,0 +1,156 @@
+/**
+ * Placing: a cart becomes an order, all of it or nothing. It is the one moment at which prices are
+ * copied, stock is promised and a number is spent, so every gate is here (facts/commerce.md §3.3, 1).
+ */
+import type { Cart, StockCheck } from './cart.ts';
+import type { Catalog, Language, PaymentMethod, Shop } from './catalog.ts';
+import { type DeliveryPromise, deliveryOf, quoteDelivery, zoneById } from './delivery.ts';
+import type { Minor } from './money.ts';
+import type { Order, OrderLine } from './order.ts';
+import { paymentStatus } from './payment-status.ts';
+import { type Priced, priceCart } from './pricing.ts';
+import type { Refusal } from './refusal.ts';
+import { paymentOf, type Requirement, requirements } from './requirements.ts';
+
+export interface Placement {
+  readonly cart: Cart;
+  readonly shop: Shop;
+  readonly catalog: Catalog;
+  readonly stock: StockCheck;
+  /** The total the customer said yes to: another one is never placed (invariant 8). */
+  readonly expectedTotal: Minor;
+  readonly number: number;
+  readonly publicCode: string;
+  readonly conversationId: string;
+  readonly customerId: string;
+  readonly language: Language;
+  readonly channel: string;
+  readonly campaign: string | null;
+  readonly live: boolean;
+  /** ms since the epoch. */
+  readonly now: number;
+  readonly promise: DeliveryPromise;
+}
+
+/** Units to promise, one entry per counted variant in the order of their ids. */
+export interface Units {
+  readonly variantId: string;
+  readonly qty: number;
+}
+
+export type Placing = { readonly ok: true; readonly order: Order; readonly reservations: readonly Units[] } | Refusal;
+
+/** Refused, with nothing spent, by the first thing that is missing or by a total that is not the expected one. */
+export function placeOrder(placement: Placement): Placing {
+  const { cart, shop, catalog, stock, expectedTotal } = placement;
+  const [missing] = requirements(cart, shop, catalog, stock);
+  if (missing) return refusalOf(missing, placement);
+  const priced = priceCart(cart, shop, catalog);
+  if (priced.total !== expectedTotal) return { ok: false, code: 'CART_CHANGED', old: expectedTotal, new: priced.total };
+  const order = orderOf(placement, priced);
+  return { ok: true, order, reservations: unitsOf(order.lines) };
+}
+
+/** Counted units of an order by variant: what is reserved at placement and released when it dies. */
+export function unitsOf(lines: readonly OrderLine[]): readonly Units[] {
+  const units = new Map<string, number>();
+  for (const line of lines) if (line.tracked) units.set(line.variantId, (units.get(line.variantId) ?? 0) + line.qty);
+  return [...units].map(([variantId, qty]) => ({ variantId, qty })).toSorted((a, b) => (a.variantId < b.variantId ? -1 : 1));
+}
+
+function orderOf(placement: Placement, priced: Priced): Order {
+  const { cart, shop, now, promise, number } = placement;
+  const { merchandise, discount, delivery, total } = priced;
+  const placedAt = new Date(now).toISOString();
+  const method = paymentOf(cart, shop) ?? firstMethod(shop);
+  const payments = { attempts: [], reports: {} };
+  const waits = method === 'link' && total > 0;
+  return {
+    id: String(number),
+    number,
+    publicCode: placement.publicCode,
+    cartId: cart.id,
+    conversationId: placement.conversationId,
+    customerId: placement.customerId,
+    customer: { name: cart.contact.name ?? '', phone: cart.contact.phone ?? '', language: placement.language },
+    channel: placement.channel,
+    campaign: placement.campaign,
+    lines: linesOf(placement, priced),
+    delivery: deliveryCopy(cart, shop),
+    promise,
+    currency: shop.currency,
+    totals: { merchandise, discount, delivery, total },
+    method,
+    ...(cart.note !== undefined && { note: cart.note }),
+    status: waits ? 'awaiting_payment' : 'confirmed',
+    payments,
+    paymentStatus: paymentStatus({ totals: { total }, payments, currency: shop.currency, live: placement.live }),
+    live: placement.live,
+    placedAt,
+    dueAt: waits ? new Date(now + shop.payment.linkMinutes * 60_000).toISOString() : null,
+    version: 1,
+    history: [{ at: placedAt, what: 'placed', by: 'customer' }],
+  };
+}
+
+function linesOf({ cart, stock }: Placement, priced: Priced): readonly OrderLine[] {
+  return priced.lines.map((line, index): OrderLine => {
+    if (line.variantId === null || line.qty === null) throw new Error(`line ${line.lineId} passed the requirements without being complete`);
+    const personal = cart.lines[index]?.personal;
+    return {
+      id: line.lineId,
+      productId: line.productId,
+      variantId: line.variantId,
+      name: line.name,
+      detail: line.detail,
+      ...(personal !== undefined && personal !== '' && { personal }),
+      unitPrice: line.unitPrice,
+      qty: line.qty,
+      net: line.net,
+      discountShare: line.discountShare,
+      tracked: stock(line.variantId) !== null,
+    };
+  });
+}
+
+function deliveryCopy(cart: Cart, shop: Shop): Order['delivery'] {
+  const delivery = deliveryOf(shop.delivery, cart.delivery);
+  if (delivery?.kind !== 'home') return { kind: 'pickup' };
+  return { ...delivery, zoneName: zoneById(shop.delivery, delivery.zoneId ?? '')?.name ?? '' };
+}
+
+/** An order that costs nothing is not asked how it is paid (S63). */
+function firstMethod(shop: Shop): PaymentMethod {
+  return shop.payment.methods[0] ?? 'cash';
+}
+
+function refusalOf(missing: Requirement, { cart, shop, catalog }: Placement): Refusal {
+  switch (missing.slot) {
+    case 'items':
+      return { ok: false, code: 'CART_EMPTY' };
+    case 'line.unavailable':
+      return { ok: false, code: 'PRODUCT_UNAVAILABLE', ...lineFacts(missing.lineId, cart) };
+    case 'line.stock': {
+      const variantId = priceCart(cart, shop, catalog).lines.find((line) => line.lineId === missing.lineId)?.variantId;
+      return {
+        ok: false,
+        code: 'INSUFFICIENT_STOCK',
+        available: missing.available,
+        ...lineFacts(missing.lineId, cart),
+        ...(variantId && { variantId }),
+      };
+    }
+    case 'delivery.district': {
+      const quote = quoteDelivery(shop, cart.delivery, priceCart(cart, shop, catalog).merchandise);
+      return quote.ok ? { ok: false, code: 'CART_INCOMPLETE', missing } : quote;
+    }
+    case 'delivery.minimum':
+      return { ok: false, code: 'BELOW_MINIMUM', missing: missing.missing };
+    default:
+      return { ok: false, code: 'CART_INCOMPLETE', missing };
+  }
+}
+
+function lineFacts(lineId: string, cart: Cart): { readonly lineId: string; readonly productId: string } {
+  return { lineId, productId: cart.lines.find((line) => line.id === lineId)?.productId ?? '' };
+}

@@ -1,0 +1,52 @@
+/**
+ * Why the counter says no: every refusal of this folder, as a value with what is needed to explain it.
+ * Codes are those of facts/commerce.md §3.11; the words are chosen where the customer's language is known.
+ */
+import type { Minor } from './money.ts';
+import type { OrderCommand, OrderStatus } from './order.ts';
+import type { Requirement } from './requirements.ts';
+
+export type Refusal = { readonly ok: false } & (
+  | { readonly code: 'CART_EMPTY' }
+  /** Something must still be answered before the cart can become an order. */
+  | { readonly code: 'CART_INCOMPLETE'; readonly missing: Requirement }
+  /** The total is not the one the customer confirmed. */
+  | { readonly code: 'CART_CHANGED'; readonly old: Minor; readonly new: Minor }
+  | { readonly code: 'LINE_NOT_FOUND'; readonly lineId: string }
+  /** Not sold, not sold any more, or not sold in this combination of options. */
+  | { readonly code: 'PRODUCT_UNAVAILABLE'; readonly productId: string; readonly lineId?: string }
+  | { readonly code: 'INVALID_QUANTITY'; readonly qty: number }
+  /** `inCart`: units in the cart besides those asked for; `max − inCart` can still be taken. */
+  | { readonly code: 'QUANTITY_LIMIT'; readonly max: number; readonly inCart: number }
+  /** `available`: units that can still be taken besides those of other lines. Without variant: none of any. */
+  | {
+      readonly code: 'INSUFFICIENT_STOCK';
+      readonly available: number;
+      readonly productId: string;
+      readonly variantId?: string;
+      readonly lineId?: string;
+    }
+  /** Characters, as a person counts them. */
+  | { readonly code: 'PERSONAL_TOO_LONG'; readonly max: number; readonly length: number }
+  | { readonly code: 'AMOUNT_TOO_LARGE' }
+  | { readonly code: 'ZONE_NOT_COVERED'; readonly alternatives: readonly 'pickup'[] }
+  | { readonly code: 'BELOW_MINIMUM'; readonly missing: Minor }
+  /** `missing`: what is still to be paid. */
+  | { readonly code: 'BALANCE_DUE'; readonly missing: Minor }
+  /** The order does not expire yet; null where it never does. */
+  | { readonly code: 'NOT_DUE'; readonly dueAt: string | null }
+  /** A payment came or may still come: the order must not die under it. */
+  | { readonly code: 'PAYMENT_UNDERWAY' }
+  | {
+      readonly code: 'ILLEGAL_TRANSITION';
+      readonly command: OrderCommand;
+      readonly from: OrderStatus;
+      /** States this actor may bring the order to. */
+      readonly allowed: readonly OrderStatus[];
+    }
+);
+
+export type RefusalCode = Refusal['code'];
+
+/** The refusals of one function, by their codes. */
+export type RefusalOf<C extends RefusalCode> = Extract<Refusal, { readonly code: C }>;

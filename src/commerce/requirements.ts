@@ -1,0 +1,87 @@
+/**
+ * What is missing before a cart can become an order. The conversation has no checkout script of its own:
+ * the first thing missing is its next question, and the same list is the only gate at placement.
+ */
+import type { Cart, StockCheck } from './cart.ts';
+import { type Catalog, missingOptions, type PaymentMethod, productOf, type Shop, variantOf } from './catalog.ts';
+import { deliveryOf, quoteDelivery, zoneById } from './delivery.ts';
+import { lacksText } from './line-rules.ts';
+import { type Minor, subtract } from './money.ts';
+import { priceCart } from './pricing.ts';
+
+export type Requirement =
+  | { readonly slot: 'items' }
+  /** Not sold any more: to be taken out. */
+  | { readonly slot: 'line.unavailable'; readonly lineId: string }
+  | { readonly slot: 'line.qty'; readonly lineId: string }
+  | { readonly slot: 'line.option'; readonly lineId: string; readonly option: string }
+  | { readonly slot: 'line.personal'; readonly lineId: string }
+  /** `available`: units this line can have besides the lines before it. */
+  | { readonly slot: 'line.stock'; readonly lineId: string; readonly available: number }
+  | { readonly slot: 'delivery.kind' }
+  | { readonly slot: 'delivery.district' }
+  | { readonly slot: 'delivery.minimum'; readonly missing: Minor }
+  | { readonly slot: 'delivery.address' }
+  | { readonly slot: 'contact.name' }
+  | { readonly slot: 'contact.phone' }
+  | { readonly slot: 'payment.method' };
+
+/** In the order in which they are asked; empty: the cart may be placed. */
+export function requirements(cart: Cart, shop: Shop, catalog: Catalog, stock: StockCheck): readonly Requirement[] {
+  return [
+    ...(cart.lines.length === 0 ? [{ slot: 'items' } as const] : lineRequirements(cart, catalog, stock)),
+    ...deliveryRequirements(cart, shop, catalog),
+    ...(blank(cart.contact.name) ? [{ slot: 'contact.name' } as const] : []),
+    ...(blank(cart.contact.phone) ? [{ slot: 'contact.phone' } as const] : []),
+    ...(paymentOf(cart, shop) === null && priceCart(cart, shop, catalog).total > 0 ? [{ slot: 'payment.method' } as const] : []),
+  ];
+}
+
+/** How the customer pays: as chosen, or the only way there is; null where it must be asked. */
+export function paymentOf(cart: Cart, shop: Shop): PaymentMethod | null {
+  const { methods } = shop.payment;
+  if (cart.payment && methods.includes(cart.payment)) return cart.payment;
+  return methods.length === 1 ? (methods[0] ?? null) : null;
+}
+
+function lineRequirements(cart: Cart, catalog: Catalog, stock: StockCheck): readonly Requirement[] {
+  const taken = new Map<string, number>();
+  return cart.lines.flatMap((line): readonly Requirement[] => {
+    const lineId = line.id;
+    const product = productOf(catalog, line.productId);
+    if (!product?.active) return [{ slot: 'line.unavailable', lineId }];
+    const missing = missingOptions(product, line.options);
+    const variant = variantOf(product, line.options);
+    if (missing.length === 0 && !variant?.active) return [{ slot: 'line.unavailable', lineId }];
+    const found: Requirement[] = [];
+    if (line.qty === null) found.push({ slot: 'line.qty', lineId });
+    found.push(...missing.map((option) => ({ slot: 'line.option', lineId, option: option.id }) as const));
+    if (lacksText(product, line)) found.push({ slot: 'line.personal', lineId });
+    if (!variant) return found;
+    const before = taken.get(variant.id) ?? 0;
+    const units = stock(variant.id);
+    taken.set(variant.id, before + (line.qty ?? 0));
+    if (units !== null && before + (line.qty ?? 1) > units)
+      found.push({ slot: 'line.stock', lineId, available: Math.max(0, units - before) });
+    return found;
+  });
+}
+
+function deliveryRequirements(cart: Cart, shop: Shop, catalog: Catalog): readonly Requirement[] {
+  const delivery = deliveryOf(shop.delivery, cart.delivery);
+  if (!delivery) return [{ slot: 'delivery.kind' }];
+  if (delivery.kind === 'pickup') return [];
+  const found: Requirement[] = [];
+  if (!delivery.zoneId || !zoneById(shop.delivery, delivery.zoneId)) found.push({ slot: 'delivery.district' });
+  const { merchandise, discount } = priceCart(cart, shop, catalog);
+  const quote = quoteDelivery(shop, delivery, subtract(merchandise, discount));
+  if (quote.ok && quote.missingForMinimum !== null && cart.lines.length > 0) {
+    found.push({ slot: 'delivery.minimum', missing: quote.missingForMinimum });
+  }
+  if (blank(delivery.address) && !delivery.pin) found.push({ slot: 'delivery.address' });
+  return found;
+}
+
+function blank(text: string | undefined): boolean {
+  return text === undefined || text.trim() === '';
+}

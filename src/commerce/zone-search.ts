@@ -1,0 +1,172 @@
+/**
+ * Finding the delivery zone in what a customer wrote: "surco", "S. Juan de Miraflores", "sjl", "mirflores",
+ * "Av. Larco 345, Miraflores". A zone decides what is charged, so a name that could be two districts is
+ * answered with both, and one that only resembles a district must resemble no other as much.
+ */
+import type { DeliveryPolicy, Zone } from './delivery.ts';
+import { differences, matches, type Word, wordsOf } from './place-words.ts';
+
+export interface District {
+  readonly zone: Zone;
+  /** As the shop writes it. */
+  readonly district: string;
+}
+
+export type ZoneSearch =
+  | ({ readonly kind: 'zone' } & District)
+  | { readonly kind: 'several'; readonly candidates: readonly District[] }
+  | { readonly kind: 'none' };
+
+/** `text`: a district as typed, or a longer text that names one. */
+export function findZone(policy: DeliveryPolicy, text: string): ZoneSearch {
+  const typed = wordsOf(text);
+  if (typed.length === 0) return { kind: 'none' };
+  const forms = formsOf(policy);
+  for (const search of SEARCHES) {
+    const candidates = [...new Set(search(forms, typed).map((form) => form.place))];
+    if (candidates.length > 1) return { kind: 'several', candidates };
+    if (candidates[0]) return { kind: 'zone', ...candidates[0] };
+  }
+  return { kind: 'none' };
+}
+
+/** A name or alias of a district, in words. */
+interface Form {
+  /** The same object for all forms of a district. */
+  readonly place: District;
+  readonly words: readonly string[];
+  /** First letters of all words, and of those that count: "ves", "sjm". */
+  readonly initials: readonly string[];
+  /** Words that count, run together. */
+  readonly letters: string;
+}
+
+const formsByPolicy = new WeakMap<DeliveryPolicy, readonly Form[]>();
+
+function formsOf(policy: DeliveryPolicy): readonly Form[] {
+  const known = formsByPolicy.get(policy);
+  if (known) return known;
+  const forms = policy.zones.flatMap((zone) =>
+    zone.districts.flatMap(({ name, aliases }) => {
+      const place = { zone, district: name };
+      return [name, ...aliases].map((form): Form => {
+        const words = wordsOf(form);
+        const first = (texts: readonly string[]) => texts.map((text) => text[0]).join('');
+        return {
+          place,
+          words: words.map((word) => word.text),
+          initials: [first(words.map((word) => word.text)), first(words.flatMap((word) => [...word.dropped, word.text]))],
+          letters: words.map((word) => word.text).join(''),
+        };
+      });
+    }),
+  );
+  formsByPolicy.set(policy, forms);
+  return forms;
+}
+
+type Search = (forms: readonly Form[], typed: readonly Word[]) => readonly Form[];
+
+/** From the surest to the boldest; the first that finds something decides. */
+const SEARCHES: readonly Search[] = [wholeName, nameInside, initials, partOfName, misspelt];
+
+function wholeName(forms: readonly Form[], typed: readonly Word[]): readonly Form[] {
+  return forms.filter((form) => form.words.length === typed.length && runsAt(form.words, typed, 0));
+}
+
+/** "av larco 345 miraflores": a name within a longer one ("San Juan de Miraflores") and a street's name do not count. */
+function nameInside(forms: readonly Form[], typed: readonly Word[]): readonly Form[] {
+  const found = forms.flatMap((form) =>
+    typed.flatMap((_, at) => (runsAt(form.words, typed, at) && !isStreet(typed, at) ? [{ form, at, end: at + form.words.length }] : [])),
+  );
+  return found
+    .filter((span) => !found.some((other) => other.at <= span.at && other.end >= span.end && other.end - other.at > span.end - span.at))
+    .map((span) => span.form);
+}
+
+/** Shortest initials that mean a district: two letters mean too much else. */
+const SHORTEST_INITIALS = 3;
+
+function initials(forms: readonly Form[], typed: readonly Word[]): readonly Form[] {
+  const [word] = typed;
+  if (!word || typed.length > 1 || word.text.length < SHORTEST_INITIALS) return [];
+  return forms.filter((form) => form.initials.includes(word.text));
+}
+
+/** Letters that make a part of a name enough: "surco" is, "san" is not. */
+const SHORTEST_PART = 4;
+
+/** "surco" for "Santiago de Surco", also after words that lead to a place ("vivo en surco"). */
+function partOfName(forms: readonly Form[], typed: readonly Word[]): readonly Form[] {
+  const starts = typed.flatMap((word, at) => (at === 0 || word.dropped.some((text) => LEADS_TO_PLACE.has(text)) ? [at] : []));
+  for (const at of starts) {
+    const part = typed.slice(at);
+    const isEnough = part.reduce((sum, word) => sum + word.text.length, 0) >= SHORTEST_PART;
+    const found = isEnough ? forms.filter((form) => isPart(part, form.words)) : [];
+    if (found.length > 0) return found;
+  }
+  return [];
+}
+
+const LEADS_TO_PLACE = new Set(['a', 'en', 'para', 'hasta', 'por', 'de', 'em', 'no', 'na', 'in', 'to', 'at']);
+
+function isPart(part: readonly Word[], name: readonly string[]): boolean {
+  return name.some((_, at) => part.length <= name.length - at && runsAt(name.slice(at, at + part.length), part, 0));
+}
+
+/** Beyond this a text is no place, and comparing every word of it would take longer than a turn may. */
+const MOST_WORDS_MISSPELT = 30;
+/** In a text longer than this only long names are recognised by resemblance. */
+const FEW_WORDS = 3;
+
+/** "mirflores", "sanisidro", "mira flores": the names that differ least, where that is little enough. */
+function misspelt(forms: readonly Form[], typed: readonly Word[]): readonly Form[] {
+  if (typed.length > MOST_WORDS_MISSPELT) return [];
+  let least = Number.POSITIVE_INFINITY;
+  let found: Form[] = [];
+  for (const form of forms) {
+    const allowed = allowedDifferences(form.letters.length, typed.length);
+    const distance = Math.min(...runsLike(form, typed).map((run) => differences(run, form.letters, allowed)));
+    if (distance > allowed || distance > least) continue;
+    if (distance < least) found = [];
+    least = distance;
+    found.push(form);
+  }
+  return found;
+}
+
+/** Runs of about as many typed words as the name has, run together; a street's name is none. */
+function runsLike(form: Form, typed: readonly Word[]): readonly string[] {
+  const sizes = [form.words.length - 1, form.words.length, form.words.length + 1].filter((size) => size > 0 && size <= typed.length);
+  return sizes.flatMap((size) =>
+    typed.slice(0, typed.length - size + 1).flatMap((_, at) => {
+      const run = typed.slice(at, at + size).map((word) => word.text);
+      return isStreet(typed, at) || run.some((text) => STREETS.has(text)) ? [] : [run.join('')];
+    }),
+  );
+}
+
+/** Typing mistakes that are forgiven: none in a short word, two in a long one. */
+function allowedDifferences(letters: number, typedWords: number): number {
+  if (letters >= 8) return 2;
+  return letters >= 5 && typedWords <= FEW_WORDS ? 1 : 0;
+}
+
+/** "Av. Miraflores 123" is a street of any district. */
+function isStreet(typed: readonly Word[], at: number): boolean {
+  return STREETS.has(typed[at - 1]?.text ?? '');
+}
+
+const STREETS = new Set(
+  'av avda avenida ave calle cl jr jiron pasaje psje pje prolongacion prol carretera alameda malecon boulevard blvd rua r travessa estrada rodovia street st avenue'.split(
+    ' ',
+  ),
+);
+
+/** Whether the words of a name stand in what was typed, from a word on. */
+function runsAt(name: readonly string[], typed: readonly Word[], at: number): boolean {
+  return name.every((text, index) => {
+    const word = typed[at + index];
+    return word !== undefined && matches(word, text);
+  });
+}
