@@ -80,8 +80,8 @@ function spansOf(parameter: Parameter | undefined): Rich {
 
 /** @throws when the key does not exist: the check at start-up makes that a bug. */
 function piecesOf(templates: Readonly<Record<string, string>>, key: string): readonly Piece[] {
-  let cache = compiled.get(templates);
-  if (!cache) compiled.set(templates, (cache = new Map()));
+  const cache = compiled.get(templates) ?? new Map<string, readonly Piece[]>();
+  compiled.set(templates, cache);
   const known = cache.get(key);
   if (known) return known;
   const template = templates[key];
@@ -95,12 +95,12 @@ function piecesOf(templates: Readonly<Record<string, string>>, key: string): rea
 export function compile(template: string): readonly Piece[] {
   const pieces: Piece[] = [];
   const asterisks = template.split('*').length - 1;
+  const paired = asterisks - (asterisks % 2);
   let seen = 0;
   for (const part of template.split(/([*]|\{[a-z_]+\})/)) {
     if (part === '') continue;
-    if (part === '*') {
+    if (part === '*' && seen < paired) {
       seen += 1;
-      if (seen === asterisks && asterisks % 2 === 1) pieces.push({ text: '*', bold: false });
       continue;
     }
     const bold = seen % 2 === 1;
