@@ -1,10 +1,8 @@
 /** What a seller is told to do next with an order. */
 import { expect, test } from 'vitest';
-import { minor } from '../commerce/money.ts';
 import type { Order } from '../commerce/order.ts';
 import { nextAction } from './next-action.ts';
-import { balance, netPaid } from './order-money.ts';
-import { paidReport, sampleOrder } from './order-sample.ts';
+import { sampleOrder } from './order-sample.ts';
 
 const unpaid = { payments: { attempts: [], reports: {} }, paymentStatus: 'unpaid' } as const;
 const pickup = { delivery: { kind: 'pickup' } } as const;
@@ -26,19 +24,4 @@ test.each([
   ],
 ] satisfies [string, Partial<Order>, string][])('%s', (_story, change, action) => {
   expect(nextAction(sampleOrder(change))).toBe(action);
-});
-
-test('the balance is what is left of the total, and of a dead order what has to go back', () => {
-  expect(balance(sampleOrder(unpaid))).toBe(13300);
-  expect(balance(sampleOrder())).toBe(0);
-  expect(balance(sampleOrder({ status: 'cancelled' }))).toBe(-13300);
-});
-
-test('money that went back or was only announced is not paid', () => {
-  const reports = {
-    a: paidReport({ paymentId: 'a', refunded: minor(3300) }),
-    b: paidReport({ paymentId: 'b', status: 'pending' }),
-    c: paidReport({ paymentId: 'c', status: 'charged_back' }),
-  };
-  expect(netPaid(sampleOrder({ payments: { attempts: [], reports } }))).toBe(10000);
 });

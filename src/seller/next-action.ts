@@ -3,7 +3,7 @@
  * this tells whose turn it is. Money comes before goods.
  */
 import type { Order, OrderStatus } from '../commerce/order.ts';
-import { balance } from './order-money.ts';
+import { balance } from '../commerce/payment-status.ts';
 
 export type NextAction =
   | 'approve'

@@ -1,7 +1,7 @@
 /** The list of orders as a table: one row per order, its columns as facts/commerce.md §3.12 names them. */
 import type { Order } from '../../commerce/order.ts';
+import { balance, netPaid } from '../../commerce/payment-status.ts';
 import { nextAction } from '../next-action.ts';
-import { balance, netPaid } from '../order-money.ts';
 import type { Kind, Money, Value } from './table.ts';
 import type { ExportTexts } from './texts.ts';
 
