@@ -17,7 +17,8 @@ export function setAside(view: View, event: Event, world: World, problem: string
     const conversation = draft.get('conversations', `${channel}:${account}:${chat}`);
     if (conversation) {
       const wording = draft.wording(conversation.language ?? world.files.shop.language);
-      draft.say({ ...conversation, burst: [] }, [{ kind: 'text', rich: wording.rich('sorry') }]);
+      const heard = draft.hear(conversation, event.message.body, '');
+      draft.say({ ...heard, burst: [] }, [{ kind: 'text', rich: wording.rich('sorry') }]);
     }
   }
   return draft.finish();

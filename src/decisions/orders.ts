@@ -4,7 +4,7 @@
  */
 import type { Cart } from '../commerce/cart.ts';
 import type { Minor } from '../commerce/money.ts';
-import { cancelOrder, expireOrder, type Order, placeOrder } from '../commerce/order.ts';
+import { type CancelReason, cancelOrder, expireOrder, type Order, placeOrder } from '../commerce/order.ts';
 import type { Refusal } from '../commerce/refusal.ts';
 import { available, release, reserve } from '../commerce/stock.ts';
 import type { Conversation } from '../conversation/conversation.ts';
@@ -121,7 +121,7 @@ export function cancel(
   draft: Draft,
   orderId: string,
   by: 'customer' | 'seller',
-  reason: string,
+  reason: CancelReason,
 ): { readonly ok: true; readonly order: Order } | Refusal {
   const order = draft.get('orders', orderId);
   if (!order) throw new Error(`there is no order ${orderId}`);
@@ -169,7 +169,7 @@ function moveStock(
 ): void {
   const level = draft.get('stock', units.variantId);
   if (!level) return;
-  const moved = (kind === 'reserve' ? reserve : release)(level, units.qty, order.id, draft.at);
+  const moved = (kind === 'reserve' ? reserve : release)(level, order.id, units.qty, draft.at);
   draft.put('stock', level.id, moved.level);
   draft.append({ append: 'movements', doc: moved.movement });
 }

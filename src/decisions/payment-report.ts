@@ -3,9 +3,11 @@
  * anew from all reports, and only what has really changed is told. The same report twice changes nothing.
  */
 
+import { productOf } from '../commerce/catalog.ts';
+import { type DeliveryPromise, promise, zoneById } from '../commerce/delivery.ts';
 import { formatMoney } from '../commerce/money.ts';
-import { type Order, settle } from '../commerce/order.ts';
-import { mergeReport, type PaymentReport, paymentFlags, paymentStatus } from '../commerce/payment-status.ts';
+import { type Order, settle, withPayments } from '../commerce/order.ts';
+import { mergeReport, type PaymentReport, paymentFlags } from '../commerce/payment-status.ts';
 import { dayWords, promiseWords } from '../conversation/wording/dates.ts';
 import type { TextKey } from '../conversation/wording/keys.ts';
 import type { Draft } from './draft.ts';
@@ -18,8 +20,7 @@ export function applyReport(draft: Draft, report: PaymentReport): void {
   if (!order || !ours || order.live !== report.live) return unknownPayment(draft, report);
   const payments = mergeReport(order.payments, report);
   if (payments === order.payments) return;
-  const reported: Order = { ...order, payments, version: order.version + 1 };
-  const after: Order = { ...reported, paymentStatus: paymentStatus(reported) };
+  const after = withPayments(order, payments);
   draft.put('orders', after.id, after);
   tellChange(draft, order, after, report);
 }
@@ -67,7 +68,7 @@ function moneyCame(draft: Draft, before: Order, after: Order, report: PaymentRep
   }
   if (flags.duplicate)
     return draft.alert({ kind: 'payment-twice', ...about, data: { number: after.number, amount, payment: report.paymentId } });
-  if (flags.short > 0) {
+  if (flags.short !== null) {
     const missing = formatMoney(flags.short, after.currency);
     draft.alert({ kind: 'payment-short', ...about, data: { number: after.number, missing } });
     draft.tell(after, (wording) => [{ kind: 'text', rich: wording.rich('payment.short', { number: after.number, missing }) }]);
@@ -75,7 +76,7 @@ function moneyCame(draft: Draft, before: Order, after: Order, report: PaymentRep
 }
 
 function confirmed(draft: Draft, paid: Order): void {
-  const order = closeLinks(draft, paid);
+  const order = closeLinks(draft, { ...paid, promise: promiseNow(draft, paid) });
   draft.put('orders', order.id, order);
   stopWaiting(draft, order);
   draft.factOfOrder(order, 'paid');
@@ -87,6 +88,16 @@ function confirmed(draft: Draft, paid: Order): void {
       { kind: 'text', rich: wording.rich(pickup ? 'payment.approved_pickup' : 'payment.approved_home', { number: order.number, when }) },
     ];
   });
+}
+
+/** Paid after the cut-off, an order arrives later than was said when it was placed (facts/commerce.md §3.7); never earlier. */
+function promiseNow(draft: Draft, order: Order): DeliveryPromise {
+  const { files, now } = draft.world;
+  const { delivery, timeZone } = files.shop;
+  const zone = order.delivery.kind === 'home' && order.delivery.zoneId ? zoneById(delivery, order.delivery.zoneId) : null;
+  const leads = order.lines.map((line) => productOf(files.catalog, line.productId)?.leadDays ?? 0);
+  const anew = promise(delivery, zone, now, timeZone, Math.max(0, ...leads));
+  return anew.date > order.promise.date ? anew : order.promise;
 }
 
 /** Mercado Pago's `status_detail` → what the customer can do about it (facts/payments.md §2.2). */

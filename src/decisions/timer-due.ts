@@ -1,7 +1,6 @@
 /**
  * Something fell due. The state is looked at again: a timer says only that it is time, not what is true.
  */
-import { formatMoney } from '../commerce/money.ts';
 import type { Order } from '../commerce/order.ts';
 import { openLink } from '../conversation/turn/talk.ts';
 import { answerBurst } from './customer-message.ts';
@@ -36,7 +35,7 @@ function remind(draft: Draft, orderId: string): void {
   draft.tell(order, (wording) => [
     {
       kind: 'link',
-      rich: wording.rich('order.reminder', { number: order.number, minutes, total: formatMoney(order.totals.total, order.currency) }),
+      rich: wording.rich('order.reminder', { number: order.number, minutes }),
       url,
       label: wording.plain('order.link_label'),
     },

@@ -7,6 +7,7 @@ import { getConnInfo } from '@hono/node-server/conninfo';
 import { type Context, Hono } from 'hono';
 import type { Language } from '../../commerce/catalog.ts';
 import type { InboundBody, LoggedMessage } from '../../conversation/message.ts';
+import type { Log } from '../../log.ts';
 import type { Accept, Channel } from '../port.ts';
 import { CAMPAIGN, type Knock, readKnock } from './inbound.ts';
 import { preferredLanguage } from './language.ts';
@@ -40,7 +41,7 @@ export interface WebChatDeps {
   readonly imagesDirectory: string;
   /** Where customers' pictures are kept, one folder a conversation; made when needed. */
   readonly mediaDirectory: string;
-  readonly log: { error(facts: object, words: string): void };
+  readonly log: Pick<Log, 'error'>;
 }
 
 export type WebChat = Channel & { readonly routes: Hono };
@@ -104,7 +105,7 @@ export function createWebChat(deps: WebChatDeps): WebChat {
       answered = accepted.duplicate;
       return context.json({ accepted: true, duplicate: accepted.duplicate }, 202);
     } catch (problem) {
-      deps.log.error({ problem }, 'a message of the web chat could not be handed over');
+      deps.log.error('a message of the web chat could not be handed over', { error: problem });
       return no(context, 'not-now', 5);
     } finally {
       streams.worked(conversationId, answered);

@@ -87,7 +87,7 @@ function summaryLines(turn: Turn): Rich[] {
   for (const line of lines) {
     rows.push(
       wording.rich('summary.line', {
-        qty: line.qty,
+        qty: line.qty ?? 0,
         what: line.detail ? `${line.name} (${line.detail})` : line.name,
         amount: money(turn, line.gross),
       }),

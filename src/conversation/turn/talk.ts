@@ -2,9 +2,8 @@
  * Talking about what there is: the cart, the orders of this customer, a person to speak with.
  */
 
-import { subtract } from '../../commerce/money.ts';
 import type { Order } from '../../commerce/order.ts';
-import { netPaid } from '../../commerce/payment-status.ts';
+import { balance } from '../../commerce/payment-status.ts';
 import type { Command } from '../commands.ts';
 import type { Choice } from '../menu.ts';
 import type { Rich } from '../message.ts';
@@ -34,8 +33,7 @@ export function tellOrders(turn: Turn, number: number | null): void {
   const orders = turn.counter.orders();
   const told = number === null ? orders.slice(0, MOST_TOLD) : orders.filter((order) => order.number === number);
   if (told.length === 0) {
-    say(turn, turn.wording.rich(number === null ? 'order.none' : 'order.not_yours', { number: number ?? '' }));
-    return;
+    return say(turn, number === null ? turn.wording.rich('order.none') : turn.wording.rich('order.not_yours', { number }));
   }
   for (const order of told) say(turn, orderWords(turn, order));
   const unpaid = told.find((order) => openLink(order, turn.now) !== null);
@@ -50,8 +48,7 @@ export function orderWords(turn: Turn, order: Order): Rich {
   lines.push(wording.rich(`order.status.${order.status}`));
   if (order.status === 'awaiting_payment' && order.paymentStatus === 'pending') lines.push(wording.rich('order.payment_pending'));
   if (order.paymentStatus === 'partially_paid') {
-    const missing = subtract(order.totals.total, netPaid(order.payments, order.currency));
-    lines.push(wording.rich('order.payment_short', { missing: money(turn, missing) }));
+    lines.push(wording.rich('order.payment_short', { missing: money(turn, balance(order)) }));
   }
   if (['awaiting_payment', 'confirmed', 'preparing', 'ready', 'out_for_delivery'].includes(order.status))
     lines.push(wording.rich('order.promise', { when }));
@@ -79,7 +76,7 @@ type OrderCommand = Extract<Command, { readonly do: 'cancel-order' | 'pay-again'
 export function talkAboutOrder(turn: Turn, command: OrderCommand): void {
   const number = 'number' in command ? command.number : undefined;
   const order = turn.counter.orders().find((candidate) => number === undefined || candidate.number === number);
-  if (!order) return say(turn, turn.wording.rich('order.none', { number: '' }));
+  if (!order) return say(turn, turn.wording.rich('order.none'));
   switch (command.do) {
     case 'cancel-order':
       return cancelOrder(turn, order);
@@ -134,19 +131,14 @@ export function callPerson(turn: Turn): void {
 /** Asked before anything is thrown away. */
 export function askBeforeCancelling(turn: Turn): void {
   const { wording } = turn;
-  const open = turn.counter.orders().find((order) => order.status === 'awaiting_payment');
-  const choices: Choice[] = [];
-  if (turn.cart.lines.length > 0) choices.push({ label: wording.plain('nav.empty_cart'), commands: [{ do: 'empty-cart' }] });
-  else if (open)
-    choices.push({
-      label: wording.plain('nav.cancel_order', { number: open.number }),
-      commands: [{ do: 'cancel-order', number: open.number }],
-    });
-  if (choices.length === 0) return say(turn, wording.rich('nav.nothing_to_cancel'));
-  choices.push({ label: wording.plain('nav.go_on'), commands: [{ do: 'resume' }] });
-  ask(turn, {
-    rich: wording.rich(turn.cart.lines.length > 0 ? 'nav.cancel_cart' : 'nav.cancel_placed', { number: open?.number ?? '' }),
-    choices,
-    pending: turn.conversation.pending,
-  });
+  const { pending } = turn.conversation;
+  const goOn: Choice = { label: wording.plain('nav.go_on'), commands: [{ do: 'resume' }] };
+  if (turn.cart.lines.length > 0) {
+    const empty: Choice = { label: wording.plain('nav.empty_cart'), commands: [{ do: 'empty-cart' }] };
+    return ask(turn, { rich: wording.rich('nav.cancel_cart'), choices: [empty, goOn], pending });
+  }
+  const number = turn.counter.orders().find((order) => order.status === 'awaiting_payment')?.number;
+  if (number === undefined) return say(turn, wording.rich('nav.nothing_to_cancel'));
+  const cancelIt: Choice = { label: wording.plain('nav.cancel_order', { number }), commands: [{ do: 'cancel-order', number }] };
+  ask(turn, { rich: wording.rich('nav.cancel_placed', { number }), choices: [cancelIt, goOn], pending });
 }

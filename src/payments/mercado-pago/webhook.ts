@@ -5,7 +5,7 @@
  */
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
-import type { Logger } from 'pino';
+import type { Log } from '../../log.ts';
 import type { Payments } from '../port.ts';
 
 /** Real notifications have under 1 kB. */
@@ -17,7 +17,7 @@ export interface MercadoPagoRoutes {
   readonly now: () => number;
   /** Resolves with `kept` once the news is on disk. `requestId` is the same for the same notification only. */
   readonly onNews: (paymentId: string, requestId: string) => Promise<'kept' | 'unavailable'>;
-  readonly log: Pick<Logger, 'info' | 'warn'>;
+  readonly log: Pick<Log, 'info' | 'warn'>;
 }
 
 /**
@@ -31,16 +31,16 @@ export function mercadoPagoRoutes({ payments, now, onNews, log }: MercadoPagoRou
     const headers = c.req.header();
     const notification = payments.verifyNotification({ query: c.req.query(), headers, receivedAt: now() });
     if (!notification.ok) {
-      log.warn({ reason: notification.reason }, 'A notification that Mercado Pago did not sign was refused');
+      log.warn('a notification that Mercado Pago did not sign was refused', { reason: notification.reason });
       return c.body(null, 401);
     }
     if (notification.topic !== 'payment') {
-      log.info({ topic: 'other', id: notification.resourceId }, 'A notification that is not about a payment was ignored');
+      log.info('a notification that is not about a payment was ignored');
       return c.body(null, 200);
     }
     const requestId = headers['x-request-id'] || headers['x-signature'] || '';
     const outcome = await onNews(notification.resourceId, requestId).catch((error: unknown) => {
-      log.warn({ err: error, paymentId: notification.resourceId }, 'News of a payment could not be kept');
+      log.warn('news of a payment could not be kept', { error, paymentId: notification.resourceId });
       return 'unavailable' as const;
     });
     return c.body(null, outcome === 'kept' ? 200 : 503);

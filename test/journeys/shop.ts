@@ -1,0 +1,190 @@
+/**
+ * A shop to tell stories in: the real program with real files, real HTTP and the real SDK, on a clock
+ * that the story moves. Customers use the public doors only.
+ */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect } from 'vitest';
+import { z } from 'zod';
+import { type App, openApp } from '../../src/app.ts';
+import { newId } from '../../src/chance.ts';
+import type { Settings } from '../../src/config/settings.ts';
+import { createLog } from '../../src/log.ts';
+import type { PracticeControl } from '../../src/payments/practice/control.ts';
+import { StillClock } from '../stand-ins/still-clock.ts';
+
+export const HOME = fileURLToPath(new URL('../..', import.meta.url));
+
+/** Wednesday 25 November 2026, 10:00 in Lima: the shop is open, the cut-off is at 14:00. */
+export const WEDNESDAY_MORNING = Date.parse('2026-11-25T15:00:00Z');
+
+const shown = z.object({
+  n: z.number(),
+  at: z.string(),
+  from: z.enum(['customer', 'shop', 'seller']),
+  kind: z.string(),
+  text: z.string(),
+  image: z.string().optional(),
+  url: z.string().optional(),
+  label: z.string().optional(),
+  options: z.array(z.object({ number: z.number(), label: z.string(), token: z.string() })).optional(),
+});
+export type Shown = z.infer<typeof shown>;
+const listOfShown = z.object({ messages: z.array(shown) });
+
+export class TestShop {
+  readonly clock: StillClock;
+  readonly directory: string;
+  readonly home: string;
+  #app: App;
+
+  private constructor(app: App, clock: StillClock, directory: string, home: string) {
+    this.#app = app;
+    this.clock = clock;
+    this.directory = directory;
+    this.home = home;
+  }
+
+  static async open(options: { readonly now?: number; readonly home?: string } = {}): Promise<TestShop> {
+    const clock = new StillClock(options.now ?? WEDNESDAY_MORNING);
+    const directory = await mkdtemp(join(tmpdir(), 'tanteo-'));
+    const home = options.home ?? HOME;
+    return new TestShop(await start(home, directory, clock), clock, directory, home);
+  }
+
+  get app(): App {
+    return this.#app;
+  }
+
+  get url(): string {
+    return this.#app.url;
+  }
+
+  get practice(): PracticeControl {
+    if (!this.#app.practice) throw new Error('this shop takes real payments');
+    return this.#app.practice.control;
+  }
+
+  /** A new process on the same folder, as after a restart. */
+  async restart(): Promise<void> {
+    await this.#app.stop();
+    this.#app = await start(this.home, this.directory, this.clock);
+    await this.settle();
+  }
+
+  async close(): Promise<void> {
+    await this.#app.stop();
+    await rm(this.directory, { recursive: true, force: true });
+  }
+
+  /** Until nothing is under way but what waits for its time. */
+  async settle(): Promise<void> {
+    await this.#app.runtime.idle();
+  }
+
+  async wait(ms: number): Promise<void> {
+    await this.clock.advance(ms, () => this.settle());
+  }
+
+  customer(name: string, language = 'es'): Customer {
+    return new Customer(this, name, language);
+  }
+}
+
+async function start(home: string, directory: string, clock: StillClock): Promise<App> {
+  const settings: Settings = {
+    port: 0,
+    host: '127.0.0.1',
+    dataDirectory: directory,
+    publicUrl: null,
+    mercadoPago: null,
+    sellerKey: null,
+    chat: { perConversation: { burst: 1000, perSecond: 1000 }, perAddress: { burst: 10_000, perSecond: 10_000 } },
+    trustProxy: false,
+    logLevel: 'silent',
+  };
+  const opened = await openApp({ home, settings, clock, newId, chance: () => 0.5, log: createLog({ level: 'silent' }) });
+  if (!opened.ok) throw new Error(`the shop's files have mistakes: ${JSON.stringify(opened.problems, null, 2)}`);
+  return opened.app;
+}
+
+export class Customer {
+  readonly shop: TestShop;
+  readonly chat: string;
+  readonly language: string;
+  #sent = 0;
+  #read = 0;
+  #last: readonly Shown[] = [];
+
+  constructor(shop: TestShop, name: string, language: string) {
+    this.shop = shop;
+    this.chat = `${name}-${'0'.repeat(16)}`.slice(0, 24);
+    this.language = language;
+  }
+
+  /** Writes, and answers what the shop said to it. */
+  async say(text: string): Promise<readonly Shown[]> {
+    const answer = await this.post({ id: this.#nextId(), text });
+    expect(answer.status, `"${text}" was not accepted: ${await answer.clone().text()}`).toBe(202);
+    return this.hear();
+  }
+
+  /** Taps an option of the last menu by its label or the beginning of it. */
+  async tap(label: string): Promise<readonly Shown[]> {
+    const option = this.#last.flatMap((message) => message.options ?? []).find((candidate) => candidate.label.startsWith(label));
+    if (!option) throw new Error(`there is no option "${label}"; the shop said:\n${this.lastText}`);
+    return this.choose(option.token);
+  }
+
+  async choose(token: string): Promise<readonly Shown[]> {
+    const answer = await this.post({ id: this.#nextId(), choice: token });
+    expect(answer.status).toBe(202);
+    return this.hear();
+  }
+
+  async post(body: unknown): Promise<Response> {
+    return fetch(`${this.shop.url}/chat/${this.chat}/messages`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'accept-language': this.language },
+      body: JSON.stringify(body),
+    });
+  }
+
+  /** What the shop said since the last time; a second passes, so that fragments are answered. */
+  async hear(): Promise<readonly Shown[]> {
+    await this.shop.settle();
+    await this.shop.wait(1000);
+    const all = await this.history();
+    const fresh = all.filter((message) => message.n > this.#read && message.from === 'shop');
+    this.#read = all.at(-1)?.n ?? this.#read;
+    if (fresh.length > 0) this.#last = fresh;
+    return fresh;
+  }
+
+  async history(): Promise<readonly Shown[]> {
+    const messages: Shown[] = [];
+    for (;;) {
+      const answer = await fetch(`${this.shop.url}/chat/${this.chat}/messages?after=${messages.at(-1)?.n ?? 0}`);
+      expect(answer.status).toBe(200);
+      const page = listOfShown.parse(await answer.json()).messages;
+      if (page.length === 0) return messages;
+      messages.push(...page);
+    }
+  }
+
+  /** Everything the shop said last, as one text. */
+  get lastText(): string {
+    return this.#last.map((message) => message.text).join('\n---\n');
+  }
+
+  get last(): readonly Shown[] {
+    return this.#last;
+  }
+
+  #nextId(): string {
+    this.#sent += 1;
+    return `m-${this.#sent}`;
+  }
+}
