@@ -6,9 +6,12 @@
 /** Longest text that is read, in characters (facts/validation.md B1); the rest is dropped, and the customer is told. */
 export const LONGEST_TEXT = 4096;
 
-/** Controls (but line breaks), zero-width, bidirectional and other format characters. Emoji joiners stay. */
-const UNWANTED = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}]/gu;
-const KEPT = new Set(['\n', '\u200d']);
+/**
+ * Controls but line breaks, zero-width, bidirectional and other format characters. A joiner stays only
+ * where it holds an emoji together: anywhere else it is one more invisible character.
+ */
+const UNWANTED =
+  /(?!\n|(?<=\p{Extended_Pictographic}\ufe0f?|\p{Emoji_Modifier})\u200d(?=\p{Extended_Pictographic}))[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}]/gu;
 
 export interface CleanText {
   readonly text: string;
@@ -19,11 +22,12 @@ export interface CleanText {
 export function cleanText(raw: string): CleanText {
   const bounded = raw.length > LONGEST_TEXT ? raw.slice(0, LONGEST_TEXT) : raw;
   const text = bounded
-    .normalize('NFC')
     .replace(/\r\n?/g, '\n')
     .replace(/\t/g, ' ')
-    .replace(UNWANTED, (character) => (KEPT.has(character) ? character : ''))
+    .replace(UNWANTED, '')
+    .normalize('NFC')
     .replace(/[^\S\n]+/g, ' ')
+    .replace(/ ?\n ?/g, '\n')
     .replace(/\n{3,}/g, '\n\n')
     .trim();
   return { text, cut: bounded.length < raw.length };
@@ -31,5 +35,5 @@ export function cleanText(raw: string): CleanText {
 
 /** A name, an address, a note: one line, at most `longest` characters. */
 export function cleanLine(raw: string, longest: number): string {
-  return Array.from(cleanText(raw).text.replace(/\s+/g, ' ')).slice(0, longest).join('');
+  return Array.from(cleanText(raw).text.replace(/\s+/g, ' ')).slice(0, longest).join('').trimEnd();
 }

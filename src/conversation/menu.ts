@@ -52,21 +52,25 @@ const SHORTEST_PREFIX = 3;
 
 /**
  * The option that a typed text names: its number ("2", "2.", "2️⃣", "opción 2"), its label, or the only
- * label that begins so. Null where the text is something else.
+ * label that begins so. Null where the text is something else, or names two: on a menu of the sizes 2, 4
+ * and 6, "2" is the number of one and the label of another.
  */
 export function chooseByText(menu: Menu, text: string): MenuOption | null {
   const typed = foldLabel(text);
+  if (typed === '') return null;
   const number = numberIn(typed);
-  if (number !== null) return menu.options.find((option) => option.number === number) ?? null;
-  const exact = menu.options.filter((option) => foldLabel(option.label) === typed);
-  if (exact.length === 1) return exact[0] ?? null;
+  const named = menu.options.filter((option) => option.number === number || foldLabel(option.label) === typed);
+  if (named.length > 0) return onlyOne(named);
   if (typed.length < SHORTEST_PREFIX) return null;
-  const beginning = menu.options.filter((option) => foldLabel(option.label).startsWith(typed));
-  return beginning.length === 1 ? (beginning[0] ?? null) : null;
+  return onlyOne(menu.options.filter((option) => foldLabel(option.label).startsWith(typed)));
+}
+
+function onlyOne(options: readonly MenuOption[]): MenuOption | null {
+  return options.length === 1 ? (options[0] ?? null) : null;
 }
 
 function numberIn(folded: string): number | null {
-  const match = /^(?:opcion |la |el |numero |option |opcao )?([0-9]{1,2})$/.exec(folded);
+  const match = /^(?:opcion |la |el |numero |opcao |option |number )?([0-9]{1,2})$/.exec(folded);
   return match ? Number(match[1]) : null;
 }
 
