@@ -24,6 +24,9 @@ export class ColdFiles {
   readonly #shards = new Map<ColdCollection, Set<number>>();
   /** The least recently used comes first. */
   readonly #kept = new Map<string, ShardDocs>();
+  /** Being read: whoever wants the same file meanwhile shares it. */
+  readonly #reading = new Map<string, Promise<ShardDocs>>();
+  /** By file: how often a fold has replaced it. */
   readonly #replaced = new Map<string, number>();
 
   constructor(disk: Disk, directory: string) {
@@ -46,6 +49,7 @@ export class ColdFiles {
     const file = shardFile(collection, shard);
     this.exists(collection, shard);
     this.#kept.delete(file);
+    this.#reading.delete(file);
     this.#replaced.set(file, (this.#replaced.get(file) ?? 0) + 1);
   }
 
@@ -63,11 +67,23 @@ export class ColdFiles {
         return use(kept);
       }
       const before = this.#replaced.get(file);
-      const { docs } = (await openShard(this.#disk, path.join(this.#directory, file))).data;
+      const docs = await this.#readOnce(file);
       if (this.#replaced.get(file) !== before) continue;
       if (keep) this.#keep(file, docs);
       return use(docs);
     }
+  }
+
+  #readOnce(file: string): Promise<ShardDocs> {
+    const shared = this.#reading.get(file);
+    if (shared) return shared;
+    const reading = openShard(this.#disk, path.join(this.#directory, file)).then(({ data }) => data.docs);
+    this.#reading.set(file, reading);
+    const done = () => {
+      if (this.#reading.get(file) === reading) this.#reading.delete(file);
+    };
+    reading.then(done, done);
+    return reading;
   }
 
   #keep(file: string, docs: ShardDocs): void {

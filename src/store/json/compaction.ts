@@ -79,7 +79,8 @@ async function foldInto(disk: Disk, file: string, changes: ShardWork['changes'])
     else docs.delete(change[2]);
     last = sequence;
   }
-  if (last === foldedBefore) return;
+  // Written even where nothing is new: an earlier pass that was cut off may have replaced the file without making
+  // that durable, and the segments are removed on the strength of it.
   database.data = { sequence: last, docs };
   await database.write();
 }

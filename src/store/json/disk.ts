@@ -10,7 +10,7 @@ import { errorCode } from './failure.ts';
 import { claimDirectory } from './lock.ts';
 
 export interface Disk {
-  /** Creates the directory where it is missing, readable by its owner only. */
+  /** Creates the directory where it is missing, durably, readable by its owner only. */
   makeDirectory(directory: string): Promise<void>;
   /** Names in a directory. */
   list(directory: string): Promise<readonly string[]>;
@@ -69,7 +69,10 @@ const closeFile = promisify(fs.close);
 /** The disk of this machine. libuv turns both syncs into F_FULLFSYNC on macOS. */
 export const realDisk: Disk = {
   async makeDirectory(directory) {
-    await fs.promises.mkdir(directory, { recursive: true, mode: OWNER_ONLY_DIRECTORY });
+    const topmost = await fs.promises.mkdir(directory, { recursive: true, mode: OWNER_ONLY_DIRECTORY });
+    if (topmost === undefined) return;
+    const above = path.dirname(path.resolve(topmost));
+    for (let made = path.resolve(directory); made !== above; made = path.dirname(made)) await syncDirectory(path.dirname(made));
   },
   list: (directory) => fs.promises.readdir(directory),
   async read(file) {
@@ -96,15 +99,17 @@ export const realDisk: Disk = {
   },
   rename: (from, to) => fs.promises.rename(from, to),
   remove: (file) => fs.promises.rm(file, { force: true }),
-  async syncDirectory(directory) {
-    // Windows cannot open a directory; NTFS keeps names in its own journal.
-    if (process.platform === 'win32') return;
-    const descriptor = await openFile(directory, 'r');
-    try {
-      await syncAll(descriptor);
-    } finally {
-      await closeFile(descriptor);
-    }
-  },
+  syncDirectory,
   claim: claimDirectory,
 };
+
+async function syncDirectory(directory: string): Promise<void> {
+  // Windows cannot open a directory; NTFS keeps names in its own journal.
+  if (process.platform === 'win32') return;
+  const descriptor = await openFile(directory, 'r');
+  try {
+    await syncAll(descriptor);
+  } finally {
+    await closeFile(descriptor);
+  }
+}

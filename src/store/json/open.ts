@@ -2,14 +2,16 @@
 import type { Store, StoreFailed } from '../port.ts';
 import { ColdFiles } from './cold.ts';
 import { compactorInThisThread, compactorInWorker } from './compactor.ts';
+import { DataDamaged } from './damage.ts';
 import { type Disk, realDisk } from './disk.ts';
 import { Documents } from './documents.ts';
+import { storeFailed } from './failure.ts';
+import { DirectoryInUse } from './lock.ts';
 import { recover } from './recovery.ts';
 import { SEGMENT_BYTES } from './segments.ts';
 import { JsonStore } from './store.ts';
 
-export { DataDamaged } from './damage.ts';
-export { DirectoryInUse } from './lock.ts';
+export { DataDamaged, DirectoryInUse };
 
 export interface JsonStoreSettings {
   /** Made where it is missing. Must be on a disk of this machine, not on a network drive. */
@@ -25,13 +27,15 @@ export interface JsonStoreSettings {
 /**
  * @throws {DirectoryInUse} where another process has the directory
  * @throws {DataDamaged} where something acknowledged cannot be read: nothing was changed then
+ * @throws {StoreFailed} where the disk fails
  */
 export async function openJsonStore(settings: JsonStoreSettings): Promise<Store> {
   const { directory, segmentBytes = SEGMENT_BYTES, onFailure = () => {} } = settings;
   const disk = settings.disk ?? realDisk;
-  await disk.makeDirectory(directory);
-  const release = await disk.claim(directory);
+  let release = async () => {};
   try {
+    await disk.makeDirectory(directory);
+    release = await disk.claim(directory);
     const documents = new Documents();
     const files = new ColdFiles(disk, directory);
     const recovered = await recover(disk, directory, documents, files);
@@ -41,6 +45,7 @@ export async function openJsonStore(settings: JsonStoreSettings): Promise<Store>
     return store;
   } catch (error) {
     await release();
-    throw error;
+    if (error instanceof DataDamaged || error instanceof DirectoryInUse) throw error;
+    throw storeFailed(`open the data in ${directory}`, error);
   }
 }

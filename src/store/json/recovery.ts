@@ -38,6 +38,8 @@ export async function recover(disk: Disk, directory: string, documents: Document
   const { segments, old } = await readSegments(disk, directory, names, folded.sequence);
   for (const segment of segments) replay(segment, documents, foldedInto);
 
+  // From here on the start relies on what folded.json says: a crash may have come between its writing and this.
+  await disk.syncDirectory(directory);
   await removeLeftovers(disk, directory, names, old);
   if (!names.get('.')?.includes(FOLDED_FILE)) await (await openFolded(disk, path.join(directory, FOLDED_FILE))).write();
   const last = segments.at(-1);
@@ -51,8 +53,6 @@ export async function recover(disk: Disk, directory: string, documents: Document
 
 async function makeDirectories(disk: Disk, directory: string): Promise<void> {
   for (const name of [JOURNAL, ...COLLECTIONS]) await disk.makeDirectory(path.join(directory, name));
-  await disk.syncDirectory(directory);
-  await disk.syncDirectory(path.dirname(path.resolve(directory)));
 }
 
 /** Names by folder; '.' is the data directory itself. */
@@ -100,24 +100,26 @@ async function readSegments(
     .map(segmentOfFile)
     .filter((first) => first !== null)
     .sort((a, b) => a - b);
-  const isOld = (_: number, index: number) => (firsts[index + 1] ?? Number.POSITIVE_INFINITY) <= folded + 1;
-  const current = firsts.filter((first, index) => !isOld(first, index));
-  const [oldest] = current;
-  if (oldest !== undefined) mustHaveFolded(names, directory);
-  if (oldest !== undefined && oldest > folded + 1) {
-    throw new DataDamaged(
-      path.join(directory, segmentFile(oldest)),
-      1,
-      `the journal files before it are missing, from commit ${folded + 1} on`,
-    );
-  }
   const segments: ReadSegment[] = [];
-  for (const [index, first] of current.entries()) {
+  const old: number[] = [];
+  for (const [index, first] of firsts.entries()) {
+    const next = firsts[index + 1] ?? null;
+    if (next !== null && next <= folded + 1) {
+      old.push(first);
+      continue;
+    }
+    mustHaveFolded(names, directory);
     const file = path.join(directory, segmentFile(first));
+    if (segments.length === 0 && first > folded + 1) {
+      throw new DataDamaged(file, 1, `the journal files before it are missing, from commit ${folded + 1} on`);
+    }
     const bytes = (await disk.read(file)) ?? Buffer.alloc(0);
-    segments.push({ first, bytes, ...readSegment(bytes, file, first, current[index + 1] ?? null) });
+    segments.push({ first, bytes, ...readSegment(bytes, file, first, next) });
   }
-  return { segments, old: firsts.filter(isOld) };
+  // Only the last one can be old without a later one saying so: a crash came while it was being removed.
+  const last = segments.at(-1);
+  if (last && last.lines.length > 0 && lastOf(last) <= folded) return { segments: segments.slice(0, -1), old: [...old, last.first] };
+  return { segments, old };
 }
 
 function replay({ lines }: ReadSegment, documents: Documents, foldedInto: FoldedInto): void {

@@ -91,16 +91,19 @@ export class JournalWriter {
     return (this.#waiting ?? this.#writing)?.done.promise ?? Promise.resolve();
   }
 
-  /** Ends the last segment, sealed if it holds anything. Nothing may be appended after it. */
+  /** Writes what waits, then ends the last segment, sealed if it holds anything. Never rejects: see `failure`. */
   async stop(): Promise<void> {
     await this.#running;
-    const file = this.#file;
-    this.#file = null;
-    await file?.close();
-    if (this.failure) return;
-    if (this.#bytes > 0) this.sealed.push(this.#first);
-    else await this.#settings.disk.remove(this.#path());
-    this.#first = this.sequence + 1;
+    try {
+      await this.#file?.close();
+      this.#file = null;
+      if (this.failure) return;
+      if (this.#bytes > 0) this.sealed.push(this.#first);
+      else await this.#settings.disk.remove(this.#path());
+      this.#first = this.sequence + 1;
+    } catch (error) {
+      this.fail(storeFailed(`close ${this.#path()}`, error));
+    }
   }
 
   /** The first failure wins; everything that waits is told, nothing more is accepted. */

@@ -44,10 +44,14 @@ export class JsonStore implements Store {
     this.query = queriesOf(parts.documents, parts.files, () => this.#mustBeOpen());
   }
 
+  /** @throws {StoreFailed} */
   async start(): Promise<void> {
     await this.#journal.start();
     const folded = this.#fold();
     if (this.#journal.sealed.length > MOST_SEALED_AT_START) await folded;
+    if (!this.#journal.failure) return;
+    await this.close();
+    throw this.#journal.failure;
   }
 
   async open(keys: readonly Key[]): Promise<View> {
@@ -131,18 +135,10 @@ export class JsonStore implements Store {
   }
 
   async #close(): Promise<void> {
-    const { compactor, release } = this.#parts;
-    try {
-      await this.#journal.settled();
-      await this.#journal.stop();
-      await this.#fold();
-    } catch (error) {
-      // Told already, to every commit that waited and to whoever starts and stops the store.
-      if (error !== this.#journal.failure) throw error;
-    } finally {
-      await compactor.stop();
-      await release();
-    }
+    await this.#journal.stop();
+    await this.#fold();
+    await this.#parts.compactor.stop();
+    await this.#parts.release();
   }
 
   #mustBeOpen(): void {
