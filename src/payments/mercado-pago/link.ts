@@ -14,7 +14,7 @@ import texts from './texts.json' with { type: 'json' };
 type Item = PreferenceRequest['items'][number];
 type Line = LinkInput['lines'][number];
 
-/** Longest title of an item, in characters (old reference; facts/payments.md §2.1). */
+/** Longest title of an item, in characters (its preference reference). */
 export const LONGEST_TITLE = 256;
 
 const REFERENCE = /^[A-Za-z0-9._-]{1,64}$/;

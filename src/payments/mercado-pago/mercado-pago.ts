@@ -36,12 +36,12 @@ const MOST_PAGES = 10;
 const AccountAnswer = z.object({ id: z.union([z.string(), z.number()]).transform(String), site_id: z.string() });
 const RefundAnswer = z.object({ id: z.union([z.string(), z.number()]).transform(String), status: z.string().nullish() });
 
-const REFUND_STATUSES: Readonly<Record<string, 'settled' | 'pending' | 'failed'>> = {
-  approved: 'settled',
-  rejected: 'failed',
-  cancelled: 'failed',
-  canceled: 'failed',
-};
+const REFUND_STATUSES: ReadonlyMap<string, 'settled' | 'pending' | 'failed'> = new Map([
+  ['approved', 'settled'],
+  ['rejected', 'failed'],
+  ['cancelled', 'failed'],
+  ['canceled', 'failed'],
+]);
 
 /** @throws {Error} where the address does not fit the mode, or this process takes the other kind of payments. */
 export function createMercadoPago({ accessToken, webhookSecrets, baseUrl, live, now, waits = WAITS }: MercadoPagoOptions): Payments {
@@ -56,7 +56,7 @@ export function createMercadoPago({ accessToken, webhookSecrets, baseUrl, live, 
         answer: AccountAnswer,
         run: (config) => new User(config).get(),
       });
-      const site = SITES[account.site_id];
+      const site = SITES.get(account.site_id);
       if (site) return { sellerId: account.id, ...site };
       throw new PaymentProblem('invalid', `The account belongs to a site that is not served: ${account.site_id}`, { retryable: false });
     },
@@ -136,7 +136,7 @@ async function refund(client: Client, paymentId: string, amount: Minor | null, k
       return body === null ? refunds.total({ payment_id: paymentId }) : refunds.create({ payment_id: paymentId, body });
     },
   });
-  return { refundId: answer.id, status: REFUND_STATUSES[answer.status ?? 'approved'] ?? 'pending' };
+  return { refundId: answer.id, status: REFUND_STATUSES.get(answer.status ?? 'approved') ?? 'pending' };
 }
 
 /** The decimals of an amount depend on the currency, which only the payment knows. */

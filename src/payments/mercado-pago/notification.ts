@@ -1,6 +1,6 @@
 /**
  * Who sent a notification: the check of Mercado Pago's signature. Our own, because the SDK's rejects
- * millisecond timestamps and lower-cased ids and accepts a signature without an id (facts/payments.md §0).
+ * millisecond timestamps and lower-cased ids and accepts a signature without an id.
  * The signature covers the id in the query, the request id and the timestamp; never the body, so the
  * body is not looked at. An old timestamp is no reason to refuse: nobody documents that a retry is
  * signed anew, and a repeat only makes us fetch the payment again.

@@ -9,19 +9,19 @@ import type { PaymentReport } from '../../commerce/payment-status.ts';
 import { PaymentProblem } from '../port.ts';
 import { fromWire, isCurrency } from './amount.ts';
 
-/** facts/payments.md §2.2. The newest reference writes `canceled`, payments still say `cancelled`. */
-const STATUSES: Readonly<Record<string, PaymentReport['status']>> = {
-  approved: 'approved',
-  authorized: 'authorized',
-  in_process: 'in_process',
-  pending: 'pending',
-  rejected: 'rejected',
-  cancelled: 'cancelled',
-  canceled: 'cancelled',
-  refunded: 'refunded',
-  in_mediation: 'in_mediation',
-  charged_back: 'charged_back',
-};
+/** "Payment status" of its reference. The newest reference writes `canceled`, payments still say `cancelled`. */
+const STATUSES: ReadonlyMap<string, PaymentReport['status']> = new Map([
+  ['approved', 'approved'],
+  ['authorized', 'authorized'],
+  ['in_process', 'in_process'],
+  ['pending', 'pending'],
+  ['rejected', 'rejected'],
+  ['cancelled', 'cancelled'],
+  ['canceled', 'cancelled'],
+  ['refunded', 'refunded'],
+  ['in_mediation', 'in_mediation'],
+  ['charged_back', 'charged_back'],
+]);
 
 const Id = z.union([z.string().min(1), z.number()]).transform(String);
 const Instant = z.iso.datetime({ offset: true });
@@ -50,7 +50,7 @@ export const PaymentPage = z.object({
 export function reportOf(payment: z.output<typeof ProviderPayment>): PaymentReport {
   return {
     paymentId: payment.id,
-    status: STATUSES[payment.status] ?? 'unknown',
+    status: STATUSES.get(payment.status) ?? 'unknown',
     detail: payment.status_detail ?? '',
     ...moneyOf(payment),
     reference: payment.external_reference || null,

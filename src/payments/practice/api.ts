@@ -96,7 +96,7 @@ export function apiRoutes(options: ApiOptions): Hono<Environment> {
   });
 
   api.get('/users/me', (c) => {
-    const site = Object.entries(SITES).find(([, each]) => each.currency === currency);
+    const site = [...SITES].find(([, each]) => each.currency === currency);
     return c.json({ id: SELLER_ID, nickname: 'PRACTICE', site_id: site?.[0] ?? 'none', country_id: site?.[1].country ?? 'none' });
   });
 

@@ -76,8 +76,10 @@ export function checkoutRoutes({ ledger, shelf, now, newId, announce }: Checkout
     const form = PayForm.safeParse(await c.req.parseBody());
     const preference = form.success ? ledger.preference(form.data.pref_id) : null;
     if (!form.success || !preference) return showPage(c, deadEnd(languageOf(c), 'unknown'), 404);
-    const { outcome, detail, form: token, amount: typed } = form.data;
-    const before = token !== undefined && Object.hasOwn(forms, token) ? forms[token] : undefined;
+    const { outcome, detail = '', form: token, amount: typed } = form.data;
+    // The same button of the same page is one payment; another button after "back" is another one.
+    const press = [token, outcome, outcome === 'rejected' ? detail : '', typed ?? ''].join(' ');
+    const before = token !== undefined && Object.hasOwn(forms, press) ? forms[press] : undefined;
     if (before) return c.redirect(resultPath(preference.id, before.paymentId), 303);
     if (ledger.isExpired(preference)) return showPage(c, deadEnd(languageOf(c), 'expired'), 410);
     const amount = typed === undefined ? undefined : readAmount(typed, ledger, preference);
@@ -85,9 +87,9 @@ export function checkoutRoutes({ ledger, shelf, now, newId, announce }: Checkout
 
     const payment = ledger.pay(preference, outcome, {
       ...(amount === undefined ? {} : { amount }),
-      ...(outcome === 'rejected' && detail !== undefined ? { detail } : {}),
+      ...(outcome === 'rejected' && detail !== '' ? { detail } : {}),
     });
-    if (token !== undefined) forms[token] = { paymentId: payment.id, at: now() };
+    if (token !== undefined) forms[press] = { paymentId: payment.id, at: now() };
     await shelf.save();
     announce();
     return c.redirect(resultPath(preference.id, payment.id), 303);

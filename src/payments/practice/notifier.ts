@@ -96,7 +96,12 @@ export function startNotifier({ shelf, faults, webhookSecret, now, newId, fetch,
       event.dueAt = now() + pause;
       later(event, pause);
     }
-    await shelf.save();
+    await keep();
+  }
+
+  /** A write that fails here fails again, and is seen, with the next request. */
+  async function keep(): Promise<void> {
+    await shelf.save().catch(() => undefined);
   }
 
   function later(event: Notification, pause: number): void {
@@ -115,7 +120,7 @@ export function startNotifier({ shelf, faults, webhookSecret, now, newId, fetch,
         return await send(event, 'signed');
       case 'drop':
         delete records.notifications[event.id];
-        return await shelf.save();
+        return await keep();
       case 'duplicate':
         await Promise.all(Array.from({ length: fault.times - 1 }, () => post(event, 'signed')));
         return await send(event, 'signed');
@@ -127,7 +132,7 @@ export function startNotifier({ shelf, faults, webhookSecret, now, newId, fetch,
         // The forgery is another message; the real event is lost with it.
         await post(event, fault.kind);
         delete records.notifications[event.id];
-        return await shelf.save();
+        return await keep();
     }
   }
 

@@ -1,6 +1,6 @@
 /**
- * What can happen to a payment, as tables: how a try to pay may end, and how a payment may change later
- * (facts/payments.md §2.2).
+ * What can happen to a payment, as tables: how a try to pay may end, and how a payment may change later,
+ * in the statuses of Mercado Pago's reference.
  */
 
 export interface Outcome {

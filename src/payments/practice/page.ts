@@ -109,7 +109,7 @@ function paymentsMade(words: Words, { preference, payments }: PayPage): Markup {
       ${payments.map((payment) => {
         const href = resultPath(preference.id, payment.id);
         return html`<li>
-          <a href="${href}">${fill(words.payment, { id: String(payment.id) })}</a> ${state(words, payment.status)}
+          <a class="quiet" href="${href}">${fill(words.payment, { id: String(payment.id) })}</a> ${state(words, payment.status)}
         </li>`;
       })}
     </ul>
@@ -199,7 +199,7 @@ function layout(language: PageLanguage, title: string, body: Markup): Markup {
         <link rel="stylesheet" href="/checkout/v1/page.css" />
       </head>
       <body>
-        <p class="banner" role="note">${texts[language].banner}</p>
+        <header class="banner">${texts[language].banner}</header>
         <main>${body}</main>
       </body>
     </html>`;

@@ -71,7 +71,7 @@ export const Records = z.object({
   payments: z.record(z.string(), z.object({ preferenceId: z.string(), payment: PracticePayment })),
   notifications: z.record(z.string(), Notification),
   answered: z.record(z.string(), Answered),
-  /** Token of a pay form → the payment it made: a double tap pays once. */
+  /** A pressed button (token of the page, outcome, amount) → the payment it made: a double tap pays once. */
   forms: z.record(z.string(), z.object({ paymentId: z.number(), at: z.number() })),
 });
 

@@ -26,7 +26,25 @@ export async function openShelf(file: string | null, now: number): Promise<Shelf
   const low = new Low<Records>(file === null ? new Memory() : new JSONFile(file), noRecords());
   await read(low, file);
   prune(low.data, now);
-  return { records: low.data, save: () => low.write() };
+  return { records: low.data, save: oneAtATime(() => low.write()) };
+}
+
+/** Calls that come while a write is under way share the next one: the whole file is written each time. */
+function oneAtATime(write: () => Promise<void>): () => Promise<void> {
+  let running: Promise<void> | null = null;
+  let next: Promise<void> | null = null;
+  const begin = () => {
+    next = null;
+    running = write().finally(() => {
+      running = null;
+    });
+    return running;
+  };
+  return () => {
+    if (running === null) return begin();
+    next ??= running.then(begin, begin);
+    return next;
+  };
 }
 
 async function read(low: Low<Records>, file: string | null): Promise<void> {

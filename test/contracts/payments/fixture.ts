@@ -6,7 +6,7 @@ import { onTestFinished } from 'vitest';
 import { type Currency, minor } from '../../../src/commerce/money.ts';
 import type { Waits } from '../../../src/payments/mercado-pago/client.ts';
 import { createMercadoPago } from '../../../src/payments/mercado-pago/mercado-pago.ts';
-import type { LinkInput, PaymentProblem, Payments } from '../../../src/payments/port.ts';
+import { type LinkInput, PaymentProblem, type Payments } from '../../../src/payments/port.ts';
 import { type Practice, type PracticeOptions, startPractice } from '../../../src/payments/practice/practice.ts';
 
 export const ACCESS_TOKEN = 'TEST-practice-token';
@@ -14,8 +14,10 @@ export const WEBHOOK_SECRET = 'practice-secret';
 export const NOON = Date.parse('2026-11-25T17:00:00Z');
 const MINUTE = 60_000;
 
-/** Short, so that a suite about waiting does not wait. */
-export const SHORT_WAITS: Waits = { timeoutMs: 150, deadlineMs: 400, pauseMs: 1 };
+/** No pause between tries; patient with a slow machine. */
+export const NO_PAUSE: Waits = { timeoutMs: 8_000, deadlineMs: 15_000, pauseMs: 2 };
+/** For a provider that never answers: a suite about waiting need not wait. */
+export const IMPATIENT: Waits = { timeoutMs: 40, deadlineMs: 160, pauseMs: 2 };
 
 export interface Clock {
   readonly now: () => number;
@@ -28,18 +30,19 @@ export interface Bench {
   readonly clock: Clock;
 }
 
-export async function openBench(
-  options: Partial<PracticeOptions> & { readonly waits?: Waits; readonly token?: string } = {},
-): Promise<Bench> {
+export type BenchOptions = Partial<PracticeOptions> & { readonly waits?: Waits; readonly token?: string };
+
+export async function openBench(options: BenchOptions = {}): Promise<Bench> {
   const clock = standingClock();
-  const practice = await openPractice(clock, options);
+  const { waits = NO_PAUSE, token = ACCESS_TOKEN, ...practiceOptions } = options;
+  const practice = await openPractice(clock, practiceOptions);
   const payments = createMercadoPago({
-    accessToken: options.token ?? ACCESS_TOKEN,
+    accessToken: token,
     webhookSecrets: [WEBHOOK_SECRET],
     baseUrl: practice.url,
     live: false,
     now: clock.now,
-    ...(options.waits ? { waits: options.waits } : {}),
+    waits,
   });
   return { practice, payments, clock };
 }
@@ -104,7 +107,6 @@ export function anOrderOf(currency: Currency, price: number, qty = 1): LinkInput
 
 /** The problem that `work` ends with. */
 export async function problemWith(work: Promise<unknown>): Promise<PaymentProblem> {
-  const { PaymentProblem } = await import('../../../src/payments/port.ts');
   const error = await work.then(
     () => new Error('It worked, although it should not'),
     (reason: unknown) => reason,
