@@ -16,18 +16,18 @@ export interface Word {
 const LITTLE = new Set('a al de del la las el lo los do da dos das y e en em no na para por hasta in to at of the'.split(' '));
 
 /** What abbreviations without a full stop stand for; those with one are read from their letters. */
-const SHORT: Readonly<Record<string, readonly string[]>> = {
-  s: ['san', 'santa', 'santo', 'santiago', 'sao'],
-  sn: ['san'],
-  sta: ['santa'],
-  sto: ['santo'],
-  stgo: ['santiago'],
-  v: ['villa'],
-  pque: ['parque'],
-  pte: ['puente'],
-  pto: ['puerto'],
-  gral: ['general'],
-};
+const SHORT: ReadonlyMap<string, readonly string[]> = new Map([
+  ['s', ['san', 'santa', 'santo', 'santiago', 'sao']],
+  ['sn', ['san']],
+  ['sta', ['santa']],
+  ['sto', ['santo']],
+  ['stgo', ['santiago']],
+  ['v', ['villa']],
+  ['pque', ['parque']],
+  ['pte', ['puente']],
+  ['pto', ['puerto']],
+  ['gral', ['general']],
+]);
 
 /** A text of nothing but little words keeps them all. */
 export function wordsOf(text: string): readonly Word[] {
@@ -48,7 +48,7 @@ export function wordsOf(text: string): readonly Word[] {
 /** Whether a typed word is the word of a name, or short for it. */
 export function matches(word: Word, name: string): boolean {
   if (word.text === name) return true;
-  if (SHORT[word.text]?.includes(name)) return true;
+  if (SHORT.get(word.text)?.includes(name)) return true;
   return word.dotted && word.text.length < name.length && word.text[0] === name[0] && keepsLetters(word.text, name);
 }
 

@@ -37,8 +37,8 @@ interface Form {
   readonly words: readonly string[];
   /** First letters of all words, and of those that count: "ves", "sjm". */
   readonly initials: readonly string[];
-  /** Words that count, run together. */
-  readonly letters: string;
+  /** Run together: the words that count, and all of them. */
+  readonly letters: readonly [string, string];
 }
 
 const formsByPolicy = new WeakMap<DeliveryPolicy, readonly Form[]>();
@@ -51,12 +51,13 @@ function formsOf(policy: DeliveryPolicy): readonly Form[] {
       const place = { zone, district: name };
       return [name, ...aliases].map((form): Form => {
         const words = wordsOf(form);
-        const first = (texts: readonly string[]) => texts.map((text) => text[0]).join('');
+        const counting = words.map((word) => word.text);
+        const all = words.flatMap((word) => [...word.dropped, word.text]);
         return {
           place,
-          words: words.map((word) => word.text),
-          initials: [first(words.map((word) => word.text)), first(words.flatMap((word) => [...word.dropped, word.text]))],
-          letters: words.map((word) => word.text).join(''),
+          words: counting,
+          initials: [counting, all].map((texts) => texts.map((text) => text[0]).join('')),
+          letters: [counting.join(''), all.join('')],
         };
       });
     }),
@@ -74,14 +75,23 @@ function wholeName(forms: readonly Form[], typed: readonly Word[]): readonly For
   return forms.filter((form) => form.words.length === typed.length && runsAt(form.words, typed, 0));
 }
 
-/** "av larco 345 miraflores": a name within a longer one ("San Juan de Miraflores") and a street's name do not count. */
+/**
+ * "av larco 345 miraflores": a name within a longer one ("San Juan de Miraflores", also misspelt) and a
+ * street's name do not count.
+ */
 function nameInside(forms: readonly Form[], typed: readonly Word[]): readonly Form[] {
-  const found = forms.flatMap((form) =>
-    typed.flatMap((_, at) => (runsAt(form.words, typed, at) && !isStreet(typed, at) ? [{ form, at, end: at + form.words.length }] : [])),
-  );
+  const found = forms.filter((form) => typed.some((_, at) => runsAt(form.words, typed, at) && !isStreet(typed, at)));
   return found
-    .filter((span) => !found.some((other) => other.at <= span.at && other.end >= span.end && other.end - other.at > span.end - span.at))
-    .map((span) => span.form);
+    .filter((form) => longerThan(form, found).length === 0)
+    .flatMap((form) => {
+      const longer = longerThan(form, forms).filter((other) => distanceTo(other, typed) <= allowedDifferences(other, typed));
+      return longer.length > 0 ? longer : [form];
+    });
+}
+
+/** Forms that have all the words of this one and more. */
+function longerThan(form: Form, forms: readonly Form[]): readonly Form[] {
+  return forms.filter((other) => other.words.length > form.words.length && form.words.every((word) => other.words.includes(word)));
 }
 
 /** Shortest initials that mean a district: two letters mean too much else. */
@@ -118,21 +128,30 @@ function isPart(part: readonly Word[], name: readonly string[]): boolean {
 const MOST_WORDS_MISSPELT = 30;
 /** In a text longer than this only long names are recognised by resemblance. */
 const FEW_WORDS = 3;
+/** Letters of a name in which two mistakes are forgiven, and of one in which one is. */
+const LONG_NAME = 8;
+const SHORTEST_MISSPELT = 5;
 
 /** "mirflores", "sanisidro", "mira flores": the names that differ least, where that is little enough. */
 function misspelt(forms: readonly Form[], typed: readonly Word[]): readonly Form[] {
-  if (typed.length > MOST_WORDS_MISSPELT) return [];
   let least = Number.POSITIVE_INFINITY;
   let found: Form[] = [];
   for (const form of forms) {
-    const allowed = allowedDifferences(form.letters.length, typed.length);
-    const distance = Math.min(...runsLike(form, typed).map((run) => differences(run, form.letters, allowed)));
-    if (distance > allowed || distance > least) continue;
+    const distance = distanceTo(form, typed);
+    if (distance > allowedDifferences(form, typed) || distance > least) continue;
     if (distance < least) found = [];
     least = distance;
     found.push(form);
   }
   return found;
+}
+
+/** Letters in which a run of typed words differs from a name at the least; infinite where it is too much or no place. */
+function distanceTo(form: Form, typed: readonly Word[]): number {
+  if (typed.length > MOST_WORDS_MISSPELT) return Number.POSITIVE_INFINITY;
+  const allowed = allowedDifferences(form, typed);
+  const distance = Math.min(...runsLike(form, typed).flatMap((run) => form.letters.map((letters) => differences(run, letters, allowed))));
+  return distance > allowed ? Number.POSITIVE_INFINITY : distance;
 }
 
 /** Runs of about as many typed words as the name has, run together; a street's name is none. */
@@ -147,9 +166,9 @@ function runsLike(form: Form, typed: readonly Word[]): readonly string[] {
 }
 
 /** Typing mistakes that are forgiven: none in a short word, two in a long one. */
-function allowedDifferences(letters: number, typedWords: number): number {
-  if (letters >= 8) return 2;
-  return letters >= 5 && typedWords <= FEW_WORDS ? 1 : 0;
+function allowedDifferences(form: Form, typed: readonly Word[]): number {
+  if (form.letters[0].length >= LONG_NAME) return 2;
+  return form.letters[0].length >= SHORTEST_MISSPELT && typed.length <= FEW_WORDS ? 1 : 0;
 }
 
 /** "Av. Miraflores 123" is a street of any district. */
