@@ -139,8 +139,9 @@ export async function openApp(parts: AppParts): Promise<Opened> {
       await channel.start((message) => runtime.accept(message));
       closers.push(() => channel.stop());
     }
-    const watching = await watchShopFiles(home, {
+    const watching = watchShopFiles(home, {
       needs: NEEDS,
+      since: read.content,
       onGood: (good) => {
         filesBroken = false;
         void runtime.replaceFiles(prepared(good)).then(() => parts.onFiles?.([]));

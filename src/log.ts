@@ -12,7 +12,7 @@ export interface Log {
   error(words: string, facts?: LogFacts): void;
 }
 
-export type LogLevel = 'info' | 'warn' | 'error' | 'silent';
+export type LogLevel = pino.LevelWithSilent;
 
 /** Every field that may be logged: ours, and no personal data can be in them. */
 const PLAIN = [

@@ -11,7 +11,7 @@ import type { InboundBody, InboundMessage, Menu, MenuOption } from '../conversat
 import { type Heard, takeTurn } from '../conversation/turn/take-turn.ts';
 import { type Counter, openTurn } from '../conversation/turn/turn.ts';
 import { understand } from '../conversation/understanding/understand.ts';
-import type { Understanding } from '../conversation/understanding/understanding.ts';
+import type { Pending, Understanding } from '../conversation/understanding/understanding.ts';
 import { archiveOldMessages } from './archive.ts';
 import { type Draft, messageId } from './draft.ts';
 import { cancel, place, unitsAvailable } from './orders.ts';
@@ -170,9 +170,15 @@ function campaignStripped(conversation: Conversation, text: string): string {
 
 /** A number or label of the last menu, unless the question on the table wants digits itself. */
 function typedOption(draft: Draft, conversation: Conversation, text: string): MenuOption | null {
-  const { lastMenuN, burst } = conversation;
-  const menu = lastMenuN !== null && burst.length === 0 ? menuOf(draft, conversation, lastMenuN) : null;
+  const { lastMenuN, burst, pending } = conversation;
+  if (lastMenuN === null || burst.length > 0 || (wantsDigits(pending) && /^\d+$/.test(text))) return null;
+  const menu = menuOf(draft, conversation, lastMenuN);
   return menu && chooseByText(menu, text);
+}
+
+/** Questions whose answer is a number: "2" is two units then, not the second option. */
+function wantsDigits(pending: Pending | null): boolean {
+  return pending?.slot === 'line.qty' || pending?.slot === 'contact.phone' || pending?.expects === 'number' || pending?.expects === 'phone';
 }
 
 function understandIn(draft: Draft, conversation: Conversation, text: string): Understanding {

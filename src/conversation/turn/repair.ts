@@ -21,7 +21,8 @@ export function notUnderstood(turn: Turn, text: string): void {
   const example = product ? exampleOf(product) : '';
   if (misses < MISSES_UNTIL_PERSON) {
     const waiting = turn.conversation.pending !== null || turn.conversation.frames.length > 0;
-    say(turn, misses === 1 ? turn.wording.rich('repair.first', { example }) : turn.wording.rich('repair.second'));
+    if (misses > 1) say(turn, turn.wording.rich('repair.second'));
+    else say(turn, waiting ? turn.wording.rich('repair.waiting') : turn.wording.rich('repair.first', { example }));
     if (!waiting) simplerQuestion(turn);
     return;
   }

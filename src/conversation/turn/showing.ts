@@ -72,11 +72,11 @@ function questionOf(turn: Turn, product: Product): Rich {
     : turn.wording.rich('product.how_many', { example: exampleOf(product) });
 }
 
-/** "2 polos rojo M": what the customer may type for this product. */
+/** "polo rojo M": what the customer may type for this product. Words that need no agreement in any language. */
 export function exampleOf(product: Product): string {
-  const values = product.options.map((option) => option.values[0]?.label.toLowerCase() ?? '');
   const noun = product.aliases[0] ?? product.name;
-  return ['2', noun.toLowerCase(), ...values].join(' ');
+  const values = product.options.map((option) => option.values[0]?.label ?? '');
+  return [noun, ...values].map((word) => (word.length > 2 ? word.toLowerCase() : word)).join(' ');
 }
 
 function waysToAdd(turn: Turn, product: Product): Choice[] {

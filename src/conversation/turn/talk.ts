@@ -19,8 +19,8 @@ const MOST_TOLD = 2;
 
 export function showCart(turn: Turn): void {
   if (turn.cart.lines.length === 0) {
-    say(turn, turn.wording.rich('cart.empty'));
-    return;
+    if (turn.counter.orders().length > 0) return tellOrders(turn, null);
+    return say(turn, turn.wording.rich('cart.empty'));
   }
   const lines: Rich[] = [turn.wording.rich('cart.title')];
   for (const line of turn.cart.lines) lines.push([{ t: `• ${lineWords(turn, line)}` }]);

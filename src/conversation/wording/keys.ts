@@ -184,6 +184,7 @@ export const ENGINE_TEXTS = {
   'hours.where': ['address'],
   'policy.told': ['text', 'title'],
   'repair.first': ['example'],
+  'repair.waiting': [],
   'repair.second': [],
   'repair.simpler': [],
   'repair.person': ['contact'],

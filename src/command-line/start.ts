@@ -1,0 +1,97 @@
+/**
+ * `npm start`: opens the shop of this folder and says in plain words what to open.
+ */
+import { isAbsolute, join } from 'node:path';
+import { type App, openApp } from '../app.ts';
+import { chance, newId } from '../chance.ts';
+import type { Language } from '../commerce/catalog.ts';
+import { formatProblems, type Problem } from '../config/problem.ts';
+import type { Settings } from '../config/settings.ts';
+import { DoorTaken } from '../door.ts';
+import { createLog } from '../log.ts';
+import { systemClock } from '../runtime/clock.ts';
+import { DataDamaged, DirectoryInUse } from '../store/json/open.ts';
+import { putSign, takeSign } from './open-sign.ts';
+import { settingsHere } from './settings-here.ts';
+import { fill, tell, terminalLanguage, textsIn } from './terminal.ts';
+
+/** Answers the exit code when the shop could not open; otherwise the shop runs until it is told to stop. */
+export async function start(home: string): Promise<number | undefined> {
+  const language = terminalLanguage(process.env);
+  const read = await settingsHere(home);
+  if (!read.ok) return refuse(read.problems, language);
+  const settings: Settings = { ...read.settings, dataDirectory: inside(home, read.settings.dataDirectory) };
+  const texts = textsIn(language);
+  try {
+    const opened = await openApp({
+      home,
+      settings,
+      clock: systemClock,
+      newId,
+      chance,
+      log: createLog({ level: settings.logLevel }),
+      onFiles: (problems) =>
+        problems.length === 0 ? tell(texts.start.filesGood) : tell(texts.start.filesBad, formatProblems(problems, language)),
+      onFailure: (failure) => {
+        tell(fill(texts.problem.diskFailed, { what: failure.message }));
+        process.exit(1);
+      },
+    });
+    if (!opened.ok) return refuse(opened.problems, language);
+    await putSign(settings.dataDirectory, opened.app.url);
+    welcome(opened.app, settings, language);
+    stopOnSignal(opened.app, settings, language);
+    return undefined;
+  } catch (problem) {
+    tell(explain(problem, language));
+    return 1;
+  }
+}
+
+export function inside(home: string, directory: string): string {
+  return isAbsolute(directory) ? directory : join(home, directory);
+}
+
+function refuse(problems: readonly Problem[], language: Language): number {
+  tell(textsIn(language).problem.files, '', formatProblems(problems, language));
+  return 1;
+}
+
+export function explain(problem: unknown, language: Language): string {
+  const texts = textsIn(language).problem;
+  if (problem instanceof DoorTaken) return fill(texts.portTaken, { port: problem.port });
+  if (problem instanceof DirectoryInUse) return fill(texts.inUse, { pid: problem.pid });
+  if (problem instanceof DataDamaged) return fill(texts.damaged, { what: problem.message });
+  return fill(texts.unexpected, { what: problem instanceof Error ? problem.message : String(problem) });
+}
+
+function welcome(app: App, settings: Settings, language: Language): void {
+  const texts = textsIn(language).start;
+  tell(
+    '',
+    `  ${fill(texts.open, { shop: app.files.shop.name })}`,
+    '',
+    `  ${texts.chat}`,
+    `    ${app.url}`,
+    `  ${texts.seller}`,
+    `    ${app.url}/seller/enter?key=${app.sellerKey}`,
+    '',
+    `  ${app.practice ? texts.practice : texts.live}`,
+    `  ${texts.files}`,
+    `  ${fill(texts.stop, { directory: settings.dataDirectory })}`,
+    '',
+  );
+}
+
+function stopOnSignal(app: App, settings: Settings, language: Language): void {
+  let stopping = false;
+  const stop = () => {
+    if (stopping) return;
+    stopping = true;
+    tell(textsIn(language).start.bye);
+    void takeSign(settings.dataDirectory)
+      .then(() => app.stop())
+      .then(() => process.exit(0));
+  };
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop);
+}

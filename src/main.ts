@@ -1,0 +1,28 @@
+/**
+ * The command line: which word starts which command. `npm start`, `npm run check` and the others end here.
+ */
+import { dirname } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { fill, tell, terminalLanguage, textsIn } from './command-line/terminal.ts';
+
+const home = dirname(dirname(fileURLToPath(import.meta.url)));
+const [command = 'start', ...argv] = process.argv.slice(2);
+
+/** Loaded when asked for: an export needs no web server, a check no store. */
+async function run(): Promise<number | undefined> {
+  switch (command) {
+    case 'start':
+      return (await import('./command-line/start.ts')).start(home);
+    case 'check':
+      return (await import('./command-line/check.ts')).check(home);
+    case 'export':
+      return (await import('./command-line/export.ts')).runExport(home, argv);
+    case 'understand':
+      return (await import('./command-line/understand.ts')).runUnderstand(home, argv);
+    default:
+      tell(fill(textsIn(terminalLanguage(process.env)).problem.command, { command }));
+      return 2;
+  }
+}
+
+process.exitCode = await run();

@@ -1,0 +1,133 @@
+/**
+ * The rooms of the house and what each may import (docs/architecture.md): a wrong import fails here, with
+ * the file and what to do instead.
+ */
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect, test } from 'vitest';
+
+const SRC = fileURLToPath(new URL('../../src', import.meta.url));
+
+/** Room → the rooms and packages it may import besides itself. `types:` only for types. */
+const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
+  commerce: ['pkg:dayjs', 'pkg:libphonenumber-js'],
+  conversation: ['commerce', 'pkg:zod'],
+  insights: ['commerce'],
+  decisions: ['commerce', 'conversation', 'insights'],
+  runtime: [
+    'commerce',
+    'conversation',
+    'insights',
+    'decisions',
+    'types:store',
+    'types:channels',
+    'types:payments',
+    'types:log',
+    'store/port.ts',
+    'payments/port.ts',
+  ],
+  store: ['types:decisions', 'decisions/decision.ts', 'node', 'pkg:lowdb'],
+  channels: ['commerce', 'types:conversation', 'conversation/menu.ts', 'types:log', 'node', 'pkg:hono', 'pkg:@hono/node-server', 'pkg:zod'],
+  payments: ['commerce', 'types:log', 'node', 'pkg:hono', 'pkg:@hono/node-server', 'pkg:mercadopago', 'pkg:zod', 'pkg:lowdb'],
+  config: ['commerce', 'conversation', 'node', 'pkg:yaml', 'pkg:zod'],
+  seller: [
+    'commerce',
+    'conversation',
+    'types:decisions',
+    'types:runtime',
+    'runtime/log-reading.ts',
+    'types:store',
+    'types:log',
+    'node',
+    'pkg:hono',
+    'pkg:csv-stringify',
+    'pkg:write-excel-file',
+    'pkg:zod',
+  ],
+};
+
+/** Nothing in these may know of clocks, disks or networks. */
+const PURE = ['commerce', 'conversation', 'insights', 'decisions'];
+
+interface Import {
+  readonly file: string;
+  readonly line: number;
+  readonly from: string;
+  readonly typeOnly: boolean;
+}
+
+const IMPORT = /^\s*(?:import|export)\s+(type\s)?(?:[^'"]*?\sfrom\s+)?'([^']+)'/;
+
+function sourceFiles(folder: string): string[] {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) return sourceFiles(path);
+    return entry.name.endsWith('.ts') && !entry.name.endsWith('.test.ts') ? [path] : [];
+  });
+}
+
+function importsOf(path: string): Import[] {
+  const text = readFileSync(path, 'utf8');
+  // Imports over several lines are joined, so that one pattern reads all.
+  const joined = text.replace(/\{[^{}]*\}/g, (braces) => braces.replaceAll('\n', ' '));
+  return joined.split('\n').flatMap((line, index) => {
+    const match = IMPORT.exec(line);
+    const from = match?.[2];
+    if (!from) return [];
+    const names = /\{([^}]*)\}/
+      .exec(line)?.[1]
+      ?.split(',')
+      .map((name) => name.trim())
+      .filter(Boolean);
+    const typeOnly = match[1] !== undefined || (names !== undefined && names.length > 0 && names.every((name) => name.startsWith('type ')));
+    return [{ file: relative(SRC, path), line: index + 1, from, typeOnly }];
+  });
+}
+
+/** `commerce`, `commerce/money.ts`, `node`, `pkg:hono`. */
+function targetOf(path: string, from: string): { readonly room: string; readonly file: string } {
+  if (from.startsWith('node:')) return { room: 'node', file: from };
+  if (!from.startsWith('.'))
+    return {
+      room: `pkg:${from
+        .split('/')
+        .slice(0, from.startsWith('@') ? 2 : 1)
+        .join('/')}`,
+      file: from,
+    };
+  const file = relative(SRC, resolve(dirname(path), from));
+  return { room: file.split('/')[0]?.replace(/\.ts$/, '') ?? '', file };
+}
+
+function allowed(room: string, target: { readonly room: string; readonly file: string }, typeOnly: boolean): boolean {
+  if (target.room === room) return true;
+  const rules = MAY_IMPORT[room] ?? [];
+  return rules.includes(target.room) || rules.includes(target.file) || (typeOnly && rules.includes(`types:${target.room}`));
+}
+
+test.each(Object.keys(MAY_IMPORT))('%s imports only what it may', (room) => {
+  const wrong: string[] = [];
+  for (const path of sourceFiles(join(SRC, room))) {
+    for (const one of importsOf(path)) {
+      const target = targetOf(path, one.from);
+      if (!allowed(room, target, one.typeOnly)) wrong.push(`${one.file}:${one.line} imports ${one.from} (${target.room})`);
+    }
+  }
+  expect(wrong).toEqual([]);
+});
+
+test.each(PURE)('%s knows no clock, no chance and no outside world', (room) => {
+  const wrong = sourceFiles(join(SRC, room)).flatMap((path) => {
+    const text = readFileSync(path, 'utf8');
+    return [/\bDate\.now\(/, /\bnew Date\(\)/, /\bMath\.random\(/, /\bsetTimeout\(/, /\bprocess\./, /\bfetch\(/, /\bawait\b/].flatMap(
+      (pattern) => (pattern.test(text) ? [`${relative(SRC, path)} has ${pattern.source}`] : []),
+    );
+  });
+  expect(wrong).toEqual([]);
+});
+
+test('only one file knows dayjs', () => {
+  const users = sourceFiles(SRC).filter((path) => importsOf(path).some((one) => one.from.startsWith('dayjs')));
+  expect(users.map((path) => relative(SRC, path))).toEqual(['commerce/calendar.ts']);
+});
