@@ -40,6 +40,8 @@ export async function startWebChatServer(wishes: {
   readonly limits?: Partial<WebChatLimits>;
   readonly now?: () => number;
   readonly started?: boolean;
+  /** Another log than the shop's own. */
+  readonly read?: ListShop['read'];
 }): Promise<WebChatServer> {
   const now = wishes.now ?? Date.now;
   const mediaDirectory = await mkdtemp(join(tmpdir(), 'web-chat-media-'));
@@ -48,14 +50,14 @@ export async function startWebChatServer(wishes: {
   const shop = createListShop({ channel: () => channel, now, ...(wishes.answer && { answer: wishes.answer }) });
   const channel = createWebChat({
     shop: (asked) => ({ ...FRONT, language: asked ?? FRONT.language }),
-    read: shop.read,
+    read: wishes.read ?? shop.read,
     language: () => language,
     limits: { ...DEFAULT_LIMITS, ...wishes.limits },
     now,
     newId: (length) => randomBytes(length).toString('hex').slice(0, length),
     imagesDirectory: join(import.meta.dirname, '../../catalog/images'),
     mediaDirectory,
-    log: { error: (_facts, words) => problems.push(words) },
+    log: { error: (words) => problems.push(words) },
   });
   if (wishes.started ?? true) await channel.start(shop.accept);
 

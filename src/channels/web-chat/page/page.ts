@@ -44,8 +44,7 @@ ${files.scripts.map((name) => html`<link rel="modulepreload" href="${files.path(
 <body>
 <header class="top">
   ${shop.logo === null ? html`<span class="mark" aria-hidden="true">${Array.from(shop.name)[0] ?? ''}</span>` : html`<img class="mark" src="${imagePath(shop.logo)}" alt="" width="44" height="44">`}
-  <div class="who"><h1>${shop.name}</h1><p class="tagline">${shop.tagline}</p></div>
-  ${shop.hours && hours(shop.hours, words)}
+  <div class="who"><h1>${shop.name}</h1><p class="tagline">${shop.tagline}</p>${shop.hours && hours(shop.hours, words)}</div>
 </header>
 ${shop.practice ? html`<p class="practice" data-text="practice">${words.practice}</p>` : ''}
 <main class="talk">
@@ -63,7 +62,7 @@ ${shop.practice ? html`<p class="practice" data-text="practice">${words.practice
     <div class="dots" hidden><span class="sr" data-text="typing">${words.typing}</span><i></i><i></i><i></i></div>
     <noscript><p class="notice">${words.noscript}</p></noscript>
   </div>
-  <button type="button" class="newer" hidden></button>
+  <button type="button" class="newer" hidden><span></span>${icon('down')}</button>
 </main>
 <p class="connection" role="status" hidden></p>
 <form class="composer" novalidate>
@@ -98,6 +97,7 @@ const ICONS = {
   send: '<path d="M4 12 20 4l-5 16-4-6z"/><path d="m11 14 4-5"/>',
   picture:
     '<rect x="3.5" y="5" width="17" height="14" rx="3"/><path d="m4 16 4.5-4.5 4 4 2.5-2.5 5 4.5"/><circle cx="15.5" cy="9.5" r="1.2"/>',
+  down: '<path d="m6 10 6 6 6-6"/>',
   cross: '<path d="m6 6 12 12M18 6 6 18"/>',
 } as const;
 

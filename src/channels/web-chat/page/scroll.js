@@ -14,6 +14,7 @@ const AIR = 12;
  * @param {import('./words.js').Words} words
  */
 export function createScroll(scroller, button, words) {
+  const label = /** @type {HTMLElement} */ (button.querySelector('span'));
   let atEnd = true;
   let unread = 0;
 
@@ -21,8 +22,9 @@ export function createScroll(scroller, button, words) {
 
   function tell() {
     button.hidden = atEnd || end() - scroller.scrollTop < NEAR;
-    button.textContent =
+    label.textContent =
       unread === 0 ? words.say('newer.none') : unread === 1 ? words.say('newer.one') : words.say('newer.many', { count: unread });
+    label.classList.toggle('sr', unread === 0);
     button.classList.toggle('unread', unread > 0);
     const hidden = document.visibilityState === 'hidden';
     document.title = (hidden && unread > 0 ? `(${unread}) ` : '') + words.say('title', { shop: words.name });
