@@ -33,7 +33,7 @@ export function requirements(cart: Cart, shop: Shop, catalog: Catalog, stock: St
     ...deliveryRequirements(cart, shop, catalog),
     ...(blank(cart.contact.name) ? [{ slot: 'contact.name' } as const] : []),
     ...(blank(cart.contact.phone) ? [{ slot: 'contact.phone' } as const] : []),
-    ...(paymentOf(cart, shop) === null && priceCart(cart, shop, catalog).total > 0 ? [{ slot: 'payment.method' } as const] : []),
+    ...(paymentOf(cart, shop) === null && !isFree(cart, shop, catalog) ? [{ slot: 'payment.method' } as const] : []),
   ];
 }
 
@@ -42,6 +42,11 @@ export function paymentOf(cart: Cart, shop: Shop): PaymentMethod | null {
   const { methods } = shop.payment;
   if (cart.payment && methods.includes(cart.payment)) return cart.payment;
   return methods.length === 1 ? (methods[0] ?? null) : null;
+}
+
+/** Everything is counted and costs nothing: then no payment is asked for (S63). */
+function isFree(cart: Cart, shop: Shop, catalog: Catalog): boolean {
+  return cart.lines.length > 0 && cart.lines.every((line) => line.qty !== null) && priceCart(cart, shop, catalog).total === 0;
 }
 
 function lineRequirements(cart: Cart, catalog: Catalog, stock: StockCheck): readonly Requirement[] {
