@@ -46,8 +46,9 @@ ${files.scripts.map((name) => html`<link rel="modulepreload" href="${files.path(
   ${shop.logo === null ? html`<span class="mark" aria-hidden="true">${Array.from(shop.name)[0] ?? ''}</span>` : html`<img class="mark" src="${imagePath(shop.logo)}" alt="" width="44" height="44">`}
   <div class="who"><h1>${shop.name}</h1><p class="tagline">${shop.tagline}</p>${shop.hours && hours(shop.hours, words)}</div>
 </header>
+<main>
 ${shop.practice ? html`<p class="practice" data-text="practice">${words.practice}</p>` : ''}
-<main class="talk">
+<div class="talk">
   <div class="scroll" tabindex="0" role="region" aria-label="${words.log}" data-label="log">
     <section class="welcome" hidden>
       <h2 data-text="welcome.title">${words['welcome.title']}</h2>
@@ -63,7 +64,7 @@ ${shop.practice ? html`<p class="practice" data-text="practice">${words.practice
     <noscript><p class="notice">${words.noscript}</p></noscript>
   </div>
   <button type="button" class="newer" hidden><span></span>${icon('down')}</button>
-</main>
+</div>
 <p class="connection" role="status" hidden></p>
 <form class="composer" novalidate>
   <div class="preview" hidden>
@@ -75,6 +76,7 @@ ${shop.practice ? html`<p class="practice" data-text="practice">${words.practice
   <textarea rows="1" enterkeyhint="send" autocomplete="off" maxlength="4096" aria-label="${words['composer.label']}" data-label="composer.label" placeholder="${words['composer.placeholder']}" data-placeholder="composer.placeholder"></textarea>
   <button class="round send" aria-label="${words['composer.send']}" data-label="composer.send">${icon('send')}</button>
 </form>
+</main>
 <script type="application/json" id="page-data">${dataBlock({ texts, language: shop.language, name: shop.name, campaign })}</script>
 </body>
 </html>`;
