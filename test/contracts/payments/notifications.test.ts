@@ -2,8 +2,8 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
-import { pino } from 'pino';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { createLog } from '../../../src/log.ts';
 import { LARGEST_NOTIFICATION, mercadoPagoRoutes } from '../../../src/payments/mercado-pago/webhook.ts';
 import { anOrder, type Bench, openBench, openPractice } from './fixture.ts';
 
@@ -25,7 +25,7 @@ async function openShop({ payments, clock }: Pick<Bench, 'payments' | 'clock'>):
   const routes = mercadoPagoRoutes({
     payments,
     now: clock.now,
-    log: pino({ level: 'silent' }),
+    log: createLog({ level: 'silent' }),
     onNews: async (paymentId, requestId) => {
       shop.news.push(paymentId);
       shop.requestIds.push(requestId);
