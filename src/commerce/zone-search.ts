@@ -38,7 +38,9 @@ interface Form {
   /** First letters of all words, and of those that count: "ves", "sjm". */
   readonly initials: readonly string[];
   /** Run together: the words that count, and all of them. */
-  readonly letters: readonly [string, string];
+  readonly letters: readonly string[];
+  /** Letters of the words that count. */
+  readonly length: number;
 }
 
 const formsByPolicy = new WeakMap<DeliveryPolicy, readonly Form[]>();
@@ -57,7 +59,8 @@ function formsOf(policy: DeliveryPolicy): readonly Form[] {
           place,
           words: counting,
           initials: [counting, all].map((texts) => texts.map((text) => text[0]).join('')),
-          letters: [counting.join(''), all.join('')],
+          letters: [...new Set([counting.join(''), all.join('')])],
+          length: counting.join('').length,
         };
       });
     }),
@@ -150,25 +153,45 @@ function misspelt(forms: readonly Form[], typed: readonly Word[]): readonly Form
 function distanceTo(form: Form, typed: readonly Word[]): number {
   if (typed.length > MOST_WORDS_MISSPELT) return Number.POSITIVE_INFINITY;
   const allowed = allowedDifferences(form, typed);
-  const distance = Math.min(...runsLike(form, typed).flatMap((run) => form.letters.map((letters) => differences(run, letters, allowed))));
-  return distance > allowed ? Number.POSITIVE_INFINITY : distance;
+  let least = Number.POSITIVE_INFINITY;
+  for (const run of runsLike(form, typed)) {
+    for (const letters of form.letters) {
+      const distance = differences(run, letters, allowed);
+      if (distance <= allowed && distance < least) least = distance;
+    }
+  }
+  return least;
 }
 
 /** Runs of about as many typed words as the name has, run together; a street's name is none. */
 function runsLike(form: Form, typed: readonly Word[]): readonly string[] {
-  const sizes = [form.words.length - 1, form.words.length, form.words.length + 1].filter((size) => size > 0 && size <= typed.length);
-  return sizes.flatMap((size) =>
-    typed.slice(0, typed.length - size + 1).flatMap((_, at) => {
-      const run = typed.slice(at, at + size).map((word) => word.text);
-      return isStreet(typed, at) || run.some((text) => STREETS.has(text)) ? [] : [run.join('')];
-    }),
-  );
+  return [form.words.length - 1, form.words.length, form.words.length + 1].flatMap((size) => runsOf(typed, size));
+}
+
+const runsByText = new WeakMap<readonly Word[], Map<number, readonly string[]>>();
+
+/** Kept per text, because every name of the shop is compared with the same runs. */
+function runsOf(typed: readonly Word[], size: number): readonly string[] {
+  const known = runsByText.get(typed) ?? new Map<number, readonly string[]>();
+  runsByText.set(typed, known);
+  let runs = known.get(size);
+  if (!runs) {
+    runs = [];
+    if (size > 0 && size <= typed.length) {
+      runs = typed.slice(0, typed.length - size + 1).flatMap((_, at) => {
+        const run = typed.slice(at, at + size).map((word) => word.text);
+        return isStreet(typed, at) || run.some((text) => STREETS.has(text)) ? [] : [run.join('')];
+      });
+    }
+    known.set(size, runs);
+  }
+  return runs;
 }
 
 /** Typing mistakes that are forgiven: none in a short word, two in a long one. */
 function allowedDifferences(form: Form, typed: readonly Word[]): number {
-  if (form.letters[0].length >= LONG_NAME) return 2;
-  return form.letters[0].length >= SHORTEST_MISSPELT && typed.length <= FEW_WORDS ? 1 : 0;
+  if (form.length >= LONG_NAME) return 2;
+  return form.length >= SHORTEST_MISSPELT && typed.length <= FEW_WORDS ? 1 : 0;
 }
 
 /** "Av. Miraflores 123" is a street of any district. */
