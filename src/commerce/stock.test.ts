@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { available, countChanged, release, reserve, type StockLevel, takeCount, unitsLeft } from './stock.ts';
+import { available, release, reserve, type StockLevel, takeCount, unitsLeft } from './stock.ts';
 import { aVariant, casaca, gorra } from './test-shop.ts';
 
 const AT = '2027-03-03T15:00:00.000Z';
@@ -29,13 +29,8 @@ describe('the shelf', () => {
     expect(available(after)).toBe(0);
     expect(movement).toMatchObject({ kind: 'count', qty: -2, variantId: 'gorra', at: AT });
   });
-  it('the number in the file is a new count only when it changed', () => {
-    expect(countChanged(undefined, 0)).toBe(true);
-    expect(countChanged(level({ onHand: 2 }), 5)).toBe(false);
-    expect(countChanged(level(), 6)).toBe(true);
-  });
-  it('before the first count was taken over the file speaks; what is made to order never runs out', () => {
-    expect(unitsLeft(gorra, theGorra, undefined)).toBe(7);
+  it('nothing is sold before its count was taken over; what is made to order never runs out', () => {
+    expect(unitsLeft(gorra, theGorra, undefined)).toBe(0);
     expect(unitsLeft(gorra, theGorra, level({ reserved: 3 }))).toBe(2);
     expect(unitsLeft(casaca, aVariant({ id: 'casaca', count: 1 }), undefined)).toBeNull();
     expect(unitsLeft(gorra, aVariant({ id: 'gorra', count: null }), level())).toBeNull();

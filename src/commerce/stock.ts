@@ -30,17 +30,12 @@ export function available(level: StockLevel): number {
 }
 
 /**
- * Units of a variant that can be sold, null where they are not counted. Before its count was taken over
- * for the first time a variant has what the seller's file says.
+ * Units of a variant that can be sold, null where they are not counted. A counted variant has none until
+ * its count was taken over: what has no level could not be reserved either.
  */
 export function unitsLeft(product: Product, variant: Variant, level: StockLevel | undefined): number | null {
   if (product.kind === 'made_to_order' || variant.count === null) return null;
-  return level ? available(level) : variant.count;
-}
-
-/** Whether the seller's file has another number than the one taken over last. */
-export function countChanged(level: StockLevel | undefined, count: number): boolean {
-  return level?.fileCount !== count;
+  return level ? available(level) : 0;
 }
 
 /** A level and the movement that explains it: both belong in the same commit. */
