@@ -4,6 +4,7 @@
  */
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { getConnInfo } from '@hono/node-server/conninfo';
 import { Hono } from 'hono';
 import type { Channel } from './channels/port.ts';
 import { DEFAULT_LIMITS } from './channels/web-chat/limits.ts';
@@ -20,7 +21,7 @@ import { hoursWords } from './conversation/wording/dates.ts';
 import { ENGINE_TEXTS } from './conversation/wording/keys.ts';
 import { wordingIn } from './conversation/wording/wording.ts';
 import { type Door, makeDoor } from './door.ts';
-import { healthOf, healthRoutes } from './health.ts';
+import { type HealthParts, healthParts, healthRoutes } from './health.ts';
 import type { Log } from './log.ts';
 import { MERCADO_PAGO_URL } from './payments/mercado-pago/client.ts';
 import { createMercadoPago } from './payments/mercado-pago/mercado-pago.ts';
@@ -30,6 +31,8 @@ import type { Clock } from './runtime/clock.ts';
 import { readConversation } from './runtime/log-reading.ts';
 import { Runtime } from './runtime/runtime.ts';
 import { readSecrets } from './secrets.ts';
+import type { SellerDeps } from './seller/pages/deps.ts';
+import { sellerPages } from './seller/pages/pages.ts';
 import { openJsonStore } from './store/json/open.ts';
 import type { Store, StoreFailed } from './store/port.ts';
 
@@ -157,6 +160,7 @@ export async function openApp(parts: AppParts): Promise<Opened> {
     routes.route('/', healthRoutes(health));
     routes.route('/', webChat.routes);
     routes.route('/', mercadoPagoRoutes({ payments, now: clock.now, onNews: newsTo(runtime), log }));
+    routes.route('/', sellerPages(sellerDeps({ parts, store, runtime, health, key: sellerKey, publicUrl })));
     door.open(routes);
     return { ok: true, app: { url: door.url, files, store, runtime, practice, sellerKey, stop: close } };
   } catch (problem) {
@@ -187,6 +191,45 @@ async function openPractice(
     newId,
   });
 }
+
+interface SellerSide {
+  readonly parts: AppParts;
+  readonly store: Store;
+  readonly runtime: Runtime;
+  readonly health: HealthParts;
+  readonly key: string;
+  readonly publicUrl: string | null;
+}
+
+/** What the seller's pages may know and do, as functions. */
+function sellerDeps({ parts, store, runtime, health, key, publicUrl }: SellerSide): SellerDeps {
+  return {
+    shop: () => runtime.files.shop,
+    key,
+    practice: !health.live,
+    secure: publicUrl?.startsWith('https://') ?? false,
+    now: parts.clock.now,
+    newToken: () => parts.newId(SESSION_TOKEN_LENGTH),
+    addressOf: (context) => getConnInfo(context).remote.address ?? '',
+    newestOrders: (limit, before) => store.query.newest('orders', limit, before),
+    order: async (number) => {
+      const id = String(number);
+      return (await store.open([{ collection: 'orders', id }])).get('orders', id);
+    },
+    allOrders: () => store.query.each('orders'),
+    alerts: () => store.query.all('alerts'),
+    act: async (action) => {
+      const received = await runtime.act(action);
+      if (!received.kept) throw new Error('the change could not be kept');
+    },
+    health: () => healthParts(health),
+    messages: async (conversationId) => (await readConversation(store, conversationId, 0)) ?? [],
+    log: parts.log,
+  };
+}
+
+/** 36^52 ways: more than 256 bits. */
+const SESSION_TOKEN_LENGTH = 52;
 
 function newsTo(runtime: Runtime) {
   return async (paymentId: string, requestId: string): Promise<'kept' | 'unavailable'> => {

@@ -24,18 +24,23 @@ export function healthRoutes(parts: HealthParts): Hono {
   return routes;
 }
 
-export function healthOf({ store, channels, live, filesBroken }: HealthParts) {
-  const shelf = store.health();
-  const open = [...channels].map(([name, channel]) => [name, channel.health()] as const);
-  const working = open.filter(([, health]) => health.ok).length;
-  const ok = shelf.ok && working > 0;
-  const whole = ok && working === open.length && !filesBroken();
+/** Each part of the shop and whether it works. */
+export function healthParts({ store, channels }: HealthParts): { readonly name: string; readonly ok: boolean; readonly words: string }[] {
+  return [{ name: 'store', ...store.health() }, ...[...channels].map(([name, channel]) => ({ name, ...channel.health() }))];
+}
+
+function healthOf(parts: HealthParts) {
+  const { live, filesBroken } = parts;
+  const [shelf, ...channels] = healthParts(parts);
+  const working = channels.filter((channel) => channel.ok).length;
+  const ok = shelf?.ok === true && working > 0;
+  const whole = ok && working === channels.length && !filesBroken();
   return {
     ok,
     body: {
       status: whole ? 'ok' : ok ? 'degraded' : 'down',
-      store: { ok: shelf.ok, words: shelf.words, durable: shelf.durable },
-      channels: Object.fromEntries(open),
+      store: { ok: shelf?.ok, words: shelf?.words },
+      channels: Object.fromEntries(channels.map(({ name, ...health }) => [name, health])),
       payments: { mode: live ? 'live' : 'practice' },
       files: { ok: !filesBroken() },
     },

@@ -10,7 +10,9 @@ import { expect } from 'vitest';
 import { z } from 'zod';
 import { type App, openApp } from '../../src/app.ts';
 import { newId } from '../../src/chance.ts';
+import type { Order } from '../../src/commerce/order.ts';
 import type { Settings } from '../../src/config/settings.ts';
+import type { Alert, Fact } from '../../src/decisions/records.ts';
 import { createLog } from '../../src/log.ts';
 import type { PracticeControl } from '../../src/payments/practice/control.ts';
 import { StillClock } from '../stand-ins/still-clock.ts';
@@ -26,7 +28,7 @@ const shown = z.object({
   from: z.enum(['customer', 'shop', 'seller']),
   kind: z.string(),
   text: z.string(),
-  image: z.string().optional(),
+  image: z.object({ url: z.string(), alt: z.string() }).optional(),
   url: z.string().optional(),
   label: z.string().optional(),
   options: z.array(z.object({ number: z.number(), label: z.string(), token: z.string() })).optional(),
@@ -86,6 +88,26 @@ export class TestShop {
 
   async wait(ms: number): Promise<void> {
     await this.clock.advance(ms, () => this.settle());
+  }
+
+  /** Every order, oldest first. */
+  async orders(): Promise<readonly Order[]> {
+    return Array.fromAsync(this.#app.store.query.each('orders'));
+  }
+
+  /** What needs the seller. */
+  alerts(): readonly Alert['kind'][] {
+    return [...this.#app.store.query.all('alerts')].map((alert) => alert.kind).sort();
+  }
+
+  facts(): Promise<readonly Fact[]> {
+    return Array.fromAsync(this.#app.store.query.each('facts'));
+  }
+
+  units(variantId: string): { readonly onHand: number; readonly reserved: number } {
+    const level = this.#app.store.openHot().get('stock', variantId);
+    if (!level) throw new Error(`stock of ${variantId} is not counted`);
+    return { onHand: level.onHand, reserved: level.reserved };
   }
 
   customer(name: string, language = 'es'): Customer {
@@ -172,6 +194,20 @@ export class Customer {
       if (page.length === 0) return messages;
       messages.push(...page);
     }
+  }
+
+  /** The link the shop sent last: the id of its preference. */
+  async link(): Promise<string> {
+    const url = (await this.history()).findLast((message) => message.kind === 'link')?.url;
+    const preference = url && new URL(url).searchParams.get('pref_id');
+    if (!preference) throw new Error(`no link was sent; the shop said:\n${this.lastText}`);
+    return preference;
+  }
+
+  /** Says several things in a row; answers what the shop said to the last one. */
+  async sayAll(...texts: readonly string[]): Promise<readonly Shown[]> {
+    for (const text of texts) await this.say(text);
+    return this.#last;
   }
 
   /** Everything the shop said last, as one text. */

@@ -1,0 +1,37 @@
+/**
+ * Stock: what two customers want at once only one can have, and no more is promised than there is.
+ */
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { TestShop } from './shop.ts';
+
+let shop: TestShop;
+beforeEach(async () => {
+  shop = await TestShop.open();
+});
+afterEach(() => shop.close());
+
+test('the last units bought by many at once go to as many as there are', async () => {
+  const { onHand } = shop.units('tote');
+  const customers = Array.from({ length: onHand + 3 }, (_, index) => shop.customer(`customer-${String(index).padStart(2, '0')}`));
+  for (const customer of customers)
+    await customer.sayAll('quiero una tote', 'cerrar pedido', 'recojo', 'Ana Quispe', '987654321', 'efectivo');
+  await Promise.all(customers.map((customer) => customer.post({ id: 'yes', text: 'sí' })));
+  await shop.settle();
+  const orders = await shop.orders();
+  expect(orders).toHaveLength(onHand);
+  expect(orders.map((order) => order.number)).toEqual(Array.from({ length: onHand }, (_, index) => 1001 + index));
+  expect(shop.units('tote')).toEqual({ onHand, reserved: onHand });
+  const unlucky = customers.filter((customer) => !orders.some((order) => order.conversationId.endsWith(customer.chat)));
+  for (const customer of unlucky) {
+    await customer.hear();
+    expect(customer.lastText).toContain('agotado');
+  }
+});
+
+test('a size that is sold out is said to be, and cannot be ordered', async () => {
+  const ana = shop.customer('ana');
+  await ana.say('quiero un polo negro talla M');
+  expect(ana.lastText).toContain('agotado');
+  await ana.say('tienes el polo negro en M?');
+  expect(ana.lastText).toContain('agotado');
+});
