@@ -4,7 +4,7 @@
  * means is decided field by field. Anchors, aliases, tags and merge keys are refused: a seller does not
  * need them and a file with them can grow without bound.
  */
-import { isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument, type Scalar, visit, type YAMLError } from 'yaml';
+import { isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument, visit, type YAMLError } from 'yaml';
 import type { Facts, ProblemCode } from './problem.ts';
 
 interface Position {
@@ -48,8 +48,8 @@ export function readDocument(text: string): ReadDocument {
     return { line: Math.max(1, line), column: Math.max(1, col) };
   };
   if (document.errors.length > 0) {
-    const openQuotes = document.contents ? quotesIn(document.contents) : [];
-    return { tree: null, refusals: syntaxRefusals(document.errors, openQuotes, positionAt) };
+    const opened = document.contents ? openableIn(document.contents) : { 'yaml-quote': [], 'yaml-bracket': [] };
+    return { tree: null, refusals: syntaxRefusals(document.errors, opened, positionAt) };
   }
   const refusals: Refusal[] = [];
   const tree = locate(document.contents, { positionAt, refuse: (refusal) => refusals.push(refusal) }, 0, 0);
@@ -71,7 +71,7 @@ function locate(node: Node | null | undefined, locating: Locating, start: number
     return { ...position, kind: 'text', text: '' };
   }
   if ('anchor' in node && node.anchor) refuse('yaml-anchor', { name: `&${node.anchor}` });
-  if (node.tag && !node.tag.startsWith('tag:yaml.org,2002:')) refuse('yaml-tag', { name: node.tag });
+  if (node.tag) refuse('yaml-tag', { name: node.tag });
   if (depth > DEEPEST) {
     refuse('yaml-deep', { most: DEEPEST });
     return { ...position, kind: 'text', text: '' };
@@ -98,20 +98,19 @@ function locate(node: Node | null | undefined, locating: Locating, start: number
   return { ...position, kind: 'text', text: isScalar(node) ? String(node.value ?? '') : '' };
 }
 
-function syntaxRefusals(
-  errors: readonly YAMLError[],
-  quotes: readonly Scalar[],
-  positionAt: (offset: number) => Position,
-): readonly Refusal[] {
+function syntaxRefusals(errors: readonly YAMLError[], openable: Openable, positionAt: (offset: number) => Position): readonly Refusal[] {
   const byLine = new Map<number, Refusal>();
-  for (const error of errors) {
+  for (const error of errors.toSorted((a, b) => a.pos[0] - b.pos[0])) {
     const what = syntaxProblem(error);
-    // An unclosed quote is noticed where the file ends; the mistake is where it was opened.
-    const opened = what === 'yaml-quote' ? quotes.findLast((quote) => (quote.range?.[1] ?? 0) >= error.pos[0]) : undefined;
-    const position = positionAt(opened?.range?.[0] ?? error.pos[0]);
-    if (!byLine.has(position.line)) byLine.set(position.line, { ...position, what, facts: {} });
+    const neverClosed = what === 'yaml-quote' || what === 'yaml-bracket';
+    // It is noticed lines later; the mistake is where it was opened.
+    const start = neverClosed ? openable[what].findLast(([from, to]) => from < error.pos[0] && error.pos[0] <= to)?.[0] : undefined;
+    const position = positionAt(start ?? error.pos[0]);
+    if (!byLine.has(position.line)) byLine.set(position.line, { ...position, what, facts: what === 'yaml-deep' ? { most: DEEPEST } : {} });
+    // What follows was read as part of the quote or of the bracket.
+    if (neverClosed) break;
   }
-  return [...byLine.values()].toSorted((a, b) => a.line - b.line).slice(0, MOST_SYNTAX_PROBLEMS);
+  return [...byLine.values()].slice(0, MOST_SYNTAX_PROBLEMS);
 }
 
 /** The parser's codes in the words of a seller. */
@@ -136,12 +135,19 @@ function syntaxProblem(error: YAMLError): ProblemCode {
   }
 }
 
-function quotesIn(contents: Node): readonly Scalar[] {
-  const found: Scalar[] = [];
+/** Where what has to be closed begins and ends, as far as the parser saw. */
+type Openable = Readonly<Record<'yaml-quote' | 'yaml-bracket', readonly (readonly [number, number])[]>>;
+
+function openableIn(contents: Node): Openable {
+  const quotes: [number, number][] = [];
+  const brackets: [number, number][] = [];
   visit(contents, {
-    Scalar: (_, scalar) => {
-      if (scalar.type === 'QUOTE_DOUBLE' || scalar.type === 'QUOTE_SINGLE') found.push(scalar);
+    Scalar: (_, { type, range }) => {
+      if (range && (type === 'QUOTE_DOUBLE' || type === 'QUOTE_SINGLE')) quotes.push([range[0], range[1]]);
+    },
+    Collection: (_, { flow, range }) => {
+      if (range && flow) brackets.push([range[0], range[1]]);
     },
   });
-  return found;
+  return { 'yaml-quote': quotes, 'yaml-bracket': brackets };
 }

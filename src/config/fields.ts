@@ -6,9 +6,19 @@
 import { z } from 'zod';
 import { type Currency, EXPONENTS, type Minor, minor } from '../commerce/money.ts';
 import { nearest } from './nearest.ts';
-import type { Facts, ProblemCode } from './problem.ts';
+import { type Facts, PROBLEM_CODES, type ProblemCode } from './problem.ts';
 
 export type Read<T> = { readonly value: T } | { readonly what: ProblemCode; readonly facts?: Facts };
+
+interface Refused {
+  readonly what: ProblemCode;
+  readonly facts: Facts;
+}
+
+const refusedSchema: z.ZodType<Refused> = z.object({
+  what: z.enum(PROBLEM_CODES),
+  facts: z.record(z.string(), z.union([z.string(), z.number()])),
+});
 
 /** A schema from text to `T`, out of a function that reads or refuses. Text is trimmed; empty is refused. */
 export function fromText<T>(read: (text: string) => Read<T>): z.ZodType<T> {
@@ -19,6 +29,12 @@ export function fromText<T>(read: (text: string) => Read<T>): z.ZodType<T> {
     context.addIssue({ code: 'custom', params: { what: result.what, facts: result.facts ?? {} } });
     return z.NEVER;
   });
+}
+
+/** What a schema of this file refused, out of the issue that zod made of it. */
+export function refusalOf(issue: z.core.$ZodIssue): Refused {
+  const params = issue.code === 'custom' ? refusedSchema.safeParse(issue.params) : null;
+  return params?.success ? params.data : { what: 'bad-value', facts: {} };
 }
 
 /** A name or sentence on one line. Line breaks of a folded block become spaces. */

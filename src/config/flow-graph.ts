@@ -1,14 +1,17 @@
 /**
  * Where the steps of the flows lead: every target exists, every step can be reached, no flow goes round
- * without ever asking something or without an end. The same table of next steps draws the map of flows.
+ * without ever asking something or without an end.
  */
 import type { ActionName, Flow, FlowStep } from '../conversation/flow/flow.ts';
 import type { ReadFlow } from './flow-file.ts';
 import { nearest } from './nearest.ts';
 import { addProblem, childOf, itemsOf, type Place, type Report } from './place.ts';
 
-/** `flow/step`. */
+/** `flow/step`, or `END`. */
 type NodeName = string;
+
+/** Where a flow is over: an `end` step, or nothing after the last one. */
+const END: NodeName = '';
 
 /** Actions that leave the turn to the customer while something is missing. */
 const WAITING_ACTIONS: readonly ActionName[] = ['ask-missing', 'summary'];
@@ -24,14 +27,17 @@ export function checkFlowGraph(report: Report, flows: readonly ReadFlow[]): void
   }
 }
 
-/** The steps that may follow a step, as `flow/step`; an empty list ends the flow. */
-export function nextOfAll(flows: readonly Flow[]): ReadonlyMap<NodeName, readonly NodeName[]> {
+type Next = ReadonlyMap<NodeName, readonly NodeName[]>;
+
+/** What may follow each step. */
+function nextOfAll(flows: readonly Flow[]): Next {
   const firstOf = new Map(flows.map((flow) => [flow.id, flow.steps[0]?.id ?? '']));
   const next = new Map<NodeName, readonly NodeName[]>();
   for (const flow of flows) {
     for (const [index, step] of flow.steps.entries()) {
       const following = flow.steps[index + 1]?.id;
       const targets = targetsOf(step, following).map((target) => {
+        if (target === END) return END;
         const other = otherFlow(target);
         return other === null ? `${flow.id}/${target}` : `${other}/${firstOf.get(other)}`;
       });
@@ -42,7 +48,7 @@ export function nextOfAll(flows: readonly Flow[]): ReadonlyMap<NodeName, readonl
 }
 
 function targetsOf(step: FlowStep, following: string | undefined): readonly string[] {
-  const after = following === undefined ? [] : [following];
+  const after = [following ?? END];
   switch (step.kind) {
     case 'say':
     case 'ask':
@@ -55,7 +61,7 @@ function targetsOf(step: FlowStep, following: string | undefined): readonly stri
     case 'go':
       return [step.to];
     case 'end':
-      return [];
+      return [END];
   }
 }
 
@@ -86,8 +92,6 @@ function givenId(place: Place): string | null {
   return node?.kind === 'text' ? node.text.trim() : null;
 }
 
-type Next = ReadonlyMap<NodeName, readonly NodeName[]>;
-
 function refuseUnreachable(report: Report, { flow, at, steps }: ReadFlow, next: Next): ReadonlySet<NodeName> {
   const reached = reachableFrom(next, `${flow.id}/${flow.steps[0]?.id ?? ''}`);
   const unreachable = new Set<NodeName>();
@@ -107,7 +111,7 @@ function refuseEndless(report: Report, { flow, at, steps }: ReadFlow, next: Next
     const name = `${flow.id}/${step.id}`;
     if (unreachable.has(name)) continue;
     const place = steps[index] ?? at;
-    if (![...reachableFrom(next, name)].some((node) => next.get(node)?.length === 0)) {
+    if (!reachableFrom(next, name).has(END)) {
       return addProblem(report, place, 'flow-never-ends', { step: step.id });
     }
     if (comesBackUnasked(next, name, waits)) return addProblem(report, place, 'flow-in-circles', { step: step.id });

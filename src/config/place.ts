@@ -5,6 +5,7 @@
 import type { z } from 'zod';
 import type { Entry, Located } from './document.ts';
 import { exampleFor, type FileKind } from './examples.ts';
+import { refusalOf } from './fields.ts';
 import { nearest } from './nearest.ts';
 import type { Facts, Problem, ProblemCode } from './problem.ts';
 
@@ -145,23 +146,17 @@ function walk(at: Place, path: readonly PropertyKey[]): Place {
 
 function issueProblem(issue: z.core.$ZodIssue): readonly [ProblemCode, Facts] {
   switch (issue.code) {
-    case 'custom':
-      return refusalOf(issue.params);
     case 'too_small':
       return ['empty-list', {}];
     case 'too_big':
       return ['too-many', { most: Number(issue.maximum) }];
     case 'invalid_type':
       return [issue.expected === 'string' ? 'expected-text' : issue.expected === 'array' ? 'expected-list' : 'expected-map', {}];
-    default:
-      return ['bad-value', {}];
+    default: {
+      const { what, facts } = refusalOf(issue);
+      return [what, facts];
+    }
   }
-}
-
-/** What `refusedBy` in `fields.ts` put into the issue. */
-function refusalOf(params: Record<string, unknown> | undefined): readonly [ProblemCode, Facts] {
-  const { what, facts } = (params ?? {}) as { readonly what?: ProblemCode; readonly facts?: Facts };
-  return [what ?? 'bad-value', facts ?? {}];
 }
 
 type Plain = string | readonly Plain[] | { readonly [key: string]: Plain };

@@ -9,11 +9,12 @@ import es from './problems/es.json' with { type: 'json' };
 import pt from './problems/pt.json' with { type: 'json' };
 
 export type ProblemCode = keyof typeof es.problems;
+export const PROBLEM_CODES = Object.keys(es.problems) as ProblemCode[];
 
 export interface Problem {
   /** Relative to the shop's directory, with `/`: `catalog/products.yaml`, `.env`. */
   readonly file: string;
-  /** From 1; 1 where the problem is the whole file. */
+  /** From 1; 1 where the problem is the whole file; 0 for the environment, which has no lines. */
   readonly line: number;
   /** From 1, in characters. */
   readonly column?: number;
@@ -37,7 +38,8 @@ export function formatProblems(problems: readonly Problem[], language: Language)
   const { one, many, works } = TEXTS[language].frame;
   const heading = problems.length === 1 ? one : fill(many, { count: problems.length });
   const blocks = sortProblems(problems).map((problem) => {
-    const said = `${problem.file}:${problem.line}  ${problemText(problem, language)}`;
+    const place = problem.line === 0 ? problem.file : `${problem.file}:${problem.line}`;
+    const said = `${place}  ${problemText(problem, language)}`;
     return problem.example === '' ? said : `${said}\n    ${works}\n${indent(problem.example, 6)}`;
   });
   return [heading, ...blocks].join('\n\n');

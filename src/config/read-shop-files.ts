@@ -3,6 +3,7 @@
  * problem of every file at once. What depends on a file that could not be read is not judged, so that one
  * mistake is told once.
  */
+import { createHash } from 'node:crypto';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Language } from '../commerce/catalog.ts';
@@ -15,7 +16,7 @@ import { checkFlowGraph } from './flow-graph.ts';
 import { type Place, type Report, topOf } from './place.ts';
 import { type Problem, sortProblems } from './problem.ts';
 import { readProducts } from './products-file.ts';
-import { readShop } from './shop-file.ts';
+import { NO_SHOP, readShop } from './shop-file.ts';
 import { readSource, type Source } from './source.ts';
 import { checkTexts, type ReadTexts, type RequiredTexts, readTexts, textsByLanguage } from './texts-file.ts';
 import { readWords } from './words-file.ts';
@@ -23,8 +24,17 @@ import { readWords } from './words-file.ts';
 export type ReadFiles = Omit<ShopFiles, 'vocabulary'> & { readonly words: AllWords };
 
 export type ShopFilesResult =
-  | { readonly ok: true; readonly files: ReadFiles; readonly warnings: readonly Problem[] }
-  | { readonly ok: false; readonly problems: readonly Problem[]; readonly warnings: readonly Problem[] };
+  | (Reading & { readonly ok: true; readonly files: ReadFiles })
+  | (Reading & { readonly ok: false; readonly problems: readonly Problem[] });
+
+interface Reading {
+  /** What the shop can live with. */
+  readonly warnings: readonly Problem[];
+  /** The language of the shop; null where that could not be read. */
+  readonly language: Language | null;
+  /** Stands for everything that was read: equal where nothing changed. */
+  readonly content: string;
+}
 
 /** What the program itself needs the files to have. */
 export interface Needs {
@@ -33,6 +43,7 @@ export interface Needs {
   readonly flows: readonly string[];
 }
 
+const FLOW_FOLDERS = ['texts', 'words'];
 const LANGUAGES: readonly Language[] = ['es', 'pt', 'en'];
 
 /** `directory`: the one that holds `catalog/` and `flows/`. Never throws for what is in the files. */
@@ -44,10 +55,14 @@ export async function readShopFiles(directory: string, needs: Needs): Promise<Sh
 export interface Sources {
   readonly files: readonly (Source | Problem)[];
   readonly images: readonly string[];
+  /** Files among the flows that are none by their name. */
+  readonly ignored: readonly string[];
 }
 
 export async function collectSources(directory: string): Promise<Sources> {
-  const flowNames = (await namesIn(join(directory, 'flows'))).filter((name) => name.endsWith('.yaml'));
+  const inFlows = await namesIn(join(directory, 'flows'));
+  const flowNames = inFlows.filter((name) => name.endsWith('.yaml') && !isHidden(name));
+  const ignored = inFlows.filter((name) => !name.endsWith('.yaml') && !isHidden(name) && !FLOW_FOLDERS.includes(name));
   const paths = [
     'catalog/shop.yaml',
     'catalog/products.yaml',
@@ -56,7 +71,12 @@ export async function collectSources(directory: string): Promise<Sources> {
     ...LANGUAGES.map((language) => `flows/words/${language}.yaml`),
   ];
   const files = await Promise.all(paths.map((path) => readSource(directory, path)));
-  return { files, images: await namesIn(join(directory, 'catalog', 'images')) };
+  return { files, images: await namesIn(join(directory, 'catalog', 'images')), ignored: ignored.map((name) => `flows/${name}`) };
+}
+
+/** What editors and systems leave behind. */
+function isHidden(name: string): boolean {
+  return name.startsWith('.') || name.startsWith('#') || name.endsWith('~');
 }
 
 async function namesIn(directory: string): Promise<readonly string[]> {
@@ -68,18 +88,19 @@ async function namesIn(directory: string): Promise<readonly string[]> {
 }
 
 /** The same sources always give the same result: this part touches no disk. */
-export function checkSources({ files, images }: Sources, needs: Needs): ShopFilesResult {
+export function checkSources(sources: Sources, needs: Needs): ShopFilesResult {
+  const { files, images, ignored } = sources;
   const report: Report = { problems: [] };
-  const warnings: Report = { problems: [] };
+  const warnings: Report = { problems: ignored.map((file) => ({ file, line: 1, what: 'file-ignored', facts: {}, example: '' })) };
   const opened = new Map(files.map((source) => [source.file, open(report, source)]));
   const topOfFile = (file: string): Place | null => opened.get(file) ?? null;
 
   const shopAt = topOfFile('catalog/shop.yaml');
-  const { shop, currency } = shopAt ? readShop(report, shopAt) : { shop: null, currency: 'PEN' as const };
+  const { shop, currency, language } = shopAt ? readShop(report, shopAt) : NO_SHOP;
   const productsAt = topOfFile('catalog/products.yaml');
   const catalog = productsAt && readProducts(report, productsAt, currency, images);
 
-  const flows = readFlows(report, opened, needs);
+  const { flows, complete } = readFlows(report, opened, needs);
   const texts = LANGUAGES.map((language): ReadTexts => {
     const top = topOfFile(`flows/texts/${language}.yaml`);
     return top ? readTexts(report, top, language) : { language, top, texts: new Map(), keys: new Set() };
@@ -96,12 +117,17 @@ export function checkSources({ files, images }: Sources, needs: Needs): ShopFile
     return top && readWords(report, top);
   });
 
-  const told = sortProblems(warnings.problems);
+  // A flow that could not be read may be the one that says a text.
+  const reading = { warnings: complete ? sortProblems(warnings.problems) : [], language, content: contentOf(sources) };
   if (report.problems.length > 0 || !shop || !catalog || !es || !pt || !en) {
-    return { ok: false, problems: sortProblems(report.problems), warnings: told };
+    return { ...reading, ok: false, problems: sortProblems(report.problems) };
   }
   const flowsById = new Map(flows.map(({ flow }) => [flow.id, flow]));
-  return { ok: true, files: { shop, catalog, flows: flowsById, texts: textsByLanguage(texts), words: { es, pt, en } }, warnings: told };
+  return { ...reading, ok: true, files: { shop, catalog, flows: flowsById, texts: textsByLanguage(texts), words: { es, pt, en } } };
+}
+
+export function contentOf(sources: Sources): string {
+  return createHash('sha256').update(JSON.stringify(sources)).digest('hex');
 }
 
 /** The top of a file, or null after its problems were told. */
@@ -126,7 +152,11 @@ function kindOf(file: string): FileKind {
   return file.startsWith('flows/words/') ? 'words' : 'flow';
 }
 
-function readFlows(report: Report, opened: ReadonlyMap<string, Place | null>, needs: Needs): readonly ReadFlow[] {
+function readFlows(
+  report: Report,
+  opened: ReadonlyMap<string, Place | null>,
+  needs: Needs,
+): { readonly flows: readonly ReadFlow[]; readonly complete: boolean } {
   const flows: ReadFlow[] = [];
   const names: string[] = [];
   let allRead = true;
@@ -151,5 +181,5 @@ function readFlows(report: Report, opened: ReadonlyMap<string, Place | null>, ne
   }
   refuseSharedStarts(report, flows);
   if (allRead) checkFlowGraph(report, flows);
-  return flows;
+  return { flows, complete: allRead && flows.every(({ partial }) => !partial) };
 }

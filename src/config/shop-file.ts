@@ -66,19 +66,25 @@ const POLICY = { id: plainId, titulo: line(60), texto: paragraphs(900) };
 /** What the other files need to know of the shop, even when the rest of it is wrong. */
 export interface ReadShop {
   readonly shop: Shop | null;
+  /** What prices are checked with. */
   readonly currency: Currency;
+  readonly language: Language | null;
 }
+
+export const NO_SHOP: ReadShop = { shop: null, currency: 'PEN', language: null };
 
 export function readShop(report: Report, at: Place): ReadShop {
   const before = report.problems.length;
   const { found, whole } = readFields(report, at, WHO, ['horario', 'politicas', 'pago', 'pedidos', 'entrega']);
-  const currency = found.moneda ?? 'PEN';
+  const currency = found.moneda ?? NO_SHOP.currency;
+  const language = found.idioma ?? null;
   const hours = within(report, at, 'horario', (place) => readHours(report, place));
   const payment = within(report, at, 'pago', (place) => readFields(report, place, PAYMENT).whole);
   const orders = within(report, at, 'pedidos', (place) => readFields(report, place, ORDERS).whole);
   const delivery = within(report, at, 'entrega', (place) => readDelivery(report, place, currency));
   const policies = childOf(at, 'politicas') ? within(report, at, 'politicas', (place) => readPolicies(report, place)) : [];
-  if (!whole || !hours || !payment || !orders || !delivery || !policies || report.problems.length > before) return { shop: null, currency };
+  if (!whole || !hours || !payment || !orders || !delivery || !policies || report.problems.length > before)
+    return { shop: null, currency, language };
   const shop: Shop = {
     name: whole.nombre,
     tagline: whole.lema,
@@ -98,7 +104,7 @@ export function readShop(report: Report, at: Place): ReadShop {
     },
     delivery,
   };
-  return { shop, currency };
+  return { shop, currency, language };
 }
 
 /** A part of the file under its own key, or null after the missing key was told. */

@@ -82,7 +82,7 @@ export function checkTexts(
       else warnUnused(warnings, at, key, [...offered.keys()]);
     }
   }
-  for (const key of offered.keys()) refuseDifferentPlaceholders(report, key, readable);
+  for (const [key, placeholders] of offered) refuseDifferentPlaceholders(report, key, placeholders, readable);
 }
 
 /** The keys of texts that a flow says. */
@@ -143,11 +143,12 @@ function refuseUnknownPlaceholders(report: Report, at: Place, key: string, text:
   }
 }
 
-/** Told in the languages that lack what another one has. */
-function refuseDifferentPlaceholders(report: Report, key: string, all: readonly ReadTexts[]): void {
+/** Told in the languages that lack what another one has; a text with a wrong placeholder was told already. */
+function refuseDifferentPlaceholders(report: Report, key: string, offered: readonly string[], all: readonly ReadTexts[]): void {
   const found = all.flatMap((read) => {
     const entry = read.texts.get(key);
-    return entry ? [{ language: read.language, at: entry.at, names: placeholdersIn(entry.text) }] : [];
+    const names = entry ? placeholdersIn(entry.text) : [];
+    return entry && names.every((name) => offered.includes(name)) ? [{ language: read.language, at: entry.at, names }] : [];
   });
   for (const { at, names } of found) {
     for (const other of found) {
