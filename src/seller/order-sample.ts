@@ -64,7 +64,7 @@ export function sampleOrder(change: Partial<Order> = {}): Order {
     version: 3,
     history: [
       { at: '2026-11-24T19:05:00.000Z', what: 'placed', by: 'customer' },
-      { at: '2026-11-24T19:09:00.000Z', what: 'paid', by: 'provider' },
+      { at: '2026-11-24T19:09:00.000Z', what: 'confirmed', by: 'provider' },
     ],
     ...change,
   };

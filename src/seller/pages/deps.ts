@@ -1,0 +1,46 @@
+/** What the seller's pages need of the rest of the program: functions, so that they know neither store nor runtime. */
+import type { Context } from 'hono';
+import type { Shop } from '../../commerce/catalog.ts';
+import type { Order } from '../../commerce/order.ts';
+import type { LoggedMessage } from '../../conversation/message.ts';
+import type { SellerAction } from '../../decisions/decision.ts';
+import type { Alert } from '../../decisions/records.ts';
+import type { Log } from '../../log.ts';
+
+export interface SellerDeps {
+  /** As the files say now: a changed file changes the next page. */
+  readonly shop: () => Shop;
+  /** Opens the pages: unguessable, at least 128 bits. Whoever has it is the seller. */
+  readonly key: string;
+  /** No real money moves: said on every page, and only practice orders are counted. */
+  readonly practice: boolean;
+  /** The pages are reached by https: the session's cookie then goes by no other way. */
+  readonly secure: boolean;
+  /** ms since the epoch. */
+  readonly now: () => number;
+  /** Unguessable text of at least 256 bits, of `[A-Za-z0-9_-]`. */
+  readonly newToken: () => string;
+  /** Who asks, for the limit on wrong keys: the address of the network, never a header anyone can set. */
+  readonly addressOf: (context: Context) => string;
+  /** Newest first, at most `limit`, with numbers below `before`. */
+  readonly newestOrders: (limit: number, before?: number) => Promise<readonly Order[]>;
+  readonly order: (number: number) => Promise<Order | undefined>;
+  /** Every order, by number, for the export. */
+  readonly allOrders: () => AsyncIterable<Order>;
+  readonly alerts: () => Iterable<Alert>;
+  /** Resolves when it is done and on disk. */
+  readonly act: (action: SellerAction) => Promise<void>;
+  readonly health: () => readonly HealthPart[];
+  /** In order; empty where there is no such conversation. */
+  readonly messages: (conversationId: string) => Promise<readonly LoggedMessage[]>;
+  readonly log: Log;
+}
+
+/** One part of the shop and whether it works. */
+export interface HealthPart {
+  /** `store`, `payments`, or the name of a channel. */
+  readonly name: string;
+  readonly ok: boolean;
+  /** What is wrong, as the part says it. */
+  readonly words: string;
+}

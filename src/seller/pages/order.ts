@@ -1,0 +1,134 @@
+/** One order whole: what to do next, what is in it, where it goes, what was paid, what happened. */
+import { html } from 'hono/html';
+import { formatMoney } from '../../commerce/money.ts';
+import type { Order, OrderLine } from '../../commerce/order.ts';
+import { balance, netPaid } from '../../commerce/payment-status.ts';
+import { exportTexts } from '../exports/texts.ts';
+import { nextAction } from '../next-action.ts';
+import { frame, type Markup, type Setting, time } from './layout.ts';
+import { orderState, paymentState } from './order-states.ts';
+import { fill, promiseWords, whenWords } from './texts.ts';
+import { conversationPath } from './today.ts';
+
+export function orderPage(setting: Setting, order: Order): Markup {
+  const { texts, shop } = setting;
+  const title = fill(texts.order.title, { number: order.number });
+  const next = exportTexts(shop.language).nextAction[nextAction(order)];
+  const placed = fill(texts.order.placed, { when: whenWords(texts, order.placedAt, setting.now, shop.timeZone) });
+  return frame(
+    setting,
+    'orders',
+    title,
+    html`<h1>${title} ${orderState(setting, order)}</h1>
+<p class="hint">${placed}${order.live ? '' : ` · ${texts.order.practice}`}</p>
+${next === '' ? '' : html`<p class="nextstep">${fill(texts.order.next, { action: next })}</p>`}
+<div class="columns">
+<div>${linesPanel(setting, order)}${paymentPanel(setting, order)}</div>
+<div>${deliveryPanel(setting, order)}${customerPanel(setting, order)}${historyPanel(setting, order)}</div>
+</div>`,
+  );
+}
+
+function linesPanel(setting: Setting, order: Order): Markup {
+  const { order: words } = setting.texts;
+  const { totals } = order;
+  const money = moneyOf(order);
+  return html`<section class="panel">
+<h2>${words.lines}</h2>
+<table class="lines">
+<thead><tr><th scope="col">${words.product}</th><th scope="col" class="amount">${words.amount}</th></tr></thead>
+<tbody>${order.lines.map((line) => lineRow(line, words.each, money))}</tbody>
+<tfoot>
+${totals.discount > 0 ? totalRow(words.discount, `-${money(totals.discount)}`) : ''}
+${order.delivery.kind === 'home' ? totalRow(words.delivery, money(totals.delivery)) : ''}
+<tr class="sum"><th scope="row">${words.total}</th><td class="amount">${money(totals.total)}</td></tr>
+</tfoot>
+</table>
+${order.note ? html`<h3>${words.note}</h3><p class="said">${order.note}</p>` : ''}
+</section>`;
+}
+
+function moneyOf(order: Order): (amount: Order['totals']['total']) => string {
+  return (amount) => formatMoney(amount, order.currency);
+}
+
+function lineRow(line: OrderLine, each: string, money: (amount: OrderLine['net']) => string): Markup {
+  const details = [line.detail, line.personal && `“${line.personal}”`].filter(Boolean);
+  return html`<tr><td><b>${line.qty} × ${line.name}</b>${details.map((detail) => html`<small>${detail}</small>`)}</td><td class="amount">${money(line.net)}${line.qty > 1 ? html`<small>${fill(each, { price: money(line.unitPrice) })}</small>` : ''}</td></tr>`;
+}
+
+function totalRow(name: string, amount: string): Markup {
+  return html`<tr><th scope="row">${name}</th><td class="amount">${amount}</td></tr>`;
+}
+
+function paymentPanel(setting: Setting, order: Order): Markup {
+  const { texts, shop } = setting;
+  const { order: words } = texts;
+  const money = moneyOf(order);
+  const reports = Object.values(order.payments.reports).toSorted((a, b) => (a.updatedAt < b.updatedAt ? -1 : 1));
+  const link = order.payments.attempts.find((attempt) => attempt.status === 'open' && Date.parse(attempt.expiresAt) > setting.now)?.url;
+  return html`<section class="panel">
+<h2>${words.payment} ${paymentState(setting, order)}</h2>
+<dl class="facts">
+${fact(words.method, exportTexts(shop.language).method[order.method])}
+${fact(words.paid, money(netPaid(order)))}
+${fact(words.balance, money(balance(order)))}
+${order.dueAt === null ? '' : fact(words.due, time(setting, order.dueAt))}
+${link && /^https?:\/\//.test(link) ? fact(words.link, html`<a class="reach" href="${link}">${link}</a>`) : ''}
+</dl>
+${reports.length === 0 ? html`<p class="calm">${words.noPayments}</p>` : html`<ul class="events">${reports.map((report) => html`<li><b>${report.currency === 'other' ? report.amount : formatMoney(report.amount, report.currency)}</b> ${texts.payment[report.status]} · ${report.means} <small>${time(setting, report.updatedAt)} · ${report.paymentId}</small></li>`)}</ul>`}
+</section>`;
+}
+
+function deliveryPanel(setting: Setting, order: Order): Markup {
+  const { texts, shop } = setting;
+  const { order: words } = texts;
+  const { delivery } = order;
+  const pin = delivery.kind === 'home' ? delivery.pin : undefined;
+  return html`<section class="panel">
+<h2>${words.delivered}: ${exportTexts(shop.language).delivery[delivery.kind]}</h2>
+<dl class="facts">
+${fact(words.promised, promiseWords(texts, order.promise))}
+${
+  delivery.kind === 'pickup'
+    ? ''
+    : html`${delivery.address ? fact(words.address, delivery.address) : ''}
+${delivery.reference ? fact(words.reference, delivery.reference) : ''}
+${fact(words.zone, [...new Set([delivery.district, delivery.zoneName].filter(Boolean))].join(' · '))}
+${pin ? fact(words.map, html`<a class="reach" href="https://www.openstreetmap.org/?mlat=${pin.lat}&mlon=${pin.lng}#map=17/${pin.lat}/${pin.lng}" rel="noreferrer">${pin.lat}, ${pin.lng}</a>`) : ''}`
+}
+</dl>
+</section>`;
+}
+
+function customerPanel(setting: Setting, order: Order): Markup {
+  const { texts, shop } = setting;
+  const { order: words } = texts;
+  const { customer } = order;
+  const channels: Readonly<Record<string, string>> = exportTexts(shop.language).channel;
+  const dialled = customer.phone.replaceAll(/[^+\d]/g, '');
+  return html`<section class="panel">
+<h2>${words.customer}</h2>
+<p class="name">${customer.name}</p>
+<dl class="facts">
+${customer.phone === '' ? '' : fact(words.phone, html`<a class="reach" href="tel:${dialled}">${customer.phone}</a>`)}
+${fact(words.channel, channels[order.channel] ?? order.channel)}
+${order.campaign === null ? '' : fact(words.campaign, order.campaign)}
+${fact(words.code, order.publicCode)}
+</dl>
+<p><a class="pill" href="${conversationPath(order.conversationId)}">${words.conversation}</a></p>
+</section>`;
+}
+
+function historyPanel(setting: Setting, order: Order): Markup {
+  const { texts } = setting;
+  const what: Readonly<Record<string, string>> = texts.history;
+  return html`<section class="panel">
+<h2>${texts.order.history}</h2>
+<ol class="events">${order.history.map((event) => html`<li>${what[event.what] ?? event.what} <small>${time(setting, event.at)} · ${texts.by[event.by]}</small></li>`)}</ol>
+</section>`;
+}
+
+function fact(name: string, value: Markup | string): Markup {
+  return html`<div><dt>${name}</dt><dd>${value}</dd></div>`;
+}

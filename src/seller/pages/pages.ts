@@ -1,0 +1,148 @@
+/**
+ * The seller's web pages: the first screen, orders, conversations, the download of the order list. Plain
+ * links and forms: everything works without a script, and none is allowed.
+ */
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Context, Hono } from 'hono';
+import type { Order } from '../../commerce/order.ts';
+import type { Alert } from '../../decisions/records.ts';
+import { type ConversationView, conversationPage } from './conversation.ts';
+import type { SellerDeps } from './deps.ts';
+import { backToday, createDoor, secured } from './door.ts';
+import { download } from './download.ts';
+import { type Markup, notice, type Setting, settingOf } from './layout.ts';
+import { orderPage } from './order.ts';
+import { type OrderListView, orderListPage } from './order-list.ts';
+import { GROUP_NAMES, type Group, isIn } from './order-states.ts';
+import { recentOf } from './recent.ts';
+import { fill } from './texts.ts';
+import { conversationPath, newestAndGravestFirst, todayPage } from './today.ts';
+
+/** Orders that the first screen counts and sums up. */
+const RECENT = 500;
+/** Orders on a page of the list; orders read at once, and read in all, to fill the page of a filter. */
+const PAGE = 50;
+const BATCH = 200;
+const LOOKED_THROUGH = 1000;
+/** Messages on a page of a conversation. */
+const MESSAGES = 200;
+
+/** Routes below `/seller`, with their whole path: to be mounted at `/`. */
+export function sellerPages(deps: SellerDeps): Hono {
+  const style = readFileSync(join(import.meta.dirname, 'seller.css'), 'utf8');
+  const stylePath = `/seller/style/${createHash('sha256').update(style).digest('hex').slice(0, 16)}.css`;
+  const setting = (): Setting => settingOf(deps.shop(), deps.practice, deps.now(), stylePath);
+  const door = createDoor(deps, setting);
+  const show = (context: Context, page: (setting: Setting) => Markup): Response | Promise<Response> => context.html(page(setting()));
+
+  const routes = new Hono();
+  routes.use('/seller/*', secured, door.fromHere);
+  routes.get(stylePath, (context) =>
+    context.body(style, 200, { 'Content-Type': 'text/css; charset=utf-8', 'Cache-Control': 'public, max-age=31536000, immutable' }),
+  );
+  routes.get('/seller/enter', door.enter);
+  routes.get('/seller/export', door.insideOrKey, (context) => download(deps, context));
+
+  routes.use('/seller/*', door.inside);
+  routes.get('/seller', async (context) => {
+    const view = await todayView(deps);
+    return show(context, (now) => todayPage(now, view));
+  });
+  routes.get('/seller/', (context) => context.redirect('/seller', 301));
+  routes.post('/seller/alerts/dismiss', async (context) => {
+    const { alert } = await context.req.parseBody();
+    if (typeof alert === 'string' && alert !== '') await deps.act({ do: 'dismiss-alert', alertId: alert });
+    return context.redirect('/seller', 303);
+  });
+  routes.get('/seller/orders', async (context) => {
+    const view = await orderListView(deps, groupIn(context.req.query('state')), numberIn(context.req.query('before')));
+    return show(context, (now) => orderListPage(now, view));
+  });
+  routes.get('/seller/orders/:number{[0-9]{1,15}}', async (context) => {
+    const number = Number(context.req.param('number'));
+    const order = await deps.order(number);
+    if (order) return show(context, (now) => orderPage(now, order));
+    const { order: words } = setting().texts;
+    return context.html(notice(setting(), fill(words.missingTitle, { number }), [words.missing], backToday(setting())), 404);
+  });
+  routes.get('/seller/conversations/:id', async (context) => {
+    const view = await conversationView(deps, context.req.param('id'), numberIn(context.req.query('before')));
+    return show(context, (now) => conversationPage(now, view));
+  });
+  routes.post('/seller/leave', door.leave);
+  routes.all('/seller/*', (context) => {
+    const { problem } = setting().texts;
+    return context.html(notice(setting(), problem.notFoundTitle, [problem.notFound], backToday(setting())), 404);
+  });
+
+  routes.onError((error, context) => {
+    deps.log.error('a page of the seller failed', { error });
+    const { problem } = setting().texts;
+    return context.html(notice(setting(), problem.failedTitle, [problem.failed], backToday(setting())), 500);
+  });
+  return routes;
+}
+
+async function todayView(deps: SellerDeps) {
+  const shop = deps.shop();
+  const orders = await deps.newestOrders(RECENT);
+  const counted = orders.filter((order) => order.live !== deps.practice);
+  const alerts = newestAndGravestFirst([...deps.alerts()]);
+  return {
+    alerts,
+    orders: await ordersOf(deps, alerts, orders),
+    recent: recentOf(counted, shop.currency, deps.now(), shop.timeZone),
+    partial: orders.length === RECENT,
+    empty: orders.length === 0,
+    health: deps.health(),
+  };
+}
+
+/** The orders that alerts are about, by id. */
+async function ordersOf(deps: SellerDeps, alerts: readonly Alert[], known: readonly Order[]): Promise<ReadonlyMap<string, Order>> {
+  const byId = new Map(known.map((order) => [order.id, order]));
+  for (const { orderId } of alerts) {
+    if (orderId === undefined || byId.has(orderId)) continue;
+    const order = await deps.order(Number(orderId));
+    if (order) byId.set(orderId, order);
+  }
+  return byId;
+}
+
+async function orderListView(deps: SellerDeps, group: Group | null, before: number | null): Promise<OrderListView> {
+  const found: Order[] = [];
+  const further = before !== null;
+  let below = before ?? undefined;
+  for (let looked = 0; looked < LOOKED_THROUGH; looked += BATCH) {
+    const batch = await deps.newestOrders(BATCH, below);
+    found.push(...batch.filter((order) => group === null || isIn(order, group)));
+    const last = found[PAGE - 1];
+    if (last && found.length > PAGE) return { orders: found.slice(0, PAGE), group, older: last.number, further };
+    if (batch.length < BATCH) return { orders: found, group, older: null, further };
+    below = batch.at(-1)?.number;
+  }
+  return { orders: found, group, older: below ?? null, further };
+}
+
+async function conversationView(deps: SellerDeps, id: string, before: number | null): Promise<ConversationView> {
+  const all = await deps.messages(id);
+  const until = before === null ? all : all.filter((message) => message.n < before);
+  const messages = until.slice(-MESSAGES);
+  return {
+    messages,
+    path: conversationPath(id),
+    older: until.length > messages.length ? (messages[0]?.n ?? null) : null,
+    further: until.length < all.length,
+  };
+}
+
+function groupIn(text: string | undefined): Group | null {
+  return GROUP_NAMES.find((group) => group === text) ?? null;
+}
+
+/** A number of the address, null for none or for anything else. */
+function numberIn(text: string | undefined): number | null {
+  return text !== undefined && /^[0-9]{1,15}$/.test(text) ? Number(text) : null;
+}

@@ -1,0 +1,45 @@
+/** The last days in numbers, from the newest orders: pure, so that it can be checked by hand. */
+import { localDate, plusDays } from '../../commerce/calendar.ts';
+import { add, type Currency, type Minor, ZERO } from '../../commerce/money.ts';
+import type { Order } from '../../commerce/order.ts';
+import { netPaid } from '../../commerce/payment-status.ts';
+import { GROUP_NAMES, type Group, isIn } from './order-states.ts';
+
+export interface Recent {
+  /** Placed today, newest first. */
+  readonly today: readonly Order[];
+  /** Came in today, and in the last seven days with today, less what went back. */
+  readonly takenToday: Minor;
+  readonly takenWeek: Minor;
+  /** How many of the orders looked at are still under way, by step. */
+  readonly open: readonly { readonly group: Group; readonly count: number }[];
+}
+
+const OPEN: readonly Group[] = GROUP_NAMES.filter((group) => group !== 'done' && group !== 'dead');
+
+/**
+ * `orders`: newest first. Money counts on the local day of the payment's last news, in the shop's currency.
+ * `now`: ms.
+ */
+export function recentOf(orders: readonly Order[], currency: Currency, now: number, timeZone: string): Recent {
+  const today = localDate(now, timeZone);
+  const weekAgo = plusDays(today, -6);
+  let takenToday = ZERO;
+  let takenWeek = ZERO;
+  for (const order of orders) {
+    if (order.currency !== currency) continue;
+    for (const [id, report] of Object.entries(order.payments.reports)) {
+      const day = localDate(Date.parse(report.updatedAt), timeZone);
+      if (day < weekAgo || day > today) continue;
+      const amount = netPaid({ ...order, payments: { attempts: [], reports: { [id]: report } } });
+      takenWeek = add(takenWeek, amount);
+      if (day === today) takenToday = add(takenToday, amount);
+    }
+  }
+  return {
+    today: orders.filter((order) => localDate(Date.parse(order.placedAt), timeZone) === today),
+    takenToday,
+    takenWeek,
+    open: OPEN.map((group) => ({ group, count: orders.filter((order) => isIn(order, group)).length })).filter(({ count }) => count > 0),
+  };
+}

@@ -1,0 +1,51 @@
+/** The words of the seller's pages, and days and hours as her clock shows them. */
+import { formatLocal, localDate, weekday } from '../../commerce/calendar.ts';
+import type { Language } from '../../commerce/catalog.ts';
+import type { DeliveryPromise } from '../../commerce/delivery.ts';
+import type { OrderEvent } from '../../commerce/order.ts';
+import type { PaymentReport } from '../../commerce/payment-status.ts';
+import type { Alert } from '../../decisions/records.ts';
+import en from './texts/en.json' with { type: 'json' };
+import es from './texts/es.json' with { type: 'json' };
+import pt from './texts/pt.json' with { type: 'json' };
+
+/** Spanish is the measure: a key, an alert or a state that a language lacks does not compile. */
+export type PageTexts = typeof es & {
+  readonly alerts: Readonly<Record<Alert['kind'], string>>;
+  readonly payment: Readonly<Record<PaymentReport['status'], string>>;
+  readonly by: Readonly<Record<OrderEvent['by'], string>>;
+};
+
+const TEXTS: Readonly<Record<Language, PageTexts>> = { es, pt, en };
+
+export function pageTexts(language: Language): PageTexts {
+  return TEXTS[language];
+}
+
+/** `{placeholders}` filled in; one that is not given stays empty. What fills them is never read as a template. */
+export function fill(template: string, facts: Readonly<Record<string, string | number>>): string {
+  return template.replaceAll(/\{([a-zA-Z]+)\}/g, (_, name: string) => (Object.hasOwn(facts, name) ? String(facts[name]) : ''));
+}
+
+/** "jue 26 nov"; `date`: local `YYYY-MM-DD`. */
+export function dayWords(texts: PageTexts, date: string): string {
+  return fill(texts.day, {
+    weekday: texts.weekdays[weekday(date)] ?? '',
+    day: Number(date.slice(8, 10)),
+    month: texts.months[Number(date.slice(5, 7)) - 1] ?? '',
+  });
+}
+
+/** "jue 26 nov, entre 10:00 y 19:00". */
+export function promiseWords(texts: PageTexts, promise: DeliveryPromise): string {
+  const day = dayWords(texts, promise.date);
+  return promise.window ? fill(texts.between, { day, ...promise.window }) : day;
+}
+
+/** "14:05" today, "jue 26 nov, 14:05" on any other day. `instant`: ISO; `now`: ms. */
+export function whenWords(texts: PageTexts, instant: string, now: number, timeZone: string): string {
+  const at = Date.parse(instant);
+  const time = formatLocal(at, timeZone, 'HH:mm');
+  const date = localDate(at, timeZone);
+  return date === localDate(now, timeZone) ? time : fill(texts.at, { day: dayWords(texts, date), time });
+}
