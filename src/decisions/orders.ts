@@ -3,10 +3,11 @@
  * the order with its stock, its timers and its facts at once.
  */
 import type { Cart } from '../commerce/cart.ts';
+import { variantById } from '../commerce/catalog.ts';
 import type { Minor } from '../commerce/money.ts';
 import { type CancelReason, cancelOrder, expireOrder, type Order, placeOrder } from '../commerce/order.ts';
 import type { Refusal } from '../commerce/refusal.ts';
-import { available, release, reserve } from '../commerce/stock.ts';
+import { release, reserve, unitsLeft } from '../commerce/stock.ts';
 import type { Conversation } from '../conversation/conversation.ts';
 import { promiseFor } from '../conversation/turn/promise.ts';
 import type { Draft } from './draft.ts';
@@ -22,8 +23,8 @@ const REMINDER_AT = 2 / 3;
 export const RECONCILE_AFTER_MS = [2, 10, 30].map((minutes) => minutes * 60_000);
 
 export function unitsAvailable(draft: Draft, variantId: string): number | null {
-  const level = draft.get('stock', variantId);
-  return level ? available(level) : null;
+  const found = variantById(draft.world.files.catalog, variantId);
+  return found ? unitsLeft(found.product, found.variant, draft.get('stock', variantId)) : null;
 }
 
 export function place(

@@ -3,6 +3,7 @@
  * show the whole with its total, place the order at exactly that total.
  */
 import { emptyCart, setContact, showTotal } from '../../commerce/cart.ts';
+import { deliveryOf } from '../../commerce/delivery.ts';
 import type { Order } from '../../commerce/order.ts';
 import { requirements } from '../../commerce/requirements.ts';
 import type { ActionName, Frame } from '../flow/flow.ts';
@@ -93,19 +94,20 @@ function summaryLines(turn: Turn): Rich[] {
       }),
     );
   }
-  if (cart.delivery?.kind === 'home') {
+  const way = deliveryOf(shop.delivery, cart.delivery);
+  if (way?.kind === 'home') {
     rows.push(
       wording.rich('summary.delivery', {
-        district: cart.delivery.district ?? '',
+        district: way.district ?? '',
         fee: delivery === 0 ? wording.plain('delivery.free') : money(turn, delivery),
       }),
     );
-    rows.push(wording.rich('summary.address', { address: [cart.delivery.address, cart.delivery.reference].filter(Boolean).join(' · ') }));
+    rows.push(wording.rich('summary.address', { address: [way.address, way.reference].filter(Boolean).join(' · ') }));
   } else if (shop.delivery.pickup) rows.push(wording.rich('summary.pickup', { address: shop.delivery.pickup.address }));
   rows.push(wording.rich('summary.contact', { name: cart.contact.name ?? '', phone: cart.contact.phone ?? '' }));
   rows.push(wording.rich('summary.total', { total: money(turn, total) }));
   const promise = promiseFor(turn);
-  rows.push(wording.rich(cart.delivery?.kind === 'pickup' ? 'summary.ready' : 'summary.arrives', { when: promiseWords(wording, promise) }));
+  rows.push(wording.rich(way?.kind === 'pickup' ? 'summary.ready' : 'summary.arrives', { when: promiseWords(wording, promise) }));
   return rows;
 }
 

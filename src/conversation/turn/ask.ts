@@ -3,6 +3,7 @@
  * asked is not decided here: it is the first one that is missing.
  */
 import { type Product, productOf } from '../../commerce/catalog.ts';
+import { deliveryOf } from '../../commerce/delivery.ts';
 import type { Requirement } from '../../commerce/requirements.ts';
 import type { SlotName } from '../commands.ts';
 import type { Choice } from '../menu.ts';
@@ -82,7 +83,11 @@ export function askRequirement(turn: Turn, requirement: Requirement): void {
           label:
             method === 'link'
               ? wording.plain('payment.link')
-              : wording.plain(turn.cart.delivery?.kind === 'pickup' ? 'payment.cash_pickup' : 'payment.cash_delivery'),
+              : wording.plain(
+                  deliveryOf(turn.files.shop.delivery, turn.cart.delivery)?.kind === 'pickup'
+                    ? 'payment.cash_pickup'
+                    : 'payment.cash_delivery',
+                ),
           commands: [{ do: 'answer', slot: 'payment.method', value: { type: 'payment', method } }],
         })),
       );

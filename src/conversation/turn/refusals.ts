@@ -24,6 +24,8 @@ export function explainRefusal(turn: Turn, refusal: Refusal, productId: string |
       return wording.rich('product.unavailable', { what: name });
     case 'CART_CHANGED':
       return wording.rich('cart.total_changed', { before: money(turn, refusal.old), now: money(turn, refusal.new) });
+    case 'PERSONAL_TOO_LONG':
+      return wording.rich('personal.too_long', { most: refusal.max, length: refusal.length });
     case 'BELOW_MINIMUM':
       return wording.rich('delivery.below_minimum', { missing: money(turn, refusal.missing) });
     default:

@@ -57,6 +57,7 @@ export const ENGINE_TEXTS = {
   'ask.option': ['option', 'what'],
   'ask.personal': ['example', 'label', 'most', 'what'],
   'ask.personal_none': [],
+  'personal.too_long': ['length', 'most'],
   'ask.delivery': [],
   'ask.district': ['example'],
   'ask.which_district': [],
