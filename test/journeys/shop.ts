@@ -22,6 +22,11 @@ export const HOME = fileURLToPath(new URL('../..', import.meta.url));
 /** Wednesday 25 November 2026, 10:00 in Lima: the shop is open, the cut-off is at 14:00. */
 export const WEDNESDAY_MORNING = Date.parse('2026-11-25T15:00:00Z');
 
+const UNHURRIED: Settings['chat'] = {
+  perConversation: { burst: 1000, perSecond: 1000 },
+  perAddress: { burst: 10_000, perSecond: 10_000 },
+};
+
 const shown = z.object({
   n: z.number(),
   at: z.string(),
@@ -40,20 +45,23 @@ export class TestShop {
   readonly clock: StillClock;
   readonly directory: string;
   readonly home: string;
+  readonly #chat: Settings['chat'];
   #app: App;
 
-  private constructor(app: App, clock: StillClock, directory: string, home: string) {
+  private constructor(app: App, clock: StillClock, directory: string, home: string, chat: Settings['chat']) {
     this.#app = app;
     this.clock = clock;
     this.directory = directory;
     this.home = home;
+    this.#chat = chat;
   }
 
-  static async open(options: { readonly now?: number; readonly home?: string } = {}): Promise<TestShop> {
+  /** `chat`: how fast customers may write; by default faster than any story. */
+  static async open(options: { readonly now?: number; readonly home?: string; readonly chat?: Settings['chat'] } = {}): Promise<TestShop> {
     const clock = new StillClock(options.now ?? WEDNESDAY_MORNING);
     const directory = await mkdtemp(join(tmpdir(), 'tanteo-'));
-    const home = options.home ?? HOME;
-    return new TestShop(await start(home, directory, clock), clock, directory, home);
+    const { home = HOME, chat = UNHURRIED } = options;
+    return new TestShop(await start(home, directory, clock, chat), clock, directory, home, chat);
   }
 
   get app(): App {
@@ -72,7 +80,7 @@ export class TestShop {
   /** A new process on the same folder, as after a restart. */
   async restart(): Promise<void> {
     await this.#app.stop();
-    this.#app = await start(this.home, this.directory, this.clock);
+    this.#app = await start(this.home, this.directory, this.clock, this.#chat);
     await this.settle();
   }
 
@@ -115,7 +123,7 @@ export class TestShop {
   }
 }
 
-async function start(home: string, directory: string, clock: StillClock): Promise<App> {
+async function start(home: string, directory: string, clock: StillClock, chat: Settings['chat']): Promise<App> {
   const settings: Settings = {
     port: 0,
     host: '127.0.0.1',
@@ -123,7 +131,7 @@ async function start(home: string, directory: string, clock: StillClock): Promis
     publicUrl: null,
     mercadoPago: null,
     sellerKey: null,
-    chat: { perConversation: { burst: 1000, perSecond: 1000 }, perAddress: { burst: 10_000, perSecond: 10_000 } },
+    chat,
     trustProxy: false,
     logLevel: 'silent',
   };
