@@ -24,9 +24,15 @@ export async function download(deps: SellerDeps, context: Context): Promise<Resp
   const body = new ReadableStream<Uint8Array>({
     start: (controller) => (first.done ? controller.close() : controller.enqueue(first.value)),
     async pull(controller) {
-      const { done, value } = await chunks.next();
-      if (done) controller.close();
-      else controller.enqueue(value);
+      try {
+        const { done, value } = await chunks.next();
+        if (done) controller.close();
+        else controller.enqueue(value);
+      } catch (error) {
+        // The file has begun: breaking it off is the only way left to say that it is not whole.
+        deps.log.error('a download broke off', { error });
+        controller.error(error);
+      }
     },
     async cancel() {
       await chunks.return?.();
