@@ -123,7 +123,7 @@ function syntaxProblem(error: YAMLError): ProblemCode {
     case 'BAD_INDENT':
       return error.message.startsWith('Flow') ? 'yaml-bracket' : 'yaml-indent';
     case 'BLOCK_AS_IMPLICIT_KEY':
-      return 'yaml-colon';
+      return error.message.includes('sequence') ? 'yaml-indent' : 'yaml-colon';
     case 'BAD_SCALAR_START':
       return 'yaml-start';
     case 'MULTIPLE_DOCS':

@@ -6,7 +6,7 @@ import { ACTIONS, CONDITIONS, type Flow, type FlowOption, type FlowStep, SLOT_TY
 import { MENU_SIZE } from '../conversation/menu.ts';
 import { fromText, line, listOf, plainId, slug, wordOf, yesNo } from './fields.ts';
 import { nearest } from './nearest.ts';
-import { addProblem, childOf, childrenOf, itemsOf, type Place, type Report, readFields } from './place.ts';
+import { addProblem, childOf, childrenOf, itemsOf, type Place, type Report, readFields, requiredChild } from './place.ts';
 
 const MOST_STEPS = 100;
 const MOST_STARTS = 100;
@@ -57,8 +57,7 @@ export function readFlow(report: Report, at: Place, name: string): ReadFlow | nu
   const { found } = readFields(report, at, HEAD, ['steps']);
   if (found.flow !== undefined && found.flow !== name)
     addProblem(report, childOf(at, 'flow') ?? at, 'flow-not-file', { value: found.flow, name });
-  const list = childOf(at, 'steps');
-  if (!list && at.node.kind === 'map') addProblem(report, at, 'missing-key', { key: 'steps' }, ['steps']);
+  const list = requiredChild(report, at, 'steps');
   if (!list) return null;
   if (list.node.kind !== 'list') addProblem(report, list, 'expected-list');
   else if (list.node.items.length === 0) addProblem(report, list, 'empty-list');
@@ -135,11 +134,8 @@ function readKind(report: Report, at: Place, kind: StepKind, defaultId: string):
 }
 
 function readFlowOptions(report: Report, step: Place): readonly FlowOption[] {
-  const list = childOf(step, 'options');
-  if (!list) {
-    addProblem(report, step, 'missing-key', { key: 'options' }, [...step.path, 'options']);
-    return [];
-  }
+  const list = requiredChild(report, step, 'options');
+  if (!list) return [];
   if (list.node.kind !== 'list') addProblem(report, list, 'expected-list');
   else if (list.node.items.length === 0) addProblem(report, list, 'empty-list');
   else if (list.node.items.length > MENU_SIZE) addProblem(report, list, 'too-many', { most: MENU_SIZE });

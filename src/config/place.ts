@@ -24,6 +24,7 @@ export interface Report {
   readonly problems: Problem[];
 }
 
+/** The example is found by `examplePath`, unless the problem itself says what the value should have been. */
 export function addProblem(
   report: Report,
   at: Place,
@@ -31,8 +32,19 @@ export function addProblem(
   facts: Facts = {},
   examplePath: readonly string[] = at.path,
 ): void {
-  const example = exampleFor(at.kind, what, examplePath);
+  addProblemWith(report, at, what, facts, correctedLine(at, facts) ?? exampleFor(at.kind, what, examplePath));
+}
+
+export function addProblemWith(report: Report, at: Place, what: ProblemCode, facts: Facts, example: string): void {
   report.problems.push({ file: at.file, line: at.line, column: at.column, what, facts, example });
+}
+
+/** `precio: 45.5` for `precio: 45,5`: the line as it was meant. */
+function correctedLine({ node, path }: Place, { value, fixed, nearest: meant }: Facts): string | null {
+  const right = fixed ?? meant;
+  const key = path.at(-1);
+  const isTheValue = node.kind === 'text' && node.text.trim() === value;
+  return isTheValue && right !== undefined && key !== undefined && key !== '[]' ? `${key}: ${right}` : null;
 }
 
 export function topOf(file: string, kind: FileKind, node: Located): Place {
@@ -43,6 +55,15 @@ export function topOf(file: string, kind: FileKind, node: Located): Place {
 export function childOf(at: Place, key: string): Place | null {
   const entry = at.node.kind === 'map' ? at.node.entries.get(key) : undefined;
   return entry ? placeOfEntry(at, key, entry) : null;
+}
+
+/** The value of a key that must be there. A mistyped one was told with the key that was meant. */
+export function requiredChild(report: Report, at: Place, key: string): Place | null {
+  const child = childOf(at, key);
+  if (child || at.node.kind !== 'map') return child;
+  const mistyped = [...at.node.entries.keys()].some((written) => nearest(written, [key]) !== null);
+  if (!mistyped) addProblem(report, at, 'missing-key', { key }, [...at.path, key]);
+  return null;
 }
 
 /** Every key of a map with its value, in the order of the file. */
@@ -89,10 +110,10 @@ export function readFields<S extends Shape>(
     addProblem(report, at, 'expected-map');
     return { found: {}, whole: null };
   }
-  refuseUnknownKeys(report, at, [...Object.keys(shape), ...inner]);
+  const mistyped = refuseUnknownKeys(report, at, [...Object.keys(shape), ...inner]);
   const found: Record<string, unknown> = {};
   for (const [key, schema] of Object.entries(shape)) {
-    const value = readKey(report, at, key, schema);
+    const value = mistyped.has(key) ? undefined : readKey(report, at, key, schema);
     if (value !== undefined) found[key] = value;
   }
   // Every value came out of the schema of its own key: this is what `Whole` says.
@@ -117,15 +138,21 @@ export function readValue<T>(report: Report, at: Place, schema: z.ZodType<T>): T
   return undefined;
 }
 
-function refuseUnknownKeys(report: Report, at: Place, known: readonly string[]): void {
-  for (const [key, child] of childrenOf(at)) {
+/** The known keys that were probably meant: they are not missing, they are mistyped. */
+function refuseUnknownKeys(report: Report, at: Place, known: readonly string[]): ReadonlySet<string> {
+  const mistyped = new Set<string>();
+  if (at.node.kind !== 'map') return mistyped;
+  for (const [key, entry] of at.node.entries) {
     if (known.includes(key)) continue;
+    const place = { ...at, node: entry.value, line: entry.line, column: entry.column };
     const meant = nearest(key, known);
-    const { line, column } = at.node.kind === 'map' ? (at.node.entries.get(key) ?? child) : child;
-    const place = { ...child, line, column };
-    if (meant === null) addProblem(report, place, 'unknown-key', { key, known: known.join(', ') }, at.path);
-    else addProblem(report, place, 'unknown-key-nearest', { key, nearest: meant }, [...at.path, meant]);
+    if (meant === null) addProblem(report, place, 'unknown-key', { key, known: known.join(', ') });
+    else {
+      addProblem(report, place, 'unknown-key-nearest', { key, nearest: meant }, [...at.path, meant]);
+      if (!at.node.entries.has(meant)) mistyped.add(meant);
+    }
   }
+  return mistyped;
 }
 
 function addIssue(report: Report, at: Place, issue: z.core.$ZodIssue): void {

@@ -33,16 +33,22 @@ export function problemText(problem: Problem, language: Language): string {
   return fill(TEXTS[language].problems[problem.what], problem.facts);
 }
 
+/** Problems that are told in full: beyond these, one mistake has caused the rest. */
+const MOST_TOLD = 30;
+
 /** All problems for a terminal, by file and line, each with its example. */
 export function formatProblems(problems: readonly Problem[], language: Language): string {
-  const { one, many, works } = TEXTS[language].frame;
+  const { one, many, more, works } = TEXTS[language].frame;
   const heading = problems.length === 1 ? one : fill(many, { count: problems.length });
-  const blocks = sortProblems(problems).map((problem) => {
-    const place = problem.line === 0 ? problem.file : `${problem.file}:${problem.line}`;
-    const said = `${place}  ${problemText(problem, language)}`;
-    return problem.example === '' ? said : `${said}\n    ${works}\n${indent(problem.example, 6)}`;
-  });
-  return [heading, ...blocks].join('\n\n');
+  const blocks = sortProblems(problems)
+    .slice(0, MOST_TOLD)
+    .map((problem) => {
+      const place = problem.line === 0 ? problem.file : `${problem.file}:${problem.line}`;
+      const said = `${place}  ${problemText(problem, language)}`;
+      return problem.example === '' ? said : `${said}\n    ${works}\n${indent(problem.example, 6)}`;
+    });
+  const rest = problems.length - blocks.length;
+  return [heading, ...blocks, ...(rest > 0 ? [fill(more, { count: rest })] : [])].join('\n\n');
 }
 
 export function sortProblems(problems: readonly Problem[]): readonly Problem[] {

@@ -7,7 +7,7 @@ import type { Currency } from '../commerce/money.ts';
 import { fromText, line, listOf, money, paragraphs, plainId, slug, wholeNumber, yesNo } from './fields.ts';
 import { nearest } from './nearest.ts';
 import { readOptions } from './options.ts';
-import { addProblem, childOf, childrenOf, itemsOf, type Place, type Report, readFields, readValue } from './place.ts';
+import { addProblem, childOf, childrenOf, itemsOf, type Place, type Report, readFields, readValue, requiredChild } from './place.ts';
 import { readVariantPrices, readVariants } from './variants.ts';
 
 /** More than a shop by chat can show; keeps a file from making the shop slow. */
@@ -170,10 +170,4 @@ function refuseRepeatedProducts(report: Report, list: Place): void {
       else addProblem(report, at, 'repeated-at', { value: at.node.text, first });
     }
   }
-}
-
-function requiredChild(report: Report, at: Place, key: string): Place | null {
-  const child = childOf(at, key);
-  if (!child && at.node.kind === 'map') addProblem(report, at, 'missing-key', { key }, [key]);
-  return child;
 }

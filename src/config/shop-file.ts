@@ -21,7 +21,7 @@ import {
   weekday,
   wholeNumber,
 } from './fields.ts';
-import { addProblem, childOf, itemsOf, type Place, type Report, readFields } from './place.ts';
+import { addProblem, childOf, itemsOf, type Place, type Report, readFields, requiredChild } from './place.ts';
 import { readZones } from './zones.ts';
 
 /** Minutes a link may wait: the shortest that a person can pay in, and a day. */
@@ -82,7 +82,8 @@ export function readShop(report: Report, at: Place): ReadShop {
   const payment = within(report, at, 'pago', (place) => readFields(report, place, PAYMENT).whole);
   const orders = within(report, at, 'pedidos', (place) => readFields(report, place, ORDERS).whole);
   const delivery = within(report, at, 'entrega', (place) => readDelivery(report, place, currency));
-  const policies = childOf(at, 'politicas') ? within(report, at, 'politicas', (place) => readPolicies(report, place)) : [];
+  const policiesAt = childOf(at, 'politicas');
+  const policies = policiesAt ? readPolicies(report, policiesAt) : [];
   if (!whole || !hours || !payment || !orders || !delivery || !policies || report.problems.length > before)
     return { shop: null, currency, language };
   const shop: Shop = {
@@ -107,12 +108,10 @@ export function readShop(report: Report, at: Place): ReadShop {
   return { shop, currency, language };
 }
 
-/** A part of the file under its own key, or null after the missing key was told. */
+/** A part of the file under its own key, or null after the problem was told. */
 function within<T>(report: Report, at: Place, key: string, read: (place: Place) => T | null): T | null {
-  const place = childOf(at, key);
-  if (place) return read(place);
-  if (at.node.kind === 'map') addProblem(report, at, 'missing-key', { key }, [key]);
-  return null;
+  const place = requiredChild(report, at, key);
+  return place && read(place);
 }
 
 function readHours(report: Report, at: Place): OpeningHours | null {

@@ -7,7 +7,7 @@ import type { Flow, FlowStep } from '../conversation/flow/flow.ts';
 import type { Texts } from '../conversation/wording/texts.ts';
 import { paragraphs } from './fields.ts';
 import { nearest } from './nearest.ts';
-import { addProblem, childOf, childrenOf, type Place, type Report, readValue } from './place.ts';
+import { addProblem, addProblemWith, childOf, childrenOf, type Place, type Report, readValue } from './place.ts';
 
 /** Longest text, in characters: the body of an interactive WhatsApp message (facts/channels.md). */
 export const LONGEST_TEXT = 1024;
@@ -120,8 +120,9 @@ function refuseMissing(
     const at = closest(top, key.split('.'));
     const like = elsewhere ? ` (${elsewhere.language}: "${elsewhere.text.slice(0, 60)}")` : '';
     const filled = placeholders.map((name) => `{${name}}`).join(' ');
-    if (filled === '') addProblem(report, at, 'text-missing-plain', { key, language, like });
-    else addProblem(report, at, 'text-missing', { key, language, like, placeholders: filled });
+    const example = lineOf(key, elsewhere?.text ?? filled);
+    if (filled === '') addProblemWith(report, at, 'text-missing-plain', { key, language, like }, example);
+    else addProblemWith(report, at, 'text-missing', { key, language, like, placeholders: filled }, example);
   }
 }
 
@@ -132,14 +133,23 @@ function closest(top: Place, path: readonly string[]): Place {
   return child && rest.length > 0 ? closest(child, rest) : top;
 }
 
+/** A text under its own key, as it would stand in the file. */
+function lineOf(key: string, text: string): string {
+  return `${key.split('.').at(-1)}: ${JSON.stringify(text)}`;
+}
+
 function refuseUnknownPlaceholders(report: Report, at: Place, key: string, text: string, offered: readonly string[]): void {
   for (const name of placeholdersIn(text)) {
     if (offered.includes(name)) continue;
+    const value = `{${name}}`;
     const known = offered.map((one) => `{${one}}`).join(', ');
     const meant = nearest(name, offered);
-    if (meant !== null) addProblem(report, at, 'unknown-placeholder-nearest', { key, value: `{${name}}`, nearest: `{${meant}}` });
-    else if (known === '') addProblem(report, at, 'no-placeholders', { key, value: `{${name}}` });
-    else addProblem(report, at, 'unknown-placeholder', { key, value: `{${name}}`, known });
+    const without = lineOf(key, text.replaceAll(value, '').trim());
+    if (meant !== null) {
+      const right = `{${meant}}`;
+      addProblemWith(report, at, 'unknown-placeholder-nearest', { key, value, nearest: right }, lineOf(key, text.replaceAll(value, right)));
+    } else if (known === '') addProblemWith(report, at, 'no-placeholders', { key, value }, without);
+    else addProblemWith(report, at, 'unknown-placeholder', { key, value, known }, without);
   }
 }
 
@@ -148,13 +158,14 @@ function refuseDifferentPlaceholders(report: Report, key: string, offered: reado
   const found = all.flatMap((read) => {
     const entry = read.texts.get(key);
     const names = entry ? placeholdersIn(entry.text) : [];
-    return entry && names.every((name) => offered.includes(name)) ? [{ language: read.language, at: entry.at, names }] : [];
+    return entry && names.every((name) => offered.includes(name)) ? [{ ...entry, language: read.language, names }] : [];
   });
-  for (const { at, names } of found) {
+  for (const { at, names, text } of found) {
     for (const other of found) {
       const lacking = other.names.filter((name) => !names.includes(name)).map((name) => `{${name}}`);
       if (lacking.length === 0) continue;
-      addProblem(report, at, 'placeholder-missing', { key, value: lacking.join(', '), other: other.language });
+      const example = lineOf(key, `${text} ${lacking.join(' ')}`);
+      addProblemWith(report, at, 'placeholder-missing', { key, value: lacking.join(', '), other: other.language }, example);
       break;
     }
   }

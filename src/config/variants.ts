@@ -11,7 +11,7 @@ import type { ProductOption } from '../commerce/catalog.ts';
 import type { Currency, Minor } from '../commerce/money.ts';
 import { fromText, money, type Read, slug } from './fields.ts';
 import { nearest } from './nearest.ts';
-import { addProblem, childOf, childrenOf, type Place, type Report, readValue } from './place.ts';
+import { addProblem, childOf, childrenOf, type Place, type Report, readValue, requiredChild } from './place.ts';
 
 /** A variant before it has a product: one value id per option, and how many there are. */
 export interface VariantSeed {
@@ -29,15 +29,13 @@ export function readVariants(
   options: readonly ProductOption[],
   madeToOrder: boolean,
 ): readonly VariantSeed[] {
-  const at = childOf(product, 'stock');
   if (madeToOrder) {
-    if (at) addProblem(report, at, 'stock-of-made-to-order');
+    const stock = childOf(product, 'stock');
+    if (stock) addProblem(report, stock, 'stock-of-made-to-order');
     return boundedCombinations(report, product, options);
   }
-  if (!at) {
-    if (product.node.kind === 'map') addProblem(report, product, 'missing-key', { key: 'stock' }, [...product.path, 'stock']);
-    return [];
-  }
+  const at = requiredChild(report, product, 'stock');
+  if (!at) return [];
   const before = report.problems.length;
   const seeds = readLevel(report, at, options, []);
   if (report.problems.length === before) refuseUnsoldValues(report, at, options, seeds);

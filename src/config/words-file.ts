@@ -5,7 +5,7 @@
 import { z } from 'zod';
 import { CUES, DAY_PARTS, MEASURES, SPANS, type Words } from '../conversation/understanding/words.ts';
 import { fromText, line, listOf } from './fields.ts';
-import { addProblem, childOf, type Place, type Report, readFields, type Shape } from './place.ts';
+import { type Place, type Report, readFields, requiredChild, type Shape } from './place.ts';
 
 /** Entries of one list. */
 const MOST_WORDS = 3000;
@@ -51,10 +51,8 @@ export function readWords(report: Report, at: Place): Words | null {
 }
 
 function within<S extends Shape>(report: Report, at: Place, key: string, shape: S) {
-  const place = childOf(at, key);
-  if (place) return readFields(report, place, shape).whole;
-  if (at.node.kind === 'map') addProblem(report, at, 'missing-key', { key }, [key]);
-  return null;
+  const place = requiredChild(report, at, key);
+  return place && readFields(report, place, shape).whole;
 }
 
 function listsFor<K extends string, T extends z.ZodType>(keys: readonly K[], schema: T): { readonly [key in K]: T } {
