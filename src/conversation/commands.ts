@@ -18,6 +18,8 @@ export interface NewLine {
   /** null: not said. */
   readonly qty: number | null;
   readonly personal?: string;
+  /** How it is wanted: `sin:cebolla`, `extra:queso`; the noun as it was typed. */
+  readonly mods?: readonly string[];
 }
 
 export type Command =
@@ -29,6 +31,8 @@ export type Command =
       readonly qty?: number;
       readonly options?: Readonly<Record<string, string>>;
       readonly personal?: string | null;
+      /** Added to what the line has. */
+      readonly mods?: readonly string[];
     }
   | { readonly do: 'change-by'; readonly line: LineRef; readonly by: number }
   | { readonly do: 'remove'; readonly line: LineRef }

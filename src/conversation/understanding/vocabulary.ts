@@ -1,13 +1,26 @@
 /**
  * The words of this shop, prepared once: catalog names and aliases, option values, districts, the words
- * of `flows/words/*` and of the flows.
+ * of `flows/words/*` and of the flows. A change of any of those files makes a new one.
  */
-import type { Catalog, Shop } from '../../commerce/catalog.ts';
+import type { Catalog, Language, Shop } from '../../commerce/catalog.ts';
 import type { Flow } from '../flow/flow.ts';
+import { type CatalogIndex, indexCatalog, type PlaceNode } from './catalog-index.ts';
+import { type Signs, signsOf } from './language.ts';
+import { LANGUAGES, type Lexicon, makeLexicon } from './lexicon.ts';
+import { plain } from './text.ts';
+import { makeSpeller, type Speller } from './typos.ts';
 import type { AllWords } from './words.ts';
 
 export interface Vocabulary {
-  readonly prepared: true;
+  readonly index: CatalogIndex;
+  readonly lexicons: Readonly<Record<Language, Lexicon>>;
+  /** Corrects towards words of the catalog. */
+  readonly catalogSpeller: Speller;
+  /** Corrects towards words of a language. */
+  readonly spellers: Readonly<Record<Language, Speller>>;
+  readonly placeWords: ReadonlySet<string>;
+  readonly signs: Signs;
+  readonly cashMethods: ReadonlySet<string>;
 }
 
 /** Everything a vocabulary is made of. */
@@ -19,6 +32,42 @@ export interface VocabularySources {
   readonly words: AllWords;
 }
 
-export function prepareVocabulary(_sources: VocabularySources): Vocabulary {
-  return { prepared: true };
+export function prepareVocabulary({ shop, catalog, flows, words }: VocabularySources): Vocabulary {
+  const starts = [...flows.values()].flatMap((flow) => flow.starts.map((phrase) => ({ phrase, flow: flow.id })));
+  const index = indexCatalog(shop, catalog, words);
+  const lexicons = perLanguage((language) => makeLexicon(language, words, starts));
+  return {
+    index,
+    lexicons,
+    catalogSpeller: makeSpeller(index.spellings),
+    spellers: perLanguage((language) => makeSpeller(Object.keys(correctable(words, language)))),
+    placeWords: new Set(wordsOf(index.places)),
+    signs: signsOf(words),
+    cashMethods: new Set(LANGUAGES.flatMap((language) => words[language].cash)),
+  };
+}
+
+function perLanguage<T>(make: (language: Language) => T): Record<Language, T> {
+  return { es: make('es'), pt: make('pt'), en: make('en') };
+}
+
+/** Words worth correcting towards: those that decide something. Correcting towards a filler gains nothing. */
+function correctable(words: AllWords, language: Language): Record<string, true> {
+  const found: Record<string, true> = {};
+  const own = words[language];
+  const lists = [
+    Object.keys(own.numbers),
+    Object.keys(own.groups),
+    Object.keys(own.weekdays),
+    Object.keys(own.days),
+    ...Object.values(own.synonyms),
+    ...Object.values(own.methods),
+    ...Object.values(own.cues),
+  ];
+  for (const phrase of lists.flat()) for (const word of phrase.split(/\s+/)) if (/^\p{L}/u.test(word)) found[plain(word)] = true;
+  return found;
+}
+
+function wordsOf(node: PlaceNode): string[] {
+  return [...node.next].flatMap(([word, next]) => [word, ...wordsOf(next)]);
 }

@@ -17,7 +17,8 @@ export const CUES = [
   'want', // "quiero", "me das", "can i get"
   'add', // "agrega", "sumale", "tambien quiero"
   'remove', // "quita", "saca", "ya no quiero"
-  'change', // "cambia", "en vez de", "que sean"
+  'change', // "cambia", "que sean"
+  'instead-of', // "en vez de": what follows is given up
   'keep-only', // "deja solo", "solo quiero"
   'correct', // "mejor", "perdon", "digo", "sino"
   'never-mind', // "mejor nada", "siempre no"
@@ -48,6 +49,7 @@ export const CUES = [
   'cart', // "mi carrito", "cuanto va"
   'whole', // "todo", as in "cuanto es todo"
   // questions
+  'inquire', // "quiero saber": a question follows, no order
   'question', // "que", "cual", "como": a message with it asks
   'price', // "cuanto cuesta", "a como"
   'how-much', // "cuanto": price when a product stands beside it

@@ -1,0 +1,219 @@
+/**
+ * Answers to what the shop asked. A question or a command in between wins ("¿cuánto sale el envío?"
+ * while the address is asked); everything else is tried as the answer that is waited for.
+ */
+import { cleanLine } from '../clean.ts';
+import type { Command, SlotValue } from '../commands.ts';
+import { readAddress, readMethod, readName, readPhone } from './details.ts';
+import { optionNamesAt, placeAt, valueAt } from './naming.ts';
+import { readQuantity } from './numbers.ts';
+import { cueAt, find, hasCue, type Reading } from './reading.ts';
+import { quantityFor } from './settle.ts';
+import type { Context, Intent, Pending, Slots } from './understanding.ts';
+import type { When } from './when.ts';
+
+export interface Answer {
+  readonly commands: readonly Command[];
+  readonly intent: Intent;
+  readonly slots: Slots;
+}
+
+/** Longest free answer that is kept, in characters: an address with its reference fits. */
+const LONGEST_ANSWER = 300;
+/** A name is at most so many words; more is a sentence. */
+const LONGEST_NAME = 6;
+
+/** null where the text does not answer what is pending. */
+export function readAnswer(reading: Reading, pending: Pending, context: Context, when: When | null): Answer | null {
+  switch (pending.slot) {
+    case 'confirm':
+    case 'items':
+      return null;
+    case 'line.qty':
+      return answerQuantity(reading, pending, context);
+    case 'line.option':
+      return answerOption(reading, pending, context);
+    case 'line.personal':
+      return answerText(reading, pending);
+    case 'delivery.kind':
+      return answerDelivery(reading);
+    case 'delivery.district':
+      return answerDistrict(reading, pending);
+    case 'delivery.address':
+      return answerAddress(reading);
+    case 'delivery.reference':
+      return answerText(reading, pending);
+    case 'contact.name':
+      return answerName(reading);
+    case 'contact.phone':
+      return answerPhone(reading, pending);
+    case 'payment.method':
+      return answerPayment(reading, context);
+    default:
+      return answerFlow(reading, pending, when);
+  }
+}
+
+function give(slot: Pending['slot'], value: SlotValue, intent: Intent, slots: Slots = {}): Answer {
+  return { commands: [{ do: 'answer', slot, value }], intent, slots };
+}
+
+function text(reading: Reading): string {
+  return cleanLine(reading.text, LONGEST_ANSWER);
+}
+
+function answerQuantity(reading: Reading, pending: Pending, context: Context): Answer | null {
+  const at = firstQuantity(reading);
+  if (at === null) return null;
+  const quantity = readQuantity(reading, at);
+  if (!quantity || !isAllSmallWords(reading, quantity.to)) return null;
+  const line = context.cart.lines.find((known) => known.id === pending.lineId);
+  const product = line && context.vocabulary.index.byId.get(line.productId);
+  const number = quantityFor(quantity, product);
+  const most = product?.product.maxPerOrder ?? context.shop.orders.maxPerVariant;
+  if (product && (number <= 0 || number > most)) {
+    return { commands: [{ do: 'quantity-out-of-range', productId: product.product.id, qty: number }], intent: 'provide_option', slots: {} };
+  }
+  return give('line.qty', { type: 'number', number }, 'provide_option');
+}
+
+function firstQuantity(reading: Reading): number | null {
+  for (let at = 0; at < reading.tokens.length; at++) {
+    if (readQuantity(reading, at)) return at;
+    if (
+      reading.tokens[at]?.kind === 'word' &&
+      !find(reading, at, 'filler') &&
+      cueAt(reading, at, 'want', 'yes', 'correct', 'the', 'with') === 0
+    )
+      return null;
+  }
+  return null;
+}
+
+/** "2 nomás", "3 unidades por favor": nothing after the number that counts. */
+function isAllSmallWords(reading: Reading, from: number): boolean {
+  for (let at = from; at < reading.tokens.length; at++) {
+    const token = reading.tokens[at];
+    if (
+      token?.kind === 'word' &&
+      !find(reading, at, 'filler') &&
+      !find(reading, at, 'container') &&
+      cueAt(reading, at, 'thanks', 'of', 'the') === 0
+    )
+      return false;
+  }
+  return true;
+}
+
+function answerOption(reading: Reading, pending: Pending, context: Context): Answer | null {
+  const line =
+    context.cart.lines.find((known) => known.id === pending.lineId) ??
+    context.cart.lines.find((known) => pending.option !== undefined && known.options[pending.option] === undefined);
+  if (!line || pending.option === undefined) return null;
+  const found: Record<string, string> = {};
+  for (let at = 0; at < reading.tokens.length; at++) {
+    const named = valueAt(reading, at);
+    const owners = named?.owners.filter(({ product }) => product.product.id === line.productId) ?? [];
+    const owner = owners.find(({ option }) => option === pending.option) ?? owners.find(({ option }) => found[option] === undefined);
+    if (named && owner) {
+      found[owner.option] ??= owner.value;
+      at = named.to - 1;
+    } else if (!isSmallWord(reading, at)) return null;
+  }
+  const answer = found[pending.option];
+  const rest = Object.fromEntries(Object.entries(found).filter(([option]) => option !== pending.option));
+  const commands: Command[] = [];
+  if (Object.keys(rest).length > 0) commands.push({ do: 'set', line: { lineId: line.id }, options: rest });
+  if (answer !== undefined)
+    commands.push({ do: 'answer', slot: 'line.option', value: { type: 'option', option: pending.option, value: answer } });
+  return commands.length === 0 ? null : { commands, intent: 'provide_option', slots: {} };
+}
+
+function isSmallWord(reading: Reading, at: number): boolean {
+  const token = reading.tokens[at];
+  if (!token || token.kind === 'sign') return true;
+  return (
+    find(reading, at, 'filler') !== null ||
+    optionNamesAt(reading, at).length > 0 ||
+    cueAt(reading, at, 'the', 'of', 'want', 'yes', 'correct', 'with', 'thanks') > 0
+  );
+}
+
+function answerDelivery(reading: Reading): Answer | null {
+  const all = reading.tokens.length;
+  const pickup = hasCue(reading, 0, all, 'pickup');
+  const home = hasCue(reading, 0, all, 'deliver-home');
+  if (pickup === home && !pickup) return null;
+  return give('delivery.kind', { type: 'delivery', kind: pickup ? 'pickup' : 'home' }, 'provide_option');
+}
+
+function answerDistrict(reading: Reading, pending: Pending): Answer | null {
+  for (let at = 0; at < reading.tokens.length; at++) {
+    const found = placeAt(reading, at);
+    if (found) return give(pending.slot, { type: 'text', text: found.place.district }, 'provide_address', { zone: found.place.district });
+  }
+  return answerText(reading, pending);
+}
+
+function answerAddress(reading: Reading): Answer | null {
+  const name = readName(reading);
+  const address = readAddress(reading, true);
+  if (!address || !/\p{L}/u.test(address.text)) return null;
+  const value = cleanLine(address.text, LONGEST_ANSWER);
+  const answer = give('delivery.address', { type: 'text', text: value }, 'provide_address', {
+    address: value,
+    ...(name === null ? {} : { name }),
+  });
+  if (name === null) return answer;
+  return { ...answer, commands: [...answer.commands, { do: 'answer', slot: 'contact.name', value: { type: 'text', text: name } }] };
+}
+
+function answerName(reading: Reading): Answer | null {
+  const words = reading.tokens.filter((token) => token.kind === 'word').length;
+  const name = readName(reading) ?? (words > 0 && words <= LONGEST_NAME ? text(reading) : null);
+  if (name === null || !/\p{L}/u.test(name)) return null;
+  return give('contact.name', { type: 'text', text: cleanLine(name, LONGEST_ANSWER) }, 'provide_option', { name });
+}
+
+function answerPhone(reading: Reading, pending: Pending): Answer | null {
+  const phone = readPhone(reading);
+  return phone ? give(pending.slot, { type: 'text', text: phone.digits }, 'provide_option', { phone: phone.digits }) : null;
+}
+
+function answerPayment(reading: Reading, context: Context): Answer | null {
+  const method = readMethod(reading, 0, reading.tokens.length);
+  if (method === null) return null;
+  const kind = context.vocabulary.cashMethods.has(method) ? 'cash' : 'link';
+  return give('payment.method', { type: 'payment', method: kind }, 'provide_option', { method });
+}
+
+function answerText(reading: Reading, pending: Pending): Answer | null {
+  const value = text(reading);
+  return value === ''
+    ? null
+    : give(pending.slot, { type: 'text', text: value }, pending.slot === 'delivery.reference' ? 'provide_address' : 'provide_option');
+}
+
+function answerFlow(reading: Reading, pending: Pending, when: When | null): Answer | null {
+  switch (pending.expects) {
+    case 'number': {
+      const at = firstQuantity(reading);
+      const quantity = at === null ? null : readQuantity(reading, at);
+      return quantity ? give(pending.slot, { type: 'number', number: quantity.value }, 'provide_option') : null;
+    }
+    case 'phone':
+      return answerPhone(reading, pending);
+    case 'date':
+      return when?.date === undefined
+        ? null
+        : give(
+            pending.slot,
+            { type: 'date', date: when.date, ...(when.time === undefined ? {} : { from: when.time }) },
+            'provide_datetime',
+          );
+    case 'district':
+      return answerDistrict(reading, pending);
+    default:
+      return answerText(reading, pending);
+  }
+}

@@ -1,0 +1,297 @@
+/**
+ * Understanding judged by labelled messages: a row of an evaluation set in, a line of prediction out.
+ * The sets describe small catalogs of their own; they become a shop and a catalog here, and the cart
+ * after a message is what its commands make of the cart before it.
+ */
+import { z } from 'zod';
+import type { Cart, CartLine } from '../../commerce/cart.ts';
+import type { Catalog, Language, Product, Shop } from '../../commerce/catalog.ts';
+import { EXPONENTS, minor } from '../../commerce/money.ts';
+import type { Command } from '../commands.ts';
+import { understand } from './understand.ts';
+import type { Context, Pending, Understanding } from './understanding.ts';
+import { prepareVocabulary, type Vocabulary } from './vocabulary.ts';
+import type { AllWords } from './words.ts';
+
+const productSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  price: z.number(),
+  unit: z.string().optional(),
+  aliases: z.array(z.string()).optional(),
+  options: z.record(z.string(), z.array(z.union([z.string(), z.number()]))).optional(),
+});
+
+const catalogSchema = z.object({ currency: z.string(), locale: z.string(), products: z.array(productSchema) });
+export const catalogsSchema = z.record(z.string(), catalogSchema);
+
+const lineSchema = z.object({
+  product: z.string(),
+  options: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
+  qty: z.number().nullable().optional(),
+  mods: z.array(z.string()).optional(),
+});
+
+export const rowSchema = z.object({
+  id: z.string(),
+  catalog: z.string(),
+  now: z.string().optional(),
+  text: z.string(),
+  state: z
+    .object({ cart: z.array(lineSchema).optional(), pending: z.string().nullish(), lastOrder: z.array(lineSchema).nullish() })
+    .optional(),
+});
+
+export type EvaluationRow = z.infer<typeof rowSchema>;
+type EvaluationCatalog = z.infer<typeof catalogSchema>;
+
+export interface PredictedLine {
+  readonly product: string;
+  readonly options: Readonly<Record<string, string>>;
+  readonly qty: number | null;
+  readonly mods?: readonly string[];
+}
+
+export interface Prediction {
+  readonly id: string;
+  readonly intent: Understanding['intent'];
+  readonly also: Understanding['also'];
+  /** The whole cart after the message. */
+  readonly cart: readonly PredictedLine[];
+  /** Options, or `qty`, that must be asked for what the message added. */
+  readonly ask: readonly string[];
+  readonly slots: Understanding['slots'];
+  readonly clarify: Understanding['clarify'];
+}
+
+interface Stand {
+  readonly shop: Shop;
+  readonly catalog: Catalog;
+  readonly vocabulary: Vocabulary;
+}
+
+/** Predicts row after row; each catalog is prepared once. @throws {Error} for a catalog that is not there. */
+export function makeEvaluator(catalogs: Readonly<Record<string, EvaluationCatalog>>, words: AllWords): (row: EvaluationRow) => Prediction {
+  const stands = new Map<string, Stand>();
+  return (row) => {
+    let stand = stands.get(row.catalog);
+    if (!stand) {
+      const catalog = catalogs[row.catalog];
+      if (!catalog) throw new Error(`Row ${row.id} names the catalog ${row.catalog}, which is not in the file of catalogs`);
+      stand = makeStand(catalog, words);
+      stands.set(row.catalog, stand);
+    }
+    return predict(row, stand);
+  };
+}
+
+/** A quantity nobody orders from a small seller: beyond it the shop asks. */
+const MOST_UNITS = 999;
+const ALL_DAYS = [0, 1, 2, 3, 4, 5, 6];
+
+function makeStand(source: EvaluationCatalog, words: AllWords): Stand {
+  const catalog: Catalog = { categories: [{ id: 'all', name: 'all' }], products: source.products.map((product) => makeProduct(product)) };
+  const shop = makeShop(source);
+  return { shop, catalog, vocabulary: prepareVocabulary({ shop, catalog, flows: new Map(), words }) };
+}
+
+function makeShop({ currency, locale }: EvaluationCatalog): Shop {
+  const [language, country] = locale.split('-');
+  return {
+    name: 'shop',
+    tagline: '',
+    country: country ?? 'PE',
+    currency: isCurrency(currency) ? currency : 'USD',
+    language: isLanguage(language) ? language : 'es',
+    timeZone: 'UTC',
+    address: '',
+    contact: '',
+    hours: { days: {} },
+    policies: [],
+    payment: { methods: ['link', 'cash'], linkMinutes: 60 },
+    orders: { prefix: '', firstNumber: 1, maxPerVariant: MOST_UNITS },
+    delivery: { pickup: null, zones: [], workingDays: ALL_DAYS, closedDates: [], cutoff: '23:59', leadDays: 0 },
+  };
+}
+
+function isCurrency(text: string): text is keyof typeof EXPONENTS {
+  return text in EXPONENTS;
+}
+
+function isLanguage(text: string | undefined): text is Language {
+  return text === 'es' || text === 'pt' || text === 'en';
+}
+
+function makeProduct({ id, name, unit, aliases, options }: z.infer<typeof productSchema>): Product {
+  return {
+    id,
+    name,
+    description: '',
+    category: 'all',
+    aliases: aliases ?? [],
+    price: minor(0),
+    ...(unit === undefined ? {} : { unit }),
+    options: Object.entries(options ?? {}).map(([option, values]) => ({
+      id: option,
+      label: option,
+      values: values.map((value) => ({ id: String(value), label: String(value), aliases: [] })),
+    })),
+    variants: [],
+    kind: 'stock',
+    leadDays: 0,
+    active: true,
+  };
+}
+
+/** A line of the cart while commands are applied; `mods` are kept beside what carts hold today. */
+interface Line extends CartLine {
+  readonly mods: readonly string[];
+}
+
+function predict(row: EvaluationRow, { shop, catalog, vocabulary }: Stand): Prediction {
+  const before = (row.state?.cart ?? []).map((line, i) => toLine(line, `line-${i + 1}`));
+  const earlier = (row.state?.lastOrder ?? []).map((line, i) => toLine(line, `again-${i + 1}`));
+  const pending = toPending(row.state?.pending ?? null, before);
+  const context: Context = {
+    shop: { ...shop, timeZone: zoneOf(row.now) },
+    vocabulary,
+    cart: { id: 'cart', lines: before, delivery: null, contact: {}, payment: null, shownTotal: null, version: 0 } satisfies Cart,
+    pending,
+    focus: before.at(-1)?.id ?? null,
+    language: null,
+    now: row.now === undefined ? 0 : Date.parse(row.now),
+  };
+  const understood = understand(row.text, context);
+  const after = applyCommands(understood.commands, before, earlier, pending);
+  return {
+    id: row.id,
+    intent: understood.intent,
+    also: understood.also,
+    cart: after.map(toPredicted),
+    ask: asksOf(understood.commands, before, after, catalog),
+    slots: understood.slots,
+    clarify: understood.clarify,
+  };
+}
+
+/** The offset of an instant as a time zone: "2026-03-11T10:30:00-05:00" is read at "-05:00". */
+function zoneOf(now: string | undefined): string {
+  return /[+-]\d{2}:\d{2}$/.exec(now ?? '')?.[0] ?? 'UTC';
+}
+
+function toLine({ product, options, qty, mods }: z.infer<typeof lineSchema>, id: string): Line {
+  return {
+    id,
+    productId: product,
+    options: Object.fromEntries(Object.entries(options ?? {}).map(([k, v]) => [k, String(v)])),
+    qty: qty ?? null,
+    mods: mods ?? [],
+  };
+}
+
+function toPredicted({ productId, options, qty, mods }: Line): PredictedLine {
+  return { product: productId, options, qty, ...(mods.length > 0 ? { mods } : {}) };
+}
+
+function toPending(pending: string | null, lines: readonly Line[]): Pending | null {
+  if (pending === null) return null;
+  const [kind, option] = pending.split(':');
+  switch (kind) {
+    case 'confirm':
+      return { slot: 'confirm' };
+    case 'qty': {
+      const line = lines.find(({ qty }) => qty === null);
+      return { slot: 'line.qty', ...(line ? { lineId: line.id } : {}) };
+    }
+    case 'address':
+      return { slot: 'delivery.address' };
+    case 'datetime':
+      return { slot: 'flow.when', expects: 'date' };
+    case 'option': {
+      const line = lines.find(({ options }) => option !== undefined && options[option] === undefined);
+      return { slot: 'line.option', ...(option === undefined ? {} : { option }), ...(line ? { lineId: line.id } : {}) };
+    }
+    default:
+      return null;
+  }
+}
+
+/** What commands make of a cart, as the sets count it: equal lines are one line. */
+export function applyCommands(
+  commands: readonly Command[],
+  before: readonly Line[],
+  earlier: readonly Line[],
+  pending: Pending | null,
+): Line[] {
+  let lines = [...before];
+  const change = (id: string | undefined, next: (line: Line) => Line | null): void => {
+    lines = lines.flatMap((line) => (line.id === id ? (next(line) ?? []) : [line]));
+  };
+  for (const command of commands) {
+    switch (command.do) {
+      case 'add':
+        lines = join(lines, { id: `new-${lines.length + 1}`, ...command.line, mods: command.line.mods ?? [] });
+        break;
+      case 'set':
+        change(command.line.lineId, (line) => ({
+          ...line,
+          qty: command.qty ?? line.qty,
+          options: { ...line.options, ...command.options },
+          mods: [...line.mods, ...(command.mods ?? [])],
+        }));
+        break;
+      case 'change-by':
+        change(command.line.lineId, (line) => {
+          const qty = (line.qty ?? 0) + command.by;
+          return qty <= 0 ? null : { ...line, qty };
+        });
+        break;
+      case 'remove':
+        change(command.line.lineId, () => null);
+        break;
+      case 'empty-cart':
+      case 'cancel':
+      case 'restart':
+        lines = [];
+        break;
+      case 'order-again':
+        for (const line of earlier) lines = join(lines, line);
+        break;
+      case 'answer': {
+        const { value } = command;
+        if (value.type === 'number') change(pending?.lineId, (line) => ({ ...line, qty: value.number }));
+        if (value.type === 'option')
+          change(pending?.lineId, (line) => ({ ...line, options: { ...line.options, [value.option]: value.value } }));
+        break;
+      }
+      default:
+        break;
+    }
+  }
+  return lines;
+}
+
+function join(lines: readonly Line[], added: Line): Line[] {
+  const index = lines.findIndex((line) => keyOf(line) === keyOf(added));
+  const same = lines[index];
+  if (!same) return [...lines, added];
+  const qty = same.qty === null || added.qty === null ? null : same.qty + added.qty;
+  return lines.with(index, { ...same, qty });
+}
+
+function keyOf({ productId, options, mods }: Line): string {
+  return JSON.stringify([productId, Object.entries(options).sort(), [...mods].sort()]);
+}
+
+function asksOf(commands: readonly Command[], before: readonly Line[], after: readonly Line[], catalog: Catalog): string[] {
+  if (!commands.some((command) => command.do === 'add' || command.do === 'set')) return [];
+  const known = new Set(before.map(({ id }) => id));
+  const asks = new Set<string>();
+  for (const line of after) {
+    if (known.has(line.id)) continue;
+    const product = catalog.products.find(({ id }) => id === line.productId);
+    for (const option of product?.options ?? []) if (line.options[option.id] === undefined) asks.add(option.id);
+    if (line.qty === null) asks.add('qty');
+  }
+  return [...asks];
+}

@@ -1,0 +1,67 @@
+/**
+ * Which of the three languages a message is written in. Words that only one language uses decide; what
+ * all share (names, numbers, products) says nothing.
+ */
+import type { Language } from '../../commerce/catalog.ts';
+import { LANGUAGES, phraseKeys } from './lexicon.ts';
+import type { Token } from './text.ts';
+import { plain } from './text.ts';
+import type { AllWords } from './words.ts';
+
+/** Word → weight for each language. */
+export type Signs = ReadonlyMap<string, Readonly<Record<Language, number>>>;
+
+/** A word listed as a sign of its language weighs more than one that merely is in its lists. */
+const SIGN = 3;
+const MENTION = 1;
+/** How much more evidence than the runner-up is needed. */
+const MARGIN = 0.5;
+
+export function signsOf(words: AllWords): Signs {
+  const sets = new Map<string, Record<Language, number>>();
+  const add = (word: string, language: Language, weight: number): void => {
+    let entry = sets.get(word);
+    if (!entry) {
+      entry = { es: 0, pt: 0, en: 0 };
+      sets.set(word, entry);
+    }
+    entry[language] = Math.max(entry[language], weight);
+  };
+  for (const language of LANGUAGES) {
+    for (const sign of words[language].signs) for (const key of phraseKeys(sign)) add(key, language, SIGN);
+    const lists = [
+      words[language].fillers,
+      Object.keys(words[language].numbers),
+      Object.keys(words[language].abbreviations),
+      ...Object.values(words[language].cues),
+    ];
+    for (const phrase of lists.flat()) for (const key of phraseKeys(phrase)) if (key.length > 1) add(key, language, MENTION);
+  }
+  return sets;
+}
+
+/** null where it cannot be told. */
+export function detectLanguage(tokens: readonly Token[], signs: Signs): Language | null {
+  const score: Record<Language, number> = { es: 0, pt: 0, en: 0 };
+  for (const token of tokens) {
+    if (token.kind === 'sign') {
+      if (token.raw === '¿' || token.raw === '¡') score.es += SIGN;
+      continue;
+    }
+    if (token.kind === 'number') continue;
+    addLetters(token.raw, score);
+    const weights = signs.get(plain(token.raw)) ?? signs.get(token.key);
+    if (!weights) continue;
+    const shared = Math.min(weights.es, weights.pt, weights.en);
+    for (const language of LANGUAGES) score[language] += weights[language] - shared;
+  }
+  const ranked = [...LANGUAGES].sort((a, b) => score[b] - score[a]);
+  const [first, second] = ranked;
+  if (!first || !second || score[first] <= 0 || score[first] - score[second] < MARGIN) return null;
+  return first;
+}
+
+function addLetters(raw: string, score: Record<Language, number>): void {
+  if (/[ñÑ]/.test(raw)) score.es += SIGN;
+  if (/[ãõçâêôÃÕÇÂÊÔ]/.test(raw)) score.pt += SIGN;
+}

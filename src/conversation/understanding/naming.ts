@@ -1,0 +1,163 @@
+/**
+ * Which product, which option value and which district the words at one place of a message name.
+ */
+import { type IndexedProduct, JOINING, type Place, type ValueOwner } from './catalog-index.ts';
+import { cueAt, find, type Reading } from './reading.ts';
+import { root, withoutDiminutive } from './text.ts';
+
+/** A run of words that name one product, or several that share those words. */
+export interface Named {
+  readonly candidates: readonly IndexedProduct[];
+  readonly to: number;
+  /** Only words like "porción" matched: any product word that follows is the real name. */
+  readonly weak: boolean;
+  /** Said in the plural. */
+  readonly plural: boolean;
+}
+
+/** Joining words allowed between two words of a name: "porción de la de zanahoria". */
+const LONGEST_JOINT = 3;
+
+export function nameAt(reading: Reading, at: number): Named | null {
+  const first = ownersAt(reading, at);
+  if (!first) return null;
+  const stems = new Set([first.stem]);
+  let candidates: readonly IndexedProduct[] = first.owners;
+  let to = at + 1;
+  let weak = first.weak;
+  for (;;) {
+    const next = nextWord(reading, to);
+    const owners = next === null ? null : ownersAt(reading, next);
+    if (next === null || !owners) break;
+    const shared = candidates.filter((product) => owners.owners.includes(product) && !isRepeated(product, stems, owners.stem));
+    if (shared.length === 0 || (next > to && isNewThing(reading, to, next, shared, stems, owners.stem))) break;
+    candidates = shared;
+    stems.add(owners.stem);
+    weak = weak && owners.weak;
+    to = next + 1;
+  }
+  return { candidates: best(candidates, stems), to, weak, plural: isSaidInPlural(reading, at) };
+}
+
+function isRepeated(_product: IndexedProduct, stems: ReadonlySet<string>, next: string): boolean {
+  return stems.has(next);
+}
+
+/** After "and" the words must stand together in one name ("jamón y queso"), else another thing begins. */
+function isNewThing(
+  reading: Reading,
+  to: number,
+  next: number,
+  shared: readonly IndexedProduct[],
+  stems: ReadonlySet<string>,
+  stem: string,
+): boolean {
+  const hasAnd = reading.tokens.slice(to, next).some((_, i) => cueAt(reading, to + i, 'and') > 0);
+  if (!hasAnd) return false;
+  return !shared.some((product) =>
+    product.forms.some((form) => form.includes(stem) && [...stems].some((known) => form.indexOf(known) === form.indexOf(stem) - 1)),
+  );
+}
+
+function nextWord(reading: Reading, at: number): number | null {
+  for (let i = at; i < Math.min(reading.tokens.length, at + LONGEST_JOINT + 1); i++) {
+    if (reading.taken[i]) return null;
+    const key = reading.tokens[i]?.key ?? '';
+    if (!JOINING.has(key)) return i;
+  }
+  return null;
+}
+
+interface Owned {
+  readonly stem: string;
+  readonly owners: readonly IndexedProduct[];
+  readonly weak: boolean;
+}
+
+/** Shortest piece of a word that may stand for the whole ("muzza"). */
+const SHORTEST_PIECE = 4;
+
+function ownersAt(reading: Reading, at: number): Owned | null {
+  const token = reading.tokens[at];
+  const stem = reading.stems[at];
+  if (token?.kind !== 'word' || stem === undefined || reading.taken[at] || JOINING.has(token.key)) return null;
+  const { index, lexicons } = reading.vocabulary;
+  const direct = index.owners.get(stem);
+  if (direct) return { stem, owners: direct, weak: find(reading, at, 'container') !== null };
+  const small = withoutDiminutive(token.key);
+  for (const key of small ? [root(token.key), small, root(small)] : [root(token.key)]) {
+    const [only] = index.roots.get(key) ?? [];
+    const owners = only === undefined ? undefined : index.owners.get(only);
+    if (only !== undefined && owners && (small || key.length >= SHORTEST_PIECE)) return { stem: only, owners, weak: false };
+  }
+  if (stem.length < SHORTEST_PIECE || lexicons[reading.language ?? 'es'].words.has(token.key)) return null;
+  const whole = wordBeginning(index.sorted, stem);
+  const owners = whole === null ? undefined : index.owners.get(whole);
+  return whole !== null && owners ? { stem: whole, owners, weak: false } : null;
+}
+
+/** The only word of the catalog that begins so. */
+function wordBeginning(sorted: readonly string[], piece: string): string | null {
+  let [low, high] = [0, sorted.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((sorted[middle] ?? '') < piece) low = middle + 1;
+    else high = middle;
+  }
+  const found = sorted[low];
+  if (!found?.startsWith(piece)) return null;
+  return sorted[low + 1]?.startsWith(piece) ? null : found;
+}
+
+/** Products one of whose names was said whole come before those with more to their name. */
+function best(candidates: readonly IndexedProduct[], stems: ReadonlySet<string>): readonly IndexedProduct[] {
+  if (candidates.length < 2) return candidates;
+  const whole = candidates.filter((product) => product.forms.some((form) => form.every((word) => stems.has(word))));
+  return whole.length > 0 ? whole : candidates;
+}
+
+function isSaidInPlural(reading: Reading, at: number): boolean {
+  const key = reading.tokens[at]?.key ?? '';
+  return key.length > 3 && key.endsWith('s') && !key.endsWith('ss') && reading.stems[at] !== key;
+}
+
+export interface NamedValue {
+  readonly owners: readonly ValueOwner[];
+  /** A colour that nothing in this catalog has. */
+  readonly foreign: boolean;
+  readonly to: number;
+}
+
+/** The longest option value that begins at `at`. */
+export function valueAt(reading: Reading, at: number): NamedValue | null {
+  let node = reading.vocabulary.index.values;
+  let found: NamedValue | null = null;
+  for (let i = at; i < reading.tokens.length; i++) {
+    const token = reading.tokens[i];
+    if (!token || reading.taken[i] || token.kind === 'sign') break;
+    const next = node.next.get(root(token.key));
+    if (!next) break;
+    node = next;
+    if (node.owners.length > 0 || node.idea) found = { owners: node.owners, foreign: node.owners.length === 0, to: i + 1 };
+  }
+  return found;
+}
+
+/** "talla", "color": which options a word names. */
+export function optionNamesAt(reading: Reading, at: number): readonly string[] {
+  const token = reading.tokens[at];
+  return token?.kind === 'word' ? (reading.vocabulary.index.optionNames.get(root(token.key)) ?? []) : [];
+}
+
+/** The longest district name that begins at `at`. */
+export function placeAt(reading: Reading, at: number): { readonly place: Place; readonly to: number } | null {
+  let node = reading.vocabulary.index.places;
+  let found: { readonly place: Place; readonly to: number } | null = null;
+  for (let i = at; i < reading.tokens.length; i++) {
+    const next = node.next.get(reading.tokens[i]?.key ?? '');
+    if (!next) break;
+    node = next;
+    if (node.place) found = { place: node.place, to: i + 1 };
+  }
+  return found;
+}

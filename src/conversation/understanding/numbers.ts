@@ -1,0 +1,204 @@
+/**
+ * Numbers and quantities, in digits and in words of three languages: "2", "dos", "treinta y cinco",
+ * "media docena", "2 docenas y media", "kilo y medio", "1/4 de kilo", "40 mil", "a couple".
+ */
+import { type Amount, toAmount } from './catalog-index.ts';
+import { cueAt, find, type Reading } from './reading.ts';
+import { readDigits } from './text.ts';
+
+export interface ReadNumber {
+  readonly value: number;
+  readonly to: number;
+  /** "un", "una", "a": one, because nothing else is said. */
+  readonly article: boolean;
+}
+
+export interface Quantity {
+  /** Pieces, or measured units where `amount` is set. */
+  readonly value: number;
+  readonly to: number;
+  readonly article: boolean;
+  /** Pieces of the group word ("docena": 12, "par": 2); null without one. */
+  readonly group: number | null;
+  /** Weight, volume or length. */
+  readonly amount: Amount | null;
+}
+
+const HUNDRED = 100;
+const THOUSAND = 1000;
+
+export function readNumber(reading: Reading, at: number): ReadNumber | null {
+  const digits = readDigitNumber(reading, at);
+  return digits ?? readWordNumber(reading, at);
+}
+
+function readDigitNumber(reading: Reading, at: number): ReadNumber | null {
+  const { tokens } = reading;
+  const token = tokens[at];
+  if (token?.kind !== 'number') return null;
+  let value = readDigits(token.key);
+  if (value === null) return null;
+  let to = at + 1;
+  const slash = tokens[at + 1];
+  const below = tokens[at + 2];
+  if (slash?.raw === '/' && below?.kind === 'number' && slash.start === token.end && below.start === slash.end) {
+    const divisor = readDigits(below.key);
+    if (divisor) {
+      value /= divisor;
+      to = at + 3;
+    }
+  } else {
+    const fraction = readMixedFraction(reading, at + 1);
+    if (fraction) {
+      value += fraction.value;
+      to = fraction.to;
+    }
+  }
+  const multiplier = find(reading, to, 'multiplier');
+  if (multiplier) return { value: value * multiplier.meaning.value, to: multiplier.to, article: false };
+  return { value, to, article: false };
+}
+
+/** The "1/2" of "2 1/2". */
+function readMixedFraction(reading: Reading, at: number): { value: number; to: number } | null {
+  const [above, slash, below] = [reading.tokens[at], reading.tokens[at + 1], reading.tokens[at + 2]];
+  if (above?.kind !== 'number' || slash?.raw !== '/' || below?.kind !== 'number') return null;
+  const [a, b] = [readDigits(above.key), readDigits(below.key)];
+  return a !== null && b && a < b ? { value: a / b, to: at + 3 } : null;
+}
+
+function readWordNumber(reading: Reading, at: number): ReadNumber | null {
+  const first = find(reading, at, 'number') ?? find(reading, at, 'multiplier');
+  if (!first) return null;
+  let [total, current, to] = [0, 0, at];
+  let count = 0;
+  let next: number | null = at;
+  while (next !== null) {
+    const number = find(reading, next, 'number');
+    const multiplier = find(reading, next, 'multiplier');
+    if (number && fits(current, number.meaning.value, count)) {
+      current += number.meaning.value;
+      to = number.to;
+    } else if (multiplier && (count > 0 || isBareMultiplier(multiplier.meaning.value))) {
+      const { value } = multiplier.meaning;
+      if (value === HUNDRED) current = Math.max(current, 1) * HUNDRED;
+      else {
+        total = (total + Math.max(current, 1)) * value;
+        current = 0;
+      }
+      to = multiplier.to;
+    } else break;
+    count++;
+    next = continuation(reading, to);
+  }
+  if (count === 0) return null;
+  const value = total + current;
+  return { value, to, article: count === 1 && value === 1 && cueAt(reading, at, 'article') > 0 };
+}
+
+/** "mil" alone is a number; "k" or "lucas" alone is not. */
+function isBareMultiplier(value: number): boolean {
+  return value === THOUSAND || value === HUNDRED;
+}
+
+/** Whether a number word may follow what was read: "treinta" + "cinco", never "dos" + "tres". */
+function fits(current: number, value: number, count: number): boolean {
+  if (count === 0) return true;
+  if (value <= 0) return false;
+  if (value < 10) return current % 10 === 0 && current % HUNDRED !== 10;
+  if (value < HUNDRED) return current % HUNDRED === 0;
+  return current % THOUSAND === 0;
+}
+
+/** Where the next word of the same number may stand: at once, or after "y", "e", "and" or a hyphen. */
+function continuation(reading: Reading, at: number): number | null {
+  if (isNumberWord(reading, at)) return at;
+  const joined = reading.tokens[at]?.raw === '-' ? at + 1 : cueAt(reading, at, 'and-time', 'and');
+  return joined > 0 && isNumberWord(reading, joined) && !isArticleWord(reading, joined) ? joined : null;
+}
+
+function isNumberWord(reading: Reading, at: number): boolean {
+  return find(reading, at, 'number') !== null || find(reading, at, 'multiplier') !== null;
+}
+
+/** "veinte y un polo": an article after "and" begins another thing unless it is joined to tens by writing. */
+function isArticleWord(reading: Reading, at: number): boolean {
+  return cueAt(reading, at, 'article') > 0 && !['uno', 'one'].includes(reading.tokens[at]?.key ?? '');
+}
+
+export function readQuantity(reading: Reading, at: number): Quantity | null {
+  const half = find(reading, at, 'half');
+  if (half) return readHalf(reading, half.to);
+  const number = readNumber(reading, at);
+  if (!number) return readBareGroup(reading, at);
+  const afterNumber = skipOf(reading, number.to);
+  const innerHalf = find(reading, afterNumber, 'half');
+  if (number.article && innerHalf) return readHalf(reading, innerHalf.to) ?? plainQuantity(number);
+  const quarter = readQuarter(reading, number);
+  if (quarter) return quarter;
+  const plusHalf = readAndHalf(reading, number.to);
+  const value = plusHalf ? number.value + 0.5 : number.value;
+  const end = plusHalf ?? number.to;
+  return (
+    readCounted(reading, value, end) ??
+    (plusHalf && !number.article ? { value, to: end, article: false, group: null, amount: null } : plainQuantity(number))
+  );
+}
+
+function plainQuantity(number: ReadNumber): Quantity {
+  return { value: number.value, to: number.to, article: number.article, group: null, amount: null };
+}
+
+/** "media docena", "half a dozen", "medio kilo". */
+function readHalf(reading: Reading, at: number): Quantity | null {
+  const article = cueAt(reading, at, 'article');
+  return readCounted(reading, 0.5, article > 0 ? article : skipOf(reading, at));
+}
+
+/** "docena", "kilo y medio" without a number: one of it. */
+function readBareGroup(reading: Reading, at: number): Quantity | null {
+  const counted = readCounted(reading, 1, at);
+  if (!counted) return null;
+  // A bare letter or word of measure needs a number before it, unless a half follows ("kilo y medio").
+  return counted.amount === null || counted.value !== 1 || (reading.tokens[at]?.key.length ?? 0) > 3 ? counted : null;
+}
+
+/** `value` of the group or measure at `at`, with "y media" after it. null where neither stands there. */
+function readCounted(reading: Reading, value: number, at: number): Quantity | null {
+  const group = find(reading, at, 'group') ?? find(reading, skipOf(reading, at), 'group');
+  if (group) {
+    const half = readAndHalf(reading, group.to);
+    const pieces = group.meaning.value * (half ? value + 0.5 : value);
+    return { value: pieces, to: half ?? group.to, article: false, group: group.meaning.value, amount: null };
+  }
+  const measure = find(reading, at, 'measure') ?? find(reading, skipOf(reading, at), 'measure');
+  if (measure) {
+    const half = readAndHalf(reading, measure.to);
+    const total = half ? value + 0.5 : value;
+    return { value: total, to: half ?? measure.to, article: false, group: null, amount: toAmount(total, measure.meaning.measure) };
+  }
+  return null;
+}
+
+/** "y media" after `at`: where it ends. */
+function readAndHalf(reading: Reading, at: number): number | null {
+  const and = cueAt(reading, at, 'and-time', 'and');
+  if (and === 0) return null;
+  const article = cueAt(reading, and, 'article');
+  const half = find(reading, article > 0 ? article : and, 'half');
+  if (!half) return null;
+  // "y media docena" begins another quantity.
+  return find(reading, half.to, 'group') || find(reading, half.to, 'measure') ? null : half.to;
+}
+
+/** "un cuarto de kilo", "tres cuartos de kilo". */
+function readQuarter(reading: Reading, number: ReadNumber): Quantity | null {
+  const end = cueAt(reading, number.to, 'quarter');
+  if (end === 0 || number.value > 3) return null;
+  return readCounted(reading, number.value / 4, skipOf(reading, end));
+}
+
+export function skipOf(reading: Reading, at: number): number {
+  const end = cueAt(reading, at, 'of');
+  return end > 0 ? end : at;
+}

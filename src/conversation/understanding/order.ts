@@ -1,0 +1,681 @@
+/**
+ * The grammar of an order, left to right: [how many] [what] [options] [without …], again and again, with
+ * verbs that say what to do with it and words that take something back. The result is drafts: what was
+ * said, not yet compared with the cart (`settle.ts` does that).
+ */
+import type { Amount, ValueOwner } from './catalog-index.ts';
+import { type Named, nameAt, optionNamesAt, valueAt } from './naming.ts';
+import { type Quantity, readQuantity } from './numbers.ts';
+import { cueAt, find, type Reading, spelling } from './reading.ts';
+import { root } from './text.ts';
+
+export type Mode = 'add' | 'remove' | 'change' | 'keep';
+
+export interface Draft {
+  mode: Mode;
+  /** A verb said so; else it is the default of a mere list. */
+  verb: boolean;
+  from: number;
+  to: number;
+  qty: Quantity | null;
+  /** "la", "los": something both sides know. */
+  definite: boolean;
+  /** More than one, number not said. */
+  plural: boolean;
+  named: Named | null;
+  /** Option values said, each with the products that have it. */
+  values: ValueOwner[][];
+  /** Words of a thing that is not sold. */
+  unknown: string | null;
+  /** A value that the product does not have ("polo verde"). */
+  foreignValue: string | null;
+  /** `sin:cebolla`, `extra:queso`. */
+  mods: string[];
+  negated: boolean;
+  /** It replaces what was said before. */
+  corrects: boolean;
+  each: boolean;
+  mixed: boolean;
+  /** "una más", "one less". */
+  by: 1 | -1 | null;
+  another: boolean;
+  /** "de litro y medio", "500". */
+  size: Amount | null;
+  bareSize: number | null;
+  bigger: boolean;
+  smaller: boolean;
+  /** Followed by ":": what comes next spells it out. */
+  opens: boolean;
+  /** Taken over from the draft before: "1 rojo, 1 negro". */
+  carried: boolean;
+}
+
+interface Scan {
+  readonly reading: Reading;
+  readonly end: number;
+  readonly drafts: Draft[];
+  current: Draft | null;
+  mode: Mode;
+  verb: boolean;
+  correcting: boolean;
+  negating: boolean;
+  /** Unknown nouns are things to remove from a dish, or things that are not sold; never both. */
+  readonly asking: boolean;
+  /** What stood last: decides what a number or an unknown word can be. */
+  last: 'start' | 'verb' | 'qty' | 'product' | 'value' | 'and' | 'for' | 'of' | 'the' | 'option' | 'other';
+  /** Option id named just before ("talla"). */
+  option: readonly string[];
+}
+
+/** @param asking true within a question: nouns nobody knows are what is asked for. */
+export function readOrder(reading: Reading, from: number, to: number, asking: boolean, head: Draft | null): Draft[] {
+  const scan: Scan = {
+    reading,
+    end: to,
+    drafts: head ? [head] : [],
+    current: null,
+    mode: 'add',
+    verb: false,
+    correcting: false,
+    negating: false,
+    asking,
+    last: 'start',
+    option: [],
+  };
+  let at = from;
+  while (at < to) at = Math.max(step(scan, at), at + 1);
+  close(scan);
+  return head ? scan.drafts.slice(1) : scan.drafts;
+}
+
+/** Reads what stands at `at`; where to go on. */
+function step(scan: Scan, at: number): number {
+  const { reading } = scan;
+  if (reading.taken[at]) {
+    scan.last = 'other';
+    return at + 1;
+  }
+  return (
+    readSign(scan, at) ??
+    readCorrector(scan, at) ??
+    readMod(scan, at) ??
+    readVerb(scan, at) ??
+    readSizeHint(scan, at) ??
+    readValue(scan, at) ??
+    readAmount(scan, at) ??
+    readOptionName(scan, at) ??
+    readName(scan, at) ??
+    readSmallWord(scan, at) ??
+    readUnknown(scan, at)
+  );
+}
+
+function makeDraft(scan: Scan, at: number): Draft {
+  const draft: Draft = {
+    mode: scan.mode,
+    verb: scan.verb,
+    from: at,
+    to: at,
+    qty: null,
+    definite: scan.last === 'the',
+    plural: false,
+    named: null,
+    values: [],
+    unknown: null,
+    foreignValue: null,
+    mods: [],
+    negated: scan.negating,
+    corrects: scan.correcting,
+    each: false,
+    mixed: false,
+    by: null,
+    another: false,
+    size: null,
+    bareSize: null,
+    bigger: false,
+    smaller: false,
+    opens: false,
+    carried: false,
+  };
+  scan.correcting = false;
+  scan.negating = false;
+  return draft;
+}
+
+/** The draft under construction, begun here where there is none. */
+function open(scan: Scan, at: number): Draft {
+  scan.current ??= makeDraft(scan, at);
+  return scan.current;
+}
+
+/** A new draft, after the one under construction is put away. */
+function begin(scan: Scan, at: number): Draft {
+  close(scan);
+  return open(scan, at);
+}
+
+function close(scan: Scan): void {
+  const draft = scan.current;
+  scan.current = null;
+  if (draft && hasContent(draft)) scan.drafts.push(draft);
+}
+
+function hasContent(draft: Draft): boolean {
+  return (
+    draft.qty !== null ||
+    draft.named !== null ||
+    draft.values.length > 0 ||
+    draft.unknown !== null ||
+    draft.foreignValue !== null ||
+    draft.mods.length > 0 ||
+    draft.by !== null ||
+    draft.mixed
+  );
+}
+
+function readSign(scan: Scan, at: number): number | null {
+  const token = scan.reading.tokens[at];
+  if (token?.kind !== 'sign') return null;
+  const after = scan.reading.tokens[at + 1];
+  if (token.raw === '-' && after?.kind === 'number' && after.start === token.end && scan.reading.tokens[at - 1]?.end !== token.start) {
+    const number = readQuantity(scan.reading, at + 1);
+    if (number) {
+      begin(scan, at).qty = { ...number, value: -number.value };
+      scan.last = 'qty';
+      return number.to;
+    }
+  }
+  if (token.raw === ':' && scan.current) scan.current.opens = true;
+  if (token.raw === '×' || token.raw === '*') return at + 1;
+  if (/[,.;:\n+&(]/.test(token.raw)) {
+    if (token.raw !== ',' || !isListOfValues(scan, at)) settleSeparator(scan);
+    scan.last = 'and';
+  }
+  return at + 1;
+}
+
+/** A separator ends what it follows, unless that has only a number so far. */
+function settleSeparator(scan: Scan): void {
+  const draft = scan.current;
+  if (!draft) return;
+  if (draft.named || draft.values.length > 0 || draft.unknown || draft.mods.length > 0) return;
+}
+
+function isListOfValues(scan: Scan, at: number): boolean {
+  return scan.current !== null && valueAt(scan.reading, at + 1) !== null;
+}
+
+function readCorrector(scan: Scan, at: number): number | null {
+  const end = cueAt(scan.reading, at, 'correct');
+  if (end === 0) return null;
+  const word = scan.reading.tokens[at]?.key ?? '';
+  close(scan);
+  scan.correcting = true;
+  scan.negating = false;
+  scan.last = 'other';
+  return word === '' ? null : end;
+}
+
+function readMod(scan: Scan, at: number): number | null {
+  const { reading } = scan;
+  const without = cueAt(reading, at, 'without');
+  if (without > 0 && !isNegationOnly(scan, at, without)) return readModList(scan, at, without, 'sin');
+  const extra = cueAt(reading, at, 'extra');
+  if (extra > 0 && valueAt(reading, at) === null) {
+    const list = readModList(scan, at, extra, 'extra');
+    if (list !== null) return list;
+  }
+  return null;
+}
+
+/** "no" in English takes an ingredient away only after a product ("taco no onions"). */
+function isNegationOnly(scan: Scan, at: number, to: number): boolean {
+  const isBareNo = to - at === 1 && cueAt(scan.reading, at, 'not') > 0;
+  return isBareNo && !(scan.current?.named && isUnknownNoun(scan, to));
+}
+
+/** "sin cebolla ni cilantro": nouns after the word, joined by "and", "or", "nor". */
+function readModList(scan: Scan, at: number, from: number, sign: 'sin' | 'extra'): number | null {
+  const { reading } = scan;
+  const mods: string[] = [];
+  let next = skipThe(reading, from);
+  let to = from;
+  while (next < scan.end && isModNoun(scan, next, mods.length > 0)) {
+    mods.push(`${sign}:${reading.tokens[next]?.raw.toLowerCase() ?? ''}`);
+    to = next + 1;
+    const joint = reading.tokens[to]?.raw === ',' ? to + 1 : cueAt(reading, to, 'and', 'or', 'not', 'without');
+    if (joint === 0) break;
+    next = skipThe(reading, cueAt(reading, joint, 'without') || joint);
+  }
+  if (mods.length === 0) return null;
+  const draft = open(scan, at);
+  draft.mods.push(...mods);
+  draft.to = to;
+  scan.last = 'other';
+  return to;
+}
+
+function skipThe(reading: Reading, at: number): number {
+  let next = at;
+  for (let i = 0; i < 2; i++) next = cueAt(reading, next, 'the', 'of') || next;
+  return next;
+}
+
+/** Any noun can be left out of a dish; in a list the next one must be no new order. */
+function isModNoun(scan: Scan, at: number, inList: boolean): boolean {
+  const { reading } = scan;
+  const token = reading.tokens[at];
+  if (token?.kind !== 'word' || token.key.length < 3 || reading.taken[at]) return false;
+  if (readQuantity(reading, at)) return false;
+  if (cueAt(reading, at, 'want', 'add', 'remove', 'and', 'not', 'correct', 'all', 'question', 'have') > 0) return false;
+  if (!inList) return true;
+  return nameAt(reading, at) === null && valueAt(reading, at) === null;
+}
+
+const MODES: readonly (readonly [Mode, 'remove' | 'cancel' | 'change' | 'keep-only' | 'add' | 'want'])[] = [
+  ['keep', 'keep-only'],
+  ['remove', 'remove'],
+  ['remove', 'cancel'],
+  ['change', 'change'],
+  ['add', 'add'],
+  ['add', 'want'],
+];
+
+function readVerb(scan: Scan, at: number): number | null {
+  const instead = cueAt(scan.reading, at, 'instead-of');
+  if (instead > 0) {
+    close(scan);
+    scan.negating = true;
+    scan.mode = 'change';
+    scan.verb = true;
+    scan.last = 'verb';
+    return instead;
+  }
+  let [mode, end]: [Mode | null, number] = [null, 0];
+  for (const [candidate, cue] of MODES) {
+    const to = cueAt(scan.reading, at, cue);
+    if (to > end) [mode, end] = [candidate, to];
+  }
+  if (mode === null) return null;
+  const draft = scan.current;
+  if (draft && isReversed(scan, draft)) {
+    // "la gorra quítala": the verb comes after what it means.
+    draft.mode = mode;
+    draft.verb = true;
+    scan.last = 'verb';
+    return end;
+  }
+  close(scan);
+  scan.mode = mode;
+  scan.verb = true;
+  scan.last = 'verb';
+  return end;
+}
+
+function isReversed(scan: Scan, draft: Draft): boolean {
+  const only = scan.drafts.length === 0 && !draft.verb && draft.definite;
+  return only && draft.named !== null;
+}
+
+function readSizeHint(scan: Scan, at: number): number | null {
+  const draft = scan.current;
+  if (!draft?.named || draft.named.candidates.every((product) => product.size === null)) return null;
+  const start = cueAt(scan.reading, at, 'of') || at;
+  const quantity = readQuantity(scan.reading, start);
+  const followsName = scan.last === 'product' || scan.last === 'value' || scan.last === 'of';
+  if (!quantity || !followsName) return null;
+  if (quantity.amount) draft.size = quantity.amount;
+  else if (start > at || isBareSize(draft, quantity.value)) draft.bareSize = quantity.value;
+  else return null;
+  draft.to = quantity.to;
+  scan.last = 'value';
+  return quantity.to;
+}
+
+function isBareSize(draft: Draft, value: number): boolean {
+  return (draft.named?.candidates ?? []).some((product) => product.size?.value === value || product.size?.value === value * 1000);
+}
+
+function readValue(scan: Scan, at: number): number | null {
+  const { reading } = scan;
+  const found = valueAt(reading, at);
+  if (!found || !isMeantAsValue(scan, at, found.to)) return null;
+  if (found.foreign) return readForeignValue(scan, at, found.to);
+  const draft = scan.current;
+  if (draft?.named) {
+    const products = draft.named.candidates;
+    const fitting = found.owners.filter(({ product }) => products.includes(product));
+    if (fitting.length === 0) {
+      if (nameAt(reading, at)) return null;
+      if (found.owners.length > 0 && isBeforeItsName(scan, found.to)) {
+        begin(scan, at).values.push([...found.owners]);
+        scan.last = 'value';
+        return found.to;
+      }
+      draft.foreignValue = spelling(reading, at, found.to);
+      return found.to;
+    }
+    if (isSecondValue(draft, fitting)) return readNextValue(scan, at, found.to, fitting);
+    draft.values.push(fitting);
+    draft.to = found.to;
+    scan.last = 'value';
+    return found.to;
+  }
+  if (nameAt(reading, at) && !isOnlyOption(scan, at)) return null;
+  if (draft && isSecondValue(draft, found.owners)) return readNextValue(scan, at, found.to, found.owners);
+  open(scan, at).values.push([...found.owners]);
+  open(scan, at).to = found.to;
+  scan.last = 'value';
+  return found.to;
+}
+
+/** "black mug": the value stands before the product it belongs to. */
+function isBeforeItsName(scan: Scan, at: number): boolean {
+  return scan.last === 'and' && nameAt(scan.reading, at) !== null;
+}
+
+/** Without a product yet: a value that is also a word of another product's name is that product, unless the head has it. */
+function isOnlyOption(scan: Scan, at: number): boolean {
+  const head = lastHead(scan);
+  if (!head?.named) return false;
+  const named = nameAt(scan.reading, at);
+  const found = valueAt(scan.reading, at);
+  return named !== null && found !== null && found.owners.some(({ product }) => head.named?.candidates.includes(product));
+}
+
+function isSecondValue(draft: Draft, owners: readonly ValueOwner[]): boolean {
+  const options = new Set(owners.map(({ option }) => option));
+  return (
+    draft.values.some((values) => values.some(({ option }) => options.has(option))) &&
+    draft.values.every((values) => sharesOption(values, options))
+  );
+}
+
+function sharesOption(values: readonly ValueOwner[], options: ReadonlySet<string>): boolean {
+  return values.some(({ option }) => options.has(option)) || values.length > 0;
+}
+
+/** "1 rojo y negro": a second value of the same option is another piece of the same thing. */
+function readNextValue(scan: Scan, at: number, to: number, owners: readonly ValueOwner[]): number {
+  const before = scan.current;
+  const draft = begin(scan, at);
+  draft.values.push([...owners]);
+  draft.to = to;
+  draft.carried = true;
+  draft.definite = before?.definite ?? false;
+  scan.last = 'value';
+  return to;
+}
+
+/** Letters such as "m", and words that are also something else, are values only where one can stand. */
+function isMeantAsValue(scan: Scan, at: number, to: number): boolean {
+  const { reading } = scan;
+  const key = reading.tokens[at]?.key ?? '';
+  if (scan.option.length > 0) return true;
+  if (/^\p{Nd}/u.test(key)) return scan.last === 'product' || scan.last === 'value' ? !isFollowedByThing(scan, to) : false;
+  if (key.length > 2 || to - at > 1) return true;
+  const isBesideThing =
+    scan.current !== null &&
+    ['product', 'value', 'qty', 'of', 'the', 'and'].includes(scan.last) &&
+    (scan.current.named !== null || lastHead(scan) !== null || scan.current.values.length > 0);
+  if (!isBesideThing) return false;
+  const isAndWord = cueAt(reading, at, 'and', 'or', 'of') > 0 && reading.tokens[at]?.raw === key;
+  return !isAndWord;
+}
+
+function isFollowedByThing(scan: Scan, at: number): boolean {
+  const next = cueAt(scan.reading, at, 'of') || at;
+  return nameAt(scan.reading, next) !== null || find(scan.reading, at, 'container') !== null || find(scan.reading, at, 'measure') !== null;
+}
+
+function readForeignValue(scan: Scan, at: number, to: number): number | null {
+  const draft = scan.current;
+  if (nameAt(scan.reading, at)) return null;
+  const hasColour = draft?.named?.candidates.some((product) => product.product.options.length > 0) ?? false;
+  if (!draft || !hasColour || !['product', 'value', 'of'].includes(scan.last)) return null;
+  draft.foreignValue = spelling(scan.reading, at, to);
+  scan.last = 'value';
+  return to;
+}
+
+/** Quantities: of what follows, or of what was just named ("medias: 3", "coxinha 2 unidades"). */
+function readAmount(scan: Scan, at: number): number | null {
+  const { reading } = scan;
+  const start = isTimesSign(reading, at) ? at + 1 : at;
+  const quantity = readQuantity(reading, start);
+  if (!quantity) return null;
+  if (quantity.article && cueAt(reading, quantity.to, 'more', 'less') === 0 && isStandingPhrase(scan, quantity.to)) return quantity.to;
+  const draft = scan.current;
+  const trailing =
+    draft !== null && draft.named !== null && draft.qty === null && !quantity.article && !isFollowedByOwnThing(scan, quantity.to);
+  if (trailing && draft) {
+    draft.qty = quantity;
+    draft.to = quantity.to;
+    scan.last = 'other';
+    return skipCount(scan, quantity.to);
+  }
+  const again =
+    draft !== null &&
+    draft.qty !== null &&
+    draft.named === null &&
+    draft.values.length === 0 &&
+    draft.qty.article === false &&
+    draft.plural;
+  const next = again && draft ? draft : begin(scan, at);
+  next.qty = quantity;
+  next.to = quantity.to;
+  scan.last = 'qty';
+  return readMoreLess(scan, next, skipCount(scan, quantity.to));
+}
+
+function isTimesSign(reading: Reading, at: number): boolean {
+  const token = reading.tokens[at];
+  const next = reading.tokens[at + 1];
+  return (token?.raw.toLowerCase() === 'x' || token?.raw === '×') && next?.kind === 'number';
+}
+
+/** "una vez", "a lot": no one thing is meant. */
+function isStandingPhrase(_scan: Scan, _at: number): boolean {
+  return false;
+}
+
+function isFollowedByOwnThing(scan: Scan, at: number): boolean {
+  const { reading } = scan;
+  let next = at;
+  for (let i = 0; i < 3; i++) next = cueAt(reading, next, 'of', 'the', 'more') || find(reading, next, 'container')?.to || next;
+  return nameAt(reading, next) !== null || (valueAt(reading, next) !== null && scan.last === 'and') || isUnknownNoun(scan, next);
+}
+
+/** "2 unidades de", "3 x": words between a number and what is counted. */
+function skipCount(scan: Scan, at: number): number {
+  const container = find(scan.reading, at, 'container');
+  if (container && nameAt(scan.reading, at) === null) return container.to;
+  return scan.reading.tokens[at]?.raw.toLowerCase() === 'x' ? at + 1 : at;
+}
+
+function readMoreLess(scan: Scan, draft: Draft, at: number): number {
+  const more = cueAt(scan.reading, at, 'more');
+  const less = cueAt(scan.reading, at, 'less');
+  if (more > 0) draft.by = 1;
+  else if (less > 0) draft.by = -1;
+  return more || less || at;
+}
+
+function readOptionName(scan: Scan, at: number): number | null {
+  const options = optionNamesAt(scan.reading, at);
+  if (options.length === 0 || nameAt(scan.reading, at)) return null;
+  const value = valueAt(scan.reading, at + 1);
+  scan.option = options;
+  const next = value ? (readValue(scan, at + 1) ?? at + 1) : at + 1;
+  scan.option = [];
+  if (!value) scan.last = 'option';
+  return next;
+}
+
+function readName(scan: Scan, at: number): number | null {
+  const { reading } = scan;
+  const named = nameAt(reading, at);
+  if (!named) return null;
+  const draft = scan.current;
+  const isMismatch = scan.last === 'of' && draft?.named && !draft.named.weak && !draft.carried;
+  if (isMismatch && draft?.named && draft.to >= at - 2) {
+    draft.unknown = spelling(reading, draft.from, named.to);
+    draft.to = named.to;
+    return named.to;
+  }
+  const target =
+    draft && (draft.named === null || (draft.named.weak && draft.to >= at - 3)) && draft.unknown === null ? draft : begin(scan, at);
+  target.named = preferFamily(scan, named);
+  target.plural = target.plural || named.plural;
+  target.to = named.to;
+  if (scan.last === 'the') target.definite = true;
+  scan.last = 'product';
+  return named.to;
+}
+
+/** "de carne" after "empanadas" is an empanada, even where tacos have the same filling. */
+function preferFamily(scan: Scan, named: Named): Named {
+  if (named.candidates.length < 2) return named;
+  const head = lastHead(scan);
+  const family = head?.named?.candidates ?? [];
+  const within = named.candidates.filter((product) => family.includes(product));
+  if (within.length > 0 && within.length < named.candidates.length) return { ...named, candidates: within };
+  const first = family[0]?.forms[0]?.[0];
+  const alike = first === undefined ? [] : named.candidates.filter((product) => product.stems.has(first));
+  return alike.length > 0 && alike.length < named.candidates.length ? { ...named, candidates: alike } : named;
+}
+
+function lastHead(scan: Scan): Draft | null {
+  for (let i = scan.drafts.length - 1; i >= 0; i--) {
+    const draft = scan.drafts[i];
+    if (draft?.named) return draft;
+  }
+  return null;
+}
+
+function readSmallWord(scan: Scan, at: number): number | null {
+  const { reading } = scan;
+  const draft = scan.current;
+  const not = cueAt(reading, at, 'not');
+  if (not > 0) return readNot(scan, not);
+  const each = cueAt(reading, at, 'each');
+  if (each > 0) {
+    open(scan, at).each = true;
+    scan.last = 'of';
+    return each;
+  }
+  const mixed = cueAt(reading, at, 'mixed');
+  if (mixed > 0) {
+    open(scan, at).mixed = true;
+    return mixed;
+  }
+  const other = cueAt(reading, at, 'other');
+  if (other > 0 && !draft?.named) {
+    const next = draft && draft.qty && !draft.named && draft.values.length === 0 ? draft : begin(scan, at);
+    next.another = true;
+    scan.last = 'the';
+    return other;
+  }
+  if (draft?.named && draft.named.candidates.length > 1) {
+    const bigger = cueAt(reading, at, 'bigger');
+    const smaller = cueAt(reading, at, 'smaller');
+    if (bigger > 0) draft.bigger = true;
+    else if (smaller > 0) draft.smaller = true;
+    if (bigger || smaller) return bigger || smaller;
+  }
+  const plural = cueAt(reading, at, 'plural');
+  if (plural > 0) {
+    begin(scan, at).plural = true;
+    scan.last = 'qty';
+    return plural;
+  }
+  const and = cueAt(reading, at, 'and');
+  if (and > 0) {
+    scan.last = 'and';
+    return and;
+  }
+  const of = cueAt(reading, at, 'of');
+  if (of > 0) {
+    if (scan.last !== 'qty' || scan.current?.named) scan.last = 'of';
+    return of;
+  }
+  const the = cueAt(reading, at, 'the');
+  if (the > 0) {
+    if (scan.last !== 'of') scan.last = 'the';
+    if ((reading.tokens[at]?.key ?? '').endsWith('s') && scan.current === null) open(scan, at).plural = true;
+    if (scan.current) scan.current.definite ||= scan.current.qty === null && scan.current.named === null;
+    return the;
+  }
+  return null;
+}
+
+/** "no" takes back what stands before it ("de pollo no") or refuses what follows ("no de pollo"). */
+function readNot(scan: Scan, to: number): number {
+  const draft = scan.current;
+  const after = scan.reading.tokens[to];
+  const endsHere = to >= scan.end || after?.kind === 'sign';
+  if (draft && (draft.named || draft.values.length > 0) && endsHere) {
+    draft.negated = true;
+    close(scan);
+    scan.correcting = true;
+    return to;
+  }
+  close(scan);
+  if (!endsHere) scan.negating = true;
+  return to;
+}
+
+const SHORTEST_NOUN = 3;
+
+function isUnknownNoun(scan: Scan, at: number): boolean {
+  const { reading } = scan;
+  const token = reading.tokens[at];
+  if (token?.kind !== 'word' || token.key.length < SHORTEST_NOUN || reading.taken[at]) return false;
+  if (reading.vocabulary.lexicons[reading.language ?? 'es'].words.has(token.key)) return false;
+  return nameAt(reading, at) === null && valueAt(reading, at) === null && !reading.vocabulary.index.valueWords.has(root(token.key));
+}
+
+/** A noun nobody knows: something that is not sold, where an order or a question expects a thing. */
+function readUnknown(scan: Scan, at: number): number {
+  const { reading } = scan;
+  if (cueAt(reading, at, 'place-intro', 'by-time') > 0 && cueAt(reading, at, 'with') === 0) {
+    scan.last = 'for';
+    return at + 1;
+  }
+  if (find(reading, at, 'container')) return at + 1;
+  if (!isUnknownNoun(scan, at)) {
+    if (find(reading, at, 'filler') === null) scan.last = 'other';
+    return at + 1;
+  }
+  const draft = scan.current;
+  const to = endOfNoun(scan, at);
+  if (draft?.named) {
+    if (scan.last === 'of' && draft.to >= at - 2) {
+      draft.unknown = spelling(reading, draft.from, to);
+      draft.to = to;
+    }
+    return to;
+  }
+  const expectsThing =
+    scan.last === 'qty' ||
+    scan.last === 'verb' ||
+    scan.last === 'the' ||
+    (scan.last === 'of' && draft !== null) ||
+    (scan.asking && scan.last !== 'for') ||
+    (scan.last === 'and' && scan.verb);
+  if (!expectsThing || draft?.unknown) return to;
+  const target = open(scan, at);
+  target.unknown = spelling(reading, at, to);
+  target.to = to;
+  scan.last = 'product';
+  return to;
+}
+
+/** "bolo de aniversário": the noun with what belongs to it. */
+function endOfNoun(scan: Scan, at: number): number {
+  const { reading } = scan;
+  let to = at + 1;
+  while (to < scan.end && isUnknownNoun(scan, to)) to++;
+  const of = cueAt(reading, to, 'of');
+  return of > 0 && isUnknownNoun(scan, of) ? of + 1 : to;
+}

@@ -1,0 +1,186 @@
+/**
+ * One message, read once: tokens with typos corrected and abbreviations written out, and everything the
+ * words of the shop say about them. All later steps look here and never at the text again, except where
+ * the customer's own spelling must be kept (names, addresses).
+ */
+import type { Language } from '../../commerce/catalog.ts';
+import { detectLanguage } from './language.ts';
+import { GAP, type Meaning, type Node } from './lexicon.ts';
+import { root, stem, type Token, tokenize } from './text.ts';
+import type { Correction } from './typos.ts';
+import type { Vocabulary } from './vocabulary.ts';
+import type { Cue } from './words.ts';
+
+/** A phrase that was recognised: tokens `from` (inclusive) to `to` (exclusive). */
+export interface Hit {
+  readonly from: number;
+  readonly to: number;
+  readonly meaning: Meaning;
+}
+
+export interface Reading {
+  readonly text: string;
+  readonly tokens: readonly Token[];
+  /** Language of this text; null where it cannot be told. */
+  readonly language: Language | null;
+  readonly vocabulary: Vocabulary;
+  /** By first token. */
+  readonly hitsAt: readonly (readonly Hit[])[];
+  /** Without those that are part of a longer phrase. */
+  readonly cues: ReadonlyMap<Cue, readonly Hit[]>;
+  /** Stem of each token. */
+  readonly stems: readonly string[];
+  /** Tokens that are part of a time, an amount of money, an address…: not for the order. */
+  readonly taken: Uint8Array;
+}
+
+/** Unknown words beyond this many are left as they are: a long text of nonsense stays cheap. */
+const MOST_CORRECTIONS = 40;
+
+/** @param fallback the language to read in where the text does not tell. */
+export function read(text: string, vocabulary: Vocabulary, fallback: Language): Reading {
+  const written = tokenize(text);
+  const language = detectLanguage(written, vocabulary.signs);
+  const lexicon = vocabulary.lexicons[language ?? fallback];
+  const tokens: Token[] = [];
+  let corrections = 0;
+  for (const token of written) {
+    const long = token.kind === 'word' ? lexicon.abbreviations.get(token.key) : undefined;
+    if (long && !isSizeLetter(token, vocabulary)) {
+      for (const key of long) tokens.push({ ...token, key });
+      continue;
+    }
+    if (token.kind === 'word' && corrections < MOST_CORRECTIONS && !isKnown(token.key, language ?? fallback, vocabulary)) {
+      corrections++;
+      const meant = correct(token.key, language ?? fallback, vocabulary);
+      if (meant) {
+        tokens.push({ ...token, key: meant });
+        continue;
+      }
+    }
+    tokens.push(token);
+  }
+  const hitsAt = tokens.map((_, i) => hitsFrom(tokens, i, lexicon.root));
+  return {
+    text,
+    tokens,
+    language,
+    vocabulary,
+    hitsAt,
+    cues: cuesOf(hitsAt),
+    stems: tokens.map((token) => stem(token.key)),
+    taken: new Uint8Array(tokens.length),
+  };
+}
+
+/** "P", "M", "G" in capitals are sizes where the catalog has such a size, not abbreviations. */
+function isSizeLetter(token: Token, vocabulary: Vocabulary): boolean {
+  return token.raw.length === 1 && token.raw !== token.key && vocabulary.index.valueWords.has(token.key);
+}
+
+function isKnown(key: string, language: Language, { lexicons, index, placeWords }: Vocabulary): boolean {
+  if (lexicons[language].words.has(key) || placeWords.has(key)) return true;
+  const base = stem(key);
+  return index.owners.has(base) || index.valueWords.has(root(key)) || index.optionNames.has(root(key));
+}
+
+function correct(key: string, language: Language, { catalogSpeller, spellers }: Vocabulary): string | null {
+  const product: Correction | null = catalogSpeller.meant(key);
+  const word = spellers[language].meant(key);
+  if (!product) return word?.word ?? null;
+  return word && word.cost < product.cost ? word.word : product.word;
+}
+
+function hitsFrom(tokens: readonly Token[], from: number, root: Node): Hit[] {
+  const hits: Hit[] = [];
+  walk(tokens, from, from, root, hits);
+  return hits;
+}
+
+function walk(tokens: readonly Token[], from: number, at: number, node: Node, hits: Hit[]): void {
+  for (const meaning of node.meanings) hits.push({ from, to: at, meaning });
+  const token = tokens[at];
+  if (!token) return;
+  const next = node.next.get(token.key);
+  if (next) walk(tokens, from, at + 1, next, hits);
+  if (!node.gap) return;
+  for (let skipped = 0; skipped <= GAP; skipped++) {
+    const after = tokens[at + skipped];
+    const beyond = after && node.gap.next.get(after.key);
+    if (beyond) walk(tokens, from, at + skipped + 1, beyond, hits);
+  }
+}
+
+/** Cues by name; a phrase inside a longer one is not counted ("quiero" in "ya no quiero"). */
+function cuesOf(hitsAt: readonly (readonly Hit[])[]): Map<Cue, Hit[]> {
+  const cues = new Map<Cue, Hit[]>();
+  let reach = 0;
+  for (const hits of hitsAt) {
+    let furthest = reach;
+    for (const { meaning, to } of hits) if (meaning.is === 'cue' && to > furthest) furthest = to;
+    for (const hit of hits) {
+      const { meaning } = hit;
+      if (meaning.is !== 'cue') continue;
+      const isLongestHere =
+        hit.to === furthest || (hit.to > reach && !hits.some((other) => other.meaning.is === 'cue' && other.to > hit.to));
+      if (hit.to <= reach || !isLongestHere) continue;
+      const list = cues.get(meaning.cue);
+      if (list) list.push(hit);
+      else cues.set(meaning.cue, [hit]);
+    }
+    reach = furthest;
+  }
+  return cues;
+}
+
+/** The longest phrase with this meaning that begins at token `at`. */
+export function find<K extends Meaning['is']>(
+  reading: Reading,
+  at: number,
+  is: K,
+): { readonly to: number; readonly meaning: Extract<Meaning, { is: K }> } | null {
+  let best: { readonly to: number; readonly meaning: Extract<Meaning, { is: K }> } | null = null;
+  for (const { to, meaning } of reading.hitsAt[at] ?? []) {
+    if (isA(meaning, is) && (!best || to > best.to)) best = { to, meaning };
+  }
+  return best;
+}
+
+function isA<K extends Meaning['is']>(meaning: Meaning, is: K): meaning is Extract<Meaning, { is: K }> {
+  return meaning.is === is;
+}
+
+/** End of the longest of these cues that begins at token `at`; 0 where none does. */
+export function cueAt(reading: Reading, at: number, ...cues: readonly Cue[]): number {
+  let end = 0;
+  for (const { to, meaning } of reading.hitsAt[at] ?? []) {
+    if (meaning.is === 'cue' && to > end && cues.includes(meaning.cue)) end = to;
+  }
+  return end;
+}
+
+/** Whether any of these cues lies within tokens `from` to `to`. */
+export function hasCue(reading: Reading, from: number, to: number, ...cues: readonly Cue[]): boolean {
+  return firstCue(reading, from, to, ...cues) !== null;
+}
+
+export function firstCue(reading: Reading, from: number, to: number, ...cues: readonly Cue[]): Hit | null {
+  let first: Hit | null = null;
+  for (const cue of cues) {
+    for (const hit of reading.cues.get(cue) ?? []) {
+      if (hit.from >= from && hit.to <= to && (!first || hit.from < first.from)) first = hit;
+    }
+  }
+  return first;
+}
+
+export function take(reading: Reading, from: number, to: number): void {
+  reading.taken.fill(1, from, to);
+}
+
+/** The customer's own spelling of some tokens. */
+export function spelling(reading: Reading, from: number, to: number): string {
+  const first = reading.tokens[from];
+  const last = reading.tokens[to - 1];
+  return first && last ? reading.text.slice(first.start, last.end) : '';
+}
