@@ -53,7 +53,20 @@ export function readDocument(text: string): ReadDocument {
   }
   const refusals: Refusal[] = [];
   const tree = locate(document.contents, { positionAt, refuse: (refusal) => refusals.push(refusal) }, 0, 0);
-  return { tree, refusals };
+  // A key that is there twice hides nothing; what else is refused has no value to go on with.
+  return { tree: refusals.every(({ what }) => what === 'duplicate-key') ? tree : null, refusals };
+}
+
+/** Reads files that are read again and again: one that did not change is not parsed again. */
+export function rememberingReader(): (file: string, text: string) => ReadDocument {
+  const last = new Map<string, { readonly text: string; readonly document: ReadDocument }>();
+  return (file, text) => {
+    const known = last.get(file);
+    if (known?.text === text) return known.document;
+    const document = readDocument(text);
+    last.set(file, { text, document });
+    return document;
+  };
 }
 
 interface Locating {
@@ -100,8 +113,12 @@ function locate(node: Node | null | undefined, locating: Locating, start: number
 
 function syntaxRefusals(errors: readonly YAMLError[], openable: Openable, positionAt: (offset: number) => Position): readonly Refusal[] {
   const byLine = new Map<number, Refusal>();
+  let tabs = false;
   for (const error of errors.toSorted((a, b) => a.pos[0] - b.pos[0])) {
     const what = syntaxProblem(error);
+    // The parser counts a tab as no indentation: the lines around it look wrong only to it.
+    tabs ||= what === 'yaml-tab';
+    if (tabs && what !== 'yaml-tab') continue;
     const neverClosed = what === 'yaml-quote' || what === 'yaml-bracket';
     // It is noticed lines later; the mistake is where it was opened.
     const start = neverClosed ? openable[what].findLast(([from, to]) => from < error.pos[0] && error.pos[0] <= to)?.[0] : undefined;

@@ -81,12 +81,19 @@ export function wordOf<T extends string>(words: readonly T[]): z.ZodType<T> {
 
 export const yesNo = oneOf({ sí: true, no: false, yes: true, true: true, false: false, verdadero: true, falso: false });
 
+const LONGEST_ID = 30;
+
 /** Id of a product, a policy, a zone: part of ids and of addresses on the web, so it stays plain. */
 export const plainId = fromText<string>((text) =>
-  /^[a-z0-9]+(-[a-z0-9]+)*$/.test(text) && text.length <= 30
+  /^[a-z0-9]+(-[a-z0-9]+)*$/.test(text) && text.length <= LONGEST_ID
     ? { value: text }
-    : { what: 'bad-id', facts: { value: text, fixed: slug(text) } },
+    : { what: 'bad-id', facts: { value: text, fixed: plainIdLike(text) } },
 );
+
+/** A plain id that reads like the text. */
+export function plainIdLike(text: string): string {
+  return slug(slug(text).slice(0, LONGEST_ID)) || 'otro';
+}
 
 /** "Otro color" → `otro-color`; empty where nothing plain is left. */
 export function slug(text: string): string {

@@ -19,9 +19,9 @@ const slotName = fromText<string>((text) =>
   /^[a-z][a-z0-9_-]{0,29}$/.test(text) ? { value: text } : { what: 'bad-slot', facts: { value: text } },
 );
 /** A step of this flow, or `flow:<id>`. */
-const target = fromText<string>((text) =>
-  /^(flow:)?[a-z0-9]+(-[a-z0-9]+)*$/.test(text) ? { value: text } : { what: 'bad-target', facts: { value: text } },
-);
+export const TARGET = /^(flow:)?[a-z0-9]+(-[a-z0-9]+)*$/;
+
+const target = fromText<string>((text) => (TARGET.test(text) ? { value: text } : { what: 'bad-target', facts: { value: text } }));
 
 const HEAD = { flow: plainId, title: line(80), starts: listOf(line(60), 0, MOST_STARTS).optional() };
 const id = plainId.optional();
@@ -150,13 +150,15 @@ function readFlowOptions(report: Report, step: Place): readonly FlowOption[] {
 }
 
 function refuseRepeatedIds(report: Report, places: readonly Place[], steps: readonly FlowStep[]): void {
-  const given = places.map((place) => childOf(place, 'id')).filter((at) => at !== null);
-  const seen = new Set<string>();
-  for (const at of given) {
-    const value = at.node.kind === 'text' ? at.node.text : '';
-    if (seen.has(value)) addProblem(report, at, 'repeated', { value });
-    else if (steps.filter((step) => step.id === value).length > 1) addProblem(report, at, 'step-id-taken', { value });
-    seen.add(value);
+  const given = new Set<string>();
+  for (const place of places) {
+    const at = childOf(place, 'id');
+    if (at?.node.kind !== 'text') continue;
+    const value = at.node.text.trim();
+    if (given.has(value)) addProblem(report, at, 'repeated', { value });
+    given.add(value);
+    const byItself = places.findIndex((other, index) => `s${index + 1}` === value && !childOf(other, 'id'));
+    if (byItself >= 0 && steps.some(({ id }) => id === value)) addProblem(report, at, 'step-id-taken', { value });
   }
 }
 

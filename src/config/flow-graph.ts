@@ -3,7 +3,7 @@
  * without ever asking something or without an end.
  */
 import type { ActionName, Flow, FlowStep } from '../conversation/flow/flow.ts';
-import type { ReadFlow } from './flow-file.ts';
+import { type ReadFlow, TARGET } from './flow-file.ts';
 import { nearest } from './nearest.ts';
 import { addProblem, childOf, itemsOf, type Place, type Report } from './place.ts';
 
@@ -79,7 +79,7 @@ function refuseMissingTargets(report: Report, read: ReadFlow, flows: readonly Re
       if (at?.node.kind !== 'text') continue;
       const value = at.node.text.trim();
       const known = otherFlow(value) === null ? stepIds : flowNames;
-      if (value === '' || known.includes(value)) continue;
+      if (!TARGET.test(value) || known.includes(value)) continue;
       const meant = nearest(value, known);
       if (meant === null) addProblem(report, at, 'target-missing', { value, known: known.join(', ') });
       else addProblem(report, at, 'target-missing-nearest', { value, nearest: meant });

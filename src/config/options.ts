@@ -3,7 +3,7 @@
  * `color: [rojo / vermelho / red, negro]`.
  */
 import type { OptionValue, ProductOption } from '../commerce/catalog.ts';
-import { listOf, named, slug } from './fields.ts';
+import { listOf, named, plainIdLike, slug } from './fields.ts';
 import { addProblem, childrenOf, itemsOf, type Place, type Report, readValue } from './place.ts';
 
 /** Questions a customer would have to answer for one product, and values of each. */
@@ -20,7 +20,7 @@ export function readOptions(report: Report, at: Place | null): readonly ProductO
   const options: ProductOption[] = [];
   for (const [label, child] of children) {
     const values = readValue(report, child, listOf(named(40), 1, MOST_VALUES));
-    if (slug(label) === '') addProblem(report, child, 'bad-id', { value: label, fixed: 'color' });
+    if (slug(label) === '') addProblem(report, child, 'bad-id', { value: label, fixed: plainIdLike(label) });
     else if (values) options.push({ id: slug(label), label: capitalized(label), values: distinctValues(report, child, values) });
   }
   return report.problems.length === before ? options : null;

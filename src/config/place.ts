@@ -134,7 +134,8 @@ function readKey(report: Report, at: Place, key: string, schema: z.ZodType): unk
 export function readValue<T>(report: Report, at: Place, schema: z.ZodType<T>): T | undefined {
   const parsed = schema.safeParse(plainValue(at.node));
   if (parsed.success) return parsed.data;
-  for (const issue of parsed.error.issues) addIssue(report, at, issue);
+  const { issues } = parsed.error;
+  for (const issue of issues) if (!isConsequence(issue, issues)) addIssue(report, at, issue);
   return undefined;
 }
 
@@ -153,6 +154,12 @@ function refuseUnknownKeys(report: Report, at: Place, known: readonly string[]):
     }
   }
   return mistyped;
+}
+
+/** A text where a list goes is not a list that is too long as well. */
+function isConsequence(issue: z.core.$ZodIssue, issues: readonly z.core.$ZodIssue[]): boolean {
+  const path = issue.path.join('.');
+  return issue.code !== 'invalid_type' && issues.some((other) => other.code === 'invalid_type' && other.path.join('.') === path);
 }
 
 function addIssue(report: Report, at: Place, issue: z.core.$ZodIssue): void {

@@ -4,7 +4,7 @@
  */
 import type { Catalog, PersonalText, Product } from '../commerce/catalog.ts';
 import type { Currency } from '../commerce/money.ts';
-import { fromText, line, listOf, money, paragraphs, plainId, slug, wholeNumber, yesNo } from './fields.ts';
+import { fromText, line, listOf, money, paragraphs, plainId, plainIdLike, slug, wholeNumber, yesNo } from './fields.ts';
 import { nearest } from './nearest.ts';
 import { readOptions } from './options.ts';
 import { addProblem, childOf, childrenOf, itemsOf, type Place, type Report, readFields, readValue, requiredChild } from './place.ts';
@@ -49,9 +49,9 @@ function readCategories(report: Report, at: Place): readonly Category[] {
   const categories: Category[] = [];
   for (const [key, child] of place ? childrenOf(place) : []) {
     const id = plainId.safeParse(key);
-    if (!id.success) addProblem(report, child, 'bad-id', { value: key, fixed: slug(key) });
+    if (!id.success) addProblem(report, child, 'bad-id', { value: key, fixed: plainIdLike(key) });
     const name = readValue(report, child, line(40));
-    if (id.success && name !== undefined) categories.push({ id: id.data, name });
+    categories.push({ id: key, name: name ?? key });
   }
   return categories;
 }

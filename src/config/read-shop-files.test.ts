@@ -196,6 +196,6 @@ test('whatever is done to the files, they are read or their problems are told, a
         expect(line).toBeLessThanOrEqual((files[file] ?? '').split('\n').length + 1);
       }
     }),
-    { numRuns: 150 },
+    { numRuns: 100 },
   );
 });

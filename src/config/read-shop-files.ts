@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import type { Language } from '../commerce/catalog.ts';
 import type { ShopFiles } from '../conversation/shop-files.ts';
 import type { AllWords } from '../conversation/understanding/words.ts';
-import { readDocument } from './document.ts';
+import { rememberingReader } from './document.ts';
 import { exampleFor, type FileKind } from './examples.ts';
 import { type ReadFlow, readFlow, refuseSharedStarts } from './flow-file.ts';
 import { checkFlowGraph } from './flow-graph.ts';
@@ -87,12 +87,12 @@ async function namesIn(directory: string): Promise<readonly string[]> {
   }
 }
 
-/** The same sources always give the same result: this part touches no disk. */
-export function checkSources(sources: Sources, needs: Needs): ShopFilesResult {
+/** The same sources always give the same result: this part touches no disk. `read`: for readings in a row. */
+export function checkSources(sources: Sources, needs: Needs, read = rememberingReader()): ShopFilesResult {
   const { files, images, ignored } = sources;
   const report: Report = { problems: [] };
   const warnings: Report = { problems: ignored.map((file) => ({ file, line: 1, what: 'file-ignored', facts: {}, example: '' })) };
-  const opened = new Map(files.map((source) => [source.file, open(report, source)]));
+  const opened = new Map(files.map((source) => [source.file, open(report, source, read)]));
   const topOfFile = (file: string): Place | null => opened.get(file) ?? null;
 
   const shopAt = topOfFile('catalog/shop.yaml');
@@ -131,14 +131,14 @@ export function contentOf(sources: Sources): string {
 }
 
 /** The top of a file, or null after its problems were told. */
-function open(report: Report, source: Source | Problem): Place | null {
+function open(report: Report, source: Source | Problem, read: ReturnType<typeof rememberingReader>): Place | null {
   if (!('text' in source)) {
     report.problems.push(source);
     return null;
   }
   const { file } = source;
   const kind = kindOf(file);
-  const { tree, refusals } = readDocument(source.text);
+  const { tree, refusals } = read(file, source.text);
   for (const { line, column, what, facts } of refusals) {
     report.problems.push({ file, line, column, what, facts, example: exampleFor(kind, what, []) });
   }

@@ -31,8 +31,10 @@ export function readTexts(report: Report, top: Place, language: Language): ReadT
   const walk = (at: Place, prefix: string): void => {
     for (const [key, child] of childrenOf(at)) {
       const name = prefix === '' ? key : `${prefix}.${key}`;
-      if (!/^[a-z0-9_-]+$/.test(key)) addProblem(report, child, 'bad-text-key', { value: key });
-      else if (child.node.kind === 'map') walk(child, name);
+      if (!/^[a-z0-9_-]+$/.test(key)) {
+        keys.add(name.toLowerCase());
+        addProblem(report, child, 'bad-text-key', { value: key });
+      } else if (child.node.kind === 'map') walk(child, name);
       else {
         keys.add(name);
         const text = readValue(report, child, paragraphs(LONGEST_TEXT));

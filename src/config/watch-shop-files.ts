@@ -5,6 +5,7 @@
  */
 import { type FSWatcher, watch } from 'node:fs';
 import { join } from 'node:path';
+import { rememberingReader } from './document.ts';
 import type { Problem } from './problem.ts';
 import { checkSources, collectSources, contentOf, type Needs, type ReadFiles } from './read-shop-files.ts';
 
@@ -37,6 +38,7 @@ export interface ShopFilesWatch {
 export function watchShopFiles(directory: string, options: WatchOptions): ShopFilesWatch {
   const { needs, since, onGood, onBad, watchFolders = watchWithNode, after = afterWithTimer } = options;
   const folders = FOLDERS.map((folder) => join(directory, folder));
+  const read = rememberingReader();
   let seen = since;
   let waiting: { cancel(): void } | null = null;
   let reading: Promise<void> = Promise.resolve();
@@ -47,7 +49,7 @@ export function watchShopFiles(directory: string, options: WatchOptions): ShopFi
     const content = contentOf(sources);
     if (closed || content === seen) return;
     seen = content;
-    const result = checkSources(sources, needs);
+    const result = checkSources(sources, needs, read);
     if (result.ok) onGood(result.files, result.warnings);
     else onBad(result.problems);
   };
