@@ -10,7 +10,7 @@ import { errorCode } from './failure.ts';
 import { claimDirectory } from './lock.ts';
 
 export interface Disk {
-  /** Creates the directory where it is missing, durably, readable by its owner only. */
+  /** Creates the directory where it is missing, readable by its owner only. */
   makeDirectory(directory: string): Promise<void>;
   /** Names in a directory. */
   list(directory: string): Promise<readonly string[]>;
@@ -69,10 +69,7 @@ const closeFile = promisify(fs.close);
 /** The disk of this machine. libuv turns both syncs into F_FULLFSYNC on macOS. */
 export const realDisk: Disk = {
   async makeDirectory(directory) {
-    const topmost = await fs.promises.mkdir(directory, { recursive: true, mode: OWNER_ONLY_DIRECTORY });
-    if (topmost === undefined) return;
-    const above = path.dirname(path.resolve(topmost));
-    for (let made = path.resolve(directory); made !== above; made = path.dirname(made)) await syncDirectory(path.dirname(made));
+    await fs.promises.mkdir(directory, { recursive: true, mode: OWNER_ONLY_DIRECTORY });
   },
   list: (directory) => fs.promises.readdir(directory),
   async read(file) {

@@ -7,6 +7,7 @@ import type { ColdFiles } from './cold.ts';
 import { DataDamaged } from './damage.ts';
 import { type Disk, replaceFile, UNFINISHED } from './disk.ts';
 import type { Documents } from './documents.ts';
+import { errorCode } from './failure.ts';
 import { readSegment, type Segment } from './journal.ts';
 import { APPENDED, COLLECTIONS, isCold, JOURNAL, segmentFile, segmentOfFile, shardFile, shardOf, shardOfFile } from './layout.ts';
 import { FOLDED_FILE, openFolded, openShard } from './shard.ts';
@@ -40,6 +41,7 @@ export async function recover(disk: Disk, directory: string, documents: Document
 
   // From here on the start relies on what folded.json says: a crash may have come between its writing and this.
   await disk.syncDirectory(directory);
+  await syncAbove(disk, directory);
   await removeLeftovers(disk, directory, names, old);
   if (!names.get('.')?.includes(FOLDED_FILE)) await (await openFolded(disk, path.join(directory, FOLDED_FILE))).write();
   const last = segments.at(-1);
@@ -53,6 +55,16 @@ export async function recover(disk: Disk, directory: string, documents: Document
 
 async function makeDirectories(disk: Disk, directory: string): Promise<void> {
   for (const name of [JOURNAL, ...COLLECTIONS]) await disk.makeDirectory(path.join(directory, name));
+}
+
+/** Makes the name of the data directory durable. */
+async function syncAbove(disk: Disk, directory: string): Promise<void> {
+  try {
+    await disk.syncDirectory(path.dirname(path.resolve(directory)));
+  } catch (error) {
+    // A folder that this user may not even read was not made by it, nor was the data directory just now.
+    if (errorCode(error) !== 'EACCES') throw error;
+  }
 }
 
 /** Names by folder; '.' is the data directory itself. */

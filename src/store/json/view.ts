@@ -73,10 +73,7 @@ export async function load(documents: Documents, files: ColdFiles, keys: readonl
       loaded.set(key, recent.doc);
       continue;
     }
-    await files.read(collection, shardOf(collection, id), true, (docs) => {
-      const meanwhile = documents.recent(collection, id);
-      loaded.set(key, meanwhile ? meanwhile.doc : docs.get(id));
-    });
+    await files.read(collection, shardOf(collection, id), true, (docs) => loaded.set(key, docs.get(id)));
   }
   return loaded;
 }

@@ -137,7 +137,9 @@ export class SimulatedDisk {
       },
       syncDirectory: async (directory) => {
         step();
-        const names = this.#directory(directory);
+        // The store lives in one folder; what lies above it is taken to be there.
+        const names = this.#directories.get(directory);
+        if (!names) return;
         names.pending = [];
         names.safe = new Map(names.seen);
       },
