@@ -1,0 +1,76 @@
+/**
+ * The commands a seller types: the order list as a file, whether her shop is open or closed, and a clear
+ * word where something is in the way.
+ */
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { z } from 'zod';
+import { HOME, TestShop } from './shop.ts';
+
+const run = promisify(execFile);
+const failed = z.object({ code: z.number(), stderr: z.string() });
+
+let shop: TestShop;
+beforeEach(async () => {
+  shop = await TestShop.open();
+});
+afterEach(() => shop.close());
+
+async function tanteo(directory: string, ...argv: string[]) {
+  return run(process.execPath, [join(HOME, 'src/main.ts'), ...argv], { cwd: HOME, env: environment(directory) });
+}
+
+function environment(directory: string): NodeJS.ProcessEnv {
+  return { ...process.env, DATA_DIR: directory, PORT: '0', LANG: 'es_PE.UTF-8', LC_ALL: 'es_PE.UTF-8' };
+}
+
+async function sell(): Promise<void> {
+  await shop.customer('ana').sayAll('quiero una tote', 'cerrar pedido', 'recojo', 'Ana Quispe', '987654321', 'efectivo', 'sí');
+}
+
+test('the order list of a closed shop', async () => {
+  await sell();
+  await shop.app.stop();
+  const csv = await tanteo(shop.directory, 'export', '--what', 'orders', '--format', 'csv');
+  expect(csv.stdout).toContain('Ana Quispe');
+  expect(csv.stdout.split('\r\n').filter(Boolean)).toHaveLength(2);
+  const json = await tanteo(shop.directory, 'export', '--what', 'orders', '--format', 'json');
+  expect(JSON.parse(json.stdout)).toHaveLength(1);
+});
+
+test('the order list of a shop that is open in another window, into a file', async () => {
+  await sell();
+  await shop.app.stop();
+  const open = spawn(process.execPath, [join(HOME, 'src/main.ts'), 'start'], {
+    cwd: HOME,
+    env: environment(shop.directory),
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  try {
+    await new Promise<void>((opened) => open.stderr.on('data', (words: Buffer) => words.includes('/seller/enter') && opened()));
+    const out = join(shop.directory, 'orders.xlsx');
+    const told = await tanteo(shop.directory, 'export', '--what', 'orders', '--format', 'xlsx', '--out', out);
+    expect(told.stderr).toContain(out);
+    expect((await readFile(out)).subarray(0, 2).toString()).toBe('PK');
+  } finally {
+    open.kill('SIGTERM');
+    await once(open, 'exit');
+  }
+});
+
+test('a second shop on the same folder is refused in one clear sentence', async () => {
+  const outcome = failed.parse(await tanteo(shop.directory, 'start').catch((problem: unknown) => problem));
+  expect(outcome.code).toBe(1);
+  expect(outcome.stderr).toContain('Esta tienda ya está abierta');
+  expect(outcome.stderr).not.toContain('    at ');
+});
+
+test('options that are missing are named, with an example', async () => {
+  const outcome = failed.parse(await tanteo(shop.directory, 'export', '--format', 'csv').catch((problem: unknown) => problem));
+  expect(outcome.code).toBe(2);
+  expect(outcome.stderr).toContain('--what');
+});
