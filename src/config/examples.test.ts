@@ -1,11 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { isMap, isSeq, parseDocument, type YAMLMap } from 'yaml';
-import { readDocument } from './document.ts';
+import { readDocument, rememberingReader } from './document.ts';
 import { EXAMPLES } from './examples.ts';
 import { filesWith, GOOD_FILES, NEEDS } from './good-files.ts';
 import { PROBLEM_CODES, type ProblemCode } from './problem.ts';
 import { checkSources } from './read-shop-files.ts';
 import { readSettings, SETTING_NAMES } from './settings.ts';
+
+const read = rememberingReader();
 
 const FILES = {
   shop: 'catalog/shop.yaml',
@@ -56,7 +58,7 @@ function itemFor(items: readonly unknown[], key: string, piece: YAMLMap): unknow
 describe('what is shown as working works', () => {
   test.each(CASES)('%s: %s', (kind, path, example) => {
     const text = withExample(FILES[kind], path, example);
-    const result = checkSources(filesWith({ [FILES[kind]]: text }), NEEDS);
+    const result = checkSources(filesWith({ [FILES[kind]]: text }), NEEDS, read);
     const problems = result.ok ? [] : result.problems.filter(({ what }) => kind !== 'flow' || !NOT_OF_THE_EXAMPLE.includes(what));
     expect(problems, text).toEqual([]);
   });

@@ -3,9 +3,12 @@
  * the line and the problem she must be told. The line is given by what stands on it.
  */
 import { describe, expect, test } from 'vitest';
+import { rememberingReader } from './document.ts';
 import { filesWith, GOOD_FILES, NEEDS, patched } from './good-files.ts';
 import { type Problem, type ProblemCode, problemText } from './problem.ts';
 import { checkSources } from './read-shop-files.ts';
+
+const read = rememberingReader();
 
 type Row = readonly [
   story: string,
@@ -234,7 +237,7 @@ const WORD_ROWS: readonly Row[] = [
 const ROWS = [...WRITING, ...SHOP_ROWS, ...PRODUCT_ROWS, ...FLOW_ROWS, ...TEXT_ROWS, ...WORD_ROWS];
 
 function problemsOf(file: string, find: string, replace: string): readonly Problem[] {
-  const result = checkSources(filesWith({ [file]: patched(file, find, replace) }), NEEDS);
+  const result = checkSources(filesWith({ [file]: patched(file, find, replace) }), NEEDS, read);
   return result.ok ? [] : result.problems;
 }
 
@@ -256,7 +259,7 @@ describe('a mistake in a file is told with its line', () => {
         const right = facts.fixed ?? facts.nearest;
         const [, before = '', key] = /^(\s*(?:- )?)([\w]+):/.exec(lines[line - 1] ?? '') ?? [];
         if (right === undefined || example !== `${key}: ${right}`) continue;
-        const result = checkSources(filesWith({ [file]: lines.with(line - 1, before + example).join('\n') }), NEEDS);
+        const result = checkSources(filesWith({ [file]: lines.with(line - 1, before + example).join('\n') }), NEEDS, read);
         expect(result.ok ? [] : result.problems.map((problem) => problem.what), story).toEqual([]);
         repaired += 1;
       }

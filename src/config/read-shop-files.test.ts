@@ -4,10 +4,13 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { ENGINE_TEXTS } from '../conversation/wording/keys.ts';
+import { rememberingReader } from './document.ts';
 import { filesWith, GOOD_FILES, IMAGES, NEEDS, patched } from './good-files.ts';
 import { formatProblems } from './problem.ts';
 import { checkSources, readShopFiles } from './read-shop-files.ts';
 import { LARGEST_FILE } from './source.ts';
+
+const read = rememberingReader();
 
 const SAMPLE = join(import.meta.dirname, '../..');
 const SAMPLE_NEEDS = { texts: ENGINE_TEXTS, flows: ['checkout'] };
@@ -94,7 +97,7 @@ describe('several files with mistakes', () => {
   test('what the shop can live with is a warning', () => {
     const text = patched('flows/texts/es.yaml', 'tallas:', 'talas:\n  intro: "Hola"\ntallas:');
     const sources = { ...filesWith({ 'flows/texts/es.yaml': text }), ignored: ['flows/regalo.yml'] };
-    const result = checkSources(sources, NEEDS);
+    const result = checkSources(sources, NEEDS, read);
     expect(result).toMatchObject({ ok: true });
     expect(result.warnings.map(({ file, what, facts }) => [file, what, facts.nearest])).toEqual([
       ['flows/regalo.yml', 'file-ignored', undefined],
@@ -104,7 +107,7 @@ describe('several files with mistakes', () => {
 
   test('a flow that the program needs is missing', () => {
     const flow = patched('flows/tallas.yaml', 'flow:checkout', 'polos');
-    const result = checkSources(filesWith({ 'flows/checkout.yaml': null, 'flows/tallas.yaml': flow }), NEEDS);
+    const result = checkSources(filesWith({ 'flows/checkout.yaml': null, 'flows/tallas.yaml': flow }), NEEDS, read);
     expect(result.ok ? [] : result.problems.map(({ file, what }) => `${file} ${what}`)).toEqual(['flows/checkout.yaml flow-missing']);
   });
 });
@@ -188,7 +191,11 @@ test('whatever is done to the files, they are read or their problems are told, a
         const text = files[file] ?? '';
         files[file] = text.slice(0, at) + insert + text.slice(at + drop);
       }
-      const result = checkSources({ files: names.map((file) => ({ file, text: files[file] ?? '' })), images: IMAGES, ignored: [] }, NEEDS);
+      const result = checkSources(
+        { files: names.map((file) => ({ file, text: files[file] ?? '' })), images: IMAGES, ignored: [] },
+        NEEDS,
+        read,
+      );
       if (result.ok) return;
       expect(result.problems.length).toBeGreaterThan(0);
       for (const { file, line } of result.problems) {

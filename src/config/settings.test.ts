@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { isLoopback, readSettings, SETTING_NAMES, terminalLanguage } from './settings.ts';
+import { isLoopback, readSettings, SETTING_NAMES } from './settings.ts';
 
 const TOKEN = 'APP_USR-1234567890123456-112233-0123456789abcdef0123456789abcdef-123456789';
 const SECRET = '0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef';
@@ -111,11 +111,4 @@ describe('the settings', () => {
 test('which addresses only this machine can reach', () => {
   expect(['localhost', '127.0.0.1', '127.1.2.3', '::1'].map(isLoopback)).toEqual([true, true, true, true]);
   expect(['0.0.0.0', '::', '192.168.1.5', 'retama.pe', '127.0.0.1.retama.pe'].map(isLoopback)).toEqual([false, false, false, false, false]);
-});
-
-test('the terminal is spoken to in its language, else in Spanish', () => {
-  expect(terminalLanguage({ LANG: 'pt_BR.UTF-8' })).toBe('pt');
-  expect(terminalLanguage({ LANG: 'es_PE.UTF-8', LC_ALL: 'en_US.UTF-8' })).toBe('en');
-  expect(terminalLanguage({ LANG: 'C.UTF-8' })).toBe('es');
-  expect(terminalLanguage({})).toBe('es');
 });

@@ -5,7 +5,6 @@
  */
 import { isIP } from 'node:net';
 import type { z } from 'zod';
-import type { Language } from '../commerce/catalog.ts';
 import { readDotEnv } from './dot-env.ts';
 import { exampleFor } from './examples.ts';
 import { fromText, oneOf, refusalOf, wordOf } from './fields.ts';
@@ -133,13 +132,6 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>, 
   if (!isLoopback(host) && !isGiven('SELLER_KEY')) refuse('SELLER_KEY', 'setting-seller-key-needed', { value: host });
   const warnings = sortProblems(written.warnings);
   return problems.length > 0 ? { ok: false, problems: sortProblems(problems), warnings } : { ok: true, settings, warnings };
-}
-
-/** The language for the terminal where the shop's own is not known: `LC_ALL`, `LC_MESSAGES`, `LANG`, else Spanish. */
-export function terminalLanguage({ LC_ALL, LC_MESSAGES, LANG }: Readonly<Record<string, string | undefined>>): Language {
-  const tag = given(LC_ALL) ?? given(LC_MESSAGES) ?? given(LANG) ?? '';
-  if (/^pt/i.test(tag)) return 'pt';
-  return /^en/i.test(tag) ? 'en' : 'es';
 }
 
 export function isLoopback(host: string): boolean {
