@@ -68,6 +68,12 @@ function takeStep(turn: Turn, flow: Flow, step: FlowStep, frame: Frame): string 
   }
 }
 
+/** The menu of a flow is an offer: a customer who orders instead has passed it by, and is not asked again. */
+export function passMenusBy(turn: Turn): void {
+  const offers = (frame: Frame) => turn.files.flows.get(frame.flow)?.steps.find((step) => step.id === frame.step)?.kind === 'choose';
+  turn.conversation = { ...turn.conversation, frames: turn.conversation.frames.filter((frame) => !offers(frame)) };
+}
+
 export function chooseInFlow(turn: Turn, choice: { readonly flow: string; readonly step: string; readonly option: string }): void {
   const step = turn.files.flows.get(choice.flow)?.steps.find((candidate) => candidate.id === choice.step);
   const option = step?.kind === 'choose' ? step.options.find((candidate) => candidate.id === choice.option) : undefined;

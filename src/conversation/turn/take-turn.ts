@@ -8,7 +8,7 @@ import type { Understanding } from '../understanding/understanding.ts';
 import { askRequirement } from './ask.ts';
 import { sayTotal } from './cart-talk.ts';
 import { execute } from './execute.ts';
-import { walkFlows } from './flows.ts';
+import { passMenusBy, walkFlows } from './flows.ts';
 import { topFrame } from './frames.ts';
 import { notUnderstood, takeOther } from './repair.ts';
 import { showCart } from './talk.ts';
@@ -87,6 +87,7 @@ function hearOption(turn: Turn, option: MenuOption): void {
 function conclude(turn: Turn): void {
   const digressed = turn.conversation.pending !== null && !turn.pendingTouched && turn.paragraphs.length > 0;
   if (turn.pendingTouched) turn.conversation = { ...turn.conversation, pending: null };
+  if (turn.cartChanged) passMenusBy(turn);
   if (turn.cartChanged && turn.cart.lines.every((line) => line.qty !== null)) sayTotal(turn);
   if (turn.question) return;
   askNext(turn);
