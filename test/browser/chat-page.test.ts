@@ -159,6 +159,7 @@ describe.skipIf(opened === null)('the chat page in a browser', () => {
     await write('desde el bus');
     await bubble('Saldrá cuando vuelva la conexión').waitFor();
     await page.getByRole('status').filter({ hasText: 'Sin conexión' }).waitFor();
+    expect(await bottomOf('.pending'), 'the notice does not push it out of sight').toBeLessThanOrEqual(await bottomOf('.scroll'));
     const [stored] = await page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith('tanteo.out.')));
     await context.setOffline(false);
     await bubble('Leí: desde el bus').waitFor();
@@ -256,15 +257,19 @@ describe.skipIf(opened === null)('the chat page in a browser', () => {
     ).toEqual(['https://example.com/pagar', '_blank', 'noopener noreferrer']);
   });
 
-  test('where she is, with one tap, or a word when that fails', async () => {
+  test('where she is, with one tap', async () => {
     await visit({ ...PHONE, geolocation: { latitude: -12.12, longitude: -77.03 }, permissions: ['geolocation'] });
     await write('¿cuánto es el envío?');
     await page.getByRole('button', { name: 'Enviar mi ubicación' }).tap();
     await bubble('Llegamos ahí').waitFor();
     expect(server.shop.received.at(-1)?.body).toEqual({ kind: 'location', lat: -12.12, lng: -77.03 });
-    await context.clearPermissions();
+  });
+
+  test('a browser that does not say where she is: she is asked to write it', async () => {
+    await visit(PHONE);
+    await write('¿cuánto es el envío?');
     await page.getByRole('button', { name: 'Enviar mi ubicación' }).tap();
-    await page.getByRole('alert').filter({ hasText: 'Escribe tu dirección' }).waitFor();
+    await page.getByRole('alert').filter({ hasText: 'Escribe tu dirección' }).waitFor({ timeout: 15_000 });
   });
 
   test('a picture is seen before it goes, and goes with its caption', async () => {
@@ -353,6 +358,11 @@ describe.skipIf(opened === null)('the chat page in a browser', () => {
     expect(bytes).toBeGreaterThan(5000);
     expect(bytes).toBeLessThan(FIRST_LOAD);
   });
+
+  async function bottomOf(selector: string): Promise<number> {
+    const box = await page.locator(selector).boundingBox();
+    return (box?.y ?? 0) + (box?.height ?? 0);
+  }
 
   async function checkAccess(): Promise<void> {
     const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');

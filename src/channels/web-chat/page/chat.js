@@ -49,9 +49,9 @@ const outbox = createOutbox({
   send: door.send,
   changed(pending) {
     const known = ahead.get(pending);
-    if (known) return drawState(known, pending, words, deeds);
-    if (pending.state === 'sent') return;
-    place(pending);
+    if (known) drawState(known, pending, words, deeds);
+    else if (pending.state !== 'sent') place(pending);
+    scroll.settle();
   },
   kept(pending, duplicate) {
     memory.set('tanteo.campaign', null);
@@ -97,6 +97,8 @@ function drop(pending) {
 /** @param {Message[]} messages */
 function show(messages) {
   let answers = 0;
+  /** @type {HTMLElement | null} */
+  let first = null;
   for (const message of messages) {
     if (message.n <= last) continue;
     last = message.n;
@@ -104,6 +106,7 @@ function show(messages) {
     const [next] = ahead.values();
     newDay(message, next ?? null);
     log.insertBefore(bubble, next ?? null);
+    first ??= bubble;
     if (message.from === 'customer') {
       const own = ownOf(message);
       if (own) drop(own);
@@ -115,7 +118,7 @@ function show(messages) {
     }
   }
   if (last > 0) welcome.hidden = true;
-  scroll.grew(firstAnswer, answers);
+  scroll.grew(firstAnswer, first, answers);
 }
 
 /**
@@ -147,25 +150,36 @@ function ownOf(message) {
   );
 }
 
+/** A question of the browser that nobody answers never ends by itself. */
+const LOCATING_MS = 10_000;
+
 /** @param {HTMLButtonElement} button */
 function locate(button) {
   button.disabled = true;
   button.textContent = words.say('location.finding');
-  const ready = () => {
+  let waiting = true;
+  const patience = setTimeout(fail, LOCATING_MS);
+
+  /** True the first time. */
+  function stop() {
+    const first = waiting;
+    waiting = false;
+    clearTimeout(patience);
     button.disabled = false;
     button.textContent = words.say('location.button');
-  };
+    return first;
+  }
+  function fail() {
+    if (!stop()) return;
+    composer.complain('location.failed');
+    composer.focus();
+  }
   navigator.geolocation.getCurrentPosition(
     ({ coords }) => {
-      ready();
-      speak({ kind: 'location', lat: coords.latitude, lng: coords.longitude, text: words.say('location.sent') });
+      if (stop()) speak({ kind: 'location', lat: coords.latitude, lng: coords.longitude, text: words.say('location.sent') });
     },
-    () => {
-      ready();
-      composer.complain('location.failed');
-      composer.focus();
-    },
-    { enableHighAccuracy: true, timeout: 15_000, maximumAge: 60_000 },
+    fail,
+    { enableHighAccuracy: true, timeout: LOCATING_MS, maximumAge: 60_000 },
   );
 }
 
@@ -181,7 +195,7 @@ function type(on) {
   else
     dotsSoon = setTimeout(() => {
       dots.hidden = false;
-      scroll.grew(null, 0);
+      scroll.settle();
     }, DOTS_AFTER_MS);
 }
 

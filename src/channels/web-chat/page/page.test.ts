@@ -1,6 +1,10 @@
 /**
  * The page as it leaves the server, its files and the pictures of the catalog, over real HTTP.
  */
+import { execFile } from 'node:child_process';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startWebChatServer, type WebChatServer } from '../../../../test/stand-ins/web-chat-server.ts';
 import { renderPage, type ShopFront } from './page.ts';
@@ -70,6 +74,12 @@ describe('the page', () => {
 });
 
 describe('its files', () => {
+  test('are scripts that the type checker agrees with', async () => {
+    const tsc = join(dirname(createRequire(import.meta.url).resolve('typescript/package.json')), 'bin', 'tsc');
+    const { stdout } = await promisify(execFile)(process.execPath, [tsc, '-p', import.meta.dirname]).catch((problem) => problem);
+    expect(stdout).toBe('');
+  });
+
   test('are kept by the browser for good, under a name that changes with them', async () => {
     const page = await pageIn('/', 'es');
     const paths = [...page.matchAll(/\/chat-page\/[0-9a-f]{16}\/[a-z.-]+/g)].map(String);

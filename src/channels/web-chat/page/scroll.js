@@ -1,6 +1,7 @@
 /**
- * Where the reader is. At the end, new messages come into view by themselves, from the first one that was
- * not read; further up, nothing moves and a button says what is new below.
+ * Where the reader is. As long as she has not scrolled up, what is new comes into view: the end, or the
+ * beginning of an answer that is taller than the screen. Further up nothing moves, and a button says what
+ * is new below.
  */
 
 /** Distance from the end that still counts as being there, in px. */
@@ -15,13 +16,19 @@ const AIR = 12;
  */
 export function createScroll(scroller, button, words) {
   const label = /** @type {HTMLElement} */ (button.querySelector('span'));
-  let atEnd = true;
+  let following = true;
+  let lastTop = 0;
+  let lastHeight = 0;
   let unread = 0;
+  /** What must stay in view while following. @type {HTMLElement | null} */
+  let anchor = null;
 
   const end = () => scroller.scrollHeight - scroller.clientHeight;
+  const isNear = () => end() - scroller.scrollTop < NEAR;
+  const topOf = (/** @type {HTMLElement} */ bubble) => bubble.offsetTop - AIR;
 
   function tell() {
-    button.hidden = atEnd || end() - scroller.scrollTop < NEAR;
+    button.hidden = isNear();
     label.textContent =
       unread === 0 ? words.say('newer.none') : unread === 1 ? words.say('newer.one') : words.say('newer.many', { count: unread });
     label.classList.toggle('sr', unread === 0);
@@ -30,35 +37,50 @@ export function createScroll(scroller, button, words) {
     document.title = (hidden && unread > 0 ? `(${unread}) ` : '') + words.say('title', { shop: words.name });
   }
 
+  /** The reader moved, or came back: a view that only became smaller is no move. */
   function look() {
-    atEnd = end() - scroller.scrollTop < NEAR;
-    if (atEnd && document.visibilityState === 'visible') unread = 0;
+    following = isNear() || (following && scroller.scrollTop >= lastTop);
+    lastTop = scroller.scrollTop;
+    lastHeight = scroller.clientHeight;
+    if (isNear() && document.visibilityState === 'visible') unread = 0;
     tell();
   }
 
-  function toEnd() {
-    scroller.scrollTop = end();
+  /** Never backwards: what the reader passed, she has read. */
+  function settle() {
+    if (!following) return tell();
+    const wanted = anchor ? Math.min(end(), topOf(anchor)) : end();
+    if (wanted > scroller.scrollTop) scroller.scrollTop = wanted;
     look();
+  }
+
+  function toEnd() {
+    anchor = null;
+    following = true;
+    settle();
   }
 
   scroller.addEventListener('scroll', look, { passive: true });
   document.addEventListener('visibilitychange', look);
-  new ResizeObserver(() => {
-    if (atEnd) scroller.scrollTop = end();
-  }).observe(scroller);
+  new ResizeObserver(settle).observe(scroller);
   button.addEventListener('click', toEnd);
 
   return {
     toEnd,
+    settle,
     /**
-     * Something was added at the end.
-     * @param {HTMLElement | null} firstNew the first bubble of the shop since the customer last spoke
+     * Messages were added at the end.
+     * @param {HTMLElement | null} answer the first bubble of the shop since the customer last spoke
+     * @param {HTMLElement | null} first the first bubble that was added now
      * @param {number} count messages of the shop among what was added
      */
-    grew(firstNew, count) {
-      if (!atEnd || document.visibilityState === 'hidden') unread += count;
-      if (atEnd) scroller.scrollTop = firstNew ? Math.min(end(), firstNew.offsetTop - AIR) : end();
-      look();
+    grew(answer, first, count) {
+      // She may have scrolled up in this very moment, with the news of it still to come.
+      if (scroller.clientHeight === lastHeight && scroller.scrollTop < lastTop) following = false;
+      const passed = answer !== null && lastTop > topOf(answer) + 1;
+      anchor = passed ? first : answer;
+      if (!following || document.visibilityState === 'hidden') unread += count;
+      settle();
     },
   };
 }

@@ -6,6 +6,13 @@
 /** @typedef {'es' | 'pt' | 'en'} Language */
 /** @typedef {{ texts: Record<Language, Record<string, string>>, language: Language, name: string, campaign: string | null }} PageData */
 
+/** Which attribute names the text of which. */
+const RETOLD = /** @type {const} */ ([
+  ['data-label', 'aria-label'],
+  ['data-placeholder', 'placeholder'],
+  ['data-alt', 'alt'],
+]);
+
 /** @param {PageData} data */
 export function createWords(data) {
   let language = data.language;
@@ -22,11 +29,7 @@ export function createWords(data) {
   /** @param {ParentNode} root */
   function retell(root) {
     for (const element of root.querySelectorAll('[data-text]')) element.textContent = say(element.getAttribute('data-text') ?? '');
-    for (const [from, to] of [
-      ['data-label', 'aria-label'],
-      ['data-placeholder', 'placeholder'],
-      ['data-alt', 'alt'],
-    ]) {
+    for (const [from, to] of RETOLD) {
       for (const element of root.querySelectorAll(`[${from}]`)) element.setAttribute(to, say(element.getAttribute(from) ?? ''));
     }
   }
