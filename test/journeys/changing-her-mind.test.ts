@@ -152,7 +152,7 @@ test('three short messages are one turn', async () => {
 
 test('more than there is is not promised: what is left is offered', async () => {
   await ana.say('quiero 40 totes');
-  expect(ana.lastText).toMatch(/me quedan \d+/);
+  expect(ana.lastText).toMatch(/solo tengo \d+/);
   await ana.tap('Llevar');
   expect(ana.lastText).toContain('Agregué');
 });

@@ -25,7 +25,7 @@ test('a customer orders in her own words, pays by link and is confirmed', async 
   await ana.say('Av. Caminos del Inca 1234, dpto 301');
   await ana.say('Ana Quispe');
   await ana.say('987 654 321');
-  await ana.tap('Pagar con link');
+  await ana.tap('Link de');
   expect(ana.lastText).toContain('2 × Polo de algodón pima (Rojo, M) — S/ 90.00');
   expect(ana.lastText).toContain('¿Lo confirmo?');
   await ana.tap('Confirmar');

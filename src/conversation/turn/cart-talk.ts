@@ -86,6 +86,7 @@ function remove(turn: Turn, line: CartLine): void {
 function keep(turn: Turn, cart: Cart): void {
   turn.cart = cart;
   turn.cartChanged = true;
+  turn.offerToClose = true;
   turn.pendingTouched = true;
 }
 

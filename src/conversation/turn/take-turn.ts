@@ -107,7 +107,7 @@ function askNext(turn: Turn): void {
 
 /** No flow is running: after a change of the cart the customer is offered to close it. */
 function settle(turn: Turn): void {
-  if (turn.cartChanged && turn.cart.lines.length > 0) {
+  if (turn.offerToClose && turn.cart.lines.length > 0) {
     const { wording } = turn;
     ask(turn, {
       rich: wording.rich('cart.offer'),

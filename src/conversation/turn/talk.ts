@@ -26,7 +26,7 @@ export function showCart(turn: Turn): void {
   for (const line of turn.cart.lines) lines.push([{ t: `• ${lineWords(turn, line)}` }]);
   say(turn, joinLines(lines));
   sayTotal(turn);
-  turn.cartChanged = true;
+  turn.offerToClose = true;
 }
 
 export function tellOrders(turn: Turn, number: number | null): void {

@@ -77,8 +77,10 @@ export interface Turn {
   readonly paragraphs: Rich[];
   question: Question | null;
   readonly notes: Note[];
-  /** Something in the cart changed, and the customer should be offered what comes next. */
+  /** Something in the cart changed: the new total is said. */
   cartChanged: boolean;
+  /** The customer looks at her cart: she is offered to close it where nothing else is asked. */
+  offerToClose: boolean;
   /** What was pending was answered or made void in this turn, so that it is not "still" asked. */
   pendingTouched: boolean;
 }
@@ -116,6 +118,7 @@ export function openTurn(input: {
     question: null,
     notes: [],
     cartChanged: false,
+    offerToClose: false,
     pendingTouched: false,
   };
 }
