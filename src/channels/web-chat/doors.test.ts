@@ -295,6 +295,22 @@ describe('pictures', () => {
   });
 });
 
+test('every answer of the doors is for this site only and is kept by nobody on the way', async () => {
+  const server = await open();
+  const answers = [
+    await post(server, ROSA, { id: 'm1', text: 'hola' }),
+    await post(server, ROSA, '{'),
+    await fetch(`${server.url}/chat/${ROSA}/messages`),
+    await fetch(`${server.url}/chat/short/messages`),
+  ];
+  for (const { headers } of answers) {
+    expect(headers.get('content-type')).toContain('application/json');
+    expect(headers.get('cache-control')).toBe('no-store');
+    expect(headers.get('x-content-type-options')).toBe('nosniff');
+    expect(headers.get('content-security-policy')).toContain("default-src 'self'");
+  }
+});
+
 describe('what was said', () => {
   test('a conversation that never wrote has no messages', async () => {
     expect(await messages(await open(), ROSA)).toEqual([]);

@@ -124,9 +124,10 @@ function parseJson(bytes: Uint8Array): Readonly<Record<string, unknown>> | null 
   }
 }
 
-/** The body, or null as soon as it is longer than `most` bytes. */
+/** The body, or null as soon as it is longer than `most` bytes. A length that was announced is a promise that the server keeps. */
 async function readUpTo(request: Request, most: number): Promise<Uint8Array<ArrayBuffer> | null> {
-  if (Number(request.headers.get('content-length') ?? 0) > most) return null;
+  const announced = request.headers.get('content-length');
+  if (announced !== null) return Number(announced) <= most ? new Uint8Array(await request.arrayBuffer()) : null;
   const chunks: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of request.body ?? []) {

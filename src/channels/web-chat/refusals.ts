@@ -4,6 +4,7 @@
  */
 import type { Language } from '../../commerce/catalog.ts';
 import words from './refusals.json' with { type: 'json' };
+import { securedJson } from './security.ts';
 
 const STATUS = {
   'bad-conversation': 400,
@@ -29,11 +30,8 @@ export type RefusalCode = keyof typeof STATUS;
 
 /** @param retryAfter seconds after which the same request may succeed. */
 export function refuse(code: RefusalCode, language: Language, retryAfter?: number): Response {
-  return Response.json(
-    { error: { code, message: words[language][code] } },
-    {
-      status: STATUS[code],
-      headers: { 'Content-Language': language, ...(retryAfter !== undefined && { 'Retry-After': String(retryAfter) }) },
-    },
-  );
+  return securedJson({ error: { code, message: words[language][code] } }, STATUS[code], {
+    'Content-Language': language,
+    ...(retryAfter !== undefined && { 'Retry-After': String(retryAfter) }),
+  });
 }

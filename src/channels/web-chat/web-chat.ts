@@ -16,7 +16,7 @@ import { renderPage, type ShopFront } from './page/page.ts';
 import { loadPageFiles } from './page/page-files.ts';
 import { dropPicture, keepPicture, mimeOf, serveCatalogPicture, serveKept } from './pictures.ts';
 import { type RefusalCode, refuse } from './refusals.ts';
-import { secured } from './security.ts';
+import { secured, securedJson } from './security.ts';
 import { showMessage } from './shown-message.ts';
 import { createStreams } from './streams.ts';
 import { createTokenBuckets } from './token-bucket.ts';
@@ -103,7 +103,7 @@ export function createWebChat(deps: WebChatDeps): WebChat {
       if (body.kind === 'media' && (!accepted.accepted || accepted.duplicate)) await dropPicture(deps.mediaDirectory, body.ref);
       if (!accepted.accepted) return no(context, 'not-now', 5);
       answered = accepted.duplicate;
-      return context.json({ accepted: true, duplicate: accepted.duplicate }, 202);
+      return securedJson({ accepted: true, duplicate: accepted.duplicate }, 202);
     } catch (problem) {
       deps.log.error('a message of the web chat could not be handed over', { error: problem });
       return no(context, 'not-now', 5);
@@ -130,7 +130,7 @@ export function createWebChat(deps: WebChatDeps): WebChat {
     return found ?? no(context, 'not-found');
   });
 
-  routes.use('/chat/:conversation/*', secured, async (context, next) => {
+  routes.use('/chat/:conversation/*', async (context, next) => {
     if (!CONVERSATION.test(context.req.param('conversation') ?? '')) return no(context, 'bad-conversation');
     return next();
   });
@@ -139,16 +139,16 @@ export function createWebChat(deps: WebChatDeps): WebChat {
     const after = numberIn(context.req.query('after') ?? '0');
     if (after === null) return no(context, 'bad-after');
     const messages = (await deps.read(conversationIdOf(context.req.param('conversation')), after)) ?? [];
-    return context.json({ messages: messages.slice(0, MESSAGES_PER_PAGE).map(showMessage) });
+    return securedJson({ messages: messages.slice(0, MESSAGES_PER_PAGE).map(showMessage) }, 200);
   });
-  routes.get('/chat/:conversation/events', (context) => {
+  routes.get('/chat/:conversation/events', secured, (context) => {
     const after = numberIn(context.req.header('last-event-id') ?? context.req.query('after') ?? '0');
     if (after === null) return no(context, 'bad-after');
     if (accept === null) return no(context, 'not-now', 5);
     context.header('X-Accel-Buffering', 'no');
     return streams.follow(context, conversationIdOf(context.req.param('conversation')), after) ?? no(context, 'not-now', 30);
   });
-  routes.get('/chat/:conversation/media/:name', async (context) => {
+  routes.get('/chat/:conversation/media/:name', secured, async (context) => {
     const { conversation, name } = context.req.param();
     return (await serveKept(deps.mediaDirectory, conversation, name)) ?? no(context, 'not-found');
   });
