@@ -49,13 +49,25 @@ function tellChange(draft: Draft, before: Order, after: Order, report: PaymentRe
       return draft.tell(after, (wording) => [
         { kind: 'text', rich: wording.rich('payment.rejected', { number: after.number, reason: wording.plain(reasonOf(report.detail)) }) },
       ]);
-    default:
+    case 'refunded':
+      return draft.alert({ kind: 'payment-refunded', ...aboutOrder(after), data: { number: after.number, payment: report.paymentId } });
+    case 'in_mediation':
+    case 'charged_back':
+      return draft.alert({ kind: 'payment-disputed', ...aboutOrder(after), data: { number: after.number, payment: report.paymentId } });
+    case 'unknown':
+      return unknownPayment(draft, report);
+    case 'authorized':
+    case 'cancelled':
       return;
   }
 }
 
+function aboutOrder(order: Order) {
+  return { orderId: order.id, conversationId: order.conversationId };
+}
+
 function moneyCame(draft: Draft, before: Order, after: Order, report: PaymentReport): void {
-  const about = { orderId: after.id, conversationId: after.conversationId };
+  const about = aboutOrder(after);
   const flags = paymentFlags(after);
   if (report.currency !== after.currency)
     return draft.alert({ kind: 'payment-wrong-currency', ...about, data: { number: after.number, payment: report.paymentId } });

@@ -5,6 +5,7 @@
 import type { Minor } from '../commerce/money.ts';
 import type { PaymentReport } from '../commerce/payment-status.ts';
 import type { LoggedMessage } from '../conversation/message.ts';
+import type { Note, NoteName } from '../conversation/turn/turn.ts';
 
 /** `id`: id of the event. Its presence says the event was handled. */
 export interface InboxMark {
@@ -95,6 +96,8 @@ export interface Alert {
     | 'payment-short'
     | 'payment-wrong-currency'
     | 'payment-unknown'
+    | 'payment-disputed'
+    | 'payment-refunded'
     | 'payments-unreachable'
     | 'person-wanted'
     | 'customer-in-trouble'
@@ -108,46 +111,14 @@ export interface Alert {
 }
 
 /** Names follow facts/validation.md: each with when, whose, which product, at what price, at which stage. */
-export interface Fact {
-  readonly what:
-    | 'arrived'
-    | 'saw-catalog'
-    | 'saw-product'
-    | 'asked-price'
-    | 'asked-stock'
-    | 'asked-shipping'
-    | 'asked-payment'
-    | 'added'
-    | 'removed'
-    | 'gave-address'
-    | 'saw-total'
-    | 'placed'
-    | 'link-sent'
-    | 'payment-pending'
-    | 'payment-rejected'
-    | 'paid'
-    | 'expired'
-    | 'cancelled'
-    | 'price-objection'
-    | 'not-found'
-    | 'sold-out'
-    | 'zone-not-served'
-    | 'not-understood'
-    | 'wanted-person'
-    | 'opted-out';
+export interface Fact extends Omit<Note, 'what'> {
+  readonly what: NoteName | 'arrived' | 'placed' | 'link-sent' | 'payment-pending' | 'payment-rejected' | 'paid' | 'expired' | 'cancelled';
   readonly at: string;
   readonly customerId: string;
   readonly conversationId: string;
   readonly campaign: string | null;
-  readonly productId?: string;
-  readonly variantId?: string;
-  readonly orderId?: string;
-  readonly qty?: number;
-  readonly price?: Minor;
   /** The slot that was pending: where in the sale it happened. */
   readonly stage?: string;
-  /** A word or district that was asked for and is not offered; never a whole message. */
-  readonly words?: string;
 }
 
 export interface Transcript {

@@ -162,3 +162,21 @@ test('a cancelled order that is paid all the same stays cancelled, and the selle
   expect(await order()).toMatchObject({ status: 'cancelled', paymentStatus: 'paid' });
   expect(shop.alerts()).toEqual(['payment-for-dead-order']);
 });
+
+test("a dispute and money given back in the provider's own app are shown to the seller", async () => {
+  const payment = await shop.practice.pay(link, 'approved');
+  await ana.hear();
+  await shop.practice.move(payment, 'dispute');
+  await shop.settle();
+  expect(await order()).toMatchObject({ status: 'confirmed', paymentStatus: 'disputed' });
+  expect(shop.alerts()).toEqual(['order-paid', 'payment-disputed']);
+});
+
+test('the provider stumbles when a link is made: it comes a moment later, and only once', async () => {
+  shop.practice.failCalls({ kind: 'status', status: 500 }, 2);
+  const luis = shop.customer('luis');
+  await luis.sayAll('quiero una tote', 'cerrar pedido', 'recojo', 'Luis Rojas', '987654322', 'link', 'sí');
+  await shop.wait(MINUTE);
+  await luis.hear();
+  expect((await luis.history()).filter((message) => message.kind === 'link')).toHaveLength(1);
+});

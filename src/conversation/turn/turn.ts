@@ -24,6 +24,7 @@ export interface Note {
   readonly orderId?: string;
   readonly qty?: number;
   readonly price?: Minor;
+  /** A word or district that was asked for and is not offered; never a whole message. */
   readonly words?: string;
 }
 

@@ -47,6 +47,7 @@ const GRAVE: ReadonlySet<Alert['kind']> = new Set([
   'payment-short',
   'payment-wrong-currency',
   'payment-unknown',
+  'payment-disputed',
   'payments-unreachable',
   'not-processed',
 ]);
