@@ -1,0 +1,37 @@
+/**
+ * `npm run bench`: how many turns a second the shop keeps on disk, how soon a customer has her reply, and
+ * what a decision costs, beside the floor of the same machine in the same minutes. docs/bench.md explains
+ * every row.
+ */
+import { rm } from 'node:fs/promises';
+import { machineLine, openGround } from './ground.ts';
+import { readOptions, USAGE } from './options.ts';
+import { type Numbers, runRound } from './round.ts';
+import { rowsOf } from './rows.ts';
+import { tableOf } from './table.ts';
+
+const say = (text: string) => process.stdout.write(`${text}\n`);
+
+async function bench(): Promise<void> {
+  const options = readOptions(process.argv.slice(2));
+  const directory = await openGround(options.directory);
+  say(`${new Date().toISOString().slice(0, 10)} · ${machineLine()}`);
+  say(`medians of ${options.rounds} rounds\n`);
+  try {
+    const rounds: Numbers[] = [];
+    for (let index = 0; index < options.rounds; index += 1) {
+      rounds.push(await runRound(options, directory, index));
+      process.stderr.write(`round ${index + 1} of ${options.rounds} done\n`);
+    }
+    say(tableOf(['', 'shop', 'floor', 'shop ÷ floor', 'goal'], rowsOf(rounds)));
+  } finally {
+    await rm(directory, { recursive: true, force: true });
+  }
+}
+
+try {
+  await bench();
+} catch (problem) {
+  process.stderr.write(`${problem instanceof Error ? problem.message : String(problem)}\n\n${USAGE}\n`);
+  process.exitCode = 1;
+}
