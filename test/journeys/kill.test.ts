@@ -1,0 +1,256 @@
+/**
+ * The shop is killed at random moments while customers buy, pay and cancel, and started again on the same
+ * folder each time. Whatever was confirmed to anybody must be there afterwards, once. A real process, real
+ * files and real time; what is random comes from one seed, which a failure prints.
+ */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import { NEEDS } from '../../src/app.ts';
+import type { Order } from '../../src/commerce/order.ts';
+import { readShopFiles } from '../../src/config/read-shop-files.ts';
+import { type Wording, wordingIn } from '../../src/conversation/wording/wording.ts';
+import { openJsonStore } from '../../src/store/json/open.ts';
+import type { Store } from '../../src/store/port.ts';
+import { type Random, randomFrom } from '../contracts/store/random.ts';
+import { PatientCustomer, persistently } from '../stand-ins/patient-customer.ts';
+import { exportedOrders, freePairOfPorts, ShopProcess } from '../stand-ins/shop-process.ts';
+import { HOME } from './shop.ts';
+
+const LONG = process.env.TANTEO_LONG === '1';
+const KILLS = LONG ? 200 : 20;
+const LONGEST_RUN_MS = LONG ? 590_000 : 180_000;
+const CUSTOMERS = 6;
+/** ms of work between two accidents, at most. */
+const LONGEST_LIFE_MS = 400;
+/** Share of the accidents that happen while the shop is still opening. */
+const WHILE_OPENING = 0.2;
+const PAYS = 0.7;
+const CANCELS = 0.6;
+
+const WISHES = [
+  'quiero 1 gorra negra',
+  'quiero 1 gorra azul',
+  'quiero 2 pares de medias grises',
+  'quiero 1 par de medias mostaza',
+  'quiero 1 polo blanco talla M',
+  'quiero 1 polo rojo talla S',
+  'quiero 1 tote',
+  'quiero 1 casaca talla M',
+];
+
+let wording: Wording;
+beforeAll(async () => {
+  const read = await readShopFiles(HOME, NEEDS);
+  if (!read.ok) throw new Error(`the shop's files have mistakes: ${JSON.stringify(read.problems)}`);
+  wording = wordingIn(read.files.texts, 'es');
+});
+
+const directories: string[] = [];
+const processes: ShopProcess[] = [];
+afterAll(async () => {
+  for (const running of processes) await running.kill();
+  for (const directory of directories) await rm(directory, { recursive: true, force: true });
+});
+
+async function newFolder(): Promise<string> {
+  const directory = await mkdtemp(join(tmpdir(), 'tanteo-kill-'));
+  directories.push(directory);
+  return directory;
+}
+
+function begin(options: ConstructorParameters<typeof ShopProcess>[0]): ShopProcess {
+  const shop = new ShopProcess(options);
+  processes.push(shop);
+  return shop;
+}
+
+/** Places one order in words and taps, pays it or not, cancels it or not. */
+async function buy(customer: PatientCustomer, random: Random): Promise<void> {
+  const method = random.chance(0.5) ? 'payment.link' : 'payment.cash_pickup';
+  await customer.say(WISHES[random.below(WISHES.length)] ?? '');
+  const number = await answerUntilPlaced(customer, wording.plain(method));
+  if (number === null) return;
+  if (method === 'payment.link') {
+    const link = await customer.hears(({ kind, text }) => kind === 'link' && text.includes(`#${number}`));
+    if (random.chance(PAYS)) await pay(link.url ?? '', `${customer.chat}-${number}`);
+  }
+  if (random.chance(CANCELS)) {
+    await customer.say('cancelar');
+    const yes = wording.plain('nav.cancel_order', { number });
+    if (customer.option(yes)) await customer.tap(yes);
+  }
+}
+
+/** Longest way to an order, in turns. */
+const MOST_TURNS = 12;
+
+/** Answers whatever is asked; the number of the order, or null where what she wants is sold out. */
+async function answerUntilPlaced(customer: PatientCustomer, method: string): Promise<number | null> {
+  const taps = [
+    wording.plain('ask.personal_none'),
+    wording.plain('cart.close'),
+    wording.plain('delivery.pickup'),
+    method,
+    wording.plain('summary.confirm'),
+  ];
+  const words = [
+    { to: wording.plain('ask.name'), say: 'Ana Quispe' },
+    { to: wording.plain('ask.phone'), say: '987 654 321' },
+  ];
+  for (let turn = 0; turn < MOST_TURNS; turn += 1) {
+    const heard = customer.heard.map(({ text }) => text).join('\n');
+    const placed = /#(\d+)/.exec(heard)?.[1];
+    const [first] = customer.heard.flatMap(({ options = [] }) => options);
+    const label = taps.find((candidate) => customer.option(candidate));
+    const answer = words.find(({ to }) => heard.includes(to));
+    if (placed) return Number(placed);
+    if (label) await customer.tap(label);
+    else if (answer) await customer.say(answer.say);
+    else if (customer.option(wording.plain('stock.remove'))) return giveUp(customer);
+    else if (first) await customer.tap(first.label);
+    else throw new Error(`a customer does not know what to answer in ${customer.chat}:\n${heard}`);
+  }
+  throw new Error(`${MOST_TURNS} turns and no order in ${customer.chat}`);
+}
+
+async function giveUp(customer: PatientCustomer): Promise<null> {
+  await customer.tap(wording.plain('stock.remove'));
+  return null;
+}
+
+/** Presses "pay" on the page of the practice provider; pressing again is the same payment. */
+async function pay(link: string, press: string): Promise<void> {
+  const url = new URL(link);
+  const form = { pref_id: url.searchParams.get('pref_id') ?? '', outcome: 'approved', form: press };
+  await persistently(
+    () => fetch(new URL('/checkout/v1/pay', url), { method: 'POST', body: new URLSearchParams(form), redirect: 'manual' }),
+    303,
+  );
+}
+
+const exported = z.array(z.object({ number: z.int(), status: z.string(), paymentStatus: z.string() }));
+
+describe('the shop is killed', () => {
+  const seed = Number(process.env.SEED ?? Math.floor(Math.random() * 2 ** 32));
+
+  test(`${KILLS} times in the middle of the work, and nothing that was confirmed is lost or doubled (SEED=${seed})`, {
+    timeout: LONGEST_RUN_MS,
+  }, async () => {
+    const random = randomFrom(seed);
+    const directory = await newFolder();
+    const port = await freePairOfPorts(random.next);
+    let shop = begin({ directory, port });
+    await shop.open();
+
+    let closing = false;
+    const customers: PatientCustomer[] = [];
+    const shopping = Array.from({ length: CUSTOMERS }, async (_, index) => {
+      const own = randomFrom(seed + index + 1);
+      const customer = new PatientCustomer(shop.url, `customer-${index}-${'0'.repeat(12)}`);
+      customers.push(customer);
+      while (!closing) await buy(customer, own);
+    });
+    const accidents = async () => {
+      for (let kill = 0; kill < KILLS; kill += 1) {
+        await pause(random.next() * LONGEST_LIFE_MS);
+        await shop.kill();
+        shop = begin({ directory, port });
+        if (!random.chance(WHILE_OPENING)) await shop.open();
+      }
+      await shop.open();
+      closing = true;
+      await Promise.all(shopping);
+    };
+    await Promise.race([accidents(), Promise.all(shopping)]);
+    await Promise.all(shopping);
+
+    for (const customer of customers) await expectWholeHistory(customer);
+    const told = customers.flatMap(({ seen }) =>
+      numbersTold(
+        seen.map(({ text }) => text),
+        TOLD_ONCE.placed,
+      ),
+    );
+    const { status } = await fetch(`${shop.url}/health`);
+    expect(status).toBe(200);
+    for (const customer of customers) {
+      await customer.say('hola');
+      expect(customer.heard.map(({ text }) => text).join()).not.toContain(wording.plain('sorry'));
+    }
+    expect(await shop.stop()).toBe(0);
+
+    const orders = exported.parse(await exportedOrders(directory, port));
+    expect(
+      orders.map(({ number }) => number),
+      'numbered without gaps or repeats',
+    ).toEqual(orders.map((_, index) => 1001 + index));
+    expect(
+      told.toSorted((a, b) => a - b),
+      'each order was told once, and each that was told is there',
+    ).toEqual(orders.map(({ number }) => number));
+    expect(orders.length).toBeGreaterThan(KILLS / 2);
+    const store = await openJsonStore({ directory });
+    await expectConsistent(store).finally(() => store.close());
+  });
+});
+
+/** What she sent and saw is what the shop knows: all of it, once, in order. */
+async function expectWholeHistory(customer: PatientCustomer): Promise<void> {
+  await customer.look();
+  const history = await customer.history();
+  expect(history, 'what was once shown stays as it was').toEqual(customer.seen);
+  expect(history.map(({ n }) => n)).toEqual(history.map((_, index) => index + 1));
+  expect(history.filter(({ from }) => from === 'customer').map(({ text }) => text)).toEqual(customer.sent.map(({ reads }) => reads));
+  for (const sent of customer.sent) expect(await customer.again(sent), `${sent.id} is known`).toBe(true);
+  const texts = history.filter(({ from }) => from === 'shop').map(({ text }) => text);
+  for (const [what, say] of Object.entries(TOLD_ONCE)) {
+    const numbers = numbersTold(texts, say);
+    expect(new Set(numbers).size, `${what} is told once of each order: ${numbers}`).toBe(numbers.length);
+  }
+}
+
+/** What is said once of an order, with a mark for everything that differs. */
+const TOLD_ONCE = {
+  placed: (mark: string) => wording.plain('order.placed', { number: mark, total: mark }),
+  link: (mark: string) => wording.plain('order.link', { number: mark, total: mark }),
+  paid: (mark: string) => wording.plain('payment.approved_pickup', { number: mark, when: mark }),
+  cancelled: (mark: string) => wording.plain('order.cancelled', { number: mark }),
+};
+
+const MARK = '\u0000';
+
+/** Numbers of the orders of which this was said, in the order in which it was. */
+function numbersTold(texts: readonly string[], say: (mark: string) => string): readonly number[] {
+  const [before = '', after = ''] = say(MARK)
+    .split(MARK)
+    .map((part) => part.replaceAll(/[^\p{L}\p{N} ]/gu, '\\$&'));
+  return texts.flatMap((text) => [...text.matchAll(new RegExp(`${before}(\\d+)${after}`, 'g'))].map(([, number]) => Number(number)));
+}
+
+async function expectConsistent(store: Store): Promise<void> {
+  const orders = await Array.fromAsync(store.query.each('orders'));
+  const movements = await Array.fromAsync(store.query.each('movements'));
+  for (const level of store.query.all('stock')) {
+    const about = movements.filter(({ variantId }) => variantId === level.id);
+    const units = (kind: string) => about.filter((movement) => movement.kind === kind).reduce((sum, { qty }) => sum + qty, 0);
+    expect(level.reserved, `reserved of ${level.id}`).toBe(unitsInOpenOrders(orders, level.id));
+    expect(level.reserved, `movements of ${level.id}`).toBe(units('reserve') - units('release'));
+    expect(level.onHand, `counts of ${level.id}`).toBe(units('count'));
+  }
+  expect(new Set(movements.map(({ key }) => key)).size, 'no movement twice').toBe(movements.length);
+  expect(await Array.fromAsync(store.query.each('dead')), 'nothing had to be set aside').toEqual([]);
+  expect([...store.query.all('outbox')], 'nothing is left to send').toEqual([]);
+  expect([...store.query.all('alerts')].filter(({ kind }) => kind === 'payment-twice')).toEqual([]);
+}
+
+function unitsInOpenOrders(orders: readonly Order[], variantId: string): number {
+  return orders
+    .filter(({ status }) => status === 'awaiting_payment' || status === 'confirmed')
+    .flatMap(({ lines }) => lines)
+    .filter((line) => line.variantId === variantId)
+    .reduce((sum, { qty }) => sum + qty, 0);
+}
