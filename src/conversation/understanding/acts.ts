@@ -64,8 +64,10 @@ export function readActs(reading: Reading, context: Context, facts: Facts): Act[
     const has = (...cues: readonly Cue[]): boolean => hasCue(reading, from, to, ...cues);
     const drafts = readOrder(reading, from, to, has('have', 'price', 'info', 'attribute', 'how-much'), head);
     const part: Part = { reading, context, facts, from, to, asks: isAsking(reading, from, to), drafts, has };
-    const flow = flowIn(reading, from, to);
+    const flow = isOrder(part) || hasProduct(part) ? null : flowIn(reading, from, to);
     const name = flow === null ? nameOf(part) : 'start-flow';
+    if (from === 0 && name !== 'greet' && name !== null && isGreeted(reading))
+      acts.push({ name: 'greet', from: 0, to: 0, drafts: [], asks: false, flow: null });
     if (name !== null) acts.push({ name, from, to, drafts, asks: part.asks, flow });
     if (name === 'order') head = drafts.findLast((draft) => draft.named !== null) ?? head;
   }
@@ -145,6 +147,11 @@ function isAsking(reading: Reading, from: number, to: number): boolean {
   return hasCue(reading, from, to, 'inquire') || hasCue(reading, from, Math.min(to, from + 3), 'question');
 }
 
+/** The message begins with a greeting, whatever comes after. */
+function isGreeted(reading: Reading): boolean {
+  return cueAt(reading, 0, 'greet') > 0;
+}
+
 function flowIn(reading: Reading, from: number, to: number): string | null {
   for (let at = from; at < to; at++) {
     const flow = find(reading, at, 'flow');
@@ -205,10 +212,11 @@ function isOrder(part: Part): boolean {
   const says = drafts.some(
     (draft) => draft.named || draft.unknown || draft.values.length > 0 || draft.mods.length > 0 || draft.foreignValue,
   );
-  const settles = hasLines && drafts.some((draft) => draft.qty !== null && (draft.corrects || draft.verb || draft.by !== null));
+  const settles =
+    hasLines && drafts.some((draft) => draft.qty !== null && (draft.corrects || draft.mode === 'change' || draft.by !== null));
   if (!says && !settles) return false;
   if (has('price', 'how-much', 'attribute')) return false;
-  if (drafts.some((draft) => draft.verb && (draft.named || draft.unknown || draft.values.length > 0 || draft.qty || draft.mods.length > 0)))
+  if (drafts.some((draft) => draft.verb && (draft.named || draft.unknown || draft.values.length > 0 || draft.mods.length > 0 || settles)))
     return true;
   if (drafts.some((draft) => draft.corrects && hasLines)) return true;
   if (has(...QUESTION_CUES)) return false;

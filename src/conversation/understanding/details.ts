@@ -36,6 +36,9 @@ function moneyAt(reading: Reading, at: number): { value: number; to: number } | 
 /** Fewest and most digits of a telephone number (E.164: at most 15). */
 const PHONE_DIGITS = { least: 7, most: 15 };
 
+/** Tokens that a telephone number may be cut into. */
+const LONGEST_PHONE = 20;
+
 export interface Phone {
   readonly digits: string;
   readonly from: number;
@@ -57,7 +60,7 @@ function phoneAt(reading: Reading, at: number): Phone | null {
   let digits = '';
   let to = hasPlus ? at + 1 : at;
   let next = to;
-  for (; next < tokens.length; next++) {
+  for (; next < Math.min(tokens.length, at + LONGEST_PHONE) && digits.length <= PHONE_DIGITS.most; next++) {
     const token = tokens[next];
     if (token?.kind === 'number' && !reading.taken[next] && /^\d+$/.test(token.key)) {
       digits += token.key;

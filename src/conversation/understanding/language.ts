@@ -40,25 +40,34 @@ export function signsOf(words: AllWords): Signs {
   return sets;
 }
 
-/** null where it cannot be told. */
-export function detectLanguage(tokens: readonly Token[], signs: Signs): Language | null {
+/** Lead of one language over the language of the conversation that one or two words must have to change it. */
+const STRONG = SIGN;
+const FEW_WORDS = 2;
+
+/**
+ * null where it cannot be told.
+ * @param expected the language of the conversation so far: one or two words that exist in it ("no",
+ * "dos") do not change it.
+ */
+export function detectLanguage(tokens: readonly Token[], signs: Signs, expected: Language): Language | null {
   const score: Record<Language, number> = { es: 0, pt: 0, en: 0 };
+  let words = 0;
   for (const token of tokens) {
     if (token.kind === 'sign') {
       if (token.raw === '¿' || token.raw === '¡') score.es += SIGN;
       continue;
     }
     if (token.kind === 'number') continue;
+    words++;
     addLetters(token.raw, score);
     const weights = signs.get(plain(token.raw)) ?? signs.get(token.key);
     if (!weights) continue;
-    const shared = Math.min(weights.es, weights.pt, weights.en);
-    for (const language of LANGUAGES) score[language] += weights[language] - shared;
+    for (const language of LANGUAGES) score[language] += weights[language];
   }
-  const ranked = [...LANGUAGES].sort((a, b) => score[b] - score[a]);
-  const [first, second] = ranked;
-  if (!first || !second || score[first] <= 0 || score[first] - score[second] < MARGIN) return null;
-  return first;
+  const [first, second] = [...LANGUAGES].sort((a, b) => score[b] - score[a]);
+  if (!first || !second || score[first] - score[second] < MARGIN) return null;
+  const isWeak = words <= FEW_WORDS && score[expected] > 0 && score[first] - score[expected] < STRONG;
+  return isWeak ? null : first;
 }
 
 function addLetters(raw: string, score: Record<Language, number>): void {

@@ -24,6 +24,8 @@ export interface Quantity {
   readonly amount: Amount | null;
 }
 
+/** Words that one number may have: "dos millones trescientos cuarenta mil quinientos sesenta y siete". */
+const LONGEST_NUMBER = 10;
 const HUNDRED = 100;
 const THOUSAND = 1000;
 
@@ -73,7 +75,7 @@ function readWordNumber(reading: Reading, at: number): ReadNumber | null {
   let [total, current, to] = [0, 0, at];
   let count = 0;
   let next: number | null = at;
-  while (next !== null) {
+  while (next !== null && count < LONGEST_NUMBER) {
     const number = find(reading, next, 'number');
     const multiplier = find(reading, next, 'multiplier');
     if (number && fits(current, number.meaning.value, count)) {

@@ -3,7 +3,7 @@
  * verbs that say what to do with it and words that take something back. The result is drafts: what was
  * said, not yet compared with the cart (`settle.ts` does that).
  */
-import type { Amount, ValueOwner } from './catalog-index.ts';
+import type { Amount, IndexedProduct, ValueOwner } from './catalog-index.ts';
 import { type Named, nameAt, optionNamesAt, valueAt } from './naming.ts';
 import { type Quantity, readQuantity } from './numbers.ts';
 import { cueAt, find, type Reading, spelling } from './reading.ts';
@@ -267,7 +267,10 @@ function isModNoun(scan: Scan, at: number, inList: boolean): boolean {
   const token = reading.tokens[at];
   if (token?.kind !== 'word' || token.key.length < 3 || reading.taken[at]) return false;
   if (readQuantity(reading, at)) return false;
-  if (cueAt(reading, at, 'want', 'add', 'remove', 'and', 'not', 'correct', 'all', 'question', 'have') > 0) return false;
+  if (
+    cueAt(reading, at, 'want', 'add', 'remove', 'and', 'not', 'correct', 'all', 'question', 'have', 'with', 'without', 'extra', 'each') > 0
+  )
+    return false;
   if (!inList) return true;
   return nameAt(reading, at) === null && valueAt(reading, at) === null;
 }
@@ -414,13 +417,22 @@ function isMeantAsValue(scan: Scan, at: number, to: number): boolean {
   if (scan.option.length > 0) return true;
   if (/^\p{Nd}/u.test(key)) return scan.last === 'product' || scan.last === 'value' ? !isFollowedByThing(scan, to) : false;
   if (key.length > 2 || to - at > 1) return true;
+  const options = scan.current?.named ? valueAt(reading, at)?.owners : undefined;
+  const isMissing = options?.some(({ product, option }) => isOpenOption(scan, product, option)) ?? false;
   const isBesideThing =
     scan.current !== null &&
     ['product', 'value', 'qty', 'of', 'the', 'and'].includes(scan.last) &&
     (scan.current.named !== null || lastHead(scan) !== null || scan.current.values.length > 0);
-  if (!isBesideThing) return false;
+  if (!isBesideThing && !isMissing) return false;
   const isAndWord = cueAt(reading, at, 'and', 'or', 'of') > 0 && reading.tokens[at]?.raw === key;
   return !isAndWord;
+}
+
+/** The product under construction has this option, and nothing was said for it yet. */
+function isOpenOption(scan: Scan, product: IndexedProduct, option: string): boolean {
+  const draft = scan.current;
+  if (!draft?.named?.candidates.includes(product)) return false;
+  return !draft.values.some((values) => values.some((owner) => owner.option === option));
 }
 
 function isFollowedByThing(scan: Scan, at: number): boolean {

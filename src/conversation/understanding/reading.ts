@@ -40,7 +40,7 @@ const MOST_CORRECTIONS = 40;
 /** @param fallback the language to read in where the text does not tell. */
 export function read(text: string, vocabulary: Vocabulary, fallback: Language): Reading {
   const written = tokenize(text);
-  const language = detectLanguage(written, vocabulary.signs);
+  const language = detectLanguage(written, vocabulary.signs, fallback);
   const lexicon = vocabulary.lexicons[language ?? fallback];
   const tokens: Token[] = [];
   let corrections = 0;

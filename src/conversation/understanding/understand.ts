@@ -101,6 +101,7 @@ function isDigression(acts: readonly Act[], context: Context): boolean {
   const slot = context.pending?.slot ?? 'items';
   const isFree = FREE_TEXT.has(slot) || slot.startsWith('flow.');
   return acts.some((act) => {
+    if (slot.startsWith('flow.') && context.pending?.expects === 'text' && act.name === 'order') return false;
     if (act.name === 'order') return isFree ? isSureOrder(act) : isSureOrder(act) || slot === 'items' || slot === 'confirm';
     if (NEEDS_ASKING.has(act.name)) return act.asks || act.to - act.from <= 2;
     if (act.name === 'ask_payment') return act.asks || slot !== 'payment.method';
@@ -192,9 +193,12 @@ function fromActs(reading: Reading, acts: readonly Act[], details: Details, cont
   };
 }
 
-function slotsOf(details: Details, _intent: Intent | null): Slots {
+/** Intents in which a day is what is asked about, not when the order is wanted. */
+const DAY_IS_ASKED: ReadonlySet<Intent> = new Set(['ask_hours_location']);
+
+function slotsOf(details: Details, intent: Intent | null): Slots {
   return {
-    ...(details.when === null ? {} : { when: details.when }),
+    ...(details.when === null || (intent && DAY_IS_ASKED.has(intent)) ? {} : { when: details.when }),
     ...(details.name === null ? {} : { name: details.name }),
     ...(details.phone === null ? {} : { phone: details.phone }),
   };

@@ -8,7 +8,7 @@ import { type CatalogIndex, indexCatalog, type PlaceNode } from './catalog-index
 import { type Signs, signsOf } from './language.ts';
 import { LANGUAGES, type Lexicon, makeLexicon } from './lexicon.ts';
 import { plain } from './text.ts';
-import { makeSpeller, type Speller } from './typos.ts';
+import { CATALOG_TWO_EDITS_FROM, makeSpeller, NEVER_TWO_EDITS, type Speller } from './typos.ts';
 import type { AllWords } from './words.ts';
 
 export interface Vocabulary {
@@ -39,8 +39,8 @@ export function prepareVocabulary({ shop, catalog, flows, words }: VocabularySou
   return {
     index,
     lexicons,
-    catalogSpeller: makeSpeller(index.spellings),
-    spellers: perLanguage((language) => makeSpeller(Object.keys(correctable(words, language)))),
+    catalogSpeller: makeSpeller(index.spellings, CATALOG_TWO_EDITS_FROM),
+    spellers: perLanguage((language) => makeSpeller(Object.keys(correctable(words, language)), NEVER_TWO_EDITS)),
     placeWords: new Set(wordsOf(index.places)),
     signs: signsOf(words),
     cashMethods: new Set(LANGUAGES.flatMap((language) => words[language].cash)),
