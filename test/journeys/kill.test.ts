@@ -23,9 +23,9 @@ import { HOME } from './shop.ts';
 const LONG = process.env.TANTEO_LONG === '1';
 const KILLS = LONG ? 200 : 20;
 const LONGEST_RUN_MS = LONG ? 590_000 : 180_000;
-const CUSTOMERS = 6;
+const CUSTOMERS = 12;
 /** ms of work between two accidents, at most. */
-const LONGEST_LIFE_MS = 400;
+const LONGEST_LIFE_MS = 600;
 /** Share of the accidents that happen while the shop is still opening. */
 const WHILE_OPENING = 0.2;
 const PAYS = 0.7;
@@ -150,7 +150,7 @@ describe('the shop is killed', () => {
     const customers: PatientCustomer[] = [];
     const shopping = Array.from({ length: CUSTOMERS }, async (_, index) => {
       const own = randomFrom(seed + index + 1);
-      const customer = new PatientCustomer(shop.url, `customer-${index}-${'0'.repeat(12)}`);
+      const customer = new PatientCustomer(shop.url, `customer-${index}-${'0'.repeat(8)}`);
       customers.push(customer);
       while (!closing) await buy(customer, own);
     });

@@ -26,8 +26,10 @@ export interface Sent {
   readonly reads: string;
 }
 
-/** ms between two tries while the shop is down, or has not answered yet. */
-const PAUSE_MS = 15;
+/** ms between two looks at whether the shop has answered. */
+const LOOK_AGAIN_MS = 10;
+/** ms between two knocks at a shop that is down. */
+const KNOCK_AGAIN_MS = 40;
 /** ms until a shop that does not come back, or an answer that does not come, is a failure. */
 const PATIENCE_MS = 30_000;
 
@@ -109,7 +111,7 @@ export class PatientCustomer {
     while (!isSo()) {
       if (Date.now() > deadline) this.#lost();
       await this.look();
-      if (!isSo()) await pause(PAUSE_MS);
+      if (!isSo()) await pause(LOOK_AGAIN_MS);
     }
   }
 
@@ -138,6 +140,6 @@ export async function persistently(knock: () => Promise<Response>, status: numbe
       if (answer.status !== 503) throw new Error(`${answer.status} instead of ${status}: ${whole}`);
     }
     if (Date.now() > deadline) throw new Error('the shop did not come back');
-    await pause(PAUSE_MS);
+    await pause(KNOCK_AGAIN_MS);
   }
 }
