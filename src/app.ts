@@ -6,6 +6,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { getConnInfo } from '@hono/node-server/conninfo';
 import { Hono } from 'hono';
+import { openBlackBox } from './black-box.ts';
 import type { Channel } from './channels/port.ts';
 import { DEFAULT_LIMITS } from './channels/web-chat/limits.ts';
 import { createWebChat, WEB_CHAT } from './channels/web-chat/web-chat.ts';
@@ -93,6 +94,8 @@ export async function openApp(parts: AppParts): Promise<Opened> {
     closers.push(() => door.close());
     const store = await openJsonStore({ directory: settings.dataDirectory, ...(parts.onFailure && { onFailure: parts.onFailure }) });
     closers.push(() => store.close());
+    const blackBox = openBlackBox(settings.dataDirectory);
+    closers.push(() => blackBox.close());
     const secrets = await readSecrets(settings.dataDirectory);
     const practice = settings.mercadoPago ? null : await openPractice(parts, secrets, files);
     if (practice) closers.push(() => practice.close());
@@ -117,6 +120,8 @@ export async function openApp(parts: AppParts): Promise<Opened> {
       clock,
       newId,
       chance: parts.chance,
+      blackBox,
+      answerWithinMs: settings.answerWithinHours * 60 * 60_000,
       log,
     });
     const mediaDirectory = join(settings.dataDirectory, 'media');

@@ -25,6 +25,7 @@ describe('the settings', () => {
         sellerKey: null,
         chat: { perConversation: { burst: 30, perSecond: 5 }, perAddress: { burst: 1000, perSecond: 200 } },
         trustProxy: false,
+        answerWithinHours: 24,
         logLevel: 'info',
       },
     });

@@ -27,6 +27,8 @@ export interface Settings {
   readonly chat: { readonly perConversation: Rate; readonly perAddress: Rate };
   /** True only behind a proxy of one's own. */
   readonly trustProxy: boolean;
+  /** A message that was written longer ago is kept for the seller, and not answered by itself. */
+  readonly answerWithinHours: number;
   readonly logLevel: LogLevel;
 }
 
@@ -64,6 +66,7 @@ const SCHEMAS = {
       ? { value: text }
       : { what: 'setting-short-key', facts: { length: text.length, least: SHORTEST_SELLER_KEY } },
   ),
+  ANSWER_WITHIN_HOURS: number(1, 720),
   CHAT_RATE: rate,
   CHAT_BURST: rate,
   CHAT_ADDRESS_RATE: rate,
@@ -119,6 +122,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>, 
       perAddress: { burst: read('CHAT_ADDRESS_BURST') ?? 1000, perSecond: read('CHAT_ADDRESS_RATE') ?? 200 },
     },
     trustProxy: read('TRUST_PROXY') ?? false,
+    answerWithinHours: read('ANSWER_WITHIN_HOURS') ?? 24,
     logLevel: read('LOG_LEVEL') ?? 'info',
   };
 

@@ -32,6 +32,8 @@ export interface Conversation {
   readonly misses: number;
   /** Parts of a burst that wait for the rest. */
   readonly burst: readonly string[];
+  /** Part of it came while the shop was away. */
+  readonly late?: true;
   /** A person was asked for; the shop keeps answering what it can, the seller sees it. */
   readonly wantsPerson: boolean;
   /** Campaign of the first touch; null where nothing is known. */

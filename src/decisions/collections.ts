@@ -48,5 +48,4 @@ export type Change =
   | { [C in CollectionName]: { readonly put: C; readonly id: string; readonly doc: Collections[C] } }[CollectionName]
   | { readonly delete: CollectionName; readonly id: string }
   | { readonly append: 'facts'; readonly doc: Fact }
-  | { readonly append: 'movements'; readonly doc: StockMovement }
-  | { readonly append: 'dead'; readonly doc: DeadLetter };
+  | { readonly append: 'movements'; readonly doc: StockMovement };

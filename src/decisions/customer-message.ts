@@ -9,7 +9,7 @@ import type { Conversation, Customer } from '../conversation/conversation.ts';
 import { chooseByText, readToken } from '../conversation/menu.ts';
 import type { InboundBody, InboundMessage, Menu, MenuOption } from '../conversation/message.ts';
 import { type Heard, takeTurn } from '../conversation/turn/take-turn.ts';
-import { type Counter, openTurn } from '../conversation/turn/turn.ts';
+import { type Counter, openTurn, say } from '../conversation/turn/turn.ts';
 import { understand } from '../conversation/understanding/understand.ts';
 import type { Pending, Understanding } from '../conversation/understanding/understanding.ts';
 import { archiveOldMessages } from './archive.ts';
@@ -22,11 +22,18 @@ const CUSTOMER_ID_LENGTH = 16;
 /** Orders that a conversation looks back on. */
 const ORDERS_REMEMBERED = 3;
 
-export function answerCustomer(draft: Draft, message: InboundMessage): void {
+/** A message this old was written while the shop was away: what came meanwhile is answered in one turn, with an excuse. */
+const LATE_MS = 5 * 60_000;
+
+/** `heard`: the message is in the conversation already, because it was set aside before. */
+export function answerCustomer(draft: Draft, message: InboundMessage, how: 'new' | 'heard' = 'new'): void {
   const { conversation: known, customer } = whoWrites(draft, message);
   const heard = resolve(draft, known, message.body);
-  const conversation = draft.hear(known, message.body, textOf(message.body, heard));
+  const conversation = how === 'heard' ? known : draft.hear(known, message.body, textOf(message.body, heard));
+  const age = draft.world.now - message.at;
+  if (age > draft.world.answerWithinMs && how === 'new') return draft.alert({ kind: 'not-answered', conversationId: known.id, data: {} });
   if (heard.kind === 'fragment') return holdFragment(draft, conversation, heard.text);
+  if (heard.kind === 'words' && age > LATE_MS && how === 'new') return holdFragment(draft, { ...conversation, late: true }, heard.text);
   converse(draft, conversation, customer, heard);
 }
 
@@ -41,7 +48,8 @@ export function answerBurst(draft: Draft, conversationId: string): void {
 
 function converse(draft: Draft, conversation: Conversation, customer: Customer, heard: Heard): void {
   const cart = draft.get('carts', customer.id) ?? emptyCart(customer.id);
-  const settled: Conversation = { ...conversation, burst: [] };
+  const { late, ...punctual } = conversation;
+  const settled: Conversation = { ...punctual, burst: [] };
   const turn = openTurn({
     files: draft.world.files,
     now: draft.world.now,
@@ -51,6 +59,7 @@ function converse(draft: Draft, conversation: Conversation, customer: Customer, 
     customer,
     cart,
   });
+  if (late) say(turn, turn.wording.rich('greeting.late'));
   const result = takeTurn(turn, heard);
   if (conversation.burst.length > 0) draft.clearTimer(`burst:${conversation.id}`);
   if (result.cart !== cart) draft.put('carts', customer.id, result.cart);
@@ -65,7 +74,7 @@ function whose(conversation: Conversation) {
   return { customerId: conversation.customerId, conversationId: conversation.id, campaign: conversation.campaign };
 }
 
-function whoWrites(draft: Draft, message: InboundMessage): { readonly conversation: Conversation; readonly customer: Customer } {
+export function whoWrites(draft: Draft, message: InboundMessage): { readonly conversation: Conversation; readonly customer: Customer } {
   const id = `${message.channel}:${message.account}:${message.chat}`;
   const conversation = draft.get('conversations', id);
   const customer = conversation && draft.get('customers', conversation.customerId);

@@ -1,7 +1,8 @@
 /**
  * An event that could not be decided: set aside with what went wrong, so that it is not lost and does
- * not block anybody; the customer is told plainly, the seller sees it, the conversation goes on.
+ * not block anybody. The customer is told plainly, the seller sees it and can have it tried again.
  */
+import { whoWrites } from './customer-message.ts';
 import type { Decision, Event, View, World } from './decision.ts';
 import { Draft } from './draft.ts';
 
@@ -10,16 +11,25 @@ const LONGEST_PROBLEM = 500;
 
 export function setAside(view: View, event: Event, world: World, problem: string): Decision {
   const draft = new Draft(view, world);
-  draft.append({ append: 'dead', doc: { at: draft.at, event, problem: problem.slice(0, LONGEST_PROBLEM) } });
-  draft.alert({ kind: 'not-processed', data: { about: event.id } });
-  if (event.kind === 'inbound') {
-    const { channel, account, chat } = event.message;
-    const conversation = draft.get('conversations', `${channel}:${account}:${chat}`);
-    if (conversation) {
-      const wording = draft.wording(conversation.language ?? world.files.shop.language);
-      const heard = draft.hear(conversation, event.message.body, '');
-      draft.say({ ...heard, burst: [] }, [{ kind: 'text', rich: wording.rich('sorry') }]);
-    }
-  }
+  const counter = draft.get('counters', 'dead') ?? { id: 'dead', next: 1 };
+  const id = String(counter.next);
+  draft.put('counters', 'dead', { id: 'dead', next: counter.next + 1 });
+  draft.put('dead', id, { id, at: draft.at, event, problem: problem.slice(0, LONGEST_PROBLEM) });
+  const conversationId = event.kind === 'inbound' ? conversationOf(event) : undefined;
+  draft.alert({ kind: 'not-processed', ...(conversationId && { conversationId }), data: { about: id, dead: id } });
+  if (event.kind === 'inbound') excuse(draft, event);
   return draft.finish();
+}
+
+function conversationOf({ message }: Extract<Event, { readonly kind: 'inbound' }>): string {
+  return `${message.channel}:${message.account}:${message.chat}`;
+}
+
+/** What she wrote stays in the conversation, and she is told that it was not understood by our fault, not hers. */
+function excuse(draft: Draft, event: Extract<Event, { readonly kind: 'inbound' }>): void {
+  const { conversation } = whoWrites(draft, event.message);
+  const { body } = event.message;
+  const heard = draft.hear(conversation, body, body.kind === 'text' ? body.text : '');
+  const wording = draft.wording(conversation.language ?? draft.world.files.shop.language);
+  draft.say({ ...heard, burst: [] }, [{ kind: 'text', rich: wording.rich('sorry') }]);
 }

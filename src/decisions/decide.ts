@@ -5,6 +5,7 @@
 import { answerCustomer } from './customer-message.ts';
 import { type Decide, type Event, NotLoaded } from './decision.ts';
 import { Draft } from './draft.ts';
+import { forgetMarks, reportUndeliverable } from './housekeeping.ts';
 import { takeResult } from './job-done.ts';
 import { takeSellerAction } from './seller-action.ts';
 import { takeTimer } from './timer-due.ts';
@@ -31,6 +32,12 @@ function take(draft: Draft, event: Event): void {
     case 'job-done':
       return takeResult(draft, event.job, event.result);
     case 'seller':
-      return takeSellerAction(draft, event.action);
+      return takeSellerAction(draft, event.action, (again) =>
+        again.kind === 'inbound' ? answerCustomer(draft, again.message, 'heard') : take(draft, again),
+      );
+    case 'undeliverable':
+      return reportUndeliverable(draft, event.messageId, event.reason);
+    case 'housekeeping':
+      return forgetMarks(draft, event.forget);
   }
 }

@@ -14,11 +14,18 @@ export type Event =
   | { readonly kind: 'payment-news'; readonly id: string; readonly paymentId: string }
   | { readonly kind: 'timer'; readonly id: string; readonly timer: Timer }
   | { readonly kind: 'job-done'; readonly id: string; readonly job: Job; readonly result: JobResult }
-  | { readonly kind: 'seller'; readonly id: string; readonly action: SellerAction };
+  | { readonly kind: 'seller'; readonly id: string; readonly action: SellerAction }
+  /** A channel will not take a message, however often it is tried. */
+  | { readonly kind: 'undeliverable'; readonly id: string; readonly messageId: string; readonly reason: string }
+  /** Marks of events that were handled so long ago that nobody repeats them any more. */
+  | { readonly kind: 'housekeeping'; readonly id: string; readonly forget: readonly string[] };
 
 export type SellerAction =
   /** The counts of the catalog file: taken over where they differ from the last ones. */
-  { readonly do: 'take-over-counts' } | { readonly do: 'dismiss-alert'; readonly alertId: string };
+  | { readonly do: 'take-over-counts' }
+  | { readonly do: 'dismiss-alert'; readonly alertId: string }
+  /** What was set aside is tried again: an event is decided anew, a message is sent anew. */
+  | { readonly do: 'try-again'; readonly alertId: string };
 
 /** A consistent picture of the documents; remembers what was read, so that a commit can be refused. */
 export interface View {
@@ -57,6 +64,8 @@ export interface World {
   readonly live: boolean;
   /** Unguessable text of `length` characters of `[a-z0-9]`. */
   readonly newId: (length: number) => string;
+  /** A message older than this, in ms, is kept but not answered by itself. */
+  readonly answerWithinMs: number;
 }
 
 export type Decide = (view: View, event: Event, world: World) => Decision | { readonly need: readonly Key[] };

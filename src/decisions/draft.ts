@@ -92,6 +92,12 @@ export class Draft {
     this.say(conversation, speak(this.wording(order.customer.language)));
   }
 
+  /** Puts a message that could not be sent into the outbox again. */
+  sendAgain(id: string): void {
+    const message = this.get('messages', id);
+    if (message) this.#outbox.push(message);
+  }
+
   wording(language: Language): Wording {
     return wordingIn(this.world.files.texts, language);
   }
@@ -121,7 +127,7 @@ export class Draft {
   }
 
   alert(alert: Omit<Alert, 'id' | 'at'>): void {
-    const id = `${alert.kind}:${alert.orderId ?? alert.conversationId ?? alert.data.about ?? ''}`;
+    const id = `${alert.kind}:${alert.data.about ?? alert.orderId ?? alert.conversationId ?? ''}`;
     this.put('alerts', id, { ...alert, id, at: this.at });
   }
 

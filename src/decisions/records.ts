@@ -6,6 +6,7 @@ import type { Minor } from '../commerce/money.ts';
 import type { PaymentReport } from '../commerce/payment-status.ts';
 import type { LoggedMessage } from '../conversation/message.ts';
 import type { Note, NoteName } from '../conversation/turn/turn.ts';
+import type { Event } from './decision.ts';
 
 /** `id`: id of the event. Its presence says the event was handled. */
 export interface InboxMark {
@@ -15,7 +16,7 @@ export interface InboxMark {
 }
 
 export interface Counter {
-  readonly id: 'orders' | 'transcripts';
+  readonly id: 'orders' | 'transcripts' | 'dead';
   readonly next: number;
 }
 
@@ -86,7 +87,7 @@ export type JobResult =
 
 /** What needs the seller: shown on her page until she has seen to it. */
 export interface Alert {
-  /** `<kind>:<order or conversation>`: the same need is one alert, however often it arises. */
+  /** `<kind>:<what it is about, else the order, else the conversation>`: the same need is one alert, however often it arises. */
   readonly id: string;
   readonly kind:
     | 'order-paid'
@@ -102,7 +103,9 @@ export interface Alert {
     | 'person-wanted'
     | 'customer-in-trouble'
     | 'message-from-flow'
-    | 'not-processed';
+    | 'not-processed'
+    | 'not-sent'
+    | 'not-answered';
   readonly at: string;
   readonly orderId?: string;
   readonly conversationId?: string;
@@ -130,7 +133,9 @@ export interface Transcript {
 
 /** An event that could not be processed: set aside, so that the conversation goes on. */
 export interface DeadLetter {
+  /** A running number. */
+  readonly id: string;
   readonly at: string;
-  readonly event: unknown;
+  readonly event: Event;
   readonly problem: string;
 }

@@ -2,15 +2,18 @@
  * The seller did something, on her page or by changing a file.
  */
 import { takeCount } from '../commerce/stock.ts';
-import type { SellerAction } from './decision.ts';
+import type { Event, SellerAction } from './decision.ts';
 import type { Draft } from './draft.ts';
 
-export function takeSellerAction(draft: Draft, action: SellerAction): void {
+/** `retake`: decides an event that was set aside, as if it came now. */
+export function takeSellerAction(draft: Draft, action: SellerAction, retake: (event: Event) => void): void {
   switch (action.do) {
     case 'take-over-counts':
       return takeOverCounts(draft);
     case 'dismiss-alert':
       return draft.remove('alerts', action.alertId);
+    case 'try-again':
+      return tryAgain(draft, action.alertId, retake);
   }
 }
 
@@ -26,4 +29,17 @@ function takeOverCounts(draft: Draft): void {
       draft.append({ append: 'movements', doc: counted.movement });
     }
   }
+}
+
+function tryAgain(draft: Draft, alertId: string, retake: (event: Event) => void): void {
+  const alert = draft.get('alerts', alertId);
+  if (!alert) return;
+  draft.remove('alerts', alertId);
+  const { dead, message } = alert.data;
+  const letter = dead === undefined ? undefined : draft.get('dead', String(dead));
+  if (letter) {
+    draft.remove('dead', letter.id);
+    retake(letter.event);
+  }
+  if (message !== undefined) draft.sendAgain(String(message));
 }

@@ -9,6 +9,9 @@ interface Entry<T> {
   readonly item: T;
 }
 
+/** A machine that slept, or a clock that was set, is noticed after this long, in ms. */
+const LONGEST_LOOK_AWAY_MS = 60_000;
+
 export class Alarm<T> {
   readonly #clock: Clock;
   readonly #ring: (item: T) => void;
@@ -47,7 +50,7 @@ export class Alarm<T> {
     if (!head || head.at >= this.#armedFor) return;
     this.#cancel?.();
     this.#armedFor = head.at;
-    this.#cancel = this.#clock.after(head.at - this.#clock.now(), () => this.#due());
+    this.#cancel = this.#clock.after(Math.min(LONGEST_LOOK_AWAY_MS, head.at - this.#clock.now()), () => this.#due());
   }
 
   #due(): void {

@@ -31,6 +31,9 @@ function handled(view: View, event: Event, now: number): Change[] {
     case 'payment-news':
     case 'seller':
       return [{ put: 'inbox', id: event.id, doc: { id: event.id, at: now } }];
+    case 'undeliverable':
+    case 'housekeeping':
+      return [];
     case 'timer':
       return [{ delete: 'timers', id: event.timer.id }];
     case 'job-done':
@@ -46,6 +49,10 @@ export function alreadyHandled(view: View, event: Event): boolean {
     case 'payment-news':
     case 'seller':
       return view.get('inbox', event.id) !== undefined;
+    case 'undeliverable':
+      return view.get('outbox', event.messageId) === undefined;
+    case 'housekeeping':
+      return false;
     case 'timer':
       return view.get('timers', event.timer.id)?.at !== event.timer.at;
     case 'job-done':

@@ -18,6 +18,8 @@ export interface DeliveryParts {
   readonly log: Log;
   /** Counts work under way, so that a test can wait until there is none. */
   readonly track: (work: Promise<void>) => void;
+  /** The channel will never take it: it steps aside and the seller is told. */
+  readonly undeliverable: (entry: OutboxEntry, reason: string) => Promise<void>;
 }
 
 export class Delivery {
@@ -72,10 +74,9 @@ export class Delivery {
       await this.#commit([{ put: 'outbox', id: entry.id, doc: again }]);
       return this.#sendHead(entry.conversationId);
     }
-    if (!sent.sent) this.#parts.log.error('message could not be sent', { channel: entry.channel, reason: sent.reason });
     queue.shift();
     if (queue.length === 0) this.#queues.delete(entry.conversationId);
-    this.#parts.track(this.#acknowledge(entry));
+    this.#parts.track(sent.sent ? this.#acknowledge(entry) : this.#parts.undeliverable(entry, sent.reason));
     this.#sendHead(entry.conversationId);
   }
 

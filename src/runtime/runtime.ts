@@ -10,11 +10,13 @@ import type { Change, Key } from '../decisions/collections.ts';
 import { setAside } from '../decisions/dead-letter.ts';
 import { decide } from '../decisions/decide.ts';
 import type { Decision, Event, SellerAction, View, World } from '../decisions/decision.ts';
+import { MARK_DAYS } from '../decisions/housekeeping.ts';
 import type { Timer } from '../decisions/records.ts';
 import type { Log } from '../log.ts';
 import type { Payments } from '../payments/port.ts';
 import { type Store, StoreFailed } from '../store/port.ts';
 import { Alarm } from './alarm.ts';
+import { type BlackBox, MOST_DEATHS } from './black-box.ts';
 import type { Clock } from './clock.ts';
 import { alreadyHandled, changesOf } from './compose.ts';
 import { Delivery } from './deliver.ts';
@@ -31,10 +33,18 @@ export interface RuntimeParts {
   readonly newId: (length: number) => string;
   /** 0..1 */
   readonly chance: () => number;
+  readonly blackBox: BlackBox;
+  /** A message older than this, in ms, is kept but not answered by itself. */
+  readonly answerWithinMs: number;
   readonly log: Log;
 }
 
 export type Received = { readonly kept: true; readonly duplicate: boolean; readonly reply?: unknown } | { readonly kept: false };
+
+const DAY_MS = 24 * 60 * 60_000;
+const SWEEP_EVERY_MS = 6 * 60 * 60_000;
+/** Marks forgotten in one commit. */
+const SWEEP_BATCH = 1000;
 
 /** Rounds of "load and decide again" before a decision counts as broken. */
 const MOST_ROUNDS = 50;
@@ -44,6 +54,7 @@ export class Runtime {
   readonly #delivery: Delivery;
   readonly #jobs: Jobs;
   readonly #timers: Alarm<Timer>;
+  readonly #broom: Alarm<undefined>;
   readonly #underWay = new Set<Promise<void>>();
   #files: ShopFiles;
   #stopped = false;
@@ -53,7 +64,17 @@ export class Runtime {
     this.#files = parts.files;
     const { store, clock, chance, log } = parts;
     const track = (work: Promise<void>) => this.#track(work);
-    this.#delivery = new Delivery({ store, channels: parts.channels, clock, chance, log, track });
+    this.#delivery = new Delivery({
+      store,
+      channels: parts.channels,
+      clock,
+      chance,
+      log,
+      track,
+      undeliverable: ({ id, attempts }, reason) =>
+        this.#receiveQuietly({ kind: 'undeliverable', id: `${id}#${attempts}`, messageId: id, reason }),
+    });
+    this.#broom = new Alarm(clock, () => track(this.#sweep()));
     this.#timers = new Alarm(clock, (timer) => track(this.#receiveQuietly({ kind: 'timer', id: `${timer.id}@${timer.at}`, timer })));
     this.#jobs = new Jobs({
       store,
@@ -77,11 +98,24 @@ export class Runtime {
     for (const entry of unsent) this.#delivery.enqueue(entry);
     for (const timer of query.all('timers')) this.#timers.set(timer.at, timer);
     for (const job of query.all('jobs')) this.#jobs.add(job);
+    await this.#sweep();
+  }
+
+  /** Forgets what is too old to be needed, a batch at a time, and comes back in some hours. */
+  async #sweep(): Promise<void> {
+    const { store, clock, newId } = this.#parts;
+    const before = clock.now() - MARK_DAYS * DAY_MS;
+    const old = [...store.query.all('inbox')].filter((mark) => mark.at < before).map((mark) => mark.id);
+    for (let from = 0; from < old.length; from += SWEEP_BATCH) {
+      await this.receive({ kind: 'housekeeping', id: `housekeeping:${newId(16)}`, forget: old.slice(from, from + SWEEP_BATCH) });
+    }
+    if (!this.#stopped) this.#broom.set(clock.now() + SWEEP_EVERY_MS, undefined);
   }
 
   async stop(): Promise<void> {
     this.#stopped = true;
     this.#timers.stop();
+    this.#broom.stop();
     this.#jobs.stop();
     this.#delivery.stop();
     await Promise.allSettled(this.#underWay);
@@ -152,16 +186,22 @@ export class Runtime {
   }
 
   #decide(view: View, event: Event, world: World): Decision | { readonly need: readonly Key[] } {
+    const { blackBox } = this.#parts;
+    if (blackBox.deaths(event.id) >= MOST_DEATHS) return setAside(view, event, world, 'the process died while it decided on this');
+    blackBox.enter(event.id);
     try {
       return decide(view, event, world);
     } catch (problem) {
       this.#parts.log.error('an event could not be decided and was set aside', { kind: event.kind, error: problem });
       return setAside(view, event, world, problem instanceof Error ? (problem.stack ?? problem.message) : 'unknown');
+    } finally {
+      blackBox.leave();
     }
   }
 
   #world(): World {
-    return { files: this.#files, now: this.#parts.clock.now(), live: this.#parts.payments.live, newId: this.#parts.newId };
+    const { clock, payments, newId, answerWithinMs } = this.#parts;
+    return { files: this.#files, now: clock.now(), live: payments.live, newId, answerWithinMs };
   }
 
   /** What is durable now may have consequences. */

@@ -237,6 +237,16 @@ describe.skipIf(opened === null)('the chat page in a browser', () => {
     await expect.poll(() => page.locator('.newer').isVisible()).toBe(false);
   });
 
+  test('who just wrote sees her message and its answer, every time', async () => {
+    await visit(PHONE);
+    for (let i = 0; i < 6; i += 1) {
+      await write(`cuánto cuesta una gorra bordada con el nombre de mi hija, y cuánto demora, número ${i}`);
+      await bubble(`Leí: cuánto cuesta una gorra bordada con el nombre de mi hija, y cuánto demora, número ${i}`).waitFor();
+      await page.locator('.pending').waitFor({ state: 'detached' });
+      expect(await page.locator('.newer').isVisible()).toBe(false);
+    }
+  });
+
   test('an answer taller than the screen is shown from its beginning', async () => {
     await visit({ ...PHONE, viewport: { width: 360, height: 420 } });
     await write('ver el catálogo');

@@ -133,6 +133,7 @@ async function start(home: string, directory: string, clock: StillClock, chat: S
     sellerKey: null,
     chat,
     trustProxy: false,
+    answerWithinHours: 24,
     logLevel: 'silent',
   };
   const opened = await openApp({ home, settings, clock, newId, chance: () => 0.5, log: createLog({ level: 'silent' }) });

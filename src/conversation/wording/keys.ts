@@ -8,6 +8,7 @@ export const ENGINE_TEXTS = {
   'greeting.first': ['shop'],
   'greeting.again': [],
   'greeting.back': [],
+  'greeting.late': [],
   thanks: [],
   help: ['example'],
   'language.changed': [],

@@ -2,6 +2,7 @@
 import { html } from 'hono/html';
 import { formatMoney } from '../../commerce/money.ts';
 import type { Order } from '../../commerce/order.ts';
+import { readablePhone } from '../../commerce/phone.ts';
 import { EXPORT_FORMATS } from '../exports/arguments.ts';
 import { exportTexts } from '../exports/texts.ts';
 import { nextAction } from '../next-action.ts';
@@ -56,15 +57,16 @@ function orderCard(setting: Setting, order: Order): Markup {
   const next = exportTexts(setting.shop.language).nextAction[nextAction(order)];
   return html`<li class="card row">
 <span class="number"><a class="whole" href="/seller/orders/${order.number}">${order.number}</a> <small>${time(setting, order.placedAt)}</small></span>
-<span class="who"><b>${order.customer.name || order.customer.phone}</b> <small>${productsOf(order)}</small></span>
+<span class="who"><b>${order.customer.name || readablePhone(order.customer.phone)}</b> <small>${productsOf(order)}</small></span>
 <span class="amount">${formatMoney(order.totals.total, order.currency)}</span>
 <span class="where">${orderState(setting, order)}</span>
 <span class="next">${next}</span>
 </li>`;
 }
 
+/** Number and sign stay on one line with each other. */
 function productsOf(order: Order): string {
-  return order.lines.map((line) => `${line.qty} × ${line.name}${line.detail === '' ? '' : ` (${line.detail})`}`).join(', ');
+  return order.lines.map((line) => `${line.qty}\u00a0× ${line.name}${line.detail === '' ? '' : ` (${line.detail})`}`).join(', ');
 }
 
 function groupLinks(setting: Setting, current: Group | null): Markup {

@@ -2,6 +2,7 @@
 import { html } from 'hono/html';
 import { formatMoney } from '../../commerce/money.ts';
 import type { Order, OrderLine } from '../../commerce/order.ts';
+import { readablePhone } from '../../commerce/phone.ts';
 import { balance, netPaid } from '../../commerce/payment-status.ts';
 import { exportTexts } from '../exports/texts.ts';
 import { nextAction } from '../next-action.ts';
@@ -106,12 +107,12 @@ function customerPanel(setting: Setting, order: Order): Markup {
   const { order: words } = texts;
   const { customer } = order;
   const channels: Readonly<Record<string, string>> = exportTexts(shop.language).channel;
-  const dialled = customer.phone.replaceAll(/[^+\d]/g, '');
+  const dialled = `+${customer.phone.replaceAll(/\D/g, '')}`;
   return html`<section class="panel">
 <h2>${words.customer}</h2>
 <p class="name">${customer.name}</p>
 <dl class="facts">
-${customer.phone === '' ? '' : fact(words.phone, html`<a class="reach" href="tel:${dialled}">${customer.phone}</a>`)}
+${customer.phone === '' ? '' : fact(words.phone, html`<a class="reach" href="tel:${dialled}">${readablePhone(customer.phone)}</a>`)}
 ${fact(words.channel, channels[order.channel] ?? order.channel)}
 ${order.campaign === null ? '' : fact(words.campaign, order.campaign)}
 ${fact(words.code, order.publicCode)}

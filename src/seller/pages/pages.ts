@@ -51,6 +51,11 @@ export function sellerPages(deps: SellerDeps): Hono {
     return show(context, (now) => todayPage(now, view));
   });
   routes.get('/seller/', (context) => context.redirect('/seller', 301));
+  routes.post('/seller/alerts/try-again', async (context) => {
+    const { alert } = await context.req.parseBody();
+    if (typeof alert === 'string' && alert !== '') await deps.act({ do: 'try-again', alertId: alert });
+    return context.redirect('/seller', 303);
+  });
   routes.post('/seller/alerts/dismiss', async (context) => {
     const { alert } = await context.req.parseBody();
     if (typeof alert === 'string' && alert !== '') await deps.act({ do: 'dismiss-alert', alertId: alert });

@@ -50,7 +50,12 @@ const GRAVE: ReadonlySet<Alert['kind']> = new Set([
   'payment-disputed',
   'payments-unreachable',
   'not-processed',
+  'not-sent',
+  'not-answered',
 ]);
+
+/** What was set aside can be tried again with one tap. */
+const TRIED_AGAIN: ReadonlySet<Alert['kind']> = new Set(['not-processed', 'not-sent']);
 
 /** What went wrong goes before what there is to do. */
 export function newestAndGravestFirst(alerts: readonly Alert[]): readonly Alert[] {
@@ -64,11 +69,12 @@ function alertCard(setting: Setting, alert: Alert, order: Order | undefined): Ma
   const title = fill(texts.alerts[alert.kind], { ...alert.data, number });
   const about = order ? [order.customer.name, formatMoney(order.totals.total, order.currency)] : slotsOf(alert);
   return html`<li class="card alert">
-<p class="title">${sign(GRAVE.has(alert.kind) ? 'alarm' : 'work')} ${title}</p>
+<p class="title">${sign(GRAVE.has(alert.kind) ? 'alarm' : 'work')}<span>${title}</span></p>
 <p class="about">${about.filter(Boolean).join(' · ')}${about.some(Boolean) ? ' · ' : ''}${time(setting, alert.at)}</p>
 <div class="steps">
 ${order ? html`<a class="pill main" href="/seller/orders/${order.number}" aria-label="${texts.alert.order} ${number}">${texts.alert.order}</a>` : ''}
 ${alert.conversationId ? html`<a class="pill${order ? '' : ' main'}" href="${conversationPath(alert.conversationId)}">${texts.alert.conversation}</a>` : ''}
+${TRIED_AGAIN.has(alert.kind) ? html`<form method="post" action="/seller/alerts/try-again"><input type="hidden" name="alert" value="${alert.id}"><button class="pill main" aria-label="${fill(texts.alert.againAbout, { title })}">${texts.alert.again}</button></form>` : ''}
 <form method="post" action="/seller/alerts/dismiss"><input type="hidden" name="alert" value="${alert.id}"><button class="pill" aria-label="${fill(texts.alert.doneAbout, { title })}">${texts.alert.done}</button></form>
 </div>
 </li>`;
