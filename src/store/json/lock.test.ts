@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import fs from 'node:fs';
 import path from 'node:path';
-import { afterAll, expect, test } from 'vitest';
+import { afterAll, expect, test, vi } from 'vitest';
 import { newFolder, removeFolders } from '../../../test/contracts/store/folder.ts';
 import { claimDirectory, DirectoryInUse } from './lock.ts';
 import { openJsonStore } from './open.ts';
@@ -18,11 +18,15 @@ function folder(): string {
   return directory;
 }
 
-/** Another process that takes the folder, says so, and stays until it is ended. */
-async function occupy(directory: string) {
+/** A program that takes the folder, says its process id, and stays until it is ended. */
+function occupant(directory: string): string {
   const lock = new URL('./lock.ts', import.meta.url).href;
-  const program = `const { claimDirectory } = await import(${JSON.stringify(lock)});
-    await claimDirectory(${JSON.stringify(directory)}); console.log('taken'); setInterval(() => {}, 1000);`;
+  return `const { claimDirectory } = await import(${JSON.stringify(lock)});
+    await claimDirectory(${JSON.stringify(directory)}); console.log(process.pid); setInterval(() => {}, 1000);`;
+}
+
+async function occupy(directory: string) {
+  const program = occupant(directory);
   const child = spawn(process.execPath, ['--input-type=module', '-e', program], { stdio: ['ignore', 'pipe', 'inherit'] });
   await once(child.stdout, 'data');
   return child;
@@ -43,6 +47,21 @@ test('a second shop on the same folder is refused, in a sentence that says who h
   expect(claims(directory)).toHaveLength(1);
   await store.close();
   expect(claims(directory)).toEqual([]);
+});
+
+test.runIf(process.platform === 'linux')('a shop that was killed and whose end nobody took notice of keeps nobody out', async () => {
+  const directory = folder();
+  const careless = spawn('sh', ['-c', '"$0" --input-type=module -e "$1" & exec sleep 600 >&-', process.execPath, occupant(directory)], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const [pid] = await once(careless.stdout.setEncoding('utf8'), 'data');
+  await expect(claimDirectory(directory)).rejects.toThrow(DirectoryInUse);
+  process.kill(Number(pid), 'SIGKILL');
+  const release = await vi.waitFor(() => claimDirectory(directory));
+  expect(claims(directory)).toHaveLength(1);
+  await release();
+  careless.kill('SIGKILL');
+  await once(careless, 'close');
 });
 
 test('the same process cannot open a folder twice either', async () => {

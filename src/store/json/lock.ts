@@ -93,15 +93,32 @@ function isAlive(owner: Owner): boolean {
     // EPERM: it is there, but belongs to somebody else.
     if (errorCode(error) !== 'EPERM') return false;
   }
+  if (isCorpse(owner.pid)) return false;
   const started = startOf(owner.pid);
   return started === null || owner.started === '' || started === owner.started;
 }
 
+/**
+ * It has ended, but its parent has not taken notice, as in a container whose first process never does: the
+ * id is still there, all it held is gone. With more than one thread left it may still be writing.
+ */
+function isCorpse(pid: number): boolean {
+  const stat = statOf(pid);
+  return (stat?.state === 'Z' || stat?.state === 'X') && stat.threads <= 1;
+}
+
+/** proc(5): the second field is the name in brackets and may hold anything; state, threads and start are the 3rd, 20th and 22nd. */
+function statOf(pid: number): { readonly state: string; readonly threads: number; readonly start: string } | null {
+  const stat = readOr(`/proc/${pid}/stat`, '');
+  if (stat === '') return null;
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  return { state: fields[0] ?? '', threads: Number(fields[17]), start: fields[19] ?? '' };
+}
+
 /** When that process started: from /proc where there is one, else from `ps`; null where neither tells. */
 function startOf(pid: number): string | null {
-  const stat = readOr(`/proc/${pid}/stat`, '');
-  // proc(5): the second field is the name in brackets and may hold anything; the 22nd is the start time.
-  if (stat) return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? null;
+  const stat = statOf(pid);
+  if (stat) return stat.start;
   if (process.platform === 'linux' || process.platform === 'win32') return null;
   try {
     return nameable(execFileSync('ps', ['-o', 'lstart=', '-p', String(pid)], { encoding: 'utf8', env: { ...process.env, LC_ALL: 'C' } }));
