@@ -69,7 +69,8 @@ async function fromOpenShop(directory: string, sellerKey: string | null, wanted:
   const query = new URLSearchParams({ what: wanted.what, format: wanted.format });
   if (wanted.from) query.set('from', wanted.from);
   if (wanted.to) query.set('to', wanted.to);
-  const answer = await fetch(`${url}/seller/export?${query}`, { headers: { authorization: `Bearer ${key}` } });
+  const answer = await fetch(`${url}/seller/export?${query}`, { headers: { authorization: `Bearer ${key}` } }).catch(() => null);
+  if (!answer) return url;
   if (!answer.ok || !answer.body) return `HTTP ${answer.status}`;
   await write(answer.body, wanted.out);
   return null;

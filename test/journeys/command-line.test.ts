@@ -4,7 +4,7 @@
  */
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -60,6 +60,16 @@ test('the order list of a shop that is open in another window, into a file', asy
     open.kill('SIGTERM');
     await once(open, 'exit');
   }
+});
+
+test('an open shop that does not answer is told in one clear sentence', async () => {
+  const closed = 'http://127.0.0.1:1';
+  await writeFile(join(shop.directory, 'open.json'), JSON.stringify({ url: closed }));
+  const told = await tanteo(shop.directory, 'export', '--what', 'orders', '--format', 'csv').catch((problem: unknown) => problem);
+  const outcome = failed.parse(told);
+  expect(outcome.code).toBe(1);
+  expect(outcome.stderr).toContain(closed);
+  expect(outcome.stderr).not.toContain('    at ');
 });
 
 test('a second shop on the same folder is refused in one clear sentence', async () => {
