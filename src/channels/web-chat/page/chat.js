@@ -96,6 +96,7 @@ function drop(pending) {
 
 /** @param {Message[]} messages */
 function show(messages) {
+  scroll.look();
   let answers = 0;
   /** @type {HTMLElement | null} */
   let first = null;

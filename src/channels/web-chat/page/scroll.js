@@ -18,7 +18,6 @@ export function createScroll(scroller, button, words) {
   const label = /** @type {HTMLElement} */ (button.querySelector('span'));
   let following = true;
   let lastTop = 0;
-  let lastHeight = 0;
   let unread = 0;
   /** What must stay in view while following. @type {HTMLElement | null} */
   let anchor = null;
@@ -41,7 +40,6 @@ export function createScroll(scroller, button, words) {
   function look() {
     following = isNear() || (following && scroller.scrollTop >= lastTop);
     lastTop = scroller.scrollTop;
-    lastHeight = scroller.clientHeight;
     if (isNear() && document.visibilityState === 'visible') unread = 0;
     tell();
   }
@@ -51,6 +49,7 @@ export function createScroll(scroller, button, words) {
     if (!following) return tell();
     const wanted = anchor ? Math.min(end(), topOf(anchor)) : end();
     if (wanted > scroller.scrollTop) scroller.scrollTop = wanted;
+    lastTop = scroller.scrollTop;
     look();
   }
 
@@ -68,6 +67,8 @@ export function createScroll(scroller, button, words) {
   return {
     toEnd,
     settle,
+    /** To be called before anything is added: she may have scrolled up in this very moment. */
+    look,
     /**
      * Messages were added at the end.
      * @param {HTMLElement | null} answer the first bubble of the shop since the customer last spoke
@@ -75,8 +76,6 @@ export function createScroll(scroller, button, words) {
      * @param {number} count messages of the shop among what was added
      */
     grew(answer, first, count) {
-      // She may have scrolled up in this very moment, with the news of it still to come.
-      if (scroller.clientHeight === lastHeight && scroller.scrollTop < lastTop) following = false;
       const passed = answer !== null && lastTop > topOf(answer) + 1;
       anchor = passed ? first : answer;
       if (!following || document.visibilityState === 'hidden') unread += count;
