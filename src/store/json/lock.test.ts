@@ -54,14 +54,16 @@ test.runIf(process.platform === 'linux')('a shop that was killed and whose end n
   const careless = spawn('sh', ['-c', '"$0" --input-type=module -e "$1" & exec sleep 600 >&-', process.execPath, occupant(directory)], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
-  const [pid] = await once(careless.stdout.setEncoding('utf8'), 'data');
-  await expect(claimDirectory(directory)).rejects.toThrow(DirectoryInUse);
-  process.kill(Number(pid), 'SIGKILL');
-  const release = await vi.waitFor(() => claimDirectory(directory));
-  expect(claims(directory)).toHaveLength(1);
-  await release();
-  careless.kill('SIGKILL');
-  await once(careless, 'close');
+  try {
+    const [pid] = await once(careless.stdout.setEncoding('utf8'), 'data');
+    await expect(claimDirectory(directory)).rejects.toThrow(DirectoryInUse);
+    process.kill(Number(pid), 'SIGKILL');
+    const release = await vi.waitFor(() => claimDirectory(directory));
+    expect(claims(directory)).toHaveLength(1);
+    await release();
+  } finally {
+    careless.kill('SIGKILL');
+  }
 });
 
 test('the same process cannot open a folder twice either', async () => {
