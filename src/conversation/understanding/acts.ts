@@ -4,7 +4,7 @@
  * words and at what the order grammar found; the order of the table is their priority.
  */
 import { type Draft, readOrder } from './order.ts';
-import { cueAt, find, hasCue, type Reading } from './reading.ts';
+import { activeCueAt, cueAt, find, hasCue, type Reading } from './reading.ts';
 import type { Context, Intent } from './understanding.ts';
 import type { Cue } from './words.ts';
 
@@ -43,6 +43,8 @@ export interface Act {
 export interface Facts {
   readonly hasWhen: boolean;
   readonly hasAddress: boolean;
+  readonly hasMoney: boolean;
+  readonly hasOrderNumber: boolean;
   readonly hasPlace: (from: number, to: number) => boolean;
 }
 
@@ -144,12 +146,23 @@ function isStarter(reading: Reading, at: number): boolean {
 function isAsking(reading: Reading, from: number, to: number): boolean {
   if (reading.tokens[to]?.raw === '?' || reading.tokens[from - 1]?.raw === '¿') return true;
   for (let at = from; at < to; at++) if (reading.tokens[at]?.raw === '?') return true;
-  return hasCue(reading, from, to, 'inquire') || hasCue(reading, from, Math.min(to, from + 3), 'question');
+  return (
+    hasCue(reading, from, to, 'inquire') ||
+    hasCue(reading, from, Math.min(to, from + 2), 'can') ||
+    hasCue(reading, from, Math.min(to, from + 3), 'question')
+  );
 }
 
 /** The message begins with a greeting, whatever comes after. */
 function isGreeted(reading: Reading): boolean {
-  return cueAt(reading, 0, 'greet') > 0;
+  let at = 0;
+  while (
+    at < reading.tokens.length &&
+    cueAt(reading, at, 'greet') === 0 &&
+    (find(reading, at, 'filler') || reading.tokens[at]?.kind === 'sign')
+  )
+    at++;
+  return cueAt(reading, at, 'greet') > 0;
 }
 
 function flowIn(reading: Reading, from: number, to: number): string | null {
@@ -166,14 +179,14 @@ function isOnly(part: Part, ...cues: readonly Cue[]): boolean {
   let seen = false;
   let at = from;
   while (at < to) {
-    const end = cueAt(reading, at, ...cues);
+    const end = activeCueAt(reading, at, ...cues);
     if (end > 0 && end <= to) {
       seen = true;
       at = end;
       continue;
     }
     const courtesy = cueAt(reading, at, 'greet', 'thanks', 'bye');
-    const filler = find(reading, at, 'filler')?.to ?? 0;
+    const filler = (reading.activeAt[at] ?? []).some((hit) => hit.to - at > 1) ? 0 : (find(reading, at, 'filler')?.to ?? 0);
     const skip = Math.max(courtesy, filler, reading.tokens[at]?.kind === 'sign' ? at + 1 : 0);
     if (skip === 0) return false;
     at = skip;
@@ -213,7 +226,11 @@ function isOrder(part: Part): boolean {
     (draft) => draft.named || draft.unknown || draft.values.length > 0 || draft.mods.length > 0 || draft.foreignValue,
   );
   const settles =
-    hasLines && drafts.some((draft) => draft.qty !== null && (draft.corrects || draft.mode === 'change' || draft.by !== null));
+    (hasLines &&
+      drafts.some(
+        (draft) => draft.qty !== null && (draft.corrects || draft.mode === 'change' || draft.mode === 'remove' || draft.by !== null),
+      )) ||
+    drafts.some((draft) => hasLines && draft.another);
   if (!says && !settles) return false;
   if (has('price', 'how-much', 'attribute')) return false;
   if (drafts.some((draft) => draft.verb && (draft.named || draft.unknown || draft.values.length > 0 || draft.mods.length > 0 || settles)))
@@ -251,9 +268,16 @@ const RULES: readonly Rule[] = [
   { act: 'speak-en', fits: ({ has, drafts }) => has('speak-en') && drafts.length === 0 },
   { act: 'return_refund', fits: ({ has, asks }) => has('refund') && !(asks && has('policy')) },
   { act: 'payment_claim', fits: (part) => part.has('paid') && !(part.asks && part.has('payment')) && !isOrderVerbWithThing(part) },
+  {
+    act: 'payment_claim',
+    fits: (part) => part.has('sent') && !part.asks && (part.facts.hasMoney || hasMethod(part.reading, part.from, part.to)),
+  },
   { act: 'change_address', fits: ({ has }) => has('change-address') },
-  { act: 'order_status', fits: ({ has }) => has('status') },
-  { act: 'complaint', fits: ({ has }) => has('complaint', 'waiting') },
+  {
+    act: 'order_status',
+    fits: ({ has, facts }) => has('status') || (facts.hasOrderNumber && has('order-noun', 'cart') && !has('cancel', 'complaint')),
+  },
+  { act: 'complaint', fits: (part) => part.has('complaint', 'waiting') || (part.has('arrived') && !part.asks && hasProduct(part)) },
   { act: 'talk_human', fits: isForPerson },
   {
     act: 'order_cancel',
@@ -270,8 +294,10 @@ const RULES: readonly Rule[] = [
   { act: 'order', fits: isOrder },
   {
     act: 'ask_payment',
-    fits: ({ has, asks, reading, from, to }) =>
-      (has('payment') && (asks || !hasMethod(reading, from, to))) || (asks && hasMethod(reading, from, to)),
+    fits: (part) => {
+      const named = hasMethod(part.reading, part.from, part.to);
+      return part.has('payment') ? part.asks || !named || hasPhrase(part, 'payment') : part.asks && named;
+    },
   },
   { act: 'pay-with', fits: ({ reading, from, to }) => hasMethod(reading, from, to) },
   { act: 'ask_price', fits: (part) => part.has('price', 'how-much') && !part.has('shipping', 'arrive') },
@@ -279,16 +305,20 @@ const RULES: readonly Rule[] = [
   { act: 'policy', fits: ({ has }) => has('policy') },
   { act: 'ask_hours_location', fits: ({ has }) => has('hours', 'location') && !has('shipping') },
   { act: 'ask_shipping', fits: isAboutShipping },
-  { act: 'ask_product_info', fits: (part) => part.has('attribute') || (part.has('info') && (hasThing(part) || !part.has('catalog'))) },
+  {
+    act: 'ask_product_info',
+    fits: (part) => part.has('attribute') || (part.has('info') && (hasThing(part) || !hasPhrase(part, 'catalog'))),
+  },
   { act: 'ask_catalog', fits: (part) => part.has('catalog') && !hasProduct(part) },
   { act: 'help', fits: ({ has }) => has('help') },
   {
     act: 'ask_availability',
     fits: (part) =>
       (part.has('have') && hasThing(part)) ||
-      (part.asks && hasProduct(part)) ||
+      (part.asks && hasProduct(part) && !part.has('be')) ||
       (part.has('have') && part.drafts.some((draft) => draft.values.length > 0)),
   },
+  { act: 'ask_product_info', fits: (part) => part.asks && hasProduct(part) },
   { act: 'deliver-home', fits: (part) => part.has('deliver-home') && !part.facts.hasWhen },
   { act: 'abuse', fits: ({ has }) => has('abuse') },
   { act: 'confirm', fits: (part) => isOnly(part, 'yes') },
@@ -310,10 +340,9 @@ function isOrderVerbWithThing(part: Part): boolean {
 const SHORT_WISH = 4;
 
 function isForPerson(part: Part): boolean {
-  const { reading, from, to, has } = part;
+  const { from, to, has } = part;
   if (!has('person') || hasThing(part)) return false;
-  const isPhrase = (reading.cues.get('person') ?? []).some((hit) => hit.from >= from && hit.to <= to && hit.to - hit.from > 1);
-  return isPhrase || to - from <= SHORT_WISH || has('want', 'can', 'bot', 'inquire', 'have');
+  return hasPhrase(part, 'person') || to - from <= SHORT_WISH || has('want', 'can', 'bot', 'inquire', 'have');
 }
 
 function isAboutCart(part: Part): boolean {
@@ -329,6 +358,11 @@ function isAboutShipping(part: Part): boolean {
   if (facts.hasAddress) return asks && has('shipping');
   if (has('shipping')) return asks || !facts.hasWhen;
   return has('arrive') && (asks || facts.hasPlace(from, to)) && (facts.hasWhen || facts.hasPlace(from, to) || has('how-much', 'question'));
+}
+
+/** A phrase of several words, which is surer than one word. */
+function hasPhrase({ reading, from, to }: Part, cue: Cue): boolean {
+  return (reading.cues.get(cue) ?? []).some((hit) => hit.from >= from && hit.to <= to && hit.to - hit.from > 1);
 }
 
 function hasMethod(reading: Reading, from: number, to: number): boolean {

@@ -2,7 +2,7 @@
  * How customers may name what is sold and where it is brought: products by every word of their names,
  * option values with their synonyms, districts. Prepared once per catalog.
  */
-import type { Catalog, Product, Shop } from '../../commerce/catalog.ts';
+import type { Catalog, Product, ProductOption, Shop } from '../../commerce/catalog.ts';
 import { LANGUAGES, phraseKeys } from './lexicon.ts';
 import { readDigits, root, stem } from './text.ts';
 import type { AllWords, Measure } from './words.ts';
@@ -104,7 +104,7 @@ export function indexCatalog(shop: Shop, catalog: Catalog, words: AllWords): Cat
   const roots = new Map<string, string[]>();
   for (const word of owners.keys()) pushTo(roots, root(word), word);
   const ideas = ideaWords(words);
-  const values = indexValues(products, ideas);
+  const values = indexValues(products, ideas, measures);
   return {
     products,
     byId: new Map(products.map((product) => [product.product.id, product])),
@@ -224,7 +224,11 @@ const COLOUR_IDEAS = new Set(
   'red wine black white blue navy sky green yellow orange-color pink purple brown gray beige turquoise gold silver mustard'.split(' '),
 );
 
-function indexValues(products: readonly IndexedProduct[], ideas: ReadonlyMap<string, readonly string[]>) {
+function indexValues(
+  products: readonly IndexedProduct[],
+  ideas: ReadonlyMap<string, readonly string[]>,
+  measures: ReadonlyMap<string, Measure>,
+) {
   const node: ValueNode = { next: new Map(), owners: [], idea: null };
   const valueWords = new Set<string>();
   for (const product of products) {
@@ -234,6 +238,9 @@ function indexValues(products: readonly IndexedProduct[], ideas: ReadonlyMap<str
         for (const phrase of [value.label, value.id, ...value.aliases]) own.set(rootsOf(phrase), value.id);
       }
       const widened = new Map(own);
+      for (const [phrase, value] of measuredShorts(option, measures)) if (!widened.has(phrase)) widened.set(phrase, value);
+      for (const [idea, value] of relativeSizes(option, measures))
+        for (const phrase of ideas.get(idea) ?? []) if (!widened.has(phrase)) widened.set(phrase, value);
       for (const [idea, phrases] of ideas) {
         if (OPTION_IDEAS.has(idea)) continue;
         const meant = new Set(phrases.map((phrase) => own.get(phrase)).filter((value) => value !== undefined));
@@ -248,6 +255,25 @@ function indexValues(products: readonly IndexedProduct[], ideas: ReadonlyMap<str
     if (COLOUR_IDEAS.has(idea)) for (const phrase of phrases) addIdea(node, phrase, idea);
   }
   return { node, words: valueWords };
+}
+
+/** "300" for the value "300 ml". */
+function measuredShorts(option: ProductOption, measures: ReadonlyMap<string, Measure>): [string, string][] {
+  return option.values.flatMap((value): [string, string][] => {
+    const keys = phraseKeys(value.label);
+    const [number, unit] = keys;
+    return number !== undefined && /^\p{Nd}/u.test(number) && unit !== undefined && measures.has(unit) ? [[root(number), value.id]] : [];
+  });
+}
+
+/** Values that are measures also have a small, a large and, where there are three, a middle one. */
+function relativeSizes(option: ProductOption, measures: ReadonlyMap<string, Measure>): [string, string][] {
+  const sized = option.values.map((value) => ({ id: value.id, size: amountIn(phraseKeys(value.label), measures)?.value ?? null }));
+  if (sized.length < 2 || sized.some(({ size }) => size === null)) return [];
+  const ordered = sized.toSorted((a, b) => (a.size ?? 0) - (b.size ?? 0));
+  const [first, last, middle] = [ordered[0], ordered.at(-1), ordered[1]];
+  if (!first || !last || !middle) return [];
+  return [['s', first.id], ['l', last.id], ...(ordered.length === 3 ? [['m', middle.id] satisfies [string, string]] : [])];
 }
 
 function addValue(rootNode: ValueNode, valueWords: Set<string>, phrase: string, owner: ValueOwner): void {

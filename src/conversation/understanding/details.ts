@@ -4,7 +4,7 @@
  */
 import { placeAt } from './naming.ts';
 import { readNumber } from './numbers.ts';
-import { cueAt, find, firstCue, hasCue, type Reading, spelling, take } from './reading.ts';
+import { cueAt, find, firstCue, type Reading, spelling, take } from './reading.ts';
 import type { Cue } from './words.ts';
 
 /** "S/ 35", "70 soles", "R$ 45,50": an amount beside a currency. */
@@ -92,10 +92,15 @@ export function readOrderNumber(reading: Reading): string | null {
   for (let at = 0; at < reading.tokens.length; at++) {
     const token = reading.tokens[at];
     if (token?.kind !== 'number' || reading.taken[at] || !/^\d{3,}$/.test(token.key)) continue;
-    const isMarked = reading.tokens[at - 1]?.raw === '#' || hasCue(reading, Math.max(0, at - 3), at, 'order-noun');
+    const isMarked = reading.tokens[at - 1]?.raw === '#' || isAfterOrderNoun(reading, at);
     if (isMarked) return token.key;
   }
   return null;
+}
+
+function isAfterOrderNoun(reading: Reading, at: number): boolean {
+  for (let i = Math.max(0, at - 3); i < at; i++) if (cueAt(reading, i, 'order-noun') > 0) return true;
+  return false;
 }
 
 /** Which way to pay is named. */
@@ -156,9 +161,25 @@ function addressStart(reading: Reading, asked: boolean): number | null {
 
 function skipPlaceWords(reading: Reading, at: number): number {
   let next = at;
-  while (next < reading.tokens.length && (cueAt(reading, next, 'place-intro', 'address-intro') > 0 || reading.tokens[next]?.raw === ':'))
+  while (
+    next < reading.tokens.length &&
+    (cueAt(reading, next, 'place-intro', 'address-intro') > 0 ||
+      /[:,]/.test(reading.tokens[next]?.raw ?? '') ||
+      isPlainFiller(reading, next))
+  )
     next = cueAt(reading, next, 'place-intro', 'address-intro') || next + 1;
   return next;
+}
+
+/** "es": a small word that begins no name. */
+function isPlainFiller(reading: Reading, at: number): boolean {
+  const token = reading.tokens[at];
+  return (
+    token?.kind === 'word' &&
+    token.raw === token.raw.toLowerCase() &&
+    find(reading, at, 'filler') !== null &&
+    cueAt(reading, at, 'address-word', 'the') === 0
+  );
 }
 
 /** A street word or a house number among these tokens. */

@@ -11,6 +11,8 @@ export interface Named {
   readonly to: number;
   /** Only words like "porción" matched: any product word that follows is the real name. */
   readonly weak: boolean;
+  /** Only what tells it from its kin was said ("de humita"), not what it is. */
+  readonly elliptic: boolean;
   /** Said in the plural. */
   readonly plural: boolean;
 }
@@ -36,7 +38,14 @@ export function nameAt(reading: Reading, at: number): Named | null {
     weak = weak && owners.weak;
     to = next + 1;
   }
-  return { candidates: best(candidates, stems), to, weak, plural: isSaidInPlural(reading, at) };
+  const named = best(candidates, stems);
+  const elliptic = named.every((product) => !stems.has(kindOf(product)));
+  return { candidates: named, to, weak, elliptic, plural: isSaidInPlural(reading, at) };
+}
+
+/** The first word of a name: what the thing is. */
+export function kindOf(product: IndexedProduct): string {
+  return product.forms[0]?.[0] ?? '';
 }
 
 function isRepeated(_product: IndexedProduct, stems: ReadonlySet<string>, next: string): boolean {
@@ -91,7 +100,8 @@ function ownersAt(reading: Reading, at: number): Owned | null {
     if (only !== undefined && owners && (small || key.length >= SHORTEST_PIECE)) return { stem: only, owners, weak: false };
   }
   if (stem.length < SHORTEST_PIECE || lexicons[reading.language ?? 'es'].words.has(token.key)) return null;
-  const whole = wordBeginning(index.sorted, stem);
+  const piece = token.key.endsWith('s') ? token.key.slice(0, -1) : token.key;
+  const whole = piece.length < SHORTEST_PIECE ? null : wordBeginning(index.sorted, piece);
   const owners = whole === null ? undefined : index.owners.get(whole);
   return whole !== null && owners ? { stem: whole, owners, weak: false } : null;
 }

@@ -20,6 +20,8 @@ export interface Quantity {
   readonly article: boolean;
   /** Pieces of the group word ("docena": 12, "par": 2); null without one. */
   readonly group: number | null;
+  /** "docena", "kilo" without a number. */
+  readonly bare: boolean;
   /** Weight, volume or length. */
   readonly amount: Amount | null;
 }
@@ -143,12 +145,12 @@ export function readQuantity(reading: Reading, at: number): Quantity | null {
   const end = plusHalf ?? number.to;
   return (
     readCounted(reading, value, end) ??
-    (plusHalf && !number.article ? { value, to: end, article: false, group: null, amount: null } : plainQuantity(number))
+    (plusHalf && !number.article ? { value, to: end, article: false, bare: false, group: null, amount: null } : plainQuantity(number))
   );
 }
 
 function plainQuantity(number: ReadNumber): Quantity {
-  return { value: number.value, to: number.to, article: number.article, group: null, amount: null };
+  return { value: number.value, to: number.to, article: number.article, bare: false, group: null, amount: null };
 }
 
 /** "media docena", "half a dozen", "medio kilo". */
@@ -162,22 +164,31 @@ function readBareGroup(reading: Reading, at: number): Quantity | null {
   const counted = readCounted(reading, 1, at);
   if (!counted) return null;
   // A bare letter or word of measure needs a number before it, unless a half follows ("kilo y medio").
-  return counted.amount === null || counted.value !== 1 || (reading.tokens[at]?.key.length ?? 0) > 3 ? counted : null;
+  return counted.amount === null || counted.value !== 1 || (reading.tokens[at]?.key.length ?? 0) > 3 ? { ...counted, bare: true } : null;
 }
 
 /** `value` of the group or measure at `at`, with "y media" after it. null where neither stands there. */
 function readCounted(reading: Reading, value: number, at: number): Quantity | null {
   const group = find(reading, at, 'group') ?? find(reading, skipOf(reading, at), 'group');
   if (group) {
+    // "un par" says two; "3 pares" counts things that come in pairs.
+    if (group.meaning.value === 2 && value > 1) return { value, to: group.to, article: false, bare: false, group: null, amount: null };
     const half = readAndHalf(reading, group.to);
     const pieces = group.meaning.value * (half ? value + 0.5 : value);
-    return { value: pieces, to: half ?? group.to, article: false, group: group.meaning.value, amount: null };
+    return { value: pieces, to: half ?? group.to, article: false, bare: false, group: group.meaning.value, amount: null };
   }
   const measure = find(reading, at, 'measure') ?? find(reading, skipOf(reading, at), 'measure');
   if (measure) {
     const half = readAndHalf(reading, measure.to);
     const total = half ? value + 0.5 : value;
-    return { value: total, to: half ?? measure.to, article: false, group: null, amount: toAmount(total, measure.meaning.measure) };
+    return {
+      value: total,
+      to: half ?? measure.to,
+      article: false,
+      bare: false,
+      group: null,
+      amount: toAmount(total, measure.meaning.measure),
+    };
   }
   return null;
 }

@@ -169,6 +169,7 @@ function hasContent(draft: Draft): boolean {
     draft.foreignValue !== null ||
     draft.mods.length > 0 ||
     draft.by !== null ||
+    draft.another ||
     draft.mixed
   );
 }
@@ -415,23 +416,27 @@ function isMeantAsValue(scan: Scan, at: number, to: number): boolean {
   const { reading } = scan;
   const key = reading.tokens[at]?.key ?? '';
   if (scan.option.length > 0) return true;
-  if (/^\p{Nd}/u.test(key)) return scan.last === 'product' || scan.last === 'value' ? !isFollowedByThing(scan, to) : false;
+  if (/^\p{Nd}/u.test(key)) return isMissingValue(scan, at) && !isFollowedByThing(scan, to);
   if (key.length > 2 || to - at > 1) return true;
-  const options = scan.current?.named ? valueAt(reading, at)?.owners : undefined;
-  const isMissing = options?.some(({ product, option }) => isOpenOption(scan, product, option)) ?? false;
   const isBesideThing =
     scan.current !== null &&
     ['product', 'value', 'qty', 'of', 'the', 'and'].includes(scan.last) &&
     (scan.current.named !== null || lastHead(scan) !== null || scan.current.values.length > 0);
-  if (!isBesideThing && !isMissing) return false;
+  if (!isBesideThing && !isMissingValue(scan, at) && !(scan.mode === 'change' && scan.verb)) return false;
   const isAndWord = cueAt(reading, at, 'and', 'or', 'of') > 0 && reading.tokens[at]?.raw === key;
   return !isAndWord;
+}
+
+/** A value that what was just named can have, and has not yet. */
+function isMissingValue(scan: Scan, at: number): boolean {
+  return valueAt(scan.reading, at)?.owners.some(({ product, option }) => isOpenOption(scan, product, option)) ?? false;
 }
 
 /** The product under construction has this option, and nothing was said for it yet. */
 function isOpenOption(scan: Scan, product: IndexedProduct, option: string): boolean {
   const draft = scan.current;
-  if (!draft?.named?.candidates.includes(product)) return false;
+  const named = draft?.named ?? (draft && draft.values.length > 0 ? lastHead(scan)?.named : null);
+  if (!draft || !named?.candidates.includes(product)) return false;
   return !draft.values.some((values) => values.some((owner) => owner.option === option));
 }
 
@@ -458,8 +463,13 @@ function readAmount(scan: Scan, at: number): number | null {
   if (!quantity) return null;
   if (quantity.article && cueAt(reading, quantity.to, 'more', 'less') === 0 && isStandingPhrase(scan, quantity.to)) return quantity.to;
   const draft = scan.current;
+  const isLast = quantity.to >= scan.end || reading.tokens[quantity.to]?.kind === 'sign';
   const trailing =
-    draft !== null && draft.named !== null && draft.qty === null && !quantity.article && !isFollowedByOwnThing(scan, quantity.to);
+    draft !== null &&
+    draft.named !== null &&
+    draft.qty === null &&
+    (!quantity.article || isLast) &&
+    !isFollowedByOwnThing(scan, quantity.to);
   if (trailing && draft) {
     draft.qty = quantity;
     draft.to = quantity.to;
@@ -517,11 +527,28 @@ function readOptionName(scan: Scan, at: number): number | null {
   const options = optionNamesAt(scan.reading, at);
   if (options.length === 0 || nameAt(scan.reading, at)) return null;
   const value = valueAt(scan.reading, at + 1);
+  const spoken = value ? null : readSpokenValue(scan, at + 1, options);
+  if (spoken !== null) return spoken;
   scan.option = options;
   const next = value ? (readValue(scan, at + 1) ?? at + 1) : at + 1;
   scan.option = [];
   if (!value) scan.last = 'option';
   return next;
+}
+
+/** "talla cuarenta y uno": a value that is a number, said in words. */
+function readSpokenValue(scan: Scan, at: number, options: readonly string[]): number | null {
+  const number = readQuantity(scan.reading, at);
+  const node = number && scan.reading.vocabulary.index.values.next.get(String(number.value));
+  const owners =
+    node?.owners.filter(({ product, option }) => options.includes(option) && (scan.current?.named?.candidates.includes(product) ?? true)) ??
+    [];
+  if (!number || owners.length === 0) return null;
+  const draft = open(scan, at);
+  draft.values.push(owners);
+  draft.to = number.to;
+  scan.last = 'value';
+  return number.to;
 }
 
 function readName(scan: Scan, at: number): number | null {
@@ -633,7 +660,8 @@ function readNot(scan: Scan, to: number): number {
     return to;
   }
   close(scan);
-  if (!endsHere) scan.negating = true;
+  if (endsHere) scan.correcting = true;
+  else scan.negating = true;
   return to;
 }
 

@@ -28,6 +28,8 @@ export interface Reading {
   readonly hitsAt: readonly (readonly Hit[])[];
   /** Without those that are part of a longer phrase. */
   readonly cues: ReadonlyMap<Cue, readonly Hit[]>;
+  /** Cues by first token, without those that are part of a longer phrase. */
+  readonly activeAt: readonly (readonly Hit[])[];
   /** Stem of each token. */
   readonly stems: readonly string[];
   /** Tokens that are part of a time, an amount of money, an address…: not for the order. */
@@ -61,13 +63,15 @@ export function read(text: string, vocabulary: Vocabulary, fallback: Language): 
     tokens.push(token);
   }
   const hitsAt = tokens.map((_, i) => hitsFrom(tokens, i, lexicon.root));
+  const activeAt = activeCues(hitsAt);
   return {
     text,
     tokens,
     language,
     vocabulary,
     hitsAt,
-    cues: cuesOf(hitsAt),
+    activeAt,
+    cues: byName(activeAt),
     stems: tokens.map((token) => stem(token.key)),
     taken: new Uint8Array(tokens.length),
   };
@@ -111,24 +115,25 @@ function walk(tokens: readonly Token[], from: number, at: number, node: Node, hi
   }
 }
 
-/** Cues by name; a phrase inside a longer one is not counted ("quiero" in "ya no quiero"). */
-function cuesOf(hitsAt: readonly (readonly Hit[])[]): Map<Cue, Hit[]> {
-  const cues = new Map<Cue, Hit[]>();
+/** A phrase inside a longer one is not counted ("quiero" in "ya no quiero"). */
+function activeCues(hitsAt: readonly (readonly Hit[])[]): Hit[][] {
   let reach = 0;
-  for (const hits of hitsAt) {
-    let furthest = reach;
-    for (const { meaning, to } of hits) if (meaning.is === 'cue' && to > furthest) furthest = to;
-    for (const hit of hits) {
-      const { meaning } = hit;
-      if (meaning.is !== 'cue') continue;
-      const isLongestHere =
-        hit.to === furthest || (hit.to > reach && !hits.some((other) => other.meaning.is === 'cue' && other.to > hit.to));
-      if (hit.to <= reach || !isLongestHere) continue;
-      const list = cues.get(meaning.cue);
-      if (list) list.push(hit);
-      else cues.set(meaning.cue, [hit]);
-    }
-    reach = furthest;
+  return hitsAt.map((hits) => {
+    const cues = hits.filter(({ meaning }) => meaning.is === 'cue');
+    const longest = cues.reduce((furthest, { to }) => Math.max(furthest, to), 0);
+    const active = longest > reach ? cues.filter(({ to }) => to === longest) : [];
+    reach = Math.max(reach, longest);
+    return active;
+  });
+}
+
+function byName(activeAt: readonly (readonly Hit[])[]): Map<Cue, Hit[]> {
+  const cues = new Map<Cue, Hit[]>();
+  for (const hit of activeAt.flat()) {
+    if (hit.meaning.is !== 'cue') continue;
+    const list = cues.get(hit.meaning.cue);
+    if (list) list.push(hit);
+    else cues.set(hit.meaning.cue, [hit]);
   }
   return cues;
 }
@@ -156,6 +161,13 @@ export function cueAt(reading: Reading, at: number, ...cues: readonly Cue[]): nu
   for (const { to, meaning } of reading.hitsAt[at] ?? []) {
     if (meaning.is === 'cue' && to > end && cues.includes(meaning.cue)) end = to;
   }
+  return end;
+}
+
+/** As `cueAt`, without phrases that are part of a longer one. */
+export function activeCueAt(reading: Reading, at: number, ...cues: readonly Cue[]): number {
+  let end = 0;
+  for (const { to, meaning } of reading.activeAt[at] ?? []) if (meaning.is === 'cue' && to > end && cues.includes(meaning.cue)) end = to;
   return end;
 }
 

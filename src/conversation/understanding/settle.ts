@@ -6,6 +6,7 @@
 import type { CartLine } from '../../commerce/cart.ts';
 import type { Command, LineRef } from '../commands.ts';
 import type { IndexedProduct } from './catalog-index.ts';
+import { kindOf } from './naming.ts';
 import type { Quantity } from './numbers.ts';
 import type { Draft } from './order.ts';
 import type { Clarify, Context, Intent } from './understanding.ts';
@@ -26,7 +27,8 @@ interface Bench {
 
 export function settleOrder(drafts: readonly Draft[], context: Context): Settled {
   const bench: Bench = { context, result: { commands: [], intents: [], clarify: null }, lines: [...context.cart.lines] };
-  const effective = spreadValues(itemise(carryHeads(correctWithin(drafts, bench))));
+  if (redistribute(bench, drafts)) return bench.result;
+  const effective = spreadValues(itemise(carryHeads(preferKin(correctWithin(drafts, bench)))));
   for (let i = 0; i < effective.length; i++) {
     const draft = effective[i];
     if (draft) i += settleDraft(bench, draft, effective[i + 1] ?? null);
@@ -119,6 +121,18 @@ function fitsHead(draft: Draft, head: Draft): boolean {
   );
 }
 
+/** "duas de queijo e uma de frango": what both may be says what each is. */
+function preferKin(drafts: readonly Draft[]): Draft[] {
+  const kinds = new Set(
+    drafts.flatMap(({ named }) => (named?.elliptic && named.candidates.length === 1 ? named.candidates.map(kindOf) : [])),
+  );
+  return drafts.map((draft) => {
+    if (!draft.named?.elliptic || draft.named.candidates.length < 2) return draft;
+    const kin = draft.named.candidates.filter((product) => kinds.has(kindOf(product)));
+    return kin.length > 0 ? { ...draft, named: { ...draft.named, candidates: kin } } : draft;
+  });
+}
+
 /** A total that is then spelled out counts once. */
 function itemise(drafts: readonly Draft[]): Draft[] {
   const kept: Draft[] = [];
@@ -187,6 +201,30 @@ function listAfter(drafts: readonly Draft[], at: number): Draft[] {
   return list;
 }
 
+/** "uno rojo y uno verde" about a line of two: the line is told apart. */
+function redistribute(bench: Bench, drafts: readonly Draft[]): boolean {
+  const line = bench.lines.find(({ id }) => id === bench.context.pending?.lineId) ?? focusLine(bench);
+  const items = drafts.filter((draft) => !draft.negated);
+  if (!line || line.qty === null || items.length < 2) return false;
+  const isAboutLine = items.every(
+    (draft) =>
+      !draft.named &&
+      !draft.verb &&
+      draft.qty &&
+      draft.values.every((values) => values.some(({ product }) => product.product.id === line.productId)) &&
+      draft.values.length > 0,
+  );
+  const sum = items.reduce((total, draft) => total + (draft.qty?.value ?? 0), 0);
+  if (!isAboutLine || sum !== line.qty) return false;
+  removeLine(bench, line);
+  bench.result.intents.splice(0);
+  for (const draft of items) {
+    const options = { ...line.options, ...valuesFor(draft, line.productId) };
+    say(bench, { do: 'add', line: { productId: line.productId, options, qty: draft.qty?.value ?? 1 } }, 'order_change');
+  }
+  return true;
+}
+
 // ── against the cart ──────────────────────────────────────────────────────────────────────────────────
 
 /** Settles one draft; how many of the following drafts it has used up. */
@@ -200,7 +238,17 @@ function settleDraft(bench: Bench, draft: Draft, next: Draft | null): number {
     return 1;
   }
   if (draft.mode === 'change') return settleChange(bench, draft, next);
-  if (isSettingOfLine(bench, draft)) setLine(bench, linesMeant(bench, draft)[0], draft);
+  const focus = focusLine(bench);
+  if (
+    draft.corrects &&
+    draft.named &&
+    !draft.verb &&
+    focus &&
+    !isInCart(bench, draft) &&
+    (bench.lines.length === 1 || isOfFamily(bench, draft, focus))
+  )
+    replaceLine(bench, focus, draft);
+  else if (isSettingOfLine(bench, draft)) setLine(bench, linesMeant(bench, draft)[0], draft);
   else addDraft(bench, draft);
   return 0;
 }
@@ -288,7 +336,7 @@ function isSettingOfLine(bench: Bench, draft: Draft): boolean {
   const line = linesMeant(bench, draft)[0];
   if (!line) return false;
   if (draft.corrects) return true;
-  if (draft.by !== null && draft.named === null) return true;
+  if ((draft.by !== null || draft.another) && draft.named === null) return draft.mods.length === 0 && draft.values.length === 0;
   const isBare = draft.qty === null && !draft.verb && !draft.another;
   if (draft.named === null) return draft.values.length > 0 || draft.mods.length > 0 ? isBare || draft.mods.length > 0 : false;
   return isBare && draft.definite && (draft.mods.length > 0 || addsOption(draft, line));
@@ -296,6 +344,12 @@ function isSettingOfLine(bench: Bench, draft: Draft): boolean {
 
 function addsOption(draft: Draft, line: CartLine): boolean {
   return draft.values.some((values) => values.every(({ option }) => line.options[option] === undefined));
+}
+
+/** "no, de miel" about a soap of oats: another of its kind. */
+function isOfFamily(bench: Bench, draft: Draft, line: CartLine): boolean {
+  const product = productOf(bench, line);
+  return product !== undefined && (draft.named?.candidates ?? []).some((other) => other.stems.has(kindOf(product)));
 }
 
 function isInCart(bench: Bench, draft: Draft): boolean {
@@ -362,7 +416,7 @@ function setLine(bench: Bench, line: CartLine | undefined, draft: Draft): void {
     draft.qty && !(draft.qty.article && draft.qty.value === 1 && (draft.values.length > 0 || draft.mods.length > 0))
       ? quantityFor(draft.qty, product)
       : null;
-  if (draft.by !== null) return changeBy(bench, line, draft.by * (qty ?? 1));
+  if (draft.by !== null || draft.another) return changeBy(bench, line, (draft.by ?? 1) * (qty ?? 1));
   if (qty !== null && product && isOutOfRange(bench, product, qty)) return outOfRange(bench, product, qty);
   if (draft.foreignValue) return void notSold(bench, draft);
   const options = valuesFor(draft, line.productId);
@@ -388,7 +442,7 @@ function replaceLine(bench: Bench, line: CartLine | undefined, draft: Draft): vo
       ? draft.qty
       : line.qty === null
         ? draft.qty
-        : { value: line.qty, to: 0, article: false, group: null, amount: null };
+        : { value: line.qty, to: 0, article: false, bare: false, group: null, amount: null };
   addDraft(bench, { ...draft, qty });
   if (bench.result.clarify !== clarifyBefore) return;
   const added = bench.result.commands.splice(before);
@@ -418,10 +472,22 @@ function addUnnamed(bench: Bench, draft: Draft): void {
   const [only] = products;
   if (products.length === 1 && only && (draft.qty || draft.verb)) addProduct(bench, only, draft);
   else if (products.length > 1 && draft.qty) askWhich(bench, products, draft);
+  else if ((draft.by === 1 || draft.another) && draft.mods.length > 0) addLikeFocus(bench, draft);
   else if (draft.by !== null || draft.another) {
     const focus = focusLine(bench);
     if (focus) changeBy(bench, focus, draft.by === -1 ? -(draft.qty?.value ?? 1) : (draft.qty?.value ?? 1));
   }
+}
+
+/** "agrégale uno más sin cebolla": another of the line in focus, made otherwise. */
+function addLikeFocus(bench: Bench, draft: Draft): void {
+  const focus = focusLine(bench);
+  if (focus)
+    say(
+      bench,
+      { do: 'add', line: { productId: focus.productId, options: focus.options, qty: draft.qty?.value ?? 1, mods: draft.mods } },
+      'order_add',
+    );
 }
 
 /** Candidates that fit the options, the size and "grande" or "chica". */

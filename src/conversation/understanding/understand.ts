@@ -45,6 +45,8 @@ export function understand(raw: string, context: Context): Understanding {
   const facts: Facts = {
     hasWhen: details.when !== null,
     hasAddress: details.address !== null,
+    hasMoney: details.money !== null,
+    hasOrderNumber: details.orderNumber !== null,
     hasPlace: (from, to) => readPlace(reading, from, to) !== null,
   };
   const acts = readActs(reading, context, facts);
@@ -393,7 +395,7 @@ function thingSlots(drafts: readonly Draft[], withQty: boolean): Slots {
   const draft = drafts.find((one) => one.named !== null);
   const [only] = draft?.named?.candidates ?? [];
   const quantity = drafts.find((one) => one.qty !== null && !one.qty.article)?.qty;
-  const qty = withQty && quantity ? { qty: quantity.value } : {};
+  const qty = withQty && quantity && !(quantity.amount && quantity.bare) ? { qty: quantity.value } : {};
   if (!draft || !only || draft.named?.candidates.length !== 1) return qty;
   const options = valuesFor(draft, only.product.id);
   return { product: only.product.id, ...(Object.keys(options).length > 0 ? { options } : {}), ...qty };

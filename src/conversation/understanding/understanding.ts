@@ -66,6 +66,8 @@ export interface Pending {
   /** For `line.option`: which option of which line. */
   readonly lineId?: string;
   readonly option?: string;
+  /** For `items`: the product on the table, whose card or price was shown last. "2", "la L" mean this one. */
+  readonly productId?: string;
   /** For `flow.*`: what the answer must look like. */
   readonly expects?: 'text' | 'number' | 'phone' | 'date' | 'district';
 }

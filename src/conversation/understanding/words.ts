@@ -69,6 +69,9 @@ export const CUES = [
   'can', // "puedo", "se puede"
   // about an order or a payment
   'status', // "donde esta mi pedido"
+  'sent', // "te pase", "mandei": a payment when a method or an amount stands beside it
+  'arrived', // "me llego": a complaint when a product stands beside it
+  'be', // "es", "viene": a question about what a product is like
   'paid', // "ya pague", "te yapee"
   'refund', // "devuelvanme la plata"
   'complaint', // "llego roto", "pesimo servicio"
