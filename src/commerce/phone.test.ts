@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isPhone, phoneKey } from './phone.ts';
+import { isPhone, phoneKey, readablePhone } from './phone.ts';
 
 describe('one person, one phone', () => {
   it.each([
@@ -22,6 +22,13 @@ describe('one person, one phone', () => {
     ['mi número es el 987-654-321', 'PE', '51987654321'],
     ['9 8765 4321', 'CL', '56987654321'],
   ])('S88: "%s" written in %s is %s', (text, country, key) => expect(phoneKey(text, country)).toBe(key));
+
+  it.each([
+    ['51987654321', '+51 987 654 321'],
+    ['5511987654321', '+55 11 98765 4321'],
+    ['+51 987 654 321', '+51 987 654 321'],
+    ['', ''],
+  ])('"%s" is read as "%s"', (key, words) => expect(readablePhone(key)).toBe(words));
 
   it('a key is its own key, in every country', () => {
     for (const key of ['541123456789', '525512345678', '5511987654321', '51987654321']) expect(phoneKey(key, 'PE')).toBe(key);

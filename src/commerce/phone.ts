@@ -31,6 +31,12 @@ export function isPhone(text: string, country: string): boolean {
   return phoneKey(text, country) !== null;
 }
 
+/** A key as people read it: "+51 987 654 321". What is no key stays as it is. */
+export function readablePhone(key: string): string {
+  if (!/^\d+$/.test(key)) return key;
+  return parsePhoneNumberFromString(`+${key}`, { extract: false })?.formatInternational() ?? key;
+}
+
 /** "+52 1 55…" is how mobiles were dialled until 2019 and how WhatsApp still names them; the library calls it invalid. */
 function withoutMexicanOne(text: string, country: string): string {
   const digits = text.replace(/\D/g, '');

@@ -33,7 +33,7 @@ export async function openShop(): Promise<OpenShop> {
       sellerKey: null,
       chat: { perConversation: { burst: 100, perSecond: 100 }, perAddress: { burst: 1000, perSecond: 1000 } },
       trustProxy: false,
-    answerWithinHours: 24,
+      answerWithinHours: 24,
       logLevel: 'silent',
     },
     clock: startingAt(WEDNESDAY_MORNING),

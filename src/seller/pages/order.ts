@@ -2,8 +2,8 @@
 import { html } from 'hono/html';
 import { formatMoney } from '../../commerce/money.ts';
 import type { Order, OrderLine } from '../../commerce/order.ts';
-import { readablePhone } from '../../commerce/phone.ts';
 import { balance, netPaid } from '../../commerce/payment-status.ts';
+import { readablePhone } from '../../commerce/phone.ts';
 import { exportTexts } from '../exports/texts.ts';
 import { nextAction } from '../next-action.ts';
 import { frame, type Markup, type Setting, time } from './layout.ts';

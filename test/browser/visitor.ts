@@ -1,0 +1,78 @@
+/**
+ * Somebody with a browser: opens pages, and notices on every one of them what a person would mind — a
+ * script that fails, something axe finds, a page that must be pushed sideways, a heavy first load. A
+ * picture of each page in light and dark stays in `screens/`, to be looked at.
+ */
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
+import { expect } from 'vitest';
+
+const AT_HOME: BrowserContextOptions = { locale: 'es-PE', timezoneId: 'America/Lima' };
+export const PHONE: BrowserContextOptions = { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true, ...AT_HOME };
+export const DESK: BrowserContextOptions = { viewport: { width: 1280, height: 800 }, ...AT_HOME };
+export const SIZES: readonly (readonly [number, BrowserContextOptions])[] = [
+  [360, PHONE],
+  [1280, DESK],
+];
+
+/** Everything a page loads the first time, uncached, in bytes (features.md §6.4). */
+const FIRST_LOAD = 200 * 1000;
+/** Smallest phone that pages are made for, in CSS pixels. */
+const NARROWEST = 320;
+/** ms until a step that does not happen fails its test. */
+const PATIENCE = 10_000;
+
+export interface Visitor {
+  readonly context: BrowserContext;
+  readonly page: Page;
+  /** What consoles said and scripts threw, on all pages of this visitor. */
+  readonly problems: readonly string[];
+}
+
+export async function newVisitor(browser: Browser, options: BrowserContextOptions): Promise<Visitor> {
+  const context = await browser.newContext({ ...options, reducedMotion: 'reduce' });
+  context.setDefaultTimeout(PATIENCE);
+  const problems: string[] = [];
+  context.on('weberror', (problem) => problems.push(String(problem.error())));
+  context.on('console', (line) => {
+    if (line.type() === 'error' || line.type() === 'warning') problems.push(`${line.text()} (${line.location().url})`);
+  });
+  return { context, page: await context.newPage(), problems };
+}
+
+/** Looks at a page as it is now, in light and in dark, at its own width and on the narrowest phone. */
+export async function look(page: Page, name: string): Promise<void> {
+  const size = page.viewportSize();
+  if (!size) throw new Error('a page that is looked at has a size');
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    await page.screenshot({ path: join(import.meta.dirname, 'screens', `${name}-${size.width}-${colorScheme}.png`), fullPage: true });
+    expect(await barriersOf(page), `${name}, ${colorScheme}`).toEqual([]);
+  }
+  await page.emulateMedia({ colorScheme: 'light' });
+  await page.setViewportSize({ ...size, width: NARROWEST });
+  const sideways = await page.locator('html').evaluate((html) => html.scrollWidth - html.clientWidth);
+  expect(sideways, `${name} at ${NARROWEST} px: pixels out of sight at the side`).toBe(0);
+  await page.setViewportSize(size);
+}
+
+/** What axe finds: rule, element, and how to mend it. */
+export async function barriersOf(page: Page): Promise<readonly string[]> {
+  await page.evaluate(await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8'));
+  return page.evaluate(
+    `axe.run(document, { resultTypes: ['violations'] }).then((result) => result.violations.flatMap((violation) => violation.nodes.map((node) => violation.id + ': ' + node.html + ' ' + node.failureSummary)))`,
+  );
+}
+
+/** Opens an address with an empty cache, and says that it is light enough. */
+export async function expectLightLoad(visitor: Visitor, url: string): Promise<void> {
+  const { page } = visitor;
+  const sizes: Promise<number>[] = [];
+  page.on('requestfinished', (request) => sizes.push(request.sizes().then((size) => size.responseHeadersSize + size.responseBodySize)));
+  await page.goto(url, { waitUntil: 'load' });
+  const bytes = (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
+  expect(bytes, url).toBeGreaterThan(1000);
+  expect(bytes, url).toBeLessThan(FIRST_LOAD);
+}
