@@ -62,9 +62,11 @@ interface Part {
 export function readActs(reading: Reading, context: Context, facts: Facts): Act[] {
   const acts: Act[] = [];
   let head: Draft | null = null;
+  const { index } = context.vocabulary;
+  const inCart = context.cart.lines.flatMap((line) => index.byId.get(line.productId) ?? []);
   for (const { from, to } of cut(reading)) {
     const has = (...cues: readonly Cue[]): boolean => hasCue(reading, from, to, ...cues);
-    const drafts = readOrder(reading, from, to, has('have', 'price', 'info', 'attribute', 'how-much'), head);
+    const drafts = readOrder(reading, from, to, has('have', 'price', 'info', 'attribute', 'how-much'), head, inCart);
     const part: Part = { reading, context, facts, from, to, asks: isAsking(reading, from, to), drafts, has };
     const flow = isOrder(part) || hasProduct(part) ? null : flowIn(reading, from, to);
     const name = flow === null ? nameOf(part) : 'start-flow';
@@ -231,7 +233,7 @@ function isOrder(part: Part): boolean {
         (draft) => draft.qty !== null && (draft.corrects || draft.mode === 'change' || draft.mode === 'remove' || draft.by !== null),
       )) ||
     drafts.some((draft) => hasLines && draft.another);
-  if (!says && !settles) return false;
+  if (!says && !settles) return isBareQuantity(part);
   if (has('price', 'how-much', 'attribute')) return false;
   if (drafts.some((draft) => draft.verb && (draft.named || draft.unknown || draft.values.length > 0 || draft.mods.length > 0 || settles)))
     return true;
@@ -246,6 +248,19 @@ function isOrder(part: Part): boolean {
       (hasLines && (draft.values.length > 0 || draft.mods.length > 0)) ||
       (draft.unknown && draft.qty),
   );
+}
+
+/** "two please" about the only line there is; a lone number is left to menus. */
+function isBareQuantity(part: Part): boolean {
+  const { drafts, reading, from, to, context } = part;
+  if (context.pending !== null || context.cart.lines.length !== 1 || drafts.length !== 1 || to - from < 2) return false;
+  const [draft] = drafts;
+  if (!draft?.qty || draft.qty.article) return false;
+  for (let at = from; at < to; at++) {
+    const isInside = at >= draft.from && at < draft.to;
+    if (!isInside && reading.tokens[at]?.kind === 'word' && !find(reading, at, 'filler')) return false;
+  }
+  return true;
 }
 
 interface Rule {
@@ -277,11 +292,14 @@ const RULES: readonly Rule[] = [
     act: 'order_status',
     fits: ({ has, facts }) => has('status') || (facts.hasOrderNumber && has('order-noun', 'cart') && !has('cancel', 'complaint')),
   },
-  { act: 'complaint', fits: (part) => part.has('complaint', 'waiting') || (part.has('arrived') && !part.asks && hasProduct(part)) },
+  { act: 'complaint', fits: (part) => part.has('complaint', 'waiting') || isDefect(part) },
   { act: 'talk_human', fits: isForPerson },
   {
     act: 'order_cancel',
-    fits: (part) => part.has('cancel', 'never-mind') && !hasThing(part) && !part.drafts.some((draft) => draft.corrects && draft.qty),
+    fits: (part) =>
+      (part.has('cancel', 'never-mind') || (part.has('remove') && part.has('all'))) &&
+      !hasThing(part) &&
+      !part.drafts.some((draft) => draft.corrects && draft.qty),
   },
   { act: 'price_objection', fits: (part) => part.has('expensive') && !isOrderVerbWithThing(part) },
   { act: 'checkout', fits: (part) => isOnly(part, 'checkout') },
@@ -315,7 +333,7 @@ const RULES: readonly Rule[] = [
     act: 'ask_availability',
     fits: (part) =>
       (part.has('have') && hasThing(part)) ||
-      (part.asks && hasProduct(part) && !part.has('be')) ||
+      (part.asks && hasProduct(part) && !part.has('be', 'question')) ||
       (part.has('have') && part.drafts.some((draft) => draft.values.length > 0)),
   },
   { act: 'ask_product_info', fits: (part) => part.asks && hasProduct(part) },
@@ -334,6 +352,13 @@ function nameOf(part: Part): ActName | null {
 
 function isOrderVerbWithThing(part: Part): boolean {
   return part.has('want', 'add') && isOrder(part);
+}
+
+/** Something came, or is, as it should not be. */
+function isDefect(part: Part): boolean {
+  const { has, asks } = part;
+  if (asks || isOrderVerbWithThing(part)) return false;
+  return (has('arrived') && (hasProduct(part) || has('defect'))) || (has('defect') && (has('be') || !has('want', 'add', 'with')));
 }
 
 /** One word such as "persona" is a wish for one only where little else is said. */

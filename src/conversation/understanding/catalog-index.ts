@@ -344,3 +344,21 @@ function spellingsOf(products: readonly IndexedProduct[]): string[] {
   }
   return [...found];
 }
+
+/** Shortest piece of a word that may stand for the whole ("muzza"). */
+export const SHORTEST_PIECE = 4;
+
+/** The only word of the catalog that begins like this one, which may have a plural ending ("choris"). */
+export function wordBeginning(sorted: readonly string[], word: string): string | null {
+  const piece = word.endsWith('s') ? word.slice(0, -1) : word;
+  if (piece.length < SHORTEST_PIECE) return null;
+  let [low, high] = [0, sorted.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((sorted[middle] ?? '') < piece) low = middle + 1;
+    else high = middle;
+  }
+  const found = sorted[low];
+  if (!found?.startsWith(piece)) return null;
+  return sorted[low + 1]?.startsWith(piece) ? null : found;
+}

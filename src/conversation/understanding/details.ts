@@ -296,7 +296,7 @@ export function readPlace(reading: Reading, from: number, to: number): { readonl
 
 function skipArticles(reading: Reading, at: number): number {
   let next = at;
-  for (let i = 0; i < 2; i++) next = cueAt(reading, next, 'the', 'place-intro') || next;
+  for (let i = 0; i < 3; i++) next = cueAt(reading, next, 'the', 'place-intro', 'area') || next;
   return next;
 }
 

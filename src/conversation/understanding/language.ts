@@ -37,7 +37,14 @@ export function signsOf(words: AllWords): Signs {
     ];
     for (const phrase of lists.flat()) for (const key of phraseKeys(phrase)) if (key.length > 1) add(key, language, MENTION);
   }
+  for (const weights of sets.values()) shareAlike(weights);
   return sets;
+}
+
+/** A word of two languages tells neither from the other. */
+function shareAlike(weights: Record<Language, number>): void {
+  const most = Math.max(...LANGUAGES.map((language) => weights[language]));
+  for (const language of LANGUAGES) if (weights[language] > 0) weights[language] = most;
 }
 
 /** Lead of one language over the language of the conversation that one or two words must have to change it. */

@@ -4,7 +4,7 @@
  * nothing, because people mix ("quiero 2 t-shirts").
  */
 import type { Language } from '../../commerce/catalog.ts';
-import { plain, tokenize } from './text.ts';
+import { plain, root as rootOf, tokenize } from './text.ts';
 import type { AllWords, Cue, DayPart, Measure, Span, Words } from './words.ts';
 
 export type Meaning =
@@ -39,6 +39,8 @@ export interface Lexicon {
   readonly root: Node;
   /** Every word of any phrase. */
   readonly words: ReadonlySet<string>;
+  /** Their roots: another gender or number of a known word is no typo. */
+  readonly roots: ReadonlySet<string>;
   readonly abbreviations: ReadonlyMap<string, readonly string[]>;
 }
 
@@ -82,7 +84,7 @@ export function makeLexicon(
       if (!abbreviations.has(key) && !isForeign) abbreviations.set(key, phraseKeys(long));
     }
   }
-  return { root, words, abbreviations };
+  return { root, words, roots: new Set([...words].map(rootOf)), abbreviations };
 }
 
 /** Words this short mean something else in every language. */

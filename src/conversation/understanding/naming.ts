@@ -1,7 +1,7 @@
 /**
  * Which product, which option value and which district the words at one place of a message name.
  */
-import { type IndexedProduct, JOINING, type Place, type ValueOwner } from './catalog-index.ts';
+import { type IndexedProduct, JOINING, type Place, SHORTEST_PIECE, type ValueOwner, wordBeginning } from './catalog-index.ts';
 import { cueAt, find, type Reading } from './reading.ts';
 import { root, withoutDiminutive } from './text.ts';
 
@@ -83,9 +83,6 @@ interface Owned {
   readonly weak: boolean;
 }
 
-/** Shortest piece of a word that may stand for the whole ("muzza"). */
-const SHORTEST_PIECE = 4;
-
 function ownersAt(reading: Reading, at: number): Owned | null {
   const token = reading.tokens[at];
   const stem = reading.stems[at];
@@ -100,29 +97,18 @@ function ownersAt(reading: Reading, at: number): Owned | null {
     if (only !== undefined && owners && (small || key.length >= SHORTEST_PIECE)) return { stem: only, owners, weak: false };
   }
   if (stem.length < SHORTEST_PIECE || lexicons[reading.language ?? 'es'].words.has(token.key)) return null;
-  const piece = token.key.endsWith('s') ? token.key.slice(0, -1) : token.key;
-  const whole = piece.length < SHORTEST_PIECE ? null : wordBeginning(index.sorted, piece);
+  const whole = wordBeginning(index.sorted, token.key);
   const owners = whole === null ? undefined : index.owners.get(whole);
   return whole !== null && owners ? { stem: whole, owners, weak: false } : null;
-}
-
-/** The only word of the catalog that begins so. */
-function wordBeginning(sorted: readonly string[], piece: string): string | null {
-  let [low, high] = [0, sorted.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((sorted[middle] ?? '') < piece) low = middle + 1;
-    else high = middle;
-  }
-  const found = sorted[low];
-  if (!found?.startsWith(piece)) return null;
-  return sorted[low + 1]?.startsWith(piece) ? null : found;
 }
 
 /** Products one of whose names was said whole come before those with more to their name. */
 function best(candidates: readonly IndexedProduct[], stems: ReadonlySet<string>): readonly IndexedProduct[] {
   if (candidates.length < 2) return candidates;
-  const whole = candidates.filter((product) => product.forms.some((form) => form.every((word) => stems.has(word))));
+  // A name with a size in it is not whole without the size: "cerveza" is no more the litre than the can.
+  const whole = candidates.filter(
+    (product) => product.size === null && product.forms.some((form) => form.every((word) => stems.has(word))),
+  );
   return whole.length > 0 ? whole : candidates;
 }
 

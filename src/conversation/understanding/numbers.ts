@@ -140,7 +140,7 @@ export function readQuantity(reading: Reading, at: number): Quantity | null {
   if (number.article && innerHalf) return readHalf(reading, innerHalf.to) ?? plainQuantity(number);
   const quarter = readQuarter(reading, number);
   if (quarter) return quarter;
-  const plusHalf = readAndHalf(reading, number.to);
+  const plusHalf = readAndHalf(reading, number.to, true);
   const value = plusHalf ? number.value + 0.5 : number.value;
   const end = plusHalf ?? number.to;
   return (
@@ -194,13 +194,14 @@ function readCounted(reading: Reading, value: number, at: number): Quantity | nu
 }
 
 /** "y media" after `at`: where it ends. */
-function readAndHalf(reading: Reading, at: number): number | null {
+function readAndHalf(reading: Reading, at: number, ofNumber = false): number | null {
   const and = cueAt(reading, at, 'and-time', 'and');
   if (and === 0) return null;
   const article = cueAt(reading, and, 'article');
   const half = find(reading, article > 0 ? article : and, 'half');
   if (!half) return null;
-  // "y media docena" begins another quantity.
+  // "una docena y media docena" begins another quantity; "dos y media docenas" does not.
+  if (ofNumber) return half.to;
   return find(reading, half.to, 'group') || find(reading, half.to, 'measure') ? null : half.to;
 }
 

@@ -6,7 +6,7 @@
 import type { Amount, IndexedProduct, ValueOwner } from './catalog-index.ts';
 import { type Named, nameAt, optionNamesAt, valueAt } from './naming.ts';
 import { type Quantity, readQuantity } from './numbers.ts';
-import { cueAt, find, type Reading, spelling } from './reading.ts';
+import { activeCueAt, cueAt, find, type Reading, spelling } from './reading.ts';
 import { root } from './text.ts';
 
 export type Mode = 'add' | 'remove' | 'change' | 'keep';
@@ -63,12 +63,21 @@ interface Scan {
   readonly asking: boolean;
   /** What stood last: decides what a number or an unknown word can be. */
   last: 'start' | 'verb' | 'qty' | 'product' | 'value' | 'and' | 'for' | 'of' | 'the' | 'option' | 'other';
+  /** Products in the cart: what a bare "sin tarjeta" or "en 41" can be about. */
+  readonly inCart: readonly IndexedProduct[];
   /** Option id named just before ("talla"). */
   option: readonly string[];
 }
 
 /** @param asking true within a question: nouns nobody knows are what is asked for. */
-export function readOrder(reading: Reading, from: number, to: number, asking: boolean, head: Draft | null): Draft[] {
+export function readOrder(
+  reading: Reading,
+  from: number,
+  to: number,
+  asking: boolean,
+  head: Draft | null,
+  inCart: readonly IndexedProduct[],
+): Draft[] {
   const scan: Scan = {
     reading,
     end: to,
@@ -79,6 +88,7 @@ export function readOrder(reading: Reading, from: number, to: number, asking: bo
     correcting: false,
     negating: false,
     asking,
+    inCart,
     last: 'start',
     option: [],
   };
@@ -189,44 +199,54 @@ function readSign(scan: Scan, at: number): number | null {
   if (token.raw === ':' && scan.current) scan.current.opens = true;
   if (token.raw === '×' || token.raw === '*') return at + 1;
   if (/[,.;:\n+&(]/.test(token.raw)) {
-    if (token.raw !== ',' || !isListOfValues(scan, at)) settleSeparator(scan);
+    if (scan.negating) {
+      // "no pues, quería dos": the refusal stands alone.
+      scan.negating = false;
+      scan.correcting = true;
+    }
     scan.last = 'and';
   }
   return at + 1;
 }
 
-/** A separator ends what it follows, unless that has only a number so far. */
-function settleSeparator(scan: Scan): void {
-  const draft = scan.current;
-  if (!draft) return;
-  if (draft.named || draft.values.length > 0 || draft.unknown || draft.mods.length > 0) return;
-}
-
-function isListOfValues(scan: Scan, at: number): boolean {
-  return scan.current !== null && valueAt(scan.reading, at + 1) !== null;
-}
-
 function readCorrector(scan: Scan, at: number): number | null {
-  const end = cueAt(scan.reading, at, 'correct');
+  const end = activeCueAt(scan.reading, at, 'correct');
   if (end === 0) return null;
-  const word = scan.reading.tokens[at]?.key ?? '';
   close(scan);
   scan.correcting = true;
   scan.negating = false;
   scan.last = 'other';
-  return word === '' ? null : end;
+  if (scan.mode === 'remove') {
+    // "quita la gorra, mejor el polo": what comes now is wanted.
+    scan.mode = 'add';
+    scan.verb = false;
+  }
+  return end;
 }
 
 function readMod(scan: Scan, at: number): number | null {
   const { reading } = scan;
   const without = cueAt(reading, at, 'without');
-  if (without > 0 && !isNegationOnly(scan, at, without)) return readModList(scan, at, without, 'sin');
+  if (without > 0 && !isNegationOnly(scan, at, without)) return readWithoutLine(scan, at, without) ?? readModList(scan, at, without, 'sin');
   const extra = cueAt(reading, at, 'extra');
   if (extra > 0 && valueAt(reading, at) === null) {
     const list = readModList(scan, at, extra, 'extra');
     if (list !== null) return list;
   }
   return null;
+}
+
+/** "sin tarjeta" where a card is in the cart: the line goes. */
+function readWithoutLine(scan: Scan, at: number, from: number): number | null {
+  const named = nameAt(scan.reading, skipThe(scan.reading, from));
+  if (!named || scan.current?.named || !named.candidates.some((product) => scan.inCart.includes(product))) return null;
+  const draft = begin(scan, at);
+  draft.mode = 'remove';
+  draft.named = named;
+  draft.definite = true;
+  draft.to = named.to;
+  scan.last = 'product';
+  return named.to;
 }
 
 /** "no" in English takes an ingredient away only after a product ("taco no onions"). */
@@ -242,8 +262,9 @@ function readModList(scan: Scan, at: number, from: number, sign: 'sin' | 'extra'
   let next = skipThe(reading, from);
   let to = from;
   while (next < scan.end && isModNoun(scan, next, mods.length > 0)) {
-    mods.push(`${sign}:${reading.tokens[next]?.raw.toLowerCase() ?? ''}`);
     to = next + 1;
+    while (to < scan.end && isUnknownNoun(scan, to)) to++;
+    mods.push(`${sign}:${spelling(reading, next, to).toLowerCase()}`);
     const joint = reading.tokens[to]?.raw === ',' ? to + 1 : cueAt(reading, to, 'and', 'or', 'not', 'without');
     if (joint === 0) break;
     next = skipThe(reading, cueAt(reading, joint, 'without') || joint);
@@ -269,7 +290,27 @@ function isModNoun(scan: Scan, at: number, inList: boolean): boolean {
   if (token?.kind !== 'word' || token.key.length < 3 || reading.taken[at]) return false;
   if (readQuantity(reading, at)) return false;
   if (
-    cueAt(reading, at, 'want', 'add', 'remove', 'and', 'not', 'correct', 'all', 'question', 'have', 'with', 'without', 'extra', 'each') > 0
+    cueAt(
+      reading,
+      at,
+      'want',
+      'add',
+      'remove',
+      'and',
+      'not',
+      'correct',
+      'all',
+      'question',
+      'have',
+      'with',
+      'without',
+      'extra',
+      'each',
+      'other',
+      'article',
+      'plural',
+      'more',
+    ) > 0
   )
     return false;
   if (!inList) return true;
@@ -436,7 +477,8 @@ function isMissingValue(scan: Scan, at: number): boolean {
 function isOpenOption(scan: Scan, product: IndexedProduct, option: string): boolean {
   const draft = scan.current;
   const named = draft?.named ?? (draft && draft.values.length > 0 ? lastHead(scan)?.named : null);
-  if (!draft || !named?.candidates.includes(product)) return false;
+  if (!draft || !named) return !draft?.named && scan.last === 'for' && scan.inCart.includes(product);
+  if (!named.candidates.includes(product)) return false;
   return !draft.values.some((values) => values.some((owner) => owner.option === option));
 }
 
@@ -596,7 +638,7 @@ function readSmallWord(scan: Scan, at: number): number | null {
   const { reading } = scan;
   const draft = scan.current;
   const not = cueAt(reading, at, 'not');
-  if (not > 0) return readNot(scan, not);
+  if (not > 0) return readNot(scan, at, not);
   const each = cueAt(reading, at, 'each');
   if (each > 0) {
     open(scan, at).each = true;
@@ -609,7 +651,7 @@ function readSmallWord(scan: Scan, at: number): number | null {
     return mixed;
   }
   const other = cueAt(reading, at, 'other');
-  if (other > 0 && !draft?.named) {
+  if (other > 0 && (!draft?.named || scan.last === 'and' || scan.last === 'other')) {
     const next = draft && draft.qty && !draft.named && draft.values.length === 0 ? draft : begin(scan, at);
     next.another = true;
     scan.last = 'the';
@@ -649,11 +691,12 @@ function readSmallWord(scan: Scan, at: number): number | null {
 }
 
 /** "no" takes back what stands before it ("de pollo no") or refuses what follows ("no de pollo"). */
-function readNot(scan: Scan, to: number): number {
+function readNot(scan: Scan, at: number, to: number): number {
   const draft = scan.current;
   const after = scan.reading.tokens[to];
   const endsHere = to >= scan.end || after?.kind === 'sign';
-  if (draft && (draft.named || draft.values.length > 0) && endsHere) {
+  const isInterjection = scan.reading.tokens[at - 1]?.kind === 'sign';
+  if (draft && (draft.named || draft.values.length > 0) && endsHere && !isInterjection) {
     draft.negated = true;
     close(scan);
     scan.correcting = true;
@@ -679,6 +722,8 @@ function isUnknownNoun(scan: Scan, at: number): boolean {
 function readUnknown(scan: Scan, at: number): number {
   const { reading } = scan;
   if (cueAt(reading, at, 'place-intro', 'by-time') > 0 && cueAt(reading, at, 'with') === 0) {
+    // "cambia uno por miel", "change the frame to oak": what it becomes stands after the word.
+    if (scan.mode === 'change' && scan.current && hasContent(scan.current)) close(scan);
     scan.last = 'for';
     return at + 1;
   }

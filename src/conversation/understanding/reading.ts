@@ -4,6 +4,7 @@
  * the customer's own spelling must be kept (names, addresses).
  */
 import type { Language } from '../../commerce/catalog.ts';
+import { wordBeginning } from './catalog-index.ts';
 import { detectLanguage } from './language.ts';
 import { GAP, type Meaning, type Node } from './lexicon.ts';
 import { root, stem, type Token, tokenize } from './text.ts';
@@ -83,7 +84,8 @@ function isSizeLetter(token: Token, vocabulary: Vocabulary): boolean {
 }
 
 function isKnown(key: string, language: Language, { lexicons, index, placeWords }: Vocabulary): boolean {
-  if (lexicons[language].words.has(key) || placeWords.has(key)) return true;
+  if (lexicons[language].words.has(key) || placeWords.has(key) || lexicons[language].roots.has(root(key))) return true;
+  if (wordBeginning(index.sorted, key) !== null) return true;
   const base = stem(key);
   return index.owners.has(base) || index.valueWords.has(root(key)) || index.optionNames.has(root(key));
 }
@@ -115,13 +117,21 @@ function walk(tokens: readonly Token[], from: number, at: number, node: Node, hi
   }
 }
 
+/** Cues of structure: a long phrase of theirs hides no other ("entrega en" is still a delivery). */
+const STRUCTURAL: ReadonlySet<Cue> = new Set(['by-time', 'place-intro', 'address-intro', 'name-intro', 'in-time', 'after', 'before']);
+
 /** A phrase inside a longer one is not counted ("quiero" in "ya no quiero"). */
 function activeCues(hitsAt: readonly (readonly Hit[])[]): Hit[][] {
   let reach = 0;
   return hitsAt.map((hits) => {
     const cues = hits.filter(({ meaning }) => meaning.is === 'cue');
-    const longest = cues.reduce((furthest, { to }) => Math.max(furthest, to), 0);
-    const active = longest > reach ? cues.filter(({ to }) => to === longest) : [];
+    const longest = cues.reduce(
+      (furthest, { to, meaning }) => (meaning.is === 'cue' && STRUCTURAL.has(meaning.cue) ? furthest : Math.max(furthest, to)),
+      0,
+    );
+    const active = cues.filter(
+      ({ to, meaning }) => to > reach && (to === longest || (meaning.is === 'cue' && STRUCTURAL.has(meaning.cue))),
+    );
     reach = Math.max(reach, longest);
     return active;
   });

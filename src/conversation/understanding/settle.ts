@@ -104,7 +104,13 @@ function carryHeads(drafts: readonly Draft[]): Draft[] {
   const carried: Draft[] = [];
   for (const draft of drafts) {
     if (draft.named) head = draft;
-    else if (head?.named && !draft.corrects && !draft.unknown && (draft.values.length > 0 || draft.qty) && fitsHead(draft, head)) {
+    else if (
+      head?.named &&
+      !draft.corrects &&
+      !draft.unknown &&
+      (draft.values.length > 0 || draft.qty || (draft.another && draft.mods.length > 0)) &&
+      fitsHead(draft, head)
+    ) {
       carried.push({ ...draft, named: { ...head.named, plural: false }, carried: true, plural: false });
       continue;
     }
@@ -117,7 +123,7 @@ function fitsHead(draft: Draft, head: Draft): boolean {
   const products = head.named?.candidates ?? [];
   return (
     draft.values.every((values) => values.some(({ product }) => products.includes(product))) &&
-    (draft.values.length > 0 || head.opens || draft.by !== null)
+    (draft.values.length > 0 || head.opens || draft.by !== null || draft.another)
   );
 }
 
@@ -313,6 +319,22 @@ function removeIngredient(bench: Bench, draft: Draft, noun: string, next: Draft 
 function settleChange(bench: Bench, draft: Draft, next: Draft | null): number {
   const line = linesMeant(bench, draft)[0];
   const replacement = next && (next.mode === 'change' || next.mode === 'add') && !next.negated ? next : null;
+  const focused = focusLine(bench);
+  if (
+    focused &&
+    replacement?.named &&
+    !draft.named &&
+    draft.qty &&
+    draft.values.length === 0 &&
+    focused.qty !== null &&
+    draft.qty.value < focused.qty
+  ) {
+    // "cambia uno por miel": some of the line become something else.
+    changeBy(bench, focused, -draft.qty.value);
+    addDraft(bench, { ...replacement, qty: replacement.qty ?? draft.qty, mode: 'change' });
+    bench.result.intents.splice(0, bench.result.intents.length, 'order_change');
+    return 1;
+  }
   if (line && replacement && !hasNewFacts(draft) && (replacement.named || replacement.values.length > 0)) {
     replaceLine(bench, line, replacement);
     return 1;
@@ -420,6 +442,7 @@ function setLine(bench: Bench, line: CartLine | undefined, draft: Draft): void {
   if (qty !== null && product && isOutOfRange(bench, product, qty)) return outOfRange(bench, product, qty);
   if (draft.foreignValue) return void notSold(bench, draft);
   const options = valuesFor(draft, line.productId);
+  if (qty === null && Object.keys(options).length === 0 && draft.mods.length === 0) return;
   const command: Command = {
     do: 'set',
     line: { lineId: line.id },
@@ -476,7 +499,7 @@ function addUnnamed(bench: Bench, draft: Draft): void {
   else if (draft.by !== null || draft.another) {
     const focus = focusLine(bench);
     if (focus) changeBy(bench, focus, draft.by === -1 ? -(draft.qty?.value ?? 1) : (draft.qty?.value ?? 1));
-  }
+  } else if (draft.values.length === 0 && draft.qty && !draft.qty.article) setLine(bench, focusLine(bench), draft);
 }
 
 /** "agrégale uno más sin cebolla": another of the line in focus, made otherwise. */
@@ -496,7 +519,20 @@ function narrow(bench: Bench, draft: Draft): readonly IndexedProduct[] {
   const fitting = products.filter((product) => draft.values.every((values) => values.some((owner) => owner.product === product)));
   if (fitting.length > 0) products = fitting;
   if (products.length > 1) products = bySize(products, draft);
+  if (products.length > 1 && (draft.mode === 'change' || draft.corrects)) products = kinOfFocus(bench, products);
   return products.length > 1 && draft.mode !== 'add' ? inCartFirst(bench, products) : products;
+}
+
+/** "troca por uma de queijo" about a tapioca: another tapioca. */
+function kinOfFocus(bench: Bench, products: readonly IndexedProduct[]): readonly IndexedProduct[] {
+  const focus = focusLine(bench);
+  const known = focus && productOf(bench, focus);
+  return known
+    ? orAll(
+        products.filter((product) => kindOf(product) === kindOf(known)),
+        products,
+      )
+    : products;
 }
 
 function inCartFirst(bench: Bench, products: readonly IndexedProduct[]): readonly IndexedProduct[] {

@@ -371,8 +371,8 @@ function askAboutThing(
   context: Context,
 ): void {
   building.intents.push(intent);
-  const unknown = act.drafts.find((draft) => draft.unknown !== null || draft.foreignValue !== null);
   const draft = act.drafts.find((one) => one.named !== null);
+  const unknown = act.drafts.find((one) => (one.unknown !== null || one.foreignValue !== null) && (one.named !== null || !draft));
   if (unknown && intent !== 'ask_product_info' && (unknown.unknown !== null || unknown.named)) {
     const words = unknown.unknown ?? `${unknown.named?.candidates[0]?.product.name ?? ''} ${unknown.foreignValue ?? ''}`;
     building.commands.push({ do: 'not-in-catalog', words });

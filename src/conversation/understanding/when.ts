@@ -96,7 +96,8 @@ function readDay(reading: Reading, at: number, found: Found, now: () => LocalNow
   const day = find(reading, at, 'day');
   if (day && !isPartOfPart(reading, at)) {
     const { offset } = day.meaning;
-    setDate(found, now().day + offset, offset === 0 ? PASSING : NAMED);
+    // What was yesterday is no day to deliver on.
+    if (offset >= 0) setDate(found, now().day + offset, offset === 0 ? PASSING : NAMED);
     readPartOfPhrase(reading, at, day.to, found);
     take(reading, at, day.to);
     return day.to;
@@ -146,7 +147,7 @@ function readCalendarDay(reading: Reading, at: number, found: Found, now: () => 
   if (day === null || !isDayOfMonth(day)) return null;
   const [slash, number] = [reading.tokens[at + 1], reading.tokens[at + 2]];
   if (
-    (slash?.raw === '/' || slash?.raw === '-') &&
+    slash?.raw === '/' &&
     number?.kind === 'number' &&
     slash.start === token.end &&
     number.start === slash.end &&

@@ -75,6 +75,7 @@ export const CUES = [
   'paid', // "ya pague", "te yapee"
   'refund', // "devuelvanme la plata"
   'complaint', // "llego roto", "pesimo servicio"
+  'defect', // "roto", "frio": a complaint where something arrived so, or is so
   'waiting', // "llevo una hora esperando"
   'expensive', // "esta caro"
   'cancel', // "cancela"
@@ -101,6 +102,7 @@ export const CUES = [
   'address-intro', // "mi direccion es", "mandalo a"
   'address-word', // "avenida", "calle", "mz", "apto"
   'place-intro', // "a", "para", "hasta": a place may follow
+  'area', // "barrio", "colonia": the name of a place follows
   'change-address',
   'address-noun', // "direccion"
   'name-intro', // "a nombre de", "me llamo"
