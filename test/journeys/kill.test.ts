@@ -7,7 +7,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
 import { NEEDS } from '../../src/app.ts';
 import type { Order } from '../../src/commerce/order.ts';
@@ -132,71 +132,102 @@ async function pay(link: string, press: string): Promise<void> {
   );
 }
 
-const exported = z.array(z.object({ number: z.int(), status: z.string(), paymentStatus: z.string() }));
+const exported = z.array(z.object({ number: z.int() }));
 
-describe('the shop is killed', () => {
-  const seed = Number(process.env.SEED ?? Math.floor(Math.random() * 2 ** 32));
+const seed = Number(process.env.SEED ?? Math.floor(Math.random() * 2 ** 32));
 
-  test(`${KILLS} times in the middle of the work, and nothing that was confirmed is lost or doubled (SEED=${seed})`, {
-    timeout: LONGEST_RUN_MS,
-  }, async () => {
-    const random = randomFrom(seed);
-    const directory = await newFolder();
-    const port = await freePairOfPorts(random.next);
-    let shop = begin({ directory, port });
-    await shop.open();
+test(`killed ${KILLS} times in the middle of the work, the shop has lost nothing that was confirmed and done nothing twice (SEED=${seed})`, {
+  timeout: LONGEST_RUN_MS,
+}, async () => {
+  const random = randomFrom(seed);
+  const directory = await newFolder();
+  const port = await freePairOfPorts(random.next);
+  const { shop, customers } = await workWithAccidents(directory, port, random);
 
-    let closing = false;
-    const customers: PatientCustomer[] = [];
-    const shopping = Array.from({ length: CUSTOMERS }, async (_, index) => {
-      const own = randomFrom(seed + index + 1);
-      const customer = new PatientCustomer(shop.url, `customer-${index}-${'0'.repeat(8)}`);
-      customers.push(customer);
-      while (!closing) await buy(customer, own);
-    });
-    const accidents = async () => {
-      for (let kill = 0; kill < KILLS; kill += 1) {
-        await pause(random.next() * LONGEST_LIFE_MS);
-        await shop.kill();
-        shop = begin({ directory, port });
-        if (!random.chance(WHILE_OPENING)) await shop.open();
-      }
-      await shop.open();
-      closing = true;
-      await Promise.all(shopping);
-    };
-    await Promise.race([accidents(), Promise.all(shopping)]);
-    await Promise.all(shopping);
+  for (const customer of customers) await expectWholeHistory(customer);
+  expect((await fetch(`${shop.url}/health`)).status).toBe(200);
+  for (const customer of customers) await expectStillAnswers(customer);
+  expect(await shop.stop()).toBe(0);
 
-    for (const customer of customers) await expectWholeHistory(customer);
-    const told = customers.flatMap(({ seen }) =>
-      numbersTold(
-        seen.map(({ text }) => text),
-        TOLD_ONCE.placed,
-      ),
-    );
-    const { status } = await fetch(`${shop.url}/health`);
-    expect(status).toBe(200);
-    for (const customer of customers) {
-      await customer.say('hola');
-      expect(customer.heard.map(({ text }) => text).join()).not.toContain(wording.plain('sorry'));
-    }
-    expect(await shop.stop()).toBe(0);
-
-    const orders = exported.parse(await exportedOrders(directory, port));
-    expect(
-      orders.map(({ number }) => number),
-      'numbered without gaps or repeats',
-    ).toEqual(orders.map((_, index) => 1001 + index));
-    expect(
-      told.toSorted((a, b) => a - b),
-      'each order was told once, and each that was told is there',
-    ).toEqual(orders.map(({ number }) => number));
-    expect(orders.length).toBeGreaterThan(KILLS / 2);
-    const store = await openJsonStore({ directory });
-    await expectConsistent(store).finally(() => store.close());
-  });
+  await expectOrdersAsTold(customers, directory, port);
+  const store = await openJsonStore({ directory });
+  await expectConsistent(store).finally(() => store.close());
 });
+
+/** Customers buy while the shop is killed and started again; answers when all have finished what they were at. */
+async function workWithAccidents(directory: string, port: number, random: Random) {
+  let shop = begin({ directory, port });
+  await shop.open();
+  let closing = false;
+  const customers = Array.from({ length: CUSTOMERS }, (_, index) => new PatientCustomer(shop.url, `customer-${index}-${'0'.repeat(8)}`));
+  const shopping = customers.map(async (customer, index) => {
+    const own = randomFrom(seed + index + 1);
+    while (!closing) await buy(customer, own);
+  });
+  const accidents = (async () => {
+    for (let kill = 0; kill < KILLS && !closing; kill += 1) {
+      await pause(random.next() * LONGEST_LIFE_MS);
+      await shop.kill();
+      shop = begin({ directory, port });
+      if (!random.chance(WHILE_OPENING)) await shop.open();
+    }
+    await shop.open();
+    closing = true;
+  })();
+  try {
+    await Promise.all([accidents, ...shopping]);
+  } finally {
+    closing = true;
+    await Promise.allSettled([accidents]);
+  }
+  return { shop, customers };
+}
+
+async function expectStillAnswers(customer: PatientCustomer): Promise<void> {
+  await customer.say('hola');
+  expect(customer.heard.map(({ text }) => text).join()).not.toContain(wording.plain('sorry'));
+}
+
+async function expectOrdersAsTold(customers: readonly PatientCustomer[], directory: string, port: number): Promise<void> {
+  const numbers = exported.parse(await exportedOrders(directory, port)).map(({ number }) => number);
+  const texts = customers.flatMap(({ seen }) => seen.map(({ text }) => text));
+  const told = numbersTold(texts, TOLD_ONCE.placed).toSorted((a, b) => a - b);
+  expect(numbers, 'numbered without gaps or repeats').toEqual(numbers.map((_, index) => 1001 + index));
+  expect(told, 'each order was told once, and each that was told is there').toEqual(numbers);
+  expect(numbers.length).toBeGreaterThan(KILLS / 2);
+}
+
+/** Size at which the system refuses to let a file grow, in KiB: more than an empty shop needs, and soon reached. */
+const SMALL_DISK_KIB = 192;
+const LONG_TEXT = 'xk'.repeat(1500);
+
+test.skipIf(process.platform === 'win32')(
+  'the disk is full: the shop says so and closes, and what was confirmed before is there when there is room again',
+  { timeout: LONGEST_RUN_MS },
+  async () => {
+    const directory = await newFolder();
+    const port = await freePairOfPorts(Math.random);
+    const full = begin({ directory, port, largestFileKiB: SMALL_DISK_KIB });
+    await full.open();
+    let closing = false;
+    const customer = new PatientCustomer(full.url, 'customer-0000000000000000');
+    const writing = (async () => {
+      while (!closing) await customer.say(LONG_TEXT);
+    })();
+
+    expect(await full.ended()).toBe(1);
+    expect(full.said).toContain('EFBIG');
+    expect(full.said, 'in words, not as a stack trace').not.toContain('    at ');
+
+    const roomy = begin({ directory, port });
+    await roomy.open();
+    closing = true;
+    await writing;
+    await expectWholeHistory(customer);
+    expect(customer.sent.length).toBeGreaterThan(10);
+    expect(await roomy.stop()).toBe(0);
+  },
+);
 
 /** What she sent and saw is what the shop knows: all of it, once, in order. */
 async function expectWholeHistory(customer: PatientCustomer): Promise<void> {
@@ -215,7 +246,7 @@ async function expectWholeHistory(customer: PatientCustomer): Promise<void> {
 
 /** What is said once of an order, with a mark for everything that differs. */
 const TOLD_ONCE = {
-  placed: (mark: string) => wording.plain('order.placed', { number: mark, total: mark }),
+  placed: (mark: string) => wording.plain('order.placed', { number: mark }),
   link: (mark: string) => wording.plain('order.link', { number: mark, total: mark }),
   paid: (mark: string) => wording.plain('payment.approved_pickup', { number: mark, when: mark }),
   cancelled: (mark: string) => wording.plain('order.cancelled', { number: mark }),
