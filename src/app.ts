@@ -10,6 +10,7 @@ import { openBlackBox } from './black-box.ts';
 import type { Channel } from './channels/port.ts';
 import { DEFAULT_LIMITS } from './channels/web-chat/limits.ts';
 import { createWebChat, WEB_CHAT } from './channels/web-chat/web-chat.ts';
+import { localDate } from './commerce/calendar.ts';
 import type { Language } from './commerce/catalog.ts';
 import { openAt } from './commerce/delivery.ts';
 import type { Problem } from './config/problem.ts';
@@ -18,7 +19,7 @@ import type { Settings } from './config/settings.ts';
 import { watchShopFiles } from './config/watch-shop-files.ts';
 import type { ShopFiles } from './conversation/shop-files.ts';
 import { prepareVocabulary } from './conversation/understanding/understand.ts';
-import { hoursWords } from './conversation/wording/dates.ts';
+import { todayWords } from './conversation/wording/dates.ts';
 import { ENGINE_TEXTS } from './conversation/wording/keys.ts';
 import { wordingIn } from './conversation/wording/wording.ts';
 import { type Door, makeDoor } from './door.ts';
@@ -250,7 +251,7 @@ function shopFront(files: ShopFiles, language: Language | null, now: number, pra
     name: shop.name,
     tagline: shop.tagline,
     language: wording.language,
-    hours: { open: openAt(shop.hours, now, shop.timeZone), words: hoursWords(wording, shop.hours) },
+    hours: { open: openAt(shop.hours, now, shop.timeZone), words: todayWords(wording, shop.hours, localDate(now, shop.timeZone)) },
     logo: 'retama.svg',
     practice,
   };

@@ -31,6 +31,12 @@ export function hoursWords(wording: Wording, hours: OpeningHours): string {
   return groups.map((group) => groupWords(wording, group)).join(' · ');
 }
 
+/** "hoy de 10:00 a 19:00". `today`: local `YYYY-MM-DD`. */
+export function todayWords(wording: Wording, hours: OpeningHours, today: string): string {
+  const open = hours.days[weekday(today)];
+  return open ? wording.plain('hours.today', { from: open.from, to: open.to }) : wording.plain('hours.not_today');
+}
+
 const WEEK_FROM_MONDAY = [1, 2, 3, 4, 5, 6, 0] as const;
 
 function follows(before: number, day: number): boolean {
