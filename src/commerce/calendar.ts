@@ -48,8 +48,11 @@ export function localMinute(instantMs: number, timeZone: string): number {
   return Math.floor((wall - Math.floor(wall / DAY) * DAY) / MINUTE);
 }
 
-/** 0 = Sunday. `date` is `YYYY-MM-DD`. */
-export function weekday(date: string): number {
+/** 0 = Sunday. */
+export type Weekday = 0 | 1 | 2 | 3 | 4 | 5 | 6;
+
+/** `date` is `YYYY-MM-DD`. */
+export function weekday(date: string): Weekday {
   return dayjs.utc(date).day();
 }
 

@@ -3,6 +3,7 @@
  * product and the options a customer named become one variant.
  */
 
+import type { Weekday } from './calendar.ts';
 import type { DeliveryPolicy } from './delivery.ts';
 import type { Currency, Minor } from './money.ts';
 
@@ -45,7 +46,7 @@ export interface Shop {
 
 /** Opening hours by weekday, 0 = Sunday; a missing day is closed. `HH:mm`, local. */
 export interface OpeningHours {
-  readonly days: Readonly<Partial<Record<0 | 1 | 2 | 3 | 4 | 5 | 6, { readonly from: string; readonly to: string }>>>;
+  readonly days: Readonly<Partial<Record<Weekday, { readonly from: string; readonly to: string }>>>;
 }
 
 /** A promise of the shop that customers ask about ("cambios", "privacidad"). */

@@ -135,9 +135,8 @@ const MINUTES_A_DAY = 1440;
 export function openAt(hours: OpeningHours, nowMs: number, timeZone: string): boolean {
   const minute = localMinute(nowMs, timeZone);
   const today = localDate(nowMs, timeZone);
-  const days: Readonly<Record<number, { readonly from: string; readonly to: string } | undefined>> = hours.days;
   const isIn = (date: string, at: number): boolean => {
-    const day = days[weekday(date)];
+    const day = hours.days[weekday(date)];
     if (!day) return false;
     const from = minuteOfDay(day.from);
     const to = minuteOfDay(day.to);
