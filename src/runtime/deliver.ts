@@ -64,7 +64,8 @@ export class Delivery {
 
   async #send(entry: OutboxEntry): Promise<void> {
     const sent = await this.#try(entry);
-    if (this.#stopped) return;
+    // What left while the shop closes is noted as gone, or it would leave again; what did not leave stays.
+    if (this.#stopped && !sent.sent) return;
     const queue = this.#queues.get(entry.conversationId) ?? [];
     if (!sent.sent && !sent.final) {
       const waitMs = sent.retryAfterMs ?? backoff(entry.attempts, this.#parts.chance());

@@ -118,7 +118,7 @@ export class Runtime {
     this.#broom.stop();
     this.#jobs.stop();
     this.#delivery.stop();
-    await Promise.allSettled(this.#underWay);
+    await this.idle();
   }
 
   /** Resolves when nothing is under way but what waits for its time. */
