@@ -71,7 +71,8 @@ export type Command =
   | { readonly do: 'person' }
   | { readonly do: 'speak'; readonly language: Language }
   // a placed order
-  | { readonly do: 'cancel-order'; readonly number?: number }
+  /** `sure`: she was asked, and said yes. */
+  | { readonly do: 'cancel-order'; readonly number?: number; readonly sure?: true }
   | { readonly do: 'pay-again'; readonly number?: number }
   /** The lines of an earlier order, at today's prices and stock. */
   | { readonly do: 'order-again'; readonly number?: number }

@@ -18,6 +18,7 @@ export interface Choice {
   readonly commands: readonly Command[];
   /** Only valid for the cart in this version. */
   readonly cartVersion?: number;
+  readonly means?: 'yes' | 'no';
   readonly last?: true;
 }
 
@@ -52,16 +53,17 @@ const SHORTEST_PREFIX = 3;
 
 /**
  * The option that a typed text names: its number ("2", "2.", "2️⃣", "opción 2"), its label, or the only
- * label that begins so. Null where the text is something else, or names two: on a menu of the sizes 2, 4
+ * label that begins so (`beginnings`: not for a menu that is past, where words mean something else again).
+ * Null where the text is something else, or names two: on a menu of the sizes 2, 4
  * and 6, "2" is the number of one and the label of another.
  */
-export function chooseByText(menu: Menu, text: string): MenuOption | null {
+export function chooseByText(menu: Menu, text: string, by: 'beginnings' | 'whole labels' = 'beginnings'): MenuOption | null {
   const typed = foldLabel(text);
   if (typed === '') return null;
   const number = numberIn(typed);
   const named = menu.options.filter((option) => option.number === number || foldLabel(option.label) === typed);
   if (named.length > 0) return onlyOne(named);
-  if (typed.length < SHORTEST_PREFIX) return null;
+  if (by === 'whole labels' || typed.length < SHORTEST_PREFIX) return null;
   return onlyOne(menu.options.filter((option) => foldLabel(option.label).startsWith(typed)));
 }
 

@@ -87,6 +87,8 @@ export interface MenuOption {
   readonly commands: readonly Command[];
   /** Cart version this option was made for, where an older cart would make it wrong. */
   readonly cartVersion?: number;
+  /** "Sí" and "no" choose this option while its menu is on the table. */
+  readonly means?: 'yes' | 'no';
 }
 
 /** A message as it is kept: both directions, numbered within its conversation from 1. */

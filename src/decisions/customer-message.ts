@@ -6,12 +6,10 @@ import { emptyCart, setContact } from '../commerce/cart.ts';
 import type { Language } from '../commerce/catalog.ts';
 import { cleanText } from '../conversation/clean.ts';
 import type { Conversation, Customer } from '../conversation/conversation.ts';
-import { chooseByText, readToken } from '../conversation/menu.ts';
-import type { InboundBody, InboundMessage, Menu, MenuOption } from '../conversation/message.ts';
-import { type Heard, takeTurn } from '../conversation/turn/take-turn.ts';
+import type { InboundBody, InboundMessage, Menu } from '../conversation/message.ts';
+import { type Fragment, type Heard, hearBody, hearBurst, type Listening, menuOnTheTable } from '../conversation/turn/hearing.ts';
+import { takeTurn } from '../conversation/turn/take-turn.ts';
 import { type Counter, openTurn, say } from '../conversation/turn/turn.ts';
-import { understand } from '../conversation/understanding/understand.ts';
-import type { Pending, Understanding } from '../conversation/understanding/understanding.ts';
 import { archiveOldMessages } from './archive.ts';
 import { type Draft, messageId } from './draft.ts';
 import { cancel, place, unitsAvailable } from './orders.ts';
@@ -28,13 +26,14 @@ const LATE_MS = 5 * 60_000;
 /** `heard`: the message is in the conversation already, because it was set aside before. */
 export function answerCustomer(draft: Draft, message: InboundMessage, how: 'new' | 'heard' = 'new'): void {
   const { conversation: known, customer } = whoWrites(draft, message);
-  const heard = resolve(draft, known, message.body);
+  const before = listening(draft, known);
+  const heard = hearBody(before, message.body);
   const conversation = how === 'heard' ? known : draft.hear(known, message.body, textOf(message.body, heard));
   const age = draft.world.now - message.at;
   if (age > draft.world.answerWithinMs && how === 'new') return draft.alert({ kind: 'not-answered', conversationId: known.id, data: {} });
   if (heard.kind === 'fragment') return holdFragment(draft, conversation, heard.text);
   if (heard.kind === 'words' && age > LATE_MS && how === 'new') return holdFragment(draft, { ...conversation, late: true }, heard.text);
-  converse(draft, conversation, customer, heard);
+  converse(draft, conversation, customer, heard, menuOnTheTable(before));
 }
 
 /** The second after a fragment has passed: what came until now is all there is. */
@@ -42,11 +41,11 @@ export function answerBurst(draft: Draft, conversationId: string): void {
   const conversation = draft.get('conversations', conversationId);
   const customer = conversation && draft.get('customers', conversation.customerId);
   if (!conversation || !customer || conversation.burst.length === 0) return;
-  const text = conversation.burst.join('\n');
-  converse(draft, conversation, customer, { kind: 'words', text, cut: false, understood: understandIn(draft, conversation, text) });
+  const before = listening(draft, conversation);
+  converse(draft, conversation, customer, hearBurst(before), menuOnTheTable(before));
 }
 
-function converse(draft: Draft, conversation: Conversation, customer: Customer, heard: Heard): void {
+function converse(draft: Draft, conversation: Conversation, customer: Customer, heard: Heard, table: Menu | null): void {
   const cart = draft.get('carts', customer.id) ?? emptyCart(customer.id);
   const { late, ...punctual } = conversation;
   const settled: Conversation = { ...punctual, burst: [] };
@@ -58,6 +57,7 @@ function converse(draft: Draft, conversation: Conversation, customer: Customer, 
     conversation: settled,
     customer,
     cart,
+    table,
   });
   if (late) say(turn, turn.wording.rich('greeting.late'));
   const result = takeTurn(turn, heard);
@@ -137,64 +137,14 @@ function languageHinted(hint: string | undefined): Language | null {
   return base === 'es' || base === 'pt' || base === 'en' ? base : null;
 }
 
-type Resolved = Heard | { readonly kind: 'fragment'; readonly text: string };
-
-function resolve(draft: Draft, conversation: Conversation, body: InboundBody): Resolved {
-  switch (body.kind) {
-    case 'choice':
-      return tapped(draft, conversation, body.token);
-    case 'text':
-      return typed(draft, conversation, body.text);
-    default:
-      return { kind: 'other', body };
-  }
-}
-
-/** A tap: only what this conversation was shown means anything. */
-function tapped(draft: Draft, conversation: Conversation, token: string): Heard {
-  const parts = readToken(token);
-  const menu = parts && menuOf(draft, conversation, parts.n);
-  const option = menu && menu.id === parts.menuId ? menu.options[parts.index] : undefined;
-  return option ? { kind: 'option', option } : { kind: 'lost-option' };
-}
-
-function menuOf(draft: Draft, conversation: Conversation, n: number): Menu | null {
-  const body = draft.get('messages', messageId(conversation.id, n))?.body;
-  return body?.kind === 'menu' ? body.menu : null;
-}
-
-function typed(draft: Draft, conversation: Conversation, raw: string): Resolved {
-  const { text, cut } = cleanText(campaignStripped(conversation, raw));
-  if (text === '') return { kind: 'other', body: { kind: 'unsupported', what: 'empty' } };
-  const option = typedOption(draft, conversation, text);
-  if (option) return { kind: 'option', option };
-  const whole = [...conversation.burst, text].join('\n');
-  const understood = understandIn(draft, conversation, whole);
-  return understood.complete ? { kind: 'words', text: whole, cut, understood } : { kind: 'fragment', text };
-}
-
-function campaignStripped(conversation: Conversation, text: string): string {
-  return conversation.lastInboundAt === null && conversation.campaign !== null ? text.replace(`#${conversation.campaign}`, '') : text;
-}
-
-/** A number or label of the last menu, unless the question on the table wants digits itself. */
-function typedOption(draft: Draft, conversation: Conversation, text: string): MenuOption | null {
-  const { lastMenuN, burst, pending } = conversation;
-  if (lastMenuN === null || burst.length > 0 || (wantsDigits(pending) && /^\d+$/.test(text))) return null;
-  const menu = menuOf(draft, conversation, lastMenuN);
-  return menu && chooseByText(menu, text);
-}
-
-/** Questions whose answer is a number: "2" is two units then, not the second option. */
-function wantsDigits(pending: Pending | null): boolean {
-  return pending?.slot === 'line.qty' || pending?.slot === 'contact.phone' || pending?.expects === 'number' || pending?.expects === 'phone';
-}
-
-function understandIn(draft: Draft, conversation: Conversation, text: string): Understanding {
-  const { shop, vocabulary } = draft.world.files;
-  const { pending, focus, language, customerId } = conversation;
-  const cart = draft.get('carts', customerId) ?? emptyCart(customerId);
-  return understand(text, { shop, vocabulary, cart, pending, focus, language, now: draft.world.now });
+function listening(draft: Draft, conversation: Conversation): Listening {
+  return {
+    files: draft.world.files,
+    now: draft.world.now,
+    conversation,
+    cart: draft.get('carts', conversation.customerId) ?? emptyCart(conversation.customerId),
+    messageAt: (n) => draft.get('messages', messageId(conversation.id, n)),
+  };
 }
 
 function holdFragment(draft: Draft, conversation: Conversation, text: string): void {
@@ -203,7 +153,7 @@ function holdFragment(draft: Draft, conversation: Conversation, text: string): v
 }
 
 /** How what the customer did is read in the conversation. */
-function textOf(body: InboundBody, heard: Resolved): string {
+function textOf(body: InboundBody, heard: Heard | Fragment): string {
   switch (body.kind) {
     case 'text':
       return cleanText(body.text).text;

@@ -5,6 +5,7 @@
 import { emptyCart, setContact, showTotal } from '../../commerce/cart.ts';
 import { deliveryOf } from '../../commerce/delivery.ts';
 import type { Order } from '../../commerce/order.ts';
+import { readablePhone } from '../../commerce/phone.ts';
 import { requirements } from '../../commerce/requirements.ts';
 import type { ActionName, Frame } from '../flow/flow.ts';
 import type { Rich } from '../message.ts';
@@ -15,7 +16,7 @@ import { priced } from './cart-talk.ts';
 import { changeFrame, dropSlot, leaveFlow, setSlot, topFrame } from './frames.ts';
 import { promiseFor } from './promise.ts';
 import { answerQuestion } from './questions.ts';
-import { explainRefusal } from './refusals.ts';
+import { describe, explainRefusal } from './refusals.ts';
 import { showCatalog } from './showing.ts';
 import { callPerson, showCart, tellOrders } from './talk.ts';
 import { ask, money, note, say, type Turn } from './turn.ts';
@@ -71,8 +72,8 @@ function summary(turn: Turn): 'waits' | 'done' {
   ask(turn, {
     rich: joinLines([...summaryLines(turn), [{ t: '' }], wording.rich('summary.question')]),
     choices: [
-      { label: wording.plain('summary.confirm'), commands: [{ do: 'confirm' }], cartVersion: turn.cart.version },
-      { label: wording.plain('summary.change'), commands: [{ do: 'change-something' }] },
+      { label: wording.plain('summary.confirm'), commands: [{ do: 'confirm' }], cartVersion: turn.cart.version, means: 'yes' },
+      { label: wording.plain('summary.change'), commands: [{ do: 'change-something' }], means: 'no' },
       { label: wording.plain('summary.cancel'), commands: [{ do: 'cancel' }], last: true },
     ],
     pending: { slot: 'confirm' },
@@ -86,13 +87,9 @@ function summaryLines(turn: Turn): Rich[] {
   const { lines, delivery, total } = priced(turn);
   const rows: Rich[] = [wording.rich('summary.title')];
   for (const line of lines) {
-    rows.push(
-      wording.rich('summary.line', {
-        qty: line.qty ?? 0,
-        what: line.detail ? `${line.name} (${line.detail})` : line.name,
-        amount: money(turn, line.gross),
-      }),
-    );
+    const personal = cart.lines.find((one) => one.id === line.lineId)?.personal ?? '';
+    const details = [line.detail, personal].filter((detail) => detail !== '');
+    rows.push(wording.rich('summary.line', { qty: line.qty ?? 0, what: describe(line.name, details), amount: money(turn, line.gross) }));
   }
   const way = deliveryOf(shop.delivery, cart.delivery);
   if (way?.kind === 'home') {
@@ -104,7 +101,7 @@ function summaryLines(turn: Turn): Rich[] {
     );
     rows.push(wording.rich('summary.address', { address: [way.address, way.reference].filter(Boolean).join(' · ') }));
   } else if (shop.delivery.pickup) rows.push(wording.rich('summary.pickup', { address: shop.delivery.pickup.address }));
-  rows.push(wording.rich('summary.contact', { name: cart.contact.name ?? '', phone: cart.contact.phone ?? '' }));
+  rows.push(wording.rich('summary.contact', { name: cart.contact.name ?? '', phone: readablePhone(cart.contact.phone ?? '') }));
   rows.push(wording.rich('summary.total', { total: money(turn, total) }));
   const promise = promiseFor(turn);
   rows.push(wording.rich(way?.kind === 'pickup' ? 'summary.ready' : 'summary.arrives', { when: promiseWords(wording, promise) }));
@@ -129,6 +126,7 @@ function placeOrder(turn: Turn, frame: Frame): 'waits' | 'done' {
   }
   turn.cart = setContact(emptyCart(turn.cart.id), turn.cart.contact);
   leaveFlow(turn);
+  turn.atRest = true;
   turn.conversation = { ...turn.conversation, orders: [...turn.conversation.orders, outcome.order.id], focus: null };
   sayPlaced(turn, outcome.order);
   return 'done';
@@ -148,7 +146,7 @@ function stepOfSummary(turn: Turn, frame: Frame): string {
 
 function sayPlaced(turn: Turn, order: Order): void {
   const { wording } = turn;
-  say(turn, wording.rich('order.placed', { number: order.number, total: money(turn, order.totals.total) }));
+  say(turn, wording.rich('order.placed', { number: order.number }));
   if (order.status === 'awaiting_payment') {
     say(turn, wording.rich('order.link_coming', { minutes: turn.files.shop.payment.linkMinutes }));
     return;

@@ -10,7 +10,7 @@ import type { Command, SlotName, SlotValue } from '../commands.ts';
 import type { SlotType } from '../flow/flow.ts';
 import type { Choice } from '../menu.ts';
 import type { Rich } from '../message.ts';
-import { changeCart } from './cart-talk.ts';
+import { changeCart, priced } from './cart-talk.ts';
 import { notServed } from './districts.ts';
 import { setSlot, topFrame } from './frames.ts';
 import { ask, money, note, say, type Turn } from './turn.ts';
@@ -90,8 +90,11 @@ function takeDistrict(turn: Turn, text: string): void {
   const found = findZone(turn.files.shop.delivery, text);
   switch (found.kind) {
     case 'zone': {
-      accept(turn, () => setDelivery(turn.cart, { ...home(turn), district: found.district, zoneId: found.zone.id }));
-      return say(turn, turn.wording.rich('delivery.zone_noted', { district: found.district, fee: money(turn, found.zone.fee) }));
+      const { district } = found;
+      accept(turn, () => setDelivery(turn.cart, { ...home(turn), district, zoneId: found.zone.id }));
+      const isFree = turn.cart.lines.length > 0 && priced(turn).delivery === 0;
+      const fee = isFree ? turn.wording.plain('delivery.free') : money(turn, found.zone.fee);
+      return say(turn, turn.wording.rich('delivery.zone_noted', { district, fee }));
     }
     case 'several':
       return ask(turn, {
@@ -121,6 +124,7 @@ function takeAddress(turn: Turn, text: string): void {
 }
 
 function takePin(turn: Turn, pin: { readonly lat: number; readonly lng: number }): void {
+  if (turn.cart.delivery?.kind === 'pickup') return misfit(turn, turn.wording.rich('delivery.pin_unneeded'));
   accept(turn, () => setDelivery(turn.cart, { ...home(turn), pin: { lat: pin.lat, lng: pin.lng } }));
   note(turn, 'gave-address');
   say(turn, turn.wording.rich('delivery.pin_noted'));

@@ -3,7 +3,7 @@
  * asked is not decided here: it is the first one that is missing.
  */
 import { type Product, productOf } from '../../commerce/catalog.ts';
-import { deliveryOf } from '../../commerce/delivery.ts';
+import { deliveryOf, zoneById } from '../../commerce/delivery.ts';
 import type { Requirement } from '../../commerce/requirements.ts';
 import type { SlotName } from '../commands.ts';
 import type { Choice } from '../menu.ts';
@@ -16,9 +16,7 @@ export function askRequirement(turn: Turn, requirement: Requirement): void {
   const { wording } = turn;
   switch (requirement.slot) {
     case 'items':
-      return question(turn, wording.rich('ask.items', { example: exampleOf(firstProduct(turn)) }), { slot: 'items' }, [
-        { label: wording.plain('product.see_catalog'), commands: [{ do: 'show-catalog' }] },
-      ]);
+      return inviteToOrder(turn);
     case 'line.qty': {
       const { line, product } = lineAndProduct(turn, requirement.lineId);
       return question(turn, wording.rich('ask.quantity', { what: product.name }), { slot: 'line.qty', lineId: line.id });
@@ -32,7 +30,7 @@ export function askRequirement(turn: Turn, requirement: Requirement): void {
         turn,
         wording.rich('ask.personal', { label, what: product.name, most: maxLength, example }),
         { slot: 'line.personal', lineId: line.id },
-        product.personal?.required ? [] : [{ label: wording.plain('ask.personal_none'), commands: [{ do: 'skip' }] }],
+        product.personal?.required ? [] : [{ label: wording.plain('ask.personal_none'), commands: [{ do: 'skip' }], means: 'no' }],
       );
     }
     case 'line.stock': {
@@ -43,8 +41,9 @@ export function askRequirement(turn: Turn, requirement: Requirement): void {
         choices.push({
           label: wording.plain('stock.take', { left: available }),
           commands: [{ do: 'set', line: { lineId: line.id }, qty: available }],
+          means: 'yes',
         });
-      choices.push({ label: wording.plain('stock.remove'), commands: [{ do: 'remove', line: { lineId: line.id } }] });
+      choices.push({ label: wording.plain('stock.remove'), commands: [{ do: 'remove', line: { lineId: line.id } }], means: 'no' });
       const what = product.name;
       return question(
         turn,
@@ -55,7 +54,7 @@ export function askRequirement(turn: Turn, requirement: Requirement): void {
     }
     case 'line.unavailable': {
       const { line, product } = lineAndProduct(turn, requirement.lineId);
-      return question(turn, wording.rich('product.unavailable', { what: product.name }), { slot: 'items' }, [
+      return question(turn, wording.rich('product.unavailable', { what: product.name }), { slot: 'line.qty', lineId: line.id }, [
         { label: wording.plain('stock.remove'), commands: [{ do: 'remove', line: { lineId: line.id } }] },
       ]);
     }
@@ -64,10 +63,12 @@ export function askRequirement(turn: Turn, requirement: Requirement): void {
     case 'delivery.district':
       return question(turn, wording.rich('ask.district', { example: districtExample(turn) }), { slot: 'delivery.district' });
     case 'delivery.minimum':
-      return question(turn, wording.rich('delivery.below_minimum', { missing: money(turn, requirement.missing) }), { slot: 'items' }, [
-        { label: wording.plain('product.see_catalog'), commands: [{ do: 'show-catalog' }] },
-        ...pickupChoice(turn),
-      ]);
+      return question(
+        turn,
+        wording.rich('delivery.below_minimum', { missing: money(turn, requirement.missing) }),
+        { slot: 'delivery.district' },
+        [{ label: wording.plain('product.see_catalog'), commands: [{ do: 'show-catalog' }] }, ...pickupChoice(turn)],
+      );
     case 'delivery.address':
       return question(turn, wording.rich('ask.address'), { slot: 'delivery.address' }, [], 'location');
     case 'contact.name':
@@ -92,6 +93,13 @@ export function askRequirement(turn: Turn, requirement: Requirement): void {
         })),
       );
   }
+}
+
+/** The question of someone who has nothing in the cart yet. */
+export function inviteToOrder(turn: Turn): void {
+  question(turn, turn.wording.rich('ask.items', { example: exampleOf(firstProduct(turn)) }), { slot: 'items' }, [
+    { label: turn.wording.plain('product.see_catalog'), commands: [{ do: 'show-catalog' }] },
+  ]);
 }
 
 function question(
@@ -122,6 +130,7 @@ function askDeliveryKind(turn: Turn): void {
   const zones = turn.files.shop.delivery.zones;
   const cheapest = zones.reduce((least, zone) => (zone.fee < least.fee ? zone : least), zones[0] ?? { fee: 0 as never });
   question(turn, wording.rich('ask.delivery'), { slot: 'delivery.kind' }, [
+    ...sameAsLastTime(turn),
     {
       label: wording.plain('delivery.home'),
       description: wording.plain('delivery.home_from', { fee: money(turn, cheapest.fee) }),
@@ -129,6 +138,25 @@ function askDeliveryKind(turn: Turn): void {
     },
     ...pickupChoice(turn),
   ]);
+}
+
+/** The address of her last order that was sent, as one tap. */
+function sameAsLastTime(turn: Turn): Choice[] {
+  const { wording, files } = turn;
+  const before = turn.counter.orders().flatMap(({ delivery }) => (delivery.kind === 'home' ? [delivery] : []))[0];
+  if (!before?.address || !before.district || !before.zoneId || !zoneById(files.shop.delivery, before.zoneId)) return [];
+  const { district, address } = before;
+  return [
+    {
+      label: wording.plain('delivery.same'),
+      description: `${address}, ${district}`,
+      commands: [
+        { do: 'answer', slot: 'delivery.kind', value: { type: 'delivery', kind: 'home' } },
+        { do: 'answer', slot: 'delivery.district', value: { type: 'text', text: district } },
+        { do: 'answer', slot: 'delivery.address', value: { type: 'text', text: address } },
+      ],
+    },
+  ];
 }
 
 export function pickupChoice(turn: Turn): Choice[] {

@@ -9,7 +9,8 @@ import type { Refusal } from '../../commerce/refusal.ts';
 import type { Command, LineRef, NewLine } from '../commands.ts';
 import type { Choice } from '../menu.ts';
 import { describe, explainRefusal } from './refusals.ts';
-import { ask, money, note, say, type Turn } from './turn.ts';
+import { insteadOf } from './showing.ts';
+import { ask, note, say, sayChange, type Turn } from './turn.ts';
 
 type CartCommand = Extract<Command, { readonly do: 'add' | 'set' | 'change-by' | 'remove' | 'empty-cart' }>;
 
@@ -36,18 +37,20 @@ export function changeCart(turn: Turn, command: CartCommand): void {
       if (turn.cart.lines.length > 0) keep(turn, emptyLines(turn.cart));
       turn.conversation = { ...turn.conversation, frames: [], pending: null, focus: null };
       turn.pendingTouched = true;
+      turn.atRest = true;
       return say(turn, turn.wording.rich('cart.emptied'));
   }
 }
 
 function add(turn: Turn, line: NewLine): void {
   const result = addLine(turn.cart, turn.files.catalog, turn.counter.available, line, limitsOf(turn), turn.newId(LINE_ID_LENGTH));
-  if (!result.ok) return refuse(turn, result, line.productId, (qty) => ({ do: 'add', line: { ...line, qty } }));
+  if (!result.ok) return refuse(turn, result, line, (change) => ({ do: 'add', line: { ...line, ...change } }));
   keep(turn, result.cart);
   turn.conversation = { ...turn.conversation, focus: result.line.id };
   const product = productOf(turn.files.catalog, line.productId);
   note(turn, 'added', { productId: line.productId, ...(line.qty !== null && { qty: line.qty }), ...(product && { price: product.price }) });
-  if (result.line.qty !== null) say(turn, turn.wording.rich('cart.added', { what: lineWords(turn, { ...result.line, qty: line.qty }) }));
+  if (result.line.qty !== null)
+    sayChange(turn, turn.wording.rich('cart.added', { what: lineWords(turn, { ...result.line, qty: line.qty }) }));
 }
 
 function set(turn: Turn, change: Omit<Extract<CartCommand, { readonly do: 'set' }>, 'do'>): void {
@@ -66,12 +69,20 @@ function set(turn: Turn, change: Omit<Extract<CartCommand, { readonly do: 'set' 
     },
     limitsOf(turn),
   );
-  if (!result.ok) return refuse(turn, result, before.productId, (qty) => ({ do: 'set', line: { lineId: before.id }, qty }));
+  if (!result.ok) {
+    const wanted = { ...before, qty: change.qty ?? before.qty, options: { ...before.options, ...change.options } };
+    return refuse(turn, result, wanted, ({ qty, options }) => ({
+      do: 'set',
+      line: { lineId: before.id },
+      ...(qty !== null && { qty }),
+      options,
+    }));
+  }
   keep(turn, result.cart);
   turn.conversation = { ...turn.conversation, focus: result.line.id };
   const answersPending = turn.conversation.pending?.lineId === before.id;
-  if (answersPending || before.qty === null) say(turn, turn.wording.rich('cart.noted', { what: lineWords(turn, result.line) }));
-  else say(turn, turn.wording.rich('cart.corrected', { now: lineWords(turn, result.line), before: lineWords(turn, before) }));
+  if (answersPending || before.qty === null) sayChange(turn, turn.wording.rich('cart.noted', { what: lineWords(turn, result.line) }));
+  else sayChange(turn, turn.wording.rich('cart.corrected', { now: lineWords(turn, result.line), before: lineWords(turn, before) }));
 }
 
 function remove(turn: Turn, line: CartLine): void {
@@ -80,24 +91,42 @@ function remove(turn: Turn, line: CartLine): void {
   keep(turn, result.cart);
   note(turn, 'removed', { productId: line.productId, ...(line.qty !== null && { qty: line.qty }) });
   turn.conversation = { ...turn.conversation, focus: turn.cart.lines.at(-1)?.id ?? null };
-  say(turn, turn.wording.rich('cart.removed', { what: lineWords(turn, line) }));
+  sayChange(turn, turn.wording.rich('cart.removed', { what: lineWords(turn, line) }));
 }
 
 function keep(turn: Turn, cart: Cart): void {
   turn.cart = cart;
   turn.cartChanged = true;
-  turn.offerToClose = true;
   turn.pendingTouched = true;
 }
 
-/** Says why not and, where some units are left, offers them as one tap. */
-function refuse(turn: Turn, refusal: Refusal, productId: string, take: (qty: number) => Command): void {
+/** Says why not and offers, as one tap each, what is left of it or what there is in its place. */
+function refuse(turn: Turn, refusal: Refusal, line: NewLine, take: (change: Pick<NewLine, 'qty' | 'options'>) => Command): void {
+  const { wording } = turn;
+  const { productId, options } = line;
   say(turn, explainRefusal(turn, refusal, productId));
   const left =
     refusal.code === 'INSUFFICIENT_STOCK' ? refusal.available : refusal.code === 'QUANTITY_LIMIT' ? refusal.max - refusal.inCart : 0;
-  const choices: Choice[] = left > 0 ? [{ label: turn.wording.plain('stock.take', { left }), commands: [take(left)] }] : [];
-  choices.push({ label: turn.wording.plain('stock.other'), commands: [{ do: 'show-product', productId }] });
-  ask(turn, { rich: turn.wording.rich('stock.what_now'), choices, pending: turn.conversation.pending });
+  const pending = { slot: 'items', productId } as const;
+  const instead = refusal.code === 'INSUFFICIENT_STOCK' && left === 0 ? insteadOf(turn, productId, options) : null;
+  const other: Choice = { label: wording.plain('stock.other'), commands: [{ do: 'show-product', productId }], means: 'no', last: true };
+  if (instead) {
+    const choices = instead.values.map(
+      (value): Choice => ({
+        label: value.label,
+        commands: [take({ qty: line.qty, options: { ...options, [instead.option.id]: value.id } })],
+      }),
+    );
+    const rich = wording.rich('stock.instead', { option: instead.option.label.toLowerCase() });
+    return ask(turn, { rich, choices: [...choices, other], pending });
+  }
+  if (left <= 0) return ask(turn, { rich: wording.rich('stock.what_now'), choices: [other], pending });
+  const takeLeft: Choice = {
+    label: wording.plain('stock.take', { left }),
+    commands: [take({ qty: left, options })],
+    means: 'yes',
+  };
+  ask(turn, { rich: wording.rich('stock.what_now'), choices: [takeLeft, other], pending });
 }
 
 /** The line a command means: by id, by product and options, else the one talked about last. */
@@ -128,9 +157,4 @@ export function limitsOf(turn: Turn): { readonly maxPerVariant: number } {
 
 export function priced(turn: Turn): Priced {
   return priceCart(turn.cart, turn.files.shop, turn.files.catalog);
-}
-
-export function sayTotal(turn: Turn): void {
-  const { merchandise } = priced(turn);
-  if (merchandise > 0) say(turn, turn.wording.rich('cart.total_so_far', { total: money(turn, merchandise) }));
 }

@@ -2,6 +2,7 @@
  * Districts the shop does not deliver to: said with what is possible instead, and recorded as demand.
  */
 import { cleanLine } from '../clean.ts';
+import type { Choice } from '../menu.ts';
 import { pickupChoice } from './ask.ts';
 import { ask, note, type Turn } from './turn.ts';
 
@@ -10,15 +11,11 @@ const LONGEST_PLACE = 40;
 
 export function notServed(turn: Turn, place: string): void {
   note(turn, 'zone-not-served', { words: cleanLine(place, LONGEST_PLACE) });
-  const pickup = pickupChoice(turn);
+  const hasLines = turn.cart.lines.length > 0;
+  const districts: Choice = { label: turn.wording.plain('delivery.see_districts'), commands: [{ do: 'tell-shipping' }] };
   ask(turn, {
-    rich: turn.wording.rich('delivery.not_served', { place: cleanLine(place, LONGEST_PLACE), zones: zoneNames(turn) }),
-    choices: pickup,
-    ask: 'text',
-    pending: turn.cart.delivery?.kind === 'home' ? { slot: 'delivery.district' } : turn.conversation.pending,
+    rich: turn.wording.rich('delivery.not_served', { place: cleanLine(place, LONGEST_PLACE) }),
+    choices: [...(hasLines ? pickupChoice(turn) : []), districts],
+    pending: { slot: hasLines ? 'delivery.district' : 'items' },
   });
-}
-
-export function zoneNames(turn: Turn): string {
-  return turn.files.shop.delivery.zones.flatMap((zone) => zone.districts.map((district) => district.name)).join(', ');
 }

@@ -7,17 +7,34 @@ import type { Choice } from '../menu.ts';
 import { confirmTotal } from './actions.ts';
 import { takeAnswer } from './answers.ts';
 import { changeCart } from './cart-talk.ts';
-import { chooseInFlow } from './flows.ts';
+import { chooseInFlow, passMenusBy } from './flows.ts';
 import { startFlow, topFrame } from './frames.ts';
 import { CHECKOUT, move } from './navigation.ts';
 import { answerQuestion } from './questions.ts';
 import { describe } from './refusals.ts';
 import { showCatalog, showProduct } from './showing.ts';
-import { callPerson, showCart, talkAboutOrder, tellOrders } from './talk.ts';
+import { callPerson, restIfEmptyHanded, showCart, talkAboutOrder, tellOrders } from './talk.ts';
 import { ask, note, say, speak, type Turn } from './turn.ts';
+
+/** What leaves the menu of a flow where it is; anything else has passed the offer by. */
+const STAYS_AT_MENU: ReadonlySet<Command['do']> = new Set([
+  'greet',
+  'confirm',
+  'deny',
+  'flow-option',
+  'back',
+  'skip',
+  'repeat',
+  'cancel',
+  'restart',
+  'resume',
+  'speak',
+  'refuse',
+]);
 
 export function execute(turn: Turn, command: Command): void {
   const { wording } = turn;
+  if (!STAYS_AT_MENU.has(command.do)) passMenusBy(turn);
   switch (command.do) {
     case 'add':
     case 'set':
@@ -50,6 +67,7 @@ export function execute(turn: Turn, command: Command): void {
     case 'greet':
       return greet(turn);
     case 'thanks':
+      restIfEmptyHanded(turn);
       return say(turn, wording.rich('thanks'));
     case 'checkout':
       return checkout(turn);
@@ -94,9 +112,11 @@ export function execute(turn: Turn, command: Command): void {
       return say(turn, wording.rich('price.objection'));
     case 'complain':
       turn.counter.callSeller('customer-in-trouble', {});
+      turn.atRest = true;
       return say(turn, wording.rich('complaint', { contact: turn.files.shop.contact }));
     case 'opt-out':
       note(turn, 'opted-out');
+      turn.atRest = true;
       return say(turn, wording.rich('opt_out'));
     case 'refuse':
       turn.pendingTouched = true;
@@ -104,40 +124,51 @@ export function execute(turn: Turn, command: Command): void {
   }
 }
 
-/** "Yes": to the total on the table, or to closing the order; never to anything the customer was not asked. */
+/** "Sí" and "no": to what is on the table; never to anything the customer was not asked. */
 function confirm(turn: Turn): void {
-  if (confirmTotal(turn)) return;
-  if (turn.conversation.pending?.slot === 'items' && turn.cart.lines.length > 0) return checkout(turn);
-  if (turn.cart.lines.length > 0) return showCart(turn);
+  if (chooseMeaning(turn, 'yes')) return;
+  turn.pendingTouched = true;
+  if (isAskedSomething(turn)) return say(turn, turn.wording.rich('confirm.go_on'));
   const [order] = turn.counter.orders();
-  if (order) return tellOrders(turn, order.number);
+  if (turn.cart.lines.length === 0 && order) return tellOrders(turn, order.number);
   say(turn, turn.wording.rich('confirm.nothing'));
-  showCatalog(turn);
 }
 
 function deny(turn: Turn): void {
-  const slot = turn.conversation.pending?.slot;
-  if (slot === 'confirm') return move(turn, { do: 'change-something' });
-  if (slot === 'line.personal') return move(turn, { do: 'skip' });
-  if (slot === 'items' && turn.cart.lines.length > 0) {
-    say(turn, turn.wording.rich('deny.keep_looking'));
-    return showCatalog(turn);
-  }
+  if (chooseMeaning(turn, 'no')) return;
   turn.pendingTouched = true;
+  if (isAskedSomething(turn)) return say(turn, turn.wording.rich('nav.cannot_skip'));
+  turn.atRest = true;
   say(turn, turn.wording.rich('deny.nothing'));
 }
 
+function chooseMeaning(turn: Turn, meaning: 'yes' | 'no'): boolean {
+  const option = turn.table?.options.find(({ means }) => means === meaning);
+  if (!option || (option.cartVersion !== undefined && option.cartVersion !== turn.cart.version)) return false;
+  for (const command of option.commands) {
+    if (command.do === 'confirm') confirmTotal(turn);
+    else execute(turn, command);
+  }
+  return true;
+}
+
+/** A question that needs an answer of its own is open. */
+function isAskedSomething(turn: Turn): boolean {
+  const slot = turn.conversation.pending?.slot;
+  return slot !== undefined && slot !== 'items';
+}
+
 function greet(turn: Turn): void {
-  if (topFrame(turn) || turn.cart.lines.length > 0) return say(turn, turn.wording.rich('greeting.again'));
-  startFlow(turn, 'welcome');
+  if (topFrame(turn)) return say(turn, turn.wording.rich('greeting.again'));
+  if (turn.cart.lines.length === 0) return startFlow(turn, 'welcome');
+  say(turn, turn.wording.rich('greeting.again'));
+  showCart(turn);
 }
 
 function checkout(turn: Turn): void {
   if (turn.cart.lines.length === 0) {
     const open = turn.counter.orders().find((order) => order.status === 'awaiting_payment');
-    if (open) return tellOrders(turn, open.number);
-    say(turn, turn.wording.rich('cart.empty'));
-    return showCatalog(turn);
+    return open ? tellOrders(turn, open.number) : say(turn, turn.wording.rich('cart.empty'));
   }
   if (topFrame(turn)?.flow !== CHECKOUT) startFlow(turn, CHECKOUT);
   turn.pendingTouched = true;
@@ -149,7 +180,7 @@ function clarifyProduct(turn: Turn, command: Extract<Command, { readonly do: 'cl
     const product = productOf(turn.files.catalog, productId);
     return product ? [{ label: product.name, commands: [{ do: 'add', line: { ...command.line, productId } }] }] : [];
   });
-  ask(turn, { rich: turn.wording.rich('clarify.product'), choices, pending: turn.conversation.pending });
+  ask(turn, { rich: turn.wording.rich('clarify.product'), choices, pending: { slot: 'items' } });
 }
 
 function clarifyOptions(turn: Turn, command: Extract<Command, { readonly do: 'clarify-options' }>): void {
@@ -163,6 +194,6 @@ function clarifyOptions(turn: Turn, command: Extract<Command, { readonly do: 'cl
       label: value.label,
       commands: [{ do: 'add', line: { ...command.line, options: { ...command.line.options, [option.id]: value.id } } }],
     })),
-    pending: turn.conversation.pending,
+    pending: { slot: 'items', productId: product.id },
   });
 }

@@ -97,6 +97,6 @@ function holds(turn: Turn, condition: ConditionName): boolean {
     case 'shop-open':
       return openAt(shop.hours, turn.now, shop.timeZone);
     case 'first-visit':
-      return turn.counter.orders().length === 0;
+      return turn.conversation.lastInboundAt === null;
   }
 }

@@ -8,6 +8,7 @@ import type { Command, SlotName } from '../commands.ts';
 import type { Choice } from '../menu.ts';
 import { CHECKOUT_SLOTS } from './ask.ts';
 import { changeCart, findLine } from './cart-talk.ts';
+import { passMenusBy } from './flows.ts';
 import { dropSlot, leaveFlow, setSlot, startFlow, topFrame } from './frames.ts';
 import { askBeforeCancelling, showCart } from './talk.ts';
 import { ask, say, type Turn } from './turn.ts';
@@ -23,7 +24,7 @@ export function move(turn: Turn, command: Move): void {
     case 'repeat':
     case 'resume':
       turn.pendingTouched = true;
-      if (turn.conversation.pending === null && turn.conversation.frames.length === 0) showCart(turn);
+      if (turn.conversation.frames.length === 0 && turn.cart.lines.length > 0) showCart(turn);
       return;
     case 'cancel':
       return cancel(turn);
@@ -41,9 +42,11 @@ export function move(turn: Turn, command: Move): void {
 function back(turn: Turn): void {
   const { pending } = turn.conversation;
   const frame = topFrame(turn);
+  turn.pendingTouched = true;
   if (pending?.lineId) return backInLine(turn, pending.lineId);
   if (frame && pending?.slot.startsWith('flow.')) return backInFlow(turn);
   if (frame?.flow === CHECKOUT) {
+    if (pending === null || pending.slot === 'items') return;
     const before = lastAnswered(turn.cart);
     if (before) return change(turn, before);
     leaveFlow(turn);
@@ -144,6 +147,7 @@ function change(turn: Turn, slot: SlotName): void {
 
 function skip(turn: Turn): void {
   const { pending } = turn.conversation;
+  if (pending === null || pending.slot === 'items') return move(turn, { do: 'resume' });
   const frame = topFrame(turn);
   if (pending?.slot === 'line.personal' && pending.lineId)
     return changeCart(turn, { do: 'set', line: { lineId: pending.lineId }, personal: null });
@@ -157,6 +161,7 @@ function skip(turn: Turn): void {
 }
 
 function cancel(turn: Turn): void {
+  if (turn.conversation.frames.length === 1) passMenusBy(turn);
   const frame = topFrame(turn);
   if (frame && frame.flow !== CHECKOUT) {
     leaveFlow(turn);
@@ -180,6 +185,6 @@ function askWhatToChange(turn: Turn): void {
   ask(turn, {
     rich: wording.rich('change.what'),
     choices: [...choices, { label: wording.plain('nav.go_on'), commands: [{ do: 'resume' }], last: true }],
-    pending: turn.conversation.pending,
+    pending: null,
   });
 }

@@ -11,6 +11,10 @@ export function promiseFor(of: { readonly cart: Cart; readonly files: ShopFiles;
   const { cart, files, now } = of;
   const { delivery, timeZone } = files.shop;
   const zone = cart.delivery?.kind === 'home' && cart.delivery.zoneId ? zoneById(delivery, cart.delivery.zoneId) : null;
-  const leads = cart.lines.map((line) => productOf(files.catalog, line.productId)?.leadDays ?? 0);
-  return promise(delivery, zone, now, timeZone, Math.max(0, ...leads));
+  return promise(delivery, zone, now, timeZone, longestLead(of));
+}
+
+/** Working days that the slowest thing in the cart takes to be made; 0 where everything is in stock. */
+export function longestLead({ cart, files }: { readonly cart: Cart; readonly files: ShopFiles }): number {
+  return Math.max(0, ...cart.lines.map((line) => productOf(files.catalog, line.productId)?.leadDays ?? 0));
 }

@@ -8,9 +8,10 @@ import type { Command } from '../commands.ts';
 import type { Rich } from '../message.ts';
 import { hoursWords, promiseWords } from '../wording/dates.ts';
 import { joinLines } from '../wording/wording.ts';
-import { notServed, zoneNames } from './districts.ts';
+import { notServed } from './districts.ts';
+import { longestLead } from './promise.ts';
 import { describe } from './refusals.ts';
-import { exampleOf, priceOf, showCatalog, showProduct, soldOut } from './showing.ts';
+import { exampleOf, insteadOf, offerProduct, priceOf, showCatalog, showProduct, soldOut } from './showing.ts';
 import { ask, money, note, say, type Turn } from './turn.ts';
 
 type QuestionCommand = Extract<
@@ -50,7 +51,14 @@ function tellPrice(turn: Turn, productId: string | undefined, options: Readonly<
     [detailOf(product, options)].filter((part) => part !== ''),
   );
   say(turn, turn.wording.rich('answer.price', { what, price: variant ? money(turn, variant.price) : priceOf(turn, product) }));
-  if (soldOut(turn, product)) say(turn, turn.wording.rich('product.sold_out'));
+  if (soldOut(turn, product)) return say(turn, turn.wording.rich('product.sold_out'));
+  if (!isBusy(turn)) offerProduct(turn, product);
+}
+
+/** A question is open that comes first: what was asked in between is answered, and then it goes on. */
+function isBusy(turn: Turn): boolean {
+  const { pending, frames } = turn.conversation;
+  return frames.length > 0 || (pending !== null && pending.slot !== 'items');
 }
 
 function tellStock(turn: Turn, productId: string, options: Readonly<Record<string, string>>): void {
@@ -66,24 +74,40 @@ function tellStock(turn: Turn, productId: string, options: Readonly<Record<strin
   if (left.length === 0) {
     note(turn, 'sold-out', { productId, ...(variants[0] && variants.length === 1 && { variantId: variants[0].id }) });
     say(turn, turn.wording.rich('stock.none', { what }));
-    return offer(turn, product, {});
+    return isBusy(turn) ? undefined : offerInstead(turn, product, options);
   }
   say(turn, turn.wording.rich('stock.yes', { what, price: money(turn, left[0]?.price ?? product.price) }));
-  offer(turn, product, options);
+  if (!isBusy(turn)) offerAsked(turn, product, options);
 }
 
 /** After "yes, there is": one tap adds what was asked about. */
-function offer(turn: Turn, product: Product, options: Readonly<Record<string, string>>): void {
-  if (turn.conversation.pending !== null || turn.conversation.frames.length > 0) return;
-  const asked = Object.keys(options).length > 0;
+function offerAsked(turn: Turn, product: Product, options: Readonly<Record<string, string>>): void {
   ask(turn, {
-    rich: turn.wording.rich('stock.want', { example: exampleOf(product) }),
+    rich: turn.wording.rich('stock.want'),
     choices: [
-      asked
-        ? { label: turn.wording.plain('product.add_one'), commands: [{ do: 'add', line: { productId: product.id, options, qty: 1 } }] }
-        : { label: turn.wording.plain('stock.other'), commands: [{ do: 'show-product', productId: product.id }] },
+      {
+        label: turn.wording.plain('product.add_one'),
+        commands: [{ do: 'add', line: { productId: product.id, options, qty: 1 } }],
+        means: 'yes',
+      },
+      { label: turn.wording.plain('stock.other'), commands: [{ do: 'show-product', productId: product.id }] },
     ],
-    pending: null,
+    pending: { slot: 'items', productId: product.id },
+  });
+}
+
+/** After "no, there is none": the values of the last option that there are with the rest of what was asked. */
+function offerInstead(turn: Turn, product: Product, options: Readonly<Record<string, string>>): void {
+  const instead = insteadOf(turn, product.id, options);
+  if (!instead) return showCatalog(turn);
+  const { option, values } = instead;
+  ask(turn, {
+    rich: turn.wording.rich('stock.instead', { option: option.label.toLowerCase() }),
+    choices: values.map((value) => ({
+      label: value.label,
+      commands: [{ do: 'add', line: { productId: product.id, options: { ...options, [option.id]: value.id }, qty: 1 } }],
+    })),
+    pending: { slot: 'items', productId: product.id },
   });
 }
 
@@ -111,9 +135,10 @@ function tellShipping(turn: Turn, district: string | null): void {
 
 function zoneLines(turn: Turn, district: string, zone: Zone): Rich[] {
   const { shop } = turn.files;
-  const soonest = promise(shop.delivery, zone, turn.now, shop.timeZone, 0);
+  const soonest = promise(shop.delivery, zone, turn.now, shop.timeZone, longestLead(turn));
   const lines = [turn.wording.rich('shipping.fee', { district, fee: money(turn, zone.fee) })];
   if (zone.freeFrom !== undefined) lines.push(turn.wording.rich('shipping.free_from', { amount: money(turn, zone.freeFrom) }));
+  if (zone.minimum !== undefined) lines.push(turn.wording.rich('shipping.minimum', { amount: money(turn, zone.minimum) }));
   lines.push(turn.wording.rich('shipping.promise', { when: promiseWords(turn.wording, soonest) }));
   return lines;
 }
@@ -149,5 +174,5 @@ function tellPolicy(turn: Turn, policyId: string | null): void {
 
 function helpExample(turn: Turn): string {
   const product = turn.files.catalog.products.find((candidate) => candidate.active);
-  return product ? exampleOf(product) : zoneNames(turn);
+  return product ? exampleOf(product) : '';
 }

@@ -12,22 +12,35 @@ const MISSES_UNTIL_PERSON = 3;
 /** Longest unknown word that is recorded, in characters: never a whole message. */
 const LONGEST_WORDS = 60;
 
+/** False for a text of signs and emoji only. */
+export function lettersIn(text: string): boolean {
+  return /[\p{L}\p{N}]/u.test(text);
+}
+
 export function notUnderstood(turn: Turn, text: string): void {
   const misses = turn.conversation.misses + 1;
   turn.conversation = { ...turn.conversation, misses };
   turn.pendingTouched = true;
   note(turn, 'not-understood', Array.from(text).length <= LONGEST_WORDS ? { words: text } : {});
+  const { wording } = turn;
+  if (misses === MISSES_UNTIL_PERSON) {
+    turn.counter.callSeller('customer-in-trouble', {});
+    say(turn, wording.rich('repair.person', { contact: turn.files.shop.contact }));
+  } else if (misses > MISSES_UNTIL_PERSON) say(turn, wording.rich('repair.again'));
+  else if (misses > 1) say(turn, wording.rich('repair.second'));
+  else say(turn, isAsked(turn) ? wording.rich('repair.waiting') : wording.rich('repair.first', { example: example(turn) }));
+  if (!isAsked(turn)) simplerQuestion(turn);
+}
+
+/** A question is open: it is asked again, with its example. */
+function isAsked(turn: Turn): boolean {
+  const { pending, frames } = turn.conversation;
+  return frames.length > 0 || (pending !== null && pending.slot !== 'items');
+}
+
+function example(turn: Turn): string {
   const product = turn.files.catalog.products.find((candidate) => candidate.active);
-  const example = product ? exampleOf(product) : '';
-  if (misses < MISSES_UNTIL_PERSON) {
-    const waiting = turn.conversation.pending !== null || turn.conversation.frames.length > 0;
-    if (misses > 1) say(turn, turn.wording.rich('repair.second'));
-    else say(turn, waiting ? turn.wording.rich('repair.waiting') : turn.wording.rich('repair.first', { example }));
-    if (!waiting) simplerQuestion(turn);
-    return;
-  }
-  turn.counter.callSeller('customer-in-trouble', {});
-  say(turn, turn.wording.rich('repair.person', { contact: turn.files.shop.contact }));
+  return product ? exampleOf(product) : '';
 }
 
 function simplerQuestion(turn: Turn): void {
@@ -35,17 +48,25 @@ function simplerQuestion(turn: Turn): void {
   ask(turn, {
     rich: wording.rich('repair.simpler'),
     choices: [
+      ...(turn.cart.lines.length > 0 ? [{ label: wording.plain('cart.close'), commands: [{ do: 'checkout' as const }] }] : []),
       { label: wording.plain('product.see_catalog'), commands: [{ do: 'show-catalog' }] },
       { label: wording.plain('repair.my_order'), commands: [{ do: 'order-status' }] },
       { label: wording.plain('repair.talk'), commands: [{ do: 'person' }] },
     ],
-    pending: null,
+    pending: { slot: 'items' },
   });
+}
+
+/** An emoji or a sign alone is no mistake of hers: it is taken kindly, and what was asked is asked again. */
+export function takeSign(turn: Turn): void {
+  turn.pendingTouched = true;
+  say(turn, turn.wording.rich('repair.sign'));
 }
 
 /** Everything that is neither words nor a tap. What was asked stays asked. */
 export function takeOther(turn: Turn, body: Exclude<InboundBody, { readonly kind: 'text' | 'choice' }>): void {
   const { pending } = turn.conversation;
+  turn.pendingTouched = true;
   switch (body.kind) {
     case 'location':
       return takeAnswer(turn, { do: 'answer', slot: 'delivery.address', value: { type: 'pin', lat: body.lat, lng: body.lng } });
@@ -53,19 +74,15 @@ export function takeOther(turn: Turn, body: Exclude<InboundBody, { readonly kind
       if (pending?.slot === 'contact.phone' || body.own) {
         return takeAnswer(turn, { do: 'answer', slot: 'contact.phone', value: { type: 'text', text: body.phone } });
       }
-      turn.pendingTouched = true;
       return say(turn, turn.wording.rich('repair.contact'));
     case 'media':
-      turn.pendingTouched = true;
       return say(
         turn,
         turn.wording.rich(body.media === 'voice' ? 'repair.voice' : body.media === 'sticker' ? 'repair.sticker' : 'repair.picture'),
       );
     case 'edited':
-      turn.pendingTouched = true;
       return say(turn, turn.wording.rich('repair.edited'));
     case 'unsupported':
-      turn.pendingTouched = true;
       return say(turn, turn.wording.rich('repair.unsupported'));
   }
 }

@@ -5,12 +5,16 @@
 import { type Product, type ProductOption, possibleValues, productOf } from '../../commerce/catalog.ts';
 import { type Choice, MENU_SIZE } from '../menu.ts';
 import type { Picture, Rich } from '../message.ts';
-import { joinLines, joinParagraphs } from '../wording/wording.ts';
+import type { Pending } from '../understanding/understanding.ts';
+import { joinLines } from '../wording/wording.ts';
 import { ask, money, note, type Turn } from './turn.ts';
+
+/** Products of one page: one row of the menu is kept for the way back to the order. */
+const PAGE_SIZE = MENU_SIZE - 1;
 
 export function showCatalog(turn: Turn, page = 0, category: string | null = null): void {
   const products = turn.files.catalog.products.filter((product) => product.active && (category === null || product.category === category));
-  const shown = products.slice(page * MENU_SIZE, (page + 1) * MENU_SIZE);
+  const shown = products.slice(page * PAGE_SIZE, (page + 1) * PAGE_SIZE);
   if (shown.length === 0) return showCatalog(turn);
   const choices: Choice[] = shown.map((product) => ({
     label: product.name,
@@ -18,7 +22,9 @@ export function showCatalog(turn: Turn, page = 0, category: string | null = null
     ...withPicture(product),
     commands: [{ do: 'show-product', productId: product.id }],
   }));
-  if (products.length > (page + 1) * MENU_SIZE) {
+  const more = products.length > (page + 1) * PAGE_SIZE;
+  if (turn.cart.lines.length > 0) choices.push({ ...goOn(turn), ...(!more && { last: true as const }) });
+  if (more) {
     choices.push({
       label: turn.wording.plain('catalog.more'),
       commands: [{ do: 'show-catalog', page: page + 1, ...(category !== null && { category }) }],
@@ -26,25 +32,49 @@ export function showCatalog(turn: Turn, page = 0, category: string | null = null
     });
   }
   note(turn, 'saw-catalog');
-  ask(turn, { rich: turn.wording.rich('catalog.intro'), choices, pending: turn.conversation.pending });
+  ask(turn, { rich: turn.wording.rich('catalog.intro'), choices, pending: { slot: 'items' } });
+}
+
+/** Back from looking around to the question that was open, or to closing the order. */
+export function goOn(turn: Turn): Choice {
+  return { label: turn.wording.plain('nav.go_on'), commands: [{ do: 'checkout' }] };
 }
 
 export function showProduct(turn: Turn, productId: string): void {
   const product = productOf(turn.files.catalog, productId);
   if (!product?.active) return showCatalog(turn);
   note(turn, 'saw-product', { productId, price: product.price });
-  const choices = soldOut(turn, product) ? [] : waysToAdd(turn, product);
-  choices.push({ label: turn.wording.plain('product.see_catalog'), commands: [{ do: 'show-catalog' }], last: true });
-  const image = pictureOf(product);
-  const rich = cardText(turn, product);
-  turn.paragraphs.push(rich);
-  if (image) {
-    const { paragraphs } = turn;
-    turn.bubbles.push({ kind: 'menu', rich: joinParagraphs(paragraphs), choices, image });
-    paragraphs.length = 0;
-    return;
+  ask(turn, { rich: cardText(turn, product), choices: waysOn(turn, product), image: pictureOf(product), pending: onTheTable(product) });
+}
+
+/** After its price was told: the same question as on its card, without the rest of the card. */
+export function offerProduct(turn: Turn, product: Product): void {
+  if (soldOut(turn, product)) return;
+  ask(turn, { rich: questionOf(turn, product), choices: waysOn(turn, product), pending: onTheTable(product) });
+}
+
+function onTheTable(product: Product): Pending {
+  return { slot: 'items', productId: product.id };
+}
+
+function waysOn(turn: Turn, product: Product): Choice[] {
+  const away: Choice =
+    turn.cart.lines.length > 0 ? goOn(turn) : { label: turn.wording.plain('product.see_catalog'), commands: [{ do: 'show-catalog' }] };
+  return [...(soldOut(turn, product) ? [] : waysToAdd(turn, product)), { ...away, last: true }];
+}
+
+/** The last option of a product that can be answered otherwise, with the values that there are: "M" for "L" of the same colour. */
+export function insteadOf(
+  turn: Turn,
+  productId: string,
+  wanted: Readonly<Record<string, string>>,
+): { readonly option: ProductOption; readonly values: readonly ProductOption['values'][number][] } | null {
+  const product = productOf(turn.files.catalog, productId);
+  for (const option of product?.options.toReversed() ?? []) {
+    const values = product && wanted[option.id] !== undefined ? valuesLeft(turn, product, option, wanted) : [];
+    if (values.length > 0) return { option, values: values.slice(0, MENU_SIZE) };
   }
-  ask(turn, { rich: questionOf(turn, product), choices, pending: turn.conversation.pending });
+  return null;
 }
 
 function cardText(turn: Turn, product: Product): Rich {
@@ -86,6 +116,7 @@ function waysToAdd(turn: Turn, product: Product): Choice[] {
       {
         label: turn.wording.plain('product.add_one'),
         commands: [{ do: 'add', line: { productId: product.id, options: {}, qty: 1 } }],
+        means: 'yes',
       },
     ];
   }

@@ -1,26 +1,16 @@
 /**
  * A turn from beginning to end: what was heard becomes commands, commands change things and say things,
- * and the turn closes with the one question that comes next.
+ * and the turn closes with the one question that comes next (`conclude.ts`).
  */
-import { requirements } from '../../commerce/requirements.ts';
-import type { InboundBody, MenuOption } from '../message.ts';
+import type { Command } from '../commands.ts';
+import type { MenuOption } from '../message.ts';
 import type { Understanding } from '../understanding/understanding.ts';
-import { askRequirement } from './ask.ts';
-import { sayTotal } from './cart-talk.ts';
+import { conclude } from './conclude.ts';
 import { execute } from './execute.ts';
-import { passMenusBy, walkFlows } from './flows.ts';
-import { topFrame } from './frames.ts';
-import { notUnderstood, takeOther } from './repair.ts';
+import type { Heard } from './hearing.ts';
+import { lettersIn, notUnderstood, takeOther, takeSign } from './repair.ts';
 import { showCart } from './talk.ts';
-import { ask, closeTurn, say, speak, type Turn, type TurnResult } from './turn.ts';
-
-/** What came, already resolved against the menus of the conversation. */
-export type Heard =
-  | { readonly kind: 'words'; readonly text: string; readonly cut: boolean; readonly understood: Understanding }
-  | { readonly kind: 'option'; readonly option: MenuOption }
-  /** A tap on something that is gone or was never of this conversation. */
-  | { readonly kind: 'lost-option' }
-  | { readonly kind: 'other'; readonly body: Exclude<InboundBody, { readonly kind: 'text' | 'choice' }> };
+import { closeTurn, say, speak, type Turn, type TurnResult } from './turn.ts';
 
 /** Silence after which the customer is greeted again and told where she was, in ms. */
 export const RETURN_AFTER_MS = 12 * 60 * 60 * 1000;
@@ -29,30 +19,35 @@ export function takeTurn(turn: Turn, heard: Heard): TurnResult {
   const first = turn.conversation.lastInboundAt === null;
   const returning = !first && turn.now - Date.parse(turn.conversation.lastInboundAt ?? '') > RETURN_AFTER_MS;
   if (heard.kind === 'words') followLanguage(turn, heard.understood);
-  if (returning && turn.cart.lines.length > 0) {
+  const welcomed = returning && turn.cart.lines.length > 0;
+  if (welcomed) {
     say(turn, turn.wording.rich('greeting.back'));
     showCart(turn);
   }
-  hear(turn, heard);
+  hear(turn, heard, welcomed);
   conclude(turn);
   if (first) introduce(turn);
   return closeTurn(turn);
 }
 
-/** The customer's language is followed as soon as her words show it. */
-function followLanguage(turn: Turn, understood: Understanding): void {
-  if (understood.language !== null && understood.language !== turn.conversation.language) speak(turn, understood.language);
+/**
+ * The customer's language is followed as soon as her words show it. An answer is no such words: a street,
+ * a name or a text to embroider has the language of its place.
+ */
+function followLanguage(turn: Turn, { language, commands }: Understanding): void {
+  const answersOnly = commands.length > 0 && commands.every((command) => command.do === 'answer');
+  if (language === null || language === turn.conversation.language) return;
+  if (!answersOnly || turn.conversation.language === null) speak(turn, language);
 }
 
-function hear(turn: Turn, heard: Heard): void {
+function hear(turn: Turn, heard: Heard, welcomed: boolean): void {
   switch (heard.kind) {
     case 'words':
-      return hearWords(turn, heard.text, heard.cut, heard.understood);
+      return hearWords(turn, heard, welcomed);
     case 'option':
       return hearOption(turn, heard.option);
     case 'lost-option':
-      turn.pendingTouched = true;
-      return say(turn, turn.wording.rich('nav.old_menu'));
+      return oldMenu(turn);
     case 'other':
       return takeOther(turn, heard.body);
   }
@@ -61,66 +56,52 @@ function hear(turn: Turn, heard: Heard): void {
 /** Below this the conversation asks rather than acts (understanding.ts). */
 const SURE_ENOUGH = 0.5;
 
-function hearWords(turn: Turn, text: string, cut: boolean, understood: Understanding): void {
+function hearWords(turn: Turn, heard: Extract<Heard, { readonly kind: 'words' }>, welcomed: boolean): void {
+  const { text, cut, understood } = heard;
   if (cut) say(turn, turn.wording.rich('repair.too_long'));
-  if (understood.commands.length === 0 || understood.confidence < SURE_ENOUGH) return notUnderstood(turn, text);
+  if (understood.commands.length === 0 || understood.confidence < SURE_ENOUGH)
+    return lettersIn(text) ? notUnderstood(turn, text) : takeSign(turn);
   turn.conversation = { ...turn.conversation, misses: 0 };
-  const [only] = understood.commands;
-  const greetsAndMore = only?.do === 'greet' && understood.commands.length > 1;
-  for (const command of greetsAndMore ? understood.commands.slice(1) : understood.commands) execute(turn, command);
+  for (const command of worthDoing(understood.commands, welcomed)) execute(turn, command);
 }
+
+/** "Hola" before something else, or from someone who was just welcomed back, needs no answer of its own. */
+function worthDoing(commands: readonly Command[], welcomed: boolean): readonly Command[] {
+  const others = commands.filter((command) => command.do !== 'greet');
+  return others.length > 0 || welcomed ? others : commands;
+}
+
+/** What only means something to a cart with something in it. */
+const NEEDS_LINES: ReadonlySet<Command['do']> = new Set([
+  'answer',
+  'set',
+  'change-by',
+  'remove',
+  'confirm',
+  'change',
+  'change-something',
+  'empty-cart',
+]);
 
 function hearOption(turn: Turn, option: MenuOption): void {
   turn.conversation = { ...turn.conversation, misses: 0 };
-  if (option.cartVersion !== undefined && option.cartVersion !== turn.cart.version) {
-    turn.pendingTouched = true;
-    const [order] = turn.counter.orders();
-    say(turn, turn.wording.rich('nav.old_menu'));
-    if (turn.cart.lines.length > 0) showCart(turn);
-    else if (order) execute(turn, { do: 'order-status', number: order.number });
-    return;
-  }
+  const forAnotherCart = option.cartVersion !== undefined && option.cartVersion !== turn.cart.version;
+  const forNoCart = turn.cart.lines.length === 0 && option.commands.some((command) => NEEDS_LINES.has(command.do));
+  if (forAnotherCart || forNoCart || option.commands.some((command) => isAboutLostLine(turn, command))) return oldMenu(turn);
   for (const command of option.commands) execute(turn, command);
 }
 
-/** Whatever happened, the turn ends with what comes next. */
-function conclude(turn: Turn): void {
-  const digressed = turn.conversation.pending !== null && !turn.pendingTouched && turn.paragraphs.length > 0;
-  if (turn.pendingTouched) turn.conversation = { ...turn.conversation, pending: null };
-  if (turn.cartChanged) passMenusBy(turn);
-  if (turn.cartChanged && turn.cart.lines.every((line) => line.qty !== null)) sayTotal(turn);
-  if (turn.question) return;
-  askNext(turn);
-  if (turn.question && digressed) say(turn, turn.wording.rich('nav.going_on'));
-  if (!turn.question && turn.conversation.frames.length === 0) settle(turn);
+function isAboutLostLine(turn: Turn, command: Command): boolean {
+  const lineId = command.do === 'set' || command.do === 'remove' || command.do === 'change-by' ? command.line.lineId : undefined;
+  return lineId !== undefined && !turn.cart.lines.some((line) => line.id === lineId);
 }
 
-function askNext(turn: Turn): void {
-  const { shop, catalog } = turn.files;
-  const missing = requirements(turn.cart, shop, catalog, turn.counter.available).find((requirement) =>
-    requirement.slot.startsWith('line.'),
-  );
-  const busyElsewhere = topFrame(turn) !== undefined && topFrame(turn)?.flow !== 'checkout';
-  if (missing && !busyElsewhere) return askRequirement(turn, missing);
-  walkFlows(turn);
-}
-
-/** No flow is running: after a change of the cart the customer is offered to close it. */
-function settle(turn: Turn): void {
-  if (turn.offerToClose && turn.cart.lines.length > 0) {
-    const { wording } = turn;
-    ask(turn, {
-      rich: wording.rich('cart.offer'),
-      choices: [
-        { label: wording.plain('cart.close'), commands: [{ do: 'checkout' }] },
-        { label: wording.plain('product.see_catalog'), commands: [{ do: 'show-catalog' }] },
-      ],
-      pending: { slot: 'items' },
-    });
-    return;
-  }
-  if (turn.conversation.pending !== null && turn.conversation.pending.slot !== 'items')
-    turn.conversation = { ...turn.conversation, pending: null };
+/** An old button changes nothing: the customer is told, and shown where she is. */
+function oldMenu(turn: Turn): void {
+  turn.pendingTouched = true;
+  say(turn, turn.wording.rich('nav.old_menu'));
+  const [order] = turn.counter.orders();
+  if (turn.cart.lines.length === 0 && order) execute(turn, { do: 'order-status', number: order.number });
 }
 
 /** Said once, in front of the first thing the shop says: that it is a program, and how to reach a person. */

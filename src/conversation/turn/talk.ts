@@ -2,14 +2,15 @@
  * Talking about what there is: the cart, the orders of this customer, a person to speak with.
  */
 
-import type { Order } from '../../commerce/order.ts';
+import { type CartDelivery, setDelivery } from '../../commerce/cart.ts';
+import { nextActions, type Order } from '../../commerce/order.ts';
 import { balance } from '../../commerce/payment-status.ts';
 import type { Command } from '../commands.ts';
 import type { Choice } from '../menu.ts';
 import type { Rich } from '../message.ts';
 import { promiseWords } from '../wording/dates.ts';
 import { joinLines } from '../wording/wording.ts';
-import { changeCart, lineWords, sayTotal } from './cart-talk.ts';
+import { changeCart, lineWords } from './cart-talk.ts';
 import { explainRefusal } from './refusals.ts';
 import { showCatalog } from './showing.ts';
 import { ask, money, note, say, type Turn } from './turn.ts';
@@ -22,14 +23,14 @@ export function showCart(turn: Turn): void {
     if (turn.counter.orders().length > 0) return tellOrders(turn, null);
     return say(turn, turn.wording.rich('cart.empty'));
   }
+  turn.cartShown = true;
   const lines: Rich[] = [turn.wording.rich('cart.title')];
   for (const line of turn.cart.lines) lines.push([{ t: `• ${lineWords(turn, line)}` }]);
   say(turn, joinLines(lines));
-  sayTotal(turn);
-  turn.offerToClose = true;
 }
 
 export function tellOrders(turn: Turn, number: number | null): void {
+  restIfEmptyHanded(turn);
   const orders = turn.counter.orders();
   const told = number === null ? orders.slice(0, MOST_TOLD) : orders.filter((order) => order.number === number);
   if (told.length === 0) {
@@ -76,10 +77,11 @@ type OrderCommand = Extract<Command, { readonly do: 'cancel-order' | 'pay-again'
 export function talkAboutOrder(turn: Turn, command: OrderCommand): void {
   const number = 'number' in command ? command.number : undefined;
   const order = turn.counter.orders().find((candidate) => number === undefined || candidate.number === number);
-  if (!order) return say(turn, turn.wording.rich('order.none'));
+  if (!order) return tellOrders(turn, number ?? null);
+  restIfEmptyHanded(turn);
   switch (command.do) {
     case 'cancel-order':
-      return cancelOrder(turn, order);
+      return command.sure ? cancelOrder(turn, order) : askBeforeCancellingOrder(turn, order);
     case 'pay-again': {
       const url = openLink(order, turn.now);
       return url ? pushLink(turn, order, url) : tellOrders(turn, order.number);
@@ -102,6 +104,7 @@ function cancelOrder(turn: Turn, order: Order): void {
 
 /** The same things again at today's prices; what is gone is said line by line by the counter's refusals. */
 function orderAgain(turn: Turn, order: Order): void {
+  turn.atRest = false;
   for (const line of order.lines) {
     const variant = turn.files.catalog.products.flatMap((product) => product.variants).find((candidate) => candidate.id === line.variantId);
     if (!variant) {
@@ -118,27 +121,58 @@ function orderAgain(turn: Turn, order: Order): void {
       },
     });
   }
-  if (turn.cart.lines.length === 0) showCatalog(turn);
+  if (turn.cart.lines.length === 0) return showCatalog(turn);
+  if (turn.cart.delivery === null) turn.cart = setDelivery(turn.cart, sameDelivery(order));
+}
+
+function sameDelivery({ delivery }: Order): CartDelivery {
+  if (delivery.kind === 'pickup') return delivery;
+  const { zoneName: _ofTheOrder, ...home } = delivery;
+  return home;
 }
 
 export function callPerson(turn: Turn): void {
   note(turn, 'wanted-person');
   turn.counter.callSeller('person-wanted', {});
   turn.conversation = { ...turn.conversation, wantsPerson: true };
+  restIfEmptyHanded(turn);
   say(turn, turn.wording.rich('person.called', { contact: turn.files.shop.contact }));
 }
 
 /** Asked before anything is thrown away. */
 export function askBeforeCancelling(turn: Turn): void {
   const { wording } = turn;
-  const { pending } = turn.conversation;
-  const goOn: Choice = { label: wording.plain('nav.go_on'), commands: [{ do: 'resume' }] };
   if (turn.cart.lines.length > 0) {
-    const empty: Choice = { label: wording.plain('nav.empty_cart'), commands: [{ do: 'empty-cart' }] };
-    return ask(turn, { rich: wording.rich('nav.cancel_cart'), choices: [empty, goOn], pending });
+    const empty: Choice = {
+      label: wording.plain('nav.empty_cart'),
+      commands: [{ do: 'empty-cart' }],
+      cartVersion: turn.cart.version,
+      means: 'yes',
+    };
+    const goOn: Choice = { label: wording.plain('nav.go_on'), commands: [{ do: 'resume' }], means: 'no' };
+    return ask(turn, { rich: wording.rich('nav.cancel_cart'), choices: [empty, goOn], pending: null });
   }
-  const number = turn.counter.orders().find((order) => order.status === 'awaiting_payment')?.number;
-  if (number === undefined) return say(turn, wording.rich('nav.nothing_to_cancel'));
-  const cancelIt: Choice = { label: wording.plain('nav.cancel_order', { number }), commands: [{ do: 'cancel-order', number }] };
-  ask(turn, { rich: wording.rich('nav.cancel_placed', { number }), choices: [cancelIt, goOn], pending });
+  const open = turn.counter.orders().find((order) => order.status === 'awaiting_payment');
+  if (open) return askBeforeCancellingOrder(turn, open);
+  say(turn, wording.rich('nav.nothing_to_cancel'));
+  turn.atRest = true;
+}
+
+function askBeforeCancellingOrder(turn: Turn, order: Order): void {
+  const { wording } = turn;
+  const { number } = order;
+  if (!nextActions(order, 'customer').includes('cancel')) return say(turn, wording.rich('order.cannot_cancel', { number }));
+  ask(turn, {
+    rich: wording.rich('nav.cancel_placed', { number }),
+    choices: [
+      { label: wording.plain('nav.cancel_order', { number }), commands: [{ do: 'cancel-order', number, sure: true }], means: 'yes' },
+      { label: wording.plain('nav.keep_order'), commands: [{ do: 'order-status', number }], means: 'no' },
+    ],
+    pending: null,
+  });
+}
+
+/** Someone who asks for nothing more and has nothing in the cart is not pushed to buy. */
+export function restIfEmptyHanded(turn: Turn): void {
+  if (turn.cart.lines.length === 0) turn.atRest = true;
 }

@@ -11,10 +11,10 @@ import type { Order } from '../../commerce/order.ts';
 import type { Refusal } from '../../commerce/refusal.ts';
 import type { Conversation, Customer } from '../conversation.ts';
 import type { Choice, Draft } from '../menu.ts';
-import type { Rich } from '../message.ts';
+import type { Menu, Picture, Rich } from '../message.ts';
 import type { ShopFiles } from '../shop-files.ts';
 import type { Pending } from '../understanding/understanding.ts';
-import { joinParagraphs, type Wording, wordingIn } from '../wording/wording.ts';
+import { joinLines, joinParagraphs, type Wording, wordingIn } from '../wording/wording.ts';
 
 /** What happened in a turn that the validation wants to know; the decision adds who and when. */
 export interface Note {
@@ -72,24 +72,31 @@ export interface Turn {
   conversation: Conversation;
   customer: Customer;
   cart: Cart;
-  /** Bubbles that stand before the one with the question: product cards, links. */
+  /** The menu that "sí" and "no" answer; null where none is on the table. */
+  readonly table: Menu | null;
+  /** Bubbles that stand before the one with the question: links. */
   readonly bubbles: Draft[];
   /** Paragraphs of the bubble being made. */
   readonly paragraphs: Rich[];
+  /** The last paragraph tells of changes of the cart: one more is a line of it. */
+  tellsChanges: boolean;
   question: Question | null;
   readonly notes: Note[];
   /** Something in the cart changed: the new total is said. */
   cartChanged: boolean;
-  /** The customer looks at her cart: she is offered to close it where nothing else is asked. */
-  offerToClose: boolean;
+  /** The cart was shown, and is said with its total. */
+  cartShown: boolean;
+  /** The customer is left in peace: nothing is offered where nothing is asked. */
+  atRest: boolean;
   /** What was pending was answered or made void in this turn, so that it is not "still" asked. */
   pendingTouched: boolean;
 }
 
-/** How a turn ends: with at most one question. */
+/** How a turn ends: with at most one question. `image` stands with it. */
 export interface Question {
   readonly rich: Rich;
   readonly choices: readonly Choice[];
+  readonly image?: Picture | null;
   readonly ask?: 'location' | 'contact' | 'text';
   readonly pending: Pending | null;
 }
@@ -110,16 +117,19 @@ export function openTurn(input: {
   readonly conversation: Conversation;
   readonly customer: Customer;
   readonly cart: Cart;
+  readonly table: Menu | null;
 }): Turn {
   return {
     ...input,
     wording: wordingIn(input.files.texts, languageOf(input.conversation, input.files)),
     bubbles: [],
     paragraphs: [],
+    tellsChanges: false,
     question: null,
     notes: [],
     cartChanged: false,
-    offerToClose: false,
+    cartShown: false,
+    atRest: false,
     pendingTouched: false,
   };
 }
@@ -135,6 +145,14 @@ export function speak(turn: Turn, language: Language): void {
 
 export function say(turn: Turn, rich: Rich): void {
   turn.paragraphs.push(rich);
+  turn.tellsChanges = false;
+}
+
+/** What happened to the cart: several changes of one message are the lines of one paragraph. */
+export function sayChange(turn: Turn, rich: Rich): void {
+  const before = turn.tellsChanges ? turn.paragraphs.pop() : undefined;
+  turn.paragraphs.push(before ? joinLines([before, rich]) : rich);
+  turn.tellsChanges = true;
 }
 
 /** The last question wins: a later command of the same message knows better what comes next. */
@@ -157,8 +175,7 @@ export function closeTurn(turn: Turn): TurnResult {
   const say = [...turn.bubbles.slice(0, MOST_BUBBLES - 1)];
   const last = lastBubble(turn);
   if (last) say.push(last);
-  const question = turn.question;
-  const conversation: Conversation = { ...turn.conversation, pending: question ? question.pending : turn.conversation.pending };
+  const conversation: Conversation = { ...turn.conversation, pending: turn.question?.pending ?? null };
   return { conversation, customer: turn.customer, cart: turn.cart, say, notes: turn.notes };
 }
 
@@ -166,7 +183,8 @@ function lastBubble(turn: Turn): Draft | null {
   const { question, paragraphs } = turn;
   const rich = joinParagraphs(question ? [...paragraphs, question.rich] : paragraphs);
   if (rich.length === 0) return null;
-  if (question && question.choices.length > 0) return { kind: 'menu', rich, choices: question.choices };
+  if (question && question.choices.length > 0)
+    return { kind: 'menu', rich, choices: question.choices, ...(question.image && { image: question.image }) };
   if (question?.ask) return { kind: 'ask', rich, what: question.ask };
   return { kind: 'text', rich };
 }

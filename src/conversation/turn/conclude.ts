@@ -1,0 +1,69 @@
+/**
+ * The end of a turn: whatever happened, the customer is asked the one thing that comes next. First what
+ * a command asked, then what is missing in the cart, then what the flow in front asks; where nothing is
+ * open she is offered the next step.
+ */
+import { deliveryOf } from '../../commerce/delivery.ts';
+import { requirements } from '../../commerce/requirements.ts';
+import type { Rich } from '../message.ts';
+import { askRequirement, inviteToOrder } from './ask.ts';
+import { priced } from './cart-talk.ts';
+import { passMenusBy, walkFlows } from './flows.ts';
+import { topFrame } from './frames.ts';
+import { CHECKOUT } from './navigation.ts';
+import { ask, money, say, type Turn } from './turn.ts';
+
+export function conclude(turn: Turn): void {
+  const digressed = turn.conversation.pending !== null && !turn.pendingTouched && turn.paragraphs.length > 0;
+  if (turn.cartChanged) passMenusBy(turn);
+  const asked = turn.question !== null;
+  if (!asked) askNext(turn);
+  const goesOn = !asked && digressed && turn.question !== null;
+  if (!turn.question && !turn.atRest) offerNext(turn);
+  if ((turn.cartChanged || turn.cartShown) && !saysTotalItself(turn)) say(turn, totalWords(turn));
+  if (goesOn) say(turn, turn.wording.rich('nav.going_on'));
+}
+
+/** The next thing missing in a line, else what the flow in front asks. */
+function askNext(turn: Turn): void {
+  if (isBusyElsewhere(turn)) walkFlows(turn);
+  if (turn.question) return;
+  const { shop, catalog } = turn.files;
+  const missing = requirements(turn.cart, shop, catalog, turn.counter.available).find(({ slot }) => slot.startsWith('line.'));
+  if (missing) return askRequirement(turn, missing);
+  walkFlows(turn);
+}
+
+function isBusyElsewhere(turn: Turn): boolean {
+  const frame = topFrame(turn);
+  return frame !== undefined && frame.flow !== CHECKOUT;
+}
+
+/** Nothing is open: to close the order, or to begin one. */
+function offerNext(turn: Turn): void {
+  const { wording } = turn;
+  if (turn.cart.lines.length === 0) return inviteToOrder(turn);
+  ask(turn, {
+    rich: wording.rich('cart.offer'),
+    choices: [
+      { label: wording.plain('cart.close'), commands: [{ do: 'checkout' }], means: 'yes' },
+      { label: wording.plain('product.see_catalog'), commands: [{ do: 'show-catalog' }], means: 'no' },
+    ],
+    pending: { slot: 'items' },
+  });
+}
+
+/** The summary has the total in it; while a line is incomplete it would be said again after each answer. */
+function saysTotalItself(turn: Turn): boolean {
+  const slot = turn.question?.pending?.slot ?? null;
+  return turn.cart.lines.length === 0 || slot === 'confirm' || slot?.startsWith('line.') === true;
+}
+
+function totalWords(turn: Turn): Rich {
+  const { wording, cart } = turn;
+  const { merchandise, total } = priced(turn);
+  const way = deliveryOf(turn.files.shop.delivery, cart.delivery);
+  if (way?.kind === 'home' && way.zoneId) return wording.rich('cart.total_with_delivery', { total: money(turn, total) });
+  if (way?.kind === 'pickup') return wording.rich('cart.total', { total: money(turn, total) });
+  return wording.rich('cart.total_so_far', { total: money(turn, merchandise) });
+}

@@ -1,0 +1,109 @@
+/**
+ * What a customer did, read against what the shop said last: a tap, the number or the label of an
+ * option, words, a fragment of a burst, or something that is none of these.
+ */
+import type { Cart } from '../../commerce/cart.ts';
+import { cleanText } from '../clean.ts';
+import type { Conversation } from '../conversation.ts';
+import { chooseByText, readToken } from '../menu.ts';
+import type { InboundBody, LoggedMessage, Menu, MenuOption } from '../message.ts';
+import type { ShopFiles } from '../shop-files.ts';
+import { understand } from '../understanding/understand.ts';
+import type { Pending, Understanding } from '../understanding/understanding.ts';
+
+/** What came, already resolved against the menus of the conversation. */
+export type Heard =
+  | { readonly kind: 'words'; readonly text: string; readonly cut: boolean; readonly understood: Understanding }
+  | { readonly kind: 'option'; readonly option: MenuOption }
+  /** A tap on something that is gone or was never of this conversation. */
+  | { readonly kind: 'lost-option' }
+  | { readonly kind: 'other'; readonly body: Exclude<InboundBody, { readonly kind: 'text' | 'choice' }> };
+
+/** Part of a burst: the rest is waited for. */
+export type Fragment = { readonly kind: 'fragment'; readonly text: string };
+
+/** What is needed to hear: the conversation before this message, and its messages by number. */
+export interface Listening {
+  readonly files: ShopFiles;
+  /** ms since the epoch. */
+  readonly now: number;
+  readonly conversation: Conversation;
+  readonly cart: Cart;
+  readonly messageAt: (n: number) => LoggedMessage | undefined;
+}
+
+export function hearBody(listening: Listening, body: InboundBody): Heard | Fragment {
+  switch (body.kind) {
+    case 'choice':
+      return hearTap(listening, body.token);
+    case 'text':
+      return hearText(listening, body.text);
+    default:
+      return { kind: 'other', body };
+  }
+}
+
+/** All parts of a burst, after the second in which nothing more came. */
+export function hearBurst(listening: Listening): Heard {
+  const text = listening.conversation.burst.join('\n');
+  return { kind: 'words', text, cut: false, understood: understandIn(listening, text) };
+}
+
+/** The menu a "sí" or the beginning of a label is about: the last one, if the customer has done nothing since. */
+export function menuOnTheTable({ conversation, messageAt }: Pick<Listening, 'conversation' | 'messageAt'>): Menu | null {
+  const { lastMenuN, lastN, burst } = conversation;
+  if (lastMenuN === null) return null;
+  let fragments = burst.length;
+  for (let n = lastN; n > lastMenuN; n -= 1) {
+    if (messageAt(n)?.from !== 'customer') continue;
+    if (fragments === 0) return null;
+    fragments -= 1;
+  }
+  return menuIn(messageAt(lastMenuN));
+}
+
+function menuIn(message: LoggedMessage | undefined): Menu | null {
+  return message?.body.kind === 'menu' ? message.body.menu : null;
+}
+
+/** Only what this conversation was shown means anything. */
+function hearTap({ messageAt }: Listening, token: string): Heard {
+  const parts = readToken(token);
+  const menu = parts && menuIn(messageAt(parts.n));
+  const option = menu && menu.id === parts.menuId ? menu.options[parts.index] : undefined;
+  return option ? { kind: 'option', option } : { kind: 'lost-option' };
+}
+
+function hearText(listening: Listening, raw: string): Heard | Fragment {
+  const { conversation } = listening;
+  const { text, cut } = cleanText(withoutCampaign(conversation, raw));
+  if (text === '') return { kind: 'other', body: { kind: 'unsupported', what: 'empty' } };
+  const option = typedOption(listening, text);
+  if (option) return { kind: 'option', option };
+  const whole = [...conversation.burst, text].join('\n');
+  const understood = understandIn(listening, whole);
+  return understood.complete ? { kind: 'words', text: whole, cut, understood } : { kind: 'fragment', text };
+}
+
+function withoutCampaign({ campaign, lastInboundAt }: Conversation, text: string): string {
+  return lastInboundAt === null && campaign !== null ? text.replace(`#${campaign}`, '') : text;
+}
+
+/** A number or label of the last menu, unless the question on the table wants digits itself. */
+function typedOption(listening: Listening, text: string): MenuOption | null {
+  const { lastMenuN, burst, pending } = listening.conversation;
+  if (lastMenuN === null || burst.length > 0 || (wantsDigits(pending) && /^\d+$/.test(text))) return null;
+  const menu = menuIn(listening.messageAt(lastMenuN));
+  return menu && chooseByText(menu, text, menuOnTheTable(listening) ? 'beginnings' : 'whole labels');
+}
+
+/** Questions whose answer is a number: "2" is two units then, not the second option. */
+function wantsDigits(pending: Pending | null): boolean {
+  return pending?.slot === 'line.qty' || pending?.slot === 'contact.phone' || pending?.expects === 'number' || pending?.expects === 'phone';
+}
+
+function understandIn({ files, now, conversation, cart }: Listening, text: string): Understanding {
+  const { shop, vocabulary } = files;
+  const { pending, focus, language } = conversation;
+  return understand(text, { shop, vocabulary, cart, pending, focus, language, now });
+}
