@@ -70,11 +70,13 @@ function begin(options: ConstructorParameters<typeof ShopProcess>[0]): ShopProce
 
 /** Places one order in words and taps, pays it or not, cancels it or not. */
 async function buy(customer: PatientCustomer, random: Random): Promise<void> {
-  const method = random.chance(0.5) ? 'payment.link' : 'payment.cash_pickup';
+  const method = wording.plain(random.chance(0.5) ? 'payment.link' : 'payment.cash_pickup');
   await customer.say(WISHES[random.below(WISHES.length)] ?? '');
-  const number = await answerUntilPlaced(customer, wording.plain(method));
+  const number = await answerUntilPlaced(customer, method);
   if (number === null) return;
-  if (method === 'payment.link') {
+  // Not as she wished it now: a cart that could not be ordered keeps how it was to be paid.
+  const [linkComes = ''] = wording.plain('order.link_coming', { minutes: MARK }).split(MARK);
+  if (customer.heard.some(({ text }) => text.includes(linkComes))) {
     const link = await customer.hears(({ kind, text }) => kind === 'link' && text.includes(`#${number}`));
     if (random.chance(PAYS)) await pay(link.url ?? '', `${customer.chat}-${number}`);
   }
