@@ -19,6 +19,7 @@ import { type Store, StoreFailed } from '../port.ts';
 import { type Disk, realDisk } from './disk.ts';
 import { openJsonStore } from './open.ts';
 import { MOST_SEALED } from './segments.ts';
+import { MOST_SEALED_AT_START } from './store.ts';
 
 afterAll(removeFolders);
 
@@ -178,25 +179,27 @@ test('when folding falls behind, commits wait instead of piling up', async () =>
   await store.close();
 });
 
-test('with more than eight journal files to fold, the start folds them first', async () => {
+test('with more journal files to fold than a start may leave, they are folded first', async () => {
   const marks = (count: number) => Array.from({ length: count }, (_, n) => [seen(`m${n}`)]);
-  const nine = slowFolds();
+  const tooMany = slowFolds();
   let started = false;
-  const starting = openJsonStore({ directory: await killedShop(marks(9), 'a file each'), disk: nine.disk }).then((store) => {
-    started = true;
-    return store;
-  });
+  const starting = openJsonStore({ directory: await killedShop(marks(MOST_SEALED_AT_START + 1), 'a file each'), disk: tooMany.disk }).then(
+    (store) => {
+      started = true;
+      return store;
+    },
+  );
   for (let turn = 0; turn < 200; turn++) await nextTurn();
   expect(started).toBe(false);
-  nine.letFold();
+  tooMany.letFold();
   const folded = await starting;
   expect(folded.health().words).not.toContain('wait to be folded');
   await folded.close();
 
-  const eight = slowFolds();
-  const store = await openJsonStore({ directory: await killedShop(marks(8), 'a file each'), disk: eight.disk });
-  expect(store.health().words).toContain('8 journal files wait to be folded');
-  eight.letFold();
+  const notTooMany = slowFolds();
+  const store = await openJsonStore({ directory: await killedShop(marks(MOST_SEALED_AT_START), 'a file each'), disk: notTooMany.disk });
+  expect(store.health().words).toContain(`${MOST_SEALED_AT_START} journal files wait to be folded`);
+  notTooMany.letFold();
   await store.close();
 });
 

@@ -11,8 +11,11 @@ import { readSegment, type Written } from './journal.ts';
 import { isAppended, JOURNAL, runningNumber, segmentFile, shardFile, shardOf } from './layout.ts';
 import { FOLDED_FILE, openFolded, openShard } from './shard.ts';
 
-/** Segments of one pass: a crash loses at most one pass of work, so that passes end even under constant crashes. */
-export const MOST_SEGMENTS_A_PASS = 4;
+/**
+ * Segments of one pass: a crash loses at most one pass of work, so that passes end even under constant
+ * crashes, and a pass never holds more than this in memory.
+ */
+export const MOST_SEGMENTS_A_PASS = 1;
 
 /** Sealed segments, oldest first, each by its first commit; `next` is the first commit after the last of them. */
 export interface Pass {

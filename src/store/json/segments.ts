@@ -1,6 +1,6 @@
 /**
  * Writes the journal. Commits that arrive in the same turn, or while the disk is busy, share one write and
- * one sync; each is acknowledged when its sync is done. After 8 MB the segment is sealed and a new one
+ * one sync; each is acknowledged when its sync is done. After 32 MB the segment is sealed and a new one
  * begun: sealed segments never change and wait to be folded. The first error of the disk is the last thing
  * that happens: after a failed sync nobody knows what the disk holds, so nothing is tried again and nothing
  * more is accepted (the kernel may report a lost write only once).
@@ -14,10 +14,14 @@ import { journalLine } from './journal.ts';
 import { JOURNAL, segmentFile } from './layout.ts';
 import type { Recovered } from './recovery.ts';
 
-/** facts/store.md §1.3: measured as small enough to fold in a blink and large enough to be rare. */
-export const SEGMENT_BYTES = 8 * 1024 * 1024;
-/** Above this the writer waits for the fold, so that the next start never has more than this to read. */
-export const MOST_SEALED = 32;
+/**
+ * A fold rewrites every file that the segment touched, which under load is every hot one: with segments of
+ * 32 MB that costs a quarter of what it costs with 8 MB (docs/bench.md), and they are still read back in
+ * well under a second.
+ */
+export const SEGMENT_BYTES = 32 * 1024 * 1024;
+/** Above this the writer waits for the fold, so that the next start never has more than this to read: 256 MB. */
+export const MOST_SEALED = 8;
 
 interface Group {
   readonly first: number;

@@ -26,8 +26,8 @@ export interface JsonStoreParts extends Omit<JournalSettings, 'onSealed' | 'fold
   readonly release: () => Promise<void>;
 }
 
-/** With more sealed segments than this the store folds before it serves (facts/store.md §1.3). */
-const MOST_SEALED_AT_START = 8;
+/** With more sealed segments than this the store folds before it serves: 64 MB (facts/store.md §1.3). */
+export const MOST_SEALED_AT_START = 2;
 
 export class JsonStore implements Store {
   readonly query: Queries;
