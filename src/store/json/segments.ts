@@ -15,9 +15,8 @@ import { JOURNAL, segmentFile } from './layout.ts';
 import type { Recovered } from './recovery.ts';
 
 /**
- * A fold rewrites every file that the segment touched, which under load is every hot one: with segments of
- * 32 MB that costs a quarter of what it costs with 8 MB (docs/bench.md), and they are still read back in
- * well under a second.
+ * A fold rewrites every file that the segment touched, which under load is every hot one, however large:
+ * a segment has to be worth that. This much is still read back in well under a second.
  */
 export const SEGMENT_BYTES = 32 * 1024 * 1024;
 /** Above this the writer waits for the fold, so that the next start never has more than this to read: 256 MB. */
