@@ -72,7 +72,7 @@ export function readActs(reading: Reading, context: Context, facts: Facts): Act[
     const name = flow === null ? nameOf(part) : 'start-flow';
     if (from === 0 && name !== 'greet' && name !== null && isGreeted(reading))
       acts.push({ name: 'greet', from: 0, to: 0, drafts: [], asks: false, flow: null });
-    if (name !== null) acts.push({ name, from, to, drafts, asks: part.asks, flow });
+    if (name !== null) acts.push({ name: afterShipping(name, drafts, acts), from, to, drafts, asks: part.asks, flow });
     if (name === 'order') head = drafts.findLast((draft) => draft.named !== null) ?? head;
   }
   return acts;
@@ -155,6 +155,12 @@ function isAsking(reading: Reading, from: number, to: number): boolean {
   );
 }
 
+/** "hacen envíos a Lima? cuánto cobran?": the price of the shipping. */
+function afterShipping(name: ActName, drafts: readonly Draft[], acts: readonly Act[]): ActName {
+  const isOpen = name === 'ask_price' && drafts.every((draft) => draft.named === null);
+  return isOpen && acts.at(-1)?.name === 'ask_shipping' ? 'ask_shipping' : name;
+}
+
 /** The message begins with a greeting, whatever comes after. */
 function isGreeted(reading: Reading): boolean {
   let at = 0;
@@ -230,7 +236,9 @@ function isOrder(part: Part): boolean {
   const settles =
     (hasLines &&
       drafts.some(
-        (draft) => draft.qty !== null && (draft.corrects || draft.mode === 'change' || draft.mode === 'remove' || draft.by !== null),
+        (draft) =>
+          draft.qty !== null &&
+          (draft.corrects || draft.mode === 'change' || draft.mode === 'remove' || draft.by !== null || draft.negated),
       )) ||
     drafts.some((draft) => hasLines && draft.another);
   if (!says && !settles) return isBareQuantity(part);
@@ -238,6 +246,7 @@ function isOrder(part: Part): boolean {
   if (drafts.some((draft) => draft.verb && (draft.named || draft.unknown || draft.values.length > 0 || draft.mods.length > 0 || settles)))
     return true;
   if (drafts.some((draft) => draft.corrects && hasLines)) return true;
+  if (settles && !says && !has(...QUESTION_CUES)) return true;
   if (has(...QUESTION_CUES)) return false;
   const counted = drafts.some((draft) => draft.qty !== null && (draft.named || draft.values.length > 0));
   if (asks) return counted && !has('question', 'can');
@@ -258,7 +267,8 @@ function isBareQuantity(part: Part): boolean {
   if (!draft?.qty || draft.qty.article) return false;
   for (let at = from; at < to; at++) {
     const isInside = at >= draft.from && at < draft.to;
-    if (!isInside && reading.tokens[at]?.kind === 'word' && !find(reading, at, 'filler')) return false;
+    if (!isInside && reading.tokens[at]?.kind === 'word' && !find(reading, at, 'filler') && cueAt(reading, at, 'want', 'add') === 0)
+      return false;
   }
   return true;
 }
@@ -333,7 +343,7 @@ const RULES: readonly Rule[] = [
     act: 'ask_availability',
     fits: (part) =>
       (part.has('have') && hasThing(part)) ||
-      (part.asks && hasProduct(part) && !part.has('be', 'question')) ||
+      (part.asks && hasProduct(part) && !part.has('be', 'question', 'can')) ||
       (part.has('have') && part.drafts.some((draft) => draft.values.length > 0)),
   },
   { act: 'ask_product_info', fits: (part) => part.asks && hasProduct(part) },

@@ -2,7 +2,7 @@
  * How customers may name what is sold and where it is brought: products by every word of their names,
  * option values with their synonyms, districts. Prepared once per catalog.
  */
-import type { Catalog, Product, ProductOption, Shop } from '../../commerce/catalog.ts';
+import type { Catalog, Language, Product, ProductOption, Shop } from '../../commerce/catalog.ts';
 import { LANGUAGES, phraseKeys } from './lexicon.ts';
 import { readDigits, root, stem } from './text.ts';
 import type { AllWords, Measure } from './words.ts';
@@ -11,6 +11,10 @@ import { MEASURES } from './words.ts';
 /** A product, with everything that is looked up about it. */
 export interface IndexedProduct {
   readonly product: Product;
+  /** Stem of the word that says what it is: "torta" in "Porción de torta", "tea" in "Green tea". */
+  readonly kind: string;
+  /** Words after "para", "for": whom it is for, not what it is. */
+  readonly purpose: ReadonlySet<string>;
   /** Stems of every word of its names; connecting words are left out. */
   readonly stems: ReadonlySet<string>;
   /** The words of each name and alias, as stems. */
@@ -60,6 +64,8 @@ export interface CatalogIndex {
   /** Stems in order, for words that were shortened ("muzza"). */
   readonly sorted: readonly string[];
   readonly values: ValueNode;
+  /** Option values that are measures, by `amountKey`: "dos metros" finds "2 m". */
+  readonly amounts: ReadonlyMap<string, readonly ValueOwner[]>;
   /** Roots of every word of an option value. */
   readonly valueWords: ReadonlySet<string>;
   /** Words for an option itself ("talla", "size") → its ids. */
@@ -98,7 +104,16 @@ export const JOINING = new Set(
 export function indexCatalog(shop: Shop, catalog: Catalog, words: AllWords): CatalogIndex {
   const measures = measureWords(words);
   const groups = groupWords(words);
-  const products = catalog.products.filter((product) => product.active).map((product) => indexProduct(product, measures, groups));
+  const containers = new Set(
+    LANGUAGES.flatMap((language) =>
+      [...words[language].containers, ...words[language].halves, ...(words[language].cues.quarter ?? [])].map((word) =>
+        stem(phraseKeys(word)[0] ?? ''),
+      ),
+    ),
+  );
+  const products = catalog.products
+    .filter((product) => product.active)
+    .map((product) => indexProduct(product, shop.language, measures, groups, containers));
   const owners = new Map<string, IndexedProduct[]>();
   for (const product of products) for (const word of product.stems) pushTo(owners, word, product);
   const roots = new Map<string, string[]>();
@@ -112,6 +127,7 @@ export function indexCatalog(shop: Shop, catalog: Catalog, words: AllWords): Cat
     roots,
     sorted: [...owners.keys()].sort(),
     values: values.node,
+    amounts: indexAmounts(products, measures),
     valueWords: values.words,
     optionNames: indexOptionNames(products, ideas),
     places: indexPlaces(shop),
@@ -125,21 +141,43 @@ function pushTo<K, V>(map: Map<K, V[]>, key: K, value: V): void {
   else map.set(key, [value]);
 }
 
-function indexProduct(product: Product, measures: ReadonlyMap<string, Measure>, groups: ReadonlyMap<string, number>): IndexedProduct {
+function indexProduct(
+  product: Product,
+  language: Language,
+  measures: ReadonlyMap<string, Measure>,
+  groups: ReadonlyMap<string, number>,
+  containers: ReadonlySet<string>,
+): IndexedProduct {
   const forms: string[][] = [];
   for (const name of [product.name, ...product.aliases, product.id]) {
-    const keys = phraseKeys(name);
-    const content = contentOf(keys, measures);
+    const content = contentOf(phraseKeys(name), measures);
     if (content.length > 0) forms.push(content.map(stem));
   }
-  const acronyms = acronymsOf(phraseKeys(product.name));
+  const keys = phraseKeys(product.name);
+  const acronyms = acronymsOf(keys);
   return {
     product,
+    kind: kindIn(contentOf(beforePurpose(keys), measures).map(stem), language, containers),
+    purpose: new Set(contentOf(keys.slice(beforePurpose(keys).length), measures).map(stem)),
     forms: [...forms, ...acronyms.map((acronym) => [acronym])],
     stems: new Set([...forms.flat(), ...acronyms]),
-    size: amountIn(phraseKeys(product.name), measures),
+    size: amountIn(keys, measures),
     sold: readUnit(product.unit, measures, groups),
   };
+}
+
+const PURPOSE = new Set(['para', 'pra', 'for']);
+
+function beforePurpose(keys: readonly string[]): readonly string[] {
+  const at = keys.findIndex((key) => PURPOSE.has(key));
+  return at > 0 ? keys.slice(0, at) : keys;
+}
+
+/** English names end in what the thing is, Spanish and Portuguese names begin with it. */
+function kindIn(words: readonly string[], language: Language, containers: ReadonlySet<string>): string {
+  const things = words.filter((word) => !containers.has(word));
+  const from = things.length > 0 ? things : words;
+  return (language === 'en' ? from.at(-1) : from[0]) ?? '';
 }
 
 /** Words that name the thing: no joining words, no sizes. */
@@ -184,7 +222,8 @@ function readUnit(unit: string | undefined, measures: ReadonlyMap<string, Measur
 }
 
 function measureWords(words: AllWords): Map<string, Measure> {
-  const found = new Map<string, Measure>();
+  // In a catalog "2 m" is a length, while a customer's "m" may be a size.
+  const found = new Map<string, Measure>(MEASURES.map((measure) => [measure, measure]));
   for (const language of LANGUAGES) {
     for (const measure of MEASURES)
       for (const word of words[language].measures[measure] ?? []) found.set(phraseKeys(word).join(' '), measure);
@@ -255,6 +294,23 @@ function indexValues(
     if (COLOUR_IDEAS.has(idea)) for (const phrase of phrases) addIdea(node, phrase, idea);
   }
   return { node, words: valueWords };
+}
+
+export function amountKey({ base, value }: Amount): string {
+  return `${base}:${Math.round(value)}`;
+}
+
+function indexAmounts(products: readonly IndexedProduct[], measures: ReadonlyMap<string, Measure>): Map<string, ValueOwner[]> {
+  const found = new Map<string, ValueOwner[]>();
+  for (const product of products) {
+    for (const option of product.product.options) {
+      for (const value of option.values) {
+        const amount = amountIn(phraseKeys(value.label), measures);
+        if (amount) pushTo(found, amountKey(amount), { product, option: option.id, value: value.id });
+      }
+    }
+  }
+  return found;
 }
 
 /** "300" for the value "300 ml". */

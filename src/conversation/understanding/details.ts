@@ -4,7 +4,7 @@
  */
 import { placeAt } from './naming.ts';
 import { readNumber } from './numbers.ts';
-import { cueAt, find, firstCue, type Reading, spelling, take } from './reading.ts';
+import { cueAt, find, firstCue, type Reading, spelling, take, takeWholly } from './reading.ts';
 import type { Cue } from './words.ts';
 
 /** "S/ 35", "70 soles", "R$ 45,50": an amount beside a currency. */
@@ -103,13 +103,11 @@ function isAfterOrderNoun(reading: Reading, at: number): boolean {
   return false;
 }
 
-/** Which way to pay is named. */
+/** Which way to pay is named; of several the last: "deposité en oxxo". */
 export function readMethod(reading: Reading, from: number, to: number): string | null {
-  for (let at = from; at < to; at++) {
-    const method = find(reading, at, 'method');
-    if (method) return method.meaning.method;
-  }
-  return null;
+  let last: string | null = null;
+  for (let at = from; at < to; at++) last = find(reading, at, 'method')?.meaning.method ?? last;
+  return last;
 }
 
 // ── addresses ─────────────────────────────────────────────────────────────────────────────────────────
@@ -134,7 +132,7 @@ const AFTER_ADDRESS: readonly Cue[] = [
   'question',
 ];
 /** How near a number must stand to "calle", "av". */
-const STREET_REACH = 4;
+const STREET_REACH = 6;
 
 /** @param asked the address was asked for: the whole text is one, if it can be. */
 export function readAddress(reading: Reading, asked: boolean): AddressFound | null {
@@ -144,7 +142,7 @@ export function readAddress(reading: Reading, asked: boolean): AddressFound | nu
   if (to <= start) return null;
   const text = trimEdges(spelling(reading, start, to));
   if (text === '') return null;
-  take(reading, start, to);
+  takeWholly(reading, start, to);
   return { text, from: start, to };
 }
 

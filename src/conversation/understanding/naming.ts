@@ -39,13 +39,8 @@ export function nameAt(reading: Reading, at: number): Named | null {
     to = next + 1;
   }
   const named = best(candidates, stems);
-  const elliptic = named.every((product) => !stems.has(kindOf(product)));
+  const elliptic = named.every((product) => !stems.has(product.kind));
   return { candidates: named, to, weak, elliptic, plural: isSaidInPlural(reading, at) };
-}
-
-/** The first word of a name: what the thing is. */
-export function kindOf(product: IndexedProduct): string {
-  return product.forms[0]?.[0] ?? '';
 }
 
 function isRepeated(_product: IndexedProduct, stems: ReadonlySet<string>, next: string): boolean {
@@ -89,7 +84,8 @@ function ownersAt(reading: Reading, at: number): Owned | null {
   if (token?.kind !== 'word' || stem === undefined || reading.taken[at] || JOINING.has(token.key)) return null;
   const { index, lexicons } = reading.vocabulary;
   const direct = index.owners.get(stem);
-  if (direct) return { stem, owners: direct, weak: find(reading, at, 'container') !== null };
+  if (direct)
+    return { stem, owners: direct, weak: find(reading, at, 'container') !== null || direct.every((product) => product.purpose.has(stem)) };
   const small = withoutDiminutive(token.key);
   for (const key of small ? [root(token.key), small, root(small)] : [root(token.key)]) {
     const [only] = index.roots.get(key) ?? [];
@@ -109,7 +105,10 @@ function best(candidates: readonly IndexedProduct[], stems: ReadonlySet<string>)
   const whole = candidates.filter(
     (product) => product.size === null && product.forms.some((form) => form.every((word) => stems.has(word))),
   );
-  return whole.length > 0 ? whole : candidates;
+  if (whole.length > 0) return whole;
+  // "tea" is any tea, but no tea infuser.
+  const ofKind = candidates.filter((product) => stems.has(product.kind));
+  return ofKind.length > 0 ? ofKind : candidates;
 }
 
 function isSaidInPlural(reading: Reading, at: number): boolean {

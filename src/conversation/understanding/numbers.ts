@@ -161,6 +161,7 @@ function readHalf(reading: Reading, at: number): Quantity | null {
 
 /** "docena", "kilo y medio" without a number: one of it. */
 function readBareGroup(reading: Reading, at: number): Quantity | null {
+  if (cueAt(reading, at, 'of') > 0) return null;
   const counted = readCounted(reading, 1, at);
   if (!counted) return null;
   // A bare letter or word of measure needs a number before it, unless a half follows ("kilo y medio").
@@ -177,7 +178,7 @@ function readCounted(reading: Reading, value: number, at: number): Quantity | nu
     const pieces = group.meaning.value * (half ? value + 0.5 : value);
     return { value: pieces, to: half ?? group.to, article: false, bare: false, group: group.meaning.value, amount: null };
   }
-  const measure = find(reading, at, 'measure') ?? find(reading, skipOf(reading, at), 'measure');
+  const measure = measureAt(reading, at) ?? measureAt(reading, skipOf(reading, at));
   if (measure) {
     const half = readAndHalf(reading, measure.to);
     const total = half ? value + 0.5 : value;
@@ -191,6 +192,12 @@ function readCounted(reading: Reading, value: number, at: number): Quantity | nu
     };
   }
   return null;
+}
+
+/** "una G" is a size; a single letter measures only after digits ("500 g"). */
+function measureAt(reading: Reading, at: number): ReturnType<typeof find<'measure'>> {
+  const isLetter = reading.tokens[at]?.key.length === 1;
+  return isLetter && reading.tokens[at - 1]?.kind !== 'number' ? null : find(reading, at, 'measure');
 }
 
 /** "y media" after `at`: where it ends. */

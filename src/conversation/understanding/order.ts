@@ -3,8 +3,8 @@
  * verbs that say what to do with it and words that take something back. The result is drafts: what was
  * said, not yet compared with the cart (`settle.ts` does that).
  */
-import type { Amount, IndexedProduct, ValueOwner } from './catalog-index.ts';
-import { type Named, nameAt, optionNamesAt, valueAt } from './naming.ts';
+import { type Amount, amountKey, type IndexedProduct, type ValueOwner } from './catalog-index.ts';
+import { type Named, type NamedValue, nameAt, optionNamesAt, valueAt } from './naming.ts';
 import { type Quantity, readQuantity } from './numbers.ts';
 import { activeCueAt, cueAt, find, type Reading, spelling } from './reading.ts';
 import { root } from './text.ts';
@@ -36,6 +36,8 @@ export interface Draft {
   corrects: boolean;
   each: boolean;
   mixed: boolean;
+  /** The verb said to put it on top of what is there ("agrega"), not just that it is wanted. */
+  adds: boolean;
   /** "una más", "one less". */
   by: 1 | -1 | null;
   another: boolean;
@@ -57,6 +59,7 @@ interface Scan {
   current: Draft | null;
   mode: Mode;
   verb: boolean;
+  adds: boolean;
   correcting: boolean;
   negating: boolean;
   /** Unknown nouns are things to remove from a dish, or things that are not sold; never both. */
@@ -85,6 +88,7 @@ export function readOrder(
     current: null,
     mode: 'add',
     verb: false,
+    adds: false,
     correcting: false,
     negating: false,
     asking,
@@ -95,7 +99,9 @@ export function readOrder(
   let at = from;
   while (at < to) at = Math.max(step(scan, at), at + 1);
   close(scan);
-  return head ? scan.drafts.slice(1) : scan.drafts;
+  const drafts = head ? scan.drafts.slice(1) : scan.drafts;
+  const hasStrong = drafts.some((draft) => draft.named && !draft.named.weak);
+  return hasStrong ? drafts.filter((draft) => !draft.named?.weak || draft.qty !== null) : drafts;
 }
 
 /** Reads what stands at `at`; where to go on. */
@@ -124,6 +130,7 @@ function makeDraft(scan: Scan, at: number): Draft {
   const draft: Draft = {
     mode: scan.mode,
     verb: scan.verb,
+    adds: scan.verb && scan.adds,
     from: at,
     to: at,
     qty: null,
@@ -336,12 +343,14 @@ function readVerb(scan: Scan, at: number): number | null {
     scan.last = 'verb';
     return instead;
   }
-  let [mode, end]: [Mode | null, number] = [null, 0];
+  let [mode, end, adds]: [Mode | null, number, boolean] = [null, 0, false];
   for (const [candidate, cue] of MODES) {
     const to = cueAt(scan.reading, at, cue);
-    if (to > end) [mode, end] = [candidate, to];
+    if (to > end) [mode, end, adds] = [candidate, to, cue === 'add'];
   }
   if (mode === null) return null;
+  // "take the honey out": what is meant stands inside the phrase.
+  if (isSplit(scan.reading, at, end)) end = at + 1;
   const draft = scan.current;
   if (draft && isReversed(scan, draft)) {
     // "la gorra quítala": the verb comes after what it means.
@@ -352,9 +361,14 @@ function readVerb(scan: Scan, at: number): number | null {
   }
   close(scan);
   scan.mode = mode;
+  scan.adds = adds;
   scan.verb = true;
   scan.last = 'verb';
   return end;
+}
+
+function isSplit(reading: Reading, at: number, end: number): boolean {
+  return (reading.hitsAt[at] ?? []).some((hit) => hit.gap && hit.to === end);
 }
 
 function isReversed(scan: Scan, draft: Draft): boolean {
@@ -383,7 +397,7 @@ function isBareSize(draft: Draft, value: number): boolean {
 
 function readValue(scan: Scan, at: number): number | null {
   const { reading } = scan;
-  const found = valueAt(reading, at);
+  const found = measuredValueAt(scan, at) ?? valueAt(reading, at);
   if (!found || !isMeantAsValue(scan, at, found.to)) return null;
   if (found.foreign) return readForeignValue(scan, at, found.to);
   const draft = scan.current;
@@ -406,7 +420,7 @@ function readValue(scan: Scan, at: number): number | null {
     scan.last = 'value';
     return found.to;
   }
-  if (nameAt(reading, at) && !isOnlyOption(scan, at)) return null;
+  if (nameAt(reading, at) && !isOnlyOption(scan, at) && !isAdjective(reading, found)) return null;
   if (draft && isSecondValue(draft, found.owners)) return readNextValue(scan, at, found.to, found.owners);
   open(scan, at).values.push([...found.owners]);
   open(scan, at).to = found.to;
@@ -414,18 +428,37 @@ function readValue(scan: Scan, at: number): number | null {
   return found.to;
 }
 
+/** "dos metros", "45 centímetros": an option value that is a measure, of a product that is being talked about. */
+function measuredValueAt(scan: Scan, at: number): NamedValue | null {
+  const { reading } = scan;
+  const { amounts } = reading.vocabulary.index;
+  if (amounts.size === 0) return null;
+  const quantity = readQuantity(reading, at);
+  const owners = quantity?.amount ? amounts.get(amountKey(quantity.amount)) : undefined;
+  const talkedAbout = scan.current?.named?.candidates ?? lastHead(scan)?.named?.candidates ?? scan.inCart;
+  const fitting = owners?.filter(({ product }) => talkedAbout.includes(product)) ?? [];
+  return quantity && fitting.length > 0 ? { owners: fitting, foreign: false, to: quantity.to } : null;
+}
+
 /** "black mug": the value stands before the product it belongs to. */
 function isBeforeItsName(scan: Scan, at: number): boolean {
   return scan.last === 'and' && nameAt(scan.reading, at) !== null;
 }
 
+/** "a green teapot": a value right before a product that has it, though a "Green tea" is sold too. */
+function isAdjective(reading: Reading, found: NamedValue): boolean {
+  const named = nameAt(reading, found.to);
+  return named?.candidates.some((candidate) => found.owners.some(({ product }) => product === candidate)) ?? false;
+}
+
 /** Without a product yet: a value that is also a word of another product's name is that product, unless the head has it. */
 function isOnlyOption(scan: Scan, at: number): boolean {
-  const head = lastHead(scan);
-  if (!head?.named) return false;
+  const isSetting = scan.correcting || (scan.mode === 'change' && scan.verb);
+  const candidates = lastHead(scan)?.named?.candidates ?? (isSetting ? scan.inCart : []);
+  if (candidates.length === 0) return false;
   const named = nameAt(scan.reading, at);
   const found = valueAt(scan.reading, at);
-  return named !== null && found !== null && found.owners.some(({ product }) => head.named?.candidates.includes(product));
+  return named !== null && found !== null && found.owners.some(({ product }) => candidates.includes(product));
 }
 
 function isSecondValue(draft: Draft, owners: readonly ValueOwner[]): boolean {
@@ -456,7 +489,7 @@ function readNextValue(scan: Scan, at: number, to: number, owners: readonly Valu
 function isMeantAsValue(scan: Scan, at: number, to: number): boolean {
   const { reading } = scan;
   const key = reading.tokens[at]?.key ?? '';
-  if (scan.option.length > 0) return true;
+  if (scan.option.length > 0 || measuredValueAt(scan, at)) return true;
   if (/^\p{Nd}/u.test(key)) return isMissingValue(scan, at) && !isFollowedByThing(scan, to);
   if (key.length > 2 || to - at > 1) return true;
   const isBesideThing =
@@ -525,11 +558,34 @@ function readAmount(scan: Scan, at: number): number | null {
     draft.values.length === 0 &&
     draft.qty.article === false &&
     draft.plural;
+  const kin = quantity.amount && draft?.named == null ? kinOfSize(scan, quantity.amount) : [];
+  if (kin.length > 0) {
+    const sized = begin(scan, at);
+    sized.named = { candidates: kin, to: quantity.to, weak: false, elliptic: true, plural: false };
+    sized.definite = true;
+    sized.to = quantity.to;
+    scan.last = 'product';
+    return quantity.to;
+  }
   const next = again && draft ? draft : begin(scan, at);
   next.qty = quantity;
   next.to = quantity.to;
+  if (draft?.named == null && isAfterMore(reading, at)) next.by = 1;
   scan.last = 'qty';
   return readMoreLess(scan, next, skipCount(scan, quantity.to));
+}
+
+/** "mais um", "más dos" at the head of what is wanted; after a product it only joins. */
+function isAfterMore(reading: Reading, at: number): boolean {
+  return at > 0 && cueAt(reading, at - 1, 'more') === at;
+}
+
+/** "a de 1 kg" about a bag of 10: others of the kind in the cart that have this size. */
+function kinOfSize(scan: Scan, amount: Amount): IndexedProduct[] {
+  const kinds = new Set(scan.inCart.filter(({ size }) => size !== null).map(({ kind }) => kind));
+  return scan.reading.vocabulary.index.products.filter(
+    ({ kind, size }) => kinds.has(kind) && size !== null && amountKey(size) === amountKey(amount),
+  );
 }
 
 function isTimesSign(reading: Reading, at: number): boolean {
@@ -598,6 +654,8 @@ function readName(scan: Scan, at: number): number | null {
   const named = nameAt(reading, at);
   if (!named) return null;
   const draft = scan.current;
+  // "funda para mi celular": whom or what it is for, not another thing.
+  if (scan.last === 'for' && draft?.named && named.candidates.some((product) => draft.named?.candidates.includes(product))) return named.to;
   const isMismatch = scan.last === 'of' && draft?.named && !draft.named.weak && !draft.carried;
   if (isMismatch && draft?.named && draft.to >= at - 2) {
     draft.unknown = spelling(reading, draft.from, named.to);
@@ -747,7 +805,7 @@ function readUnknown(scan: Scan, at: number): number {
     scan.last === 'the' ||
     (scan.last === 'of' && draft !== null) ||
     (scan.asking && scan.last !== 'for') ||
-    (scan.last === 'and' && scan.verb);
+    (scan.last === 'and' && scan.verb && scan.mode === 'add');
   if (!expectsThing || draft?.unknown) return to;
   const target = open(scan, at);
   target.unknown = spelling(reading, at, to);

@@ -17,6 +17,8 @@ export interface Hit {
   readonly from: number;
   readonly to: number;
   readonly meaning: Meaning;
+  /** Words that the phrase does not name stand inside it. */
+  readonly gap: boolean;
 }
 
 export interface Reading {
@@ -53,7 +55,12 @@ export function read(text: string, vocabulary: Vocabulary, fallback: Language): 
       for (const key of long) tokens.push({ ...token, key });
       continue;
     }
-    if (token.kind === 'word' && corrections < MOST_CORRECTIONS && !isKnown(token.key, language ?? fallback, vocabulary)) {
+    if (
+      token.kind === 'word' &&
+      corrections < MOST_CORRECTIONS &&
+      !isProperName(token, written[0]) &&
+      !isKnown(token.key, language ?? fallback, vocabulary)
+    ) {
       corrections++;
       const meant = correct(token.key, language ?? fallback, vocabulary);
       if (meant) {
@@ -83,6 +90,12 @@ function isSizeLetter(token: Token, vocabulary: Vocabulary): boolean {
   return token.raw.length === 1 && token.raw !== token.key && vocabulary.index.valueWords.has(token.key);
 }
 
+/** A capital inside a sentence: a name, whatever it resembles. */
+function isProperName(token: Token, first: Token | undefined): boolean {
+  const [initial = '', second = ''] = token.raw;
+  return token !== first && initial !== initial.toLowerCase() && second === second.toLowerCase();
+}
+
 function isKnown(key: string, language: Language, { lexicons, index, placeWords }: Vocabulary): boolean {
   if (lexicons[language].words.has(key) || placeWords.has(key) || lexicons[language].roots.has(root(key))) return true;
   if (wordBeginning(index.sorted, key) !== null) return true;
@@ -99,21 +112,21 @@ function correct(key: string, language: Language, { catalogSpeller, spellers }: 
 
 function hitsFrom(tokens: readonly Token[], from: number, root: Node): Hit[] {
   const hits: Hit[] = [];
-  walk(tokens, from, from, root, hits);
+  walk(tokens, from, from, root, hits, false);
   return hits;
 }
 
-function walk(tokens: readonly Token[], from: number, at: number, node: Node, hits: Hit[]): void {
-  for (const meaning of node.meanings) hits.push({ from, to: at, meaning });
+function walk(tokens: readonly Token[], from: number, at: number, node: Node, hits: Hit[], gap: boolean): void {
+  for (const meaning of node.meanings) hits.push({ from, to: at, meaning, gap });
   const token = tokens[at];
   if (!token) return;
   const next = node.next.get(token.key);
-  if (next) walk(tokens, from, at + 1, next, hits);
+  if (next) walk(tokens, from, at + 1, next, hits, gap);
   if (!node.gap) return;
   for (let skipped = 0; skipped <= GAP; skipped++) {
     const after = tokens[at + skipped];
     const beyond = after && node.gap.next.get(after.key);
-    if (beyond) walk(tokens, from, at + skipped + 1, beyond, hits);
+    if (beyond) walk(tokens, from, at + skipped + 1, beyond, hits, true);
   }
 }
 
@@ -190,14 +203,23 @@ export function firstCue(reading: Reading, from: number, to: number, ...cues: re
   let first: Hit | null = null;
   for (const cue of cues) {
     for (const hit of reading.cues.get(cue) ?? []) {
-      if (hit.from >= from && hit.to <= to && (!first || hit.from < first.from)) first = hit;
+      if (hit.from >= from && hit.to <= to && reading.taken[hit.from] !== TAKEN_WHOLLY && (!first || hit.from < first.from)) first = hit;
     }
   }
   return first;
 }
 
+/** Why tokens are taken: words of an address or a name mean nothing else. */
+const TAKEN = 1;
+const TAKEN_WHOLLY = 2;
+
 export function take(reading: Reading, from: number, to: number): void {
-  reading.taken.fill(1, from, to);
+  reading.taken.fill(TAKEN, from, to);
+}
+
+/** Also what these words would mean otherwise is gone ("Av. Fría 20" is no complaint). */
+export function takeWholly(reading: Reading, from: number, to: number): void {
+  reading.taken.fill(TAKEN_WHOLLY, from, to);
 }
 
 /** The customer's own spelling of some tokens. */

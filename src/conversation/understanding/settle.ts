@@ -6,7 +6,6 @@
 import type { CartLine } from '../../commerce/cart.ts';
 import type { Command, LineRef } from '../commands.ts';
 import type { IndexedProduct } from './catalog-index.ts';
-import { kindOf } from './naming.ts';
 import type { Quantity } from './numbers.ts';
 import type { Draft } from './order.ts';
 import type { Clarify, Context, Intent } from './understanding.ts';
@@ -130,45 +129,58 @@ function fitsHead(draft: Draft, head: Draft): boolean {
 /** "duas de queijo e uma de frango": what both may be says what each is. */
 function preferKin(drafts: readonly Draft[]): Draft[] {
   const kinds = new Set(
-    drafts.flatMap(({ named }) => (named?.elliptic && named.candidates.length === 1 ? named.candidates.map(kindOf) : [])),
+    drafts.flatMap(({ named }) => (named?.elliptic && named.candidates.length === 1 ? named.candidates.map(({ kind }) => kind) : [])),
   );
   return drafts.map((draft) => {
     if (!draft.named?.elliptic || draft.named.candidates.length < 2) return draft;
-    const kin = draft.named.candidates.filter((product) => kinds.has(kindOf(product)));
+    const kin = draft.named.candidates.filter((product) => kinds.has(product.kind));
     return kin.length > 0 ? { ...draft, named: { ...draft.named, candidates: kin } } : draft;
   });
 }
 
-/** A total that is then spelled out counts once. */
+/** A total that is then spelled out counts once; what was said of all is said of each. */
 function itemise(drafts: readonly Draft[]): Draft[] {
   const kept: Draft[] = [];
-  let i = 0;
-  while (i < drafts.length) {
+  for (let i = 0; i < drafts.length; i++) {
     const head = drafts[i];
-    if (!head) break;
+    if (!head) continue;
     const items = itemsOf(head, drafts.slice(i + 1));
-    if (items === 0) kept.push(head);
-    i++;
+    if (items === 0) {
+      kept.push(head);
+      continue;
+    }
+    for (const item of drafts.slice(i + 1, i + 1 + items)) kept.push({ ...item, values: [...item.values, ...missingFrom(item, head)] });
+    i += items;
   }
   return kept;
 }
 
+/** Values of the total for options that the item does not name. */
+function missingFrom(item: Draft, head: Draft): Draft['values'] {
+  const named = new Set(item.values.flat().map(({ option }) => option));
+  return head.values.filter((values) => !values.some(({ option }) => named.has(option)));
+}
+
 /** How many of the drafts that follow are items of `head`; 0 where it is no total. */
 function itemsOf(head: Draft, rest: readonly Draft[]): number {
-  const isTotal =
-    (head.named !== null || head.mixed) && head.values.length === 0 && !head.carried && (head.qty !== null || head.plural || head.opens);
+  const isTotal = (head.named !== null || head.mixed) && !head.carried && (head.qty !== null || head.plural || head.opens);
   if (!isTotal || head.qty?.article) return 0;
   let sum = 0;
   let count = 0;
   for (const item of rest) {
     const belongs = item.carried || head.mixed || (isWithin(item, head) && (head.named?.candidates.length ?? 0) > 1);
-    if (!belongs || item.mode !== head.mode) break;
+    if (!belongs || item.mode !== head.mode || (head.values.length > 0 && !addsToValues(item, head))) break;
     sum += item.qty?.value ?? 1;
     count++;
     if (sum === head.qty?.value) return count;
   }
-  if (count === 0) return 0;
+  if (count === 0 || head.values.length > 0) return 0;
   return head.opens || head.mixed || head.qty === null ? count : 0;
+}
+
+/** "2 azules, una P y una G": the item names another option than the total did. */
+function addsToValues(item: Draft, head: Draft): boolean {
+  return item.values.length > 0 && missingFrom(item, head).length === head.values.length;
 }
 
 function isWithin(item: Draft, head: Draft): boolean {
@@ -248,10 +260,9 @@ function settleDraft(bench: Bench, draft: Draft, next: Draft | null): number {
   if (
     draft.corrects &&
     draft.named &&
-    !draft.verb &&
     focus &&
     !isInCart(bench, draft) &&
-    (bench.lines.length === 1 || isOfFamily(bench, draft, focus))
+    ((bench.lines.length === 1 && !draft.verb) || isOfFamily(bench, draft, focus))
   )
     replaceLine(bench, focus, draft);
   else if (isSettingOfLine(bench, draft)) setLine(bench, linesMeant(bench, draft)[0], draft);
@@ -371,7 +382,7 @@ function addsOption(draft: Draft, line: CartLine): boolean {
 /** "no, de miel" about a soap of oats: another of its kind. */
 function isOfFamily(bench: Bench, draft: Draft, line: CartLine): boolean {
   const product = productOf(bench, line);
-  return product !== undefined && (draft.named?.candidates ?? []).some((other) => other.stems.has(kindOf(product)));
+  return product !== undefined && (draft.named?.candidates ?? []).some((other) => other.stems.has(product.kind));
 }
 
 function isInCart(bench: Bench, draft: Draft): boolean {
@@ -499,7 +510,8 @@ function addUnnamed(bench: Bench, draft: Draft): void {
   else if (draft.by !== null || draft.another) {
     const focus = focusLine(bench);
     if (focus) changeBy(bench, focus, draft.by === -1 ? -(draft.qty?.value ?? 1) : (draft.qty?.value ?? 1));
-  } else if (draft.values.length === 0 && draft.qty && !draft.qty.article) setLine(bench, focusLine(bench), draft);
+  } else if (draft.values.length === 0 && draft.qty && !draft.qty.article)
+    setLine(bench, focusLine(bench), draft.adds ? { ...draft, by: 1 } : draft);
 }
 
 /** "agrégale uno más sin cebolla": another of the line in focus, made otherwise. */
@@ -529,7 +541,7 @@ function kinOfFocus(bench: Bench, products: readonly IndexedProduct[]): readonly
   const known = focus && productOf(bench, focus);
   return known
     ? orAll(
-        products.filter((product) => kindOf(product) === kindOf(known)),
+        products.filter((product) => product.kind === known.kind),
         products,
       )
     : products;

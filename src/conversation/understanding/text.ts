@@ -94,7 +94,7 @@ export function stem(word: string): string {
   if (/(?:oes|aes|aos)$/.test(base)) return `${base.slice(0, -3)}ao`;
   if (/[^s]s$/.test(base)) base = base.slice(0, -1);
   if (base.endsWith('ai') && word.endsWith('s')) return `${base.slice(0, -1)}l`;
-  if (base.endsWith('ei') && word.endsWith('s')) return `${base.slice(0, -1)}l`;
+  if (/[eou]i$/.test(base) && word.endsWith('s')) return `${base.slice(0, -1)}l`;
   if (base.endsWith('ie')) return `${base.slice(0, -2)}y`;
   if (base.endsWith('i')) return `${base.slice(0, -1)}y`;
   if (base.length >= SHORTEST_STEM && base.endsWith('e')) base = base.slice(0, -1);

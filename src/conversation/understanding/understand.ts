@@ -391,11 +391,14 @@ function askAboutThing(
   }
 }
 
+/** A larger number in a question is a price that was proposed, not a quantity. */
+const MOST_COUNTED = 999;
+
 function thingSlots(drafts: readonly Draft[], withQty: boolean): Slots {
   const draft = drafts.find((one) => one.named !== null);
   const [only] = draft?.named?.candidates ?? [];
   const quantity = drafts.find((one) => one.qty !== null && !one.qty.article)?.qty;
-  const qty = withQty && quantity && !(quantity.amount && quantity.bare) ? { qty: quantity.value } : {};
+  const qty = withQty && quantity && !(quantity.amount && quantity.bare) && quantity.value <= MOST_COUNTED ? { qty: quantity.value } : {};
   if (!draft || !only || draft.named?.candidates.length !== 1) return qty;
   const options = valuesFor(draft, only.product.id);
   return { product: only.product.id, ...(Object.keys(options).length > 0 ? { options } : {}), ...qty };

@@ -9,7 +9,7 @@ import { type Signs, signsOf } from './language.ts';
 import { LANGUAGES, type Lexicon, makeLexicon } from './lexicon.ts';
 import { plain } from './text.ts';
 import { CATALOG_TWO_EDITS_FROM, makeSpeller, NEVER_TWO_EDITS, type Speller } from './typos.ts';
-import type { AllWords } from './words.ts';
+import type { AllWords, Cue } from './words.ts';
 
 export interface Vocabulary {
   readonly index: CatalogIndex;
@@ -51,7 +51,27 @@ function perLanguage<T>(make: (language: Language) => T): Record<Language, T> {
   return { es: make('es'), pt: make('pt'), en: make('en') };
 }
 
-/** Words worth correcting towards: those that decide something. Correcting towards a filler gains nothing. */
+/** Cues that customers use so often that a typo in them is likelier than another word. */
+const FREQUENT: readonly Cue[] = [
+  'want',
+  'add',
+  'remove',
+  'change',
+  'price',
+  'how-much',
+  'have',
+  'catalog',
+  'shipping',
+  'payment',
+  'hours',
+  'cancel',
+  'thanks',
+  'greet',
+  'paid',
+  'order-noun',
+];
+
+/** Words worth correcting towards. Correcting towards rare words or fillers turns unknown things into known ones. */
 function correctable(words: AllWords, language: Language): Record<string, true> {
   const found: Record<string, true> = {};
   const own = words[language];
@@ -62,7 +82,7 @@ function correctable(words: AllWords, language: Language): Record<string, true> 
     Object.keys(own.days),
     ...Object.values(own.synonyms),
     ...Object.values(own.methods),
-    ...Object.values(own.cues),
+    ...FREQUENT.map((cue) => own.cues[cue] ?? []),
   ];
   for (const phrase of lists.flat()) for (const word of phrase.split(/\s+/)) if (/^\p{L}/u.test(word)) found[plain(word)] = true;
   return found;
