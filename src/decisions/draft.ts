@@ -85,11 +85,11 @@ export class Draft {
     return current;
   }
 
-  /** Tells the customer of an order something, in her language. */
+  /** Tells the customer of an order something, in the language she speaks now. */
   tell(order: Order, speak: (wording: Wording) => readonly Spoken[]): void {
     const conversation = this.get('conversations', order.conversationId);
     if (!conversation) throw new Error(`order ${order.id} has no conversation`);
-    this.say(conversation, speak(this.wording(order.customer.language)));
+    this.say(conversation, speak(this.wording(conversation.language ?? order.customer.language)));
   }
 
   /** Puts a message that could not be sent into the outbox again. */

@@ -126,7 +126,13 @@ export function cancel(
 ): { readonly ok: true; readonly order: Order } | Refusal {
   const order = draft.get('orders', orderId);
   if (!order) throw new Error(`there is no order ${orderId}`);
-  return end(draft, cancelOrder(order, by, reason, draft.world.now), 'cancelled');
+  const ended = end(draft, cancelOrder(order, by, reason, draft.world.now), 'cancelled');
+  if (ended.ok && order.status === 'confirmed' && by === 'customer') {
+    const { id: orderId, conversationId, number } = order;
+    draft.remove('alerts', `order-to-deliver:${orderId}`);
+    draft.alert({ kind: 'order-cancelled', orderId, conversationId, data: { number } });
+  }
+  return ended;
 }
 
 export function expire(draft: Draft, order: Order): { readonly ok: true; readonly order: Order } | Refusal {

@@ -8,6 +8,7 @@ import { type DeliveryPromise, promise, zoneById } from '../commerce/delivery.ts
 import { formatMoney } from '../commerce/money.ts';
 import { type Order, settle, withPayments } from '../commerce/order.ts';
 import { mergeReport, type PaymentReport, paymentFlags } from '../commerce/payment-status.ts';
+import { openLink } from '../conversation/turn/talk.ts';
 import { dayWords, promiseWords } from '../conversation/wording/dates.ts';
 import type { TextKey } from '../conversation/wording/keys.ts';
 import type { Draft } from './draft.ts';
@@ -46,9 +47,11 @@ function tellChange(draft: Draft, before: Order, after: Order, report: PaymentRe
     case 'rejected':
       if (after.status !== 'awaiting_payment') return;
       draft.factOfOrder(after, 'payment-rejected');
-      return draft.tell(after, (wording) => [
-        { kind: 'text', rich: wording.rich('payment.rejected', { number: after.number, reason: wording.plain(reasonOf(report.detail)) }) },
-      ]);
+      return draft.tell(after, (wording) => {
+        const rich = wording.rich('payment.rejected', { number: after.number, reason: wording.plain(reasonOf(report.detail)) });
+        const url = openLink(after, draft.world.now);
+        return [url ? { kind: 'link', rich, url, label: wording.plain('order.link_label') } : { kind: 'text', rich }];
+      });
     case 'refunded':
       return draft.alert({ kind: 'payment-refunded', ...aboutOrder(after), data: { number: after.number, payment: report.paymentId } });
     case 'in_mediation':

@@ -92,6 +92,7 @@ export interface Alert {
   readonly kind:
     | 'order-paid'
     | 'order-to-deliver'
+    | 'order-cancelled'
     | 'payment-for-dead-order'
     | 'payment-twice'
     | 'payment-short'

@@ -99,7 +99,8 @@ function summaryLines(turn: Turn): Rich[] {
         fee: delivery === 0 ? wording.plain('delivery.free') : money(turn, delivery),
       }),
     );
-    rows.push(wording.rich('summary.address', { address: [way.address, way.reference].filter(Boolean).join(' · ') }));
+    const address = [way.address ?? (way.pin && wording.plain('summary.pin')), way.reference];
+    rows.push(wording.rich('summary.address', { address: address.filter(Boolean).join(' · ') }));
   } else if (shop.delivery.pickup) rows.push(wording.rich('summary.pickup', { address: shop.delivery.pickup.address }));
   rows.push(wording.rich('summary.contact', { name: cart.contact.name ?? '', phone: readablePhone(cart.contact.phone ?? '') }));
   rows.push(wording.rich('summary.total', { total: money(turn, total) }));

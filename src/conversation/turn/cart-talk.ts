@@ -44,7 +44,15 @@ export function changeCart(turn: Turn, command: CartCommand): void {
 
 function add(turn: Turn, line: NewLine): void {
   const result = addLine(turn.cart, turn.files.catalog, turn.counter.available, line, limitsOf(turn), turn.newId(LINE_ID_LENGTH));
-  if (!result.ok) return refuse(turn, result, line, (change) => ({ do: 'add', line: { ...line, ...change } }));
+  if (!result.ok) {
+    const other: Choice = {
+      label: turn.wording.plain('stock.other'),
+      commands: [{ do: 'show-product', productId: line.productId }],
+      means: 'no',
+      last: true,
+    };
+    return refuse(turn, result, line, (change) => ({ do: 'add', line: { ...line, ...change } }), other);
+  }
   keep(turn, result.cart);
   turn.conversation = { ...turn.conversation, focus: result.line.id };
   const product = productOf(turn.files.catalog, line.productId);
@@ -71,12 +79,14 @@ function set(turn: Turn, change: Omit<Extract<CartCommand, { readonly do: 'set' 
   );
   if (!result.ok) {
     const wanted = { ...before, qty: change.qty ?? before.qty, options: { ...before.options, ...change.options } };
-    return refuse(turn, result, wanted, ({ qty, options }) => ({
+    const keepIt: Choice = { label: turn.wording.plain('nav.go_on'), commands: [{ do: 'resume' }], means: 'no', last: true };
+    const take = ({ qty, options }: Pick<NewLine, 'qty' | 'options'>): Command => ({
       do: 'set',
       line: { lineId: before.id },
       ...(qty !== null && { qty }),
       options,
-    }));
+    });
+    return refuse(turn, result, wanted, take, keepIt);
   }
   keep(turn, result.cart);
   turn.conversation = { ...turn.conversation, focus: result.line.id };
@@ -101,7 +111,13 @@ function keep(turn: Turn, cart: Cart): void {
 }
 
 /** Says why not and offers, as one tap each, what is left of it or what there is in its place. */
-function refuse(turn: Turn, refusal: Refusal, line: NewLine, take: (change: Pick<NewLine, 'qty' | 'options'>) => Command): void {
+function refuse(
+  turn: Turn,
+  refusal: Refusal,
+  line: NewLine,
+  take: (change: Pick<NewLine, 'qty' | 'options'>) => Command,
+  other: Choice,
+): void {
   const { wording } = turn;
   const { productId, options } = line;
   say(turn, explainRefusal(turn, refusal, productId));
@@ -109,7 +125,6 @@ function refuse(turn: Turn, refusal: Refusal, line: NewLine, take: (change: Pick
     refusal.code === 'INSUFFICIENT_STOCK' ? refusal.available : refusal.code === 'QUANTITY_LIMIT' ? refusal.max - refusal.inCart : 0;
   const pending = { slot: 'items', productId } as const;
   const instead = refusal.code === 'INSUFFICIENT_STOCK' && left === 0 ? insteadOf(turn, productId, options) : null;
-  const other: Choice = { label: wording.plain('stock.other'), commands: [{ do: 'show-product', productId }], means: 'no', last: true };
   if (instead) {
     const choices = instead.values.map(
       (value): Choice => ({

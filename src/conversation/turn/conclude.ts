@@ -4,7 +4,7 @@
  * open she is offered the next step.
  */
 import { deliveryOf } from '../../commerce/delivery.ts';
-import { requirements } from '../../commerce/requirements.ts';
+import { lineRequirements } from '../../commerce/requirements.ts';
 import type { Rich } from '../message.ts';
 import { askRequirement, inviteToOrder } from './ask.ts';
 import { priced } from './cart-talk.ts';
@@ -28,8 +28,7 @@ export function conclude(turn: Turn): void {
 function askNext(turn: Turn): void {
   if (isBusyElsewhere(turn)) walkFlows(turn);
   if (turn.question) return;
-  const { shop, catalog } = turn.files;
-  const missing = requirements(turn.cart, shop, catalog, turn.counter.available).find(({ slot }) => slot.startsWith('line.'));
+  const [missing] = lineRequirements(turn.cart, turn.files.catalog, turn.counter.available);
   if (missing) return askRequirement(turn, missing);
   walkFlows(turn);
 }

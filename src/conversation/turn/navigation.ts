@@ -3,9 +3,9 @@
  * step of every flow, because they are the engine's and no flow has to mention them.
  */
 import { type Cart, setContact, setDelivery, setPayment } from '../../commerce/cart.ts';
-import { productOf } from '../../commerce/catalog.ts';
+import { detailOf, productOf } from '../../commerce/catalog.ts';
 import type { Command, SlotName } from '../commands.ts';
-import type { Choice } from '../menu.ts';
+import { type Choice, MENU_SIZE } from '../menu.ts';
 import { CHECKOUT_SLOTS } from './ask.ts';
 import { changeCart, findLine } from './cart-talk.ts';
 import { passMenusBy } from './flows.ts';
@@ -118,7 +118,7 @@ function change(turn: Turn, slot: SlotName): void {
   turn.conversation = { ...turn.conversation, pending: null };
   switch (slot) {
     case 'items':
-      return showCart(turn);
+      return askWhichLine(turn);
     case 'delivery.kind':
       turn.cart = setDelivery(turn.cart, null);
       break;
@@ -168,6 +168,25 @@ function cancel(turn: Turn): void {
     return say(turn, turn.wording.rich('nav.left'));
   }
   askBeforeCancelling(turn);
+}
+
+/** How products are changed: in words, and each line can be taken out with one tap. */
+function askWhichLine(turn: Turn): void {
+  const { wording, cart, files } = turn;
+  const lines = cart.lines.slice(0, MENU_SIZE).map((line): Choice => {
+    const product = productOf(files.catalog, line.productId);
+    const detail = product ? detailOf(product, line.options) : '';
+    return {
+      label: wording.plain('change.take_out', { what: product?.name ?? line.productId }),
+      ...(detail && { description: detail }),
+      commands: [{ do: 'remove', line: { lineId: line.id } }],
+    };
+  });
+  ask(turn, {
+    rich: wording.rich('change.how'),
+    choices: [...lines, { label: wording.plain('nav.go_on'), commands: [{ do: 'resume' }], last: true }],
+    pending: { slot: 'items' },
+  });
 }
 
 function askWhatToChange(turn: Turn): void {

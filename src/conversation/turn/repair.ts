@@ -2,9 +2,10 @@
  * Repair: what the shop does when a message cannot be used — not understood, or of a kind that does not
  * answer what was asked. First an example, then a simpler question, then a person.
  */
+import { type Product, productOf } from '../../commerce/catalog.ts';
 import type { InboundBody } from '../message.ts';
 import { takeAnswer } from './answers.ts';
-import { exampleOf } from './showing.ts';
+import { exampleOf, offerProduct } from './showing.ts';
 import { ask, note, say, type Turn } from './turn.ts';
 
 /** Misses in a row after which a person is offered and the seller is told (features.md §6.2). */
@@ -29,7 +30,15 @@ export function notUnderstood(turn: Turn, text: string): void {
   } else if (misses > MISSES_UNTIL_PERSON) say(turn, wording.rich('repair.again'));
   else if (misses > 1) say(turn, wording.rich('repair.second'));
   else say(turn, isAsked(turn) ? wording.rich('repair.waiting') : wording.rich('repair.first', { example: example(turn) }));
-  if (!isAsked(turn)) simplerQuestion(turn);
+  if (isAsked(turn)) return;
+  const product = productOnTheTable(turn);
+  if (product && misses < MISSES_UNTIL_PERSON) offerProduct(turn, product);
+  else simplerQuestion(turn);
+}
+
+function productOnTheTable({ conversation, files }: Turn): Product | null {
+  const productId = conversation.pending?.productId;
+  return productId === undefined ? null : productOf(files.catalog, productId);
 }
 
 /** A question is open: it is asked again, with its example. */
@@ -39,7 +48,7 @@ function isAsked(turn: Turn): boolean {
 }
 
 function example(turn: Turn): string {
-  const product = turn.files.catalog.products.find((candidate) => candidate.active);
+  const product = productOnTheTable(turn) ?? turn.files.catalog.products.find((candidate) => candidate.active);
   return product ? exampleOf(product) : '';
 }
 

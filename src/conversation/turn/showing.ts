@@ -99,7 +99,7 @@ function questionOf(turn: Turn, product: Product): Rich {
   const option = product.options[0];
   return option
     ? turn.wording.rich('product.which', { option: option.label.toLowerCase(), example: exampleOf(product) })
-    : turn.wording.rich('product.how_many', { example: exampleOf(product) });
+    : turn.wording.rich('product.how_many');
 }
 
 /** "polo rojo M": what the customer may type for this product. Words that need no agreement in any language. */

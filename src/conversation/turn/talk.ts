@@ -46,8 +46,8 @@ export function orderWords(turn: Turn, order: Order): Rich {
   const { wording } = turn;
   const when = promiseWords(wording, order.promise);
   const lines: Rich[] = [wording.rich('order.title', { number: order.number, total: money(turn, order.totals.total) })];
-  lines.push(wording.rich(`order.status.${order.status}`));
-  if (order.status === 'awaiting_payment' && order.paymentStatus === 'pending') lines.push(wording.rich('order.payment_pending'));
+  const inReview = order.status === 'awaiting_payment' && order.paymentStatus === 'pending';
+  lines.push(inReview ? wording.rich('order.payment_pending') : wording.rich(`order.status.${order.status}`));
   if (order.paymentStatus === 'partially_paid') {
     lines.push(wording.rich('order.payment_short', { missing: money(turn, balance(order)) }));
   }
@@ -90,6 +90,7 @@ export function talkAboutOrder(turn: Turn, command: OrderCommand): void {
       return orderAgain(turn, order);
     case 'claim-paid':
       if (order.status !== 'awaiting_payment') return tellOrders(turn, order.number);
+      if (order.paymentStatus === 'pending') return say(turn, turn.wording.rich('payment.pending', { number: order.number }));
       turn.counter.lookForPayment(order.id);
       return say(turn, turn.wording.rich('payment.looking', { number: order.number }));
   }
@@ -152,7 +153,7 @@ export function askBeforeCancelling(turn: Turn): void {
     const goOn: Choice = { label: wording.plain('nav.go_on'), commands: [{ do: 'resume' }], means: 'no' };
     return ask(turn, { rich: wording.rich('nav.cancel_cart'), choices: [empty, goOn], pending: null });
   }
-  const open = turn.counter.orders().find((order) => order.status === 'awaiting_payment');
+  const open = turn.counter.orders().find((order) => nextActions(order, 'customer').includes('cancel'));
   if (open) return askBeforeCancellingOrder(turn, open);
   say(turn, wording.rich('nav.nothing_to_cancel'));
   turn.atRest = true;
@@ -162,6 +163,7 @@ function askBeforeCancellingOrder(turn: Turn, order: Order): void {
   const { wording } = turn;
   const { number } = order;
   if (!nextActions(order, 'customer').includes('cancel')) return say(turn, wording.rich('order.cannot_cancel', { number }));
+  if (order.paymentStatus !== 'unpaid') return leaveToPerson(turn, order);
   ask(turn, {
     rich: wording.rich('nav.cancel_placed', { number }),
     choices: [
@@ -170,6 +172,14 @@ function askBeforeCancellingOrder(turn: Turn, order: Order): void {
     ],
     pending: null,
   });
+}
+
+/** Money is in it: it is a person who cancels and gives it back. */
+function leaveToPerson(turn: Turn, { number }: Order): void {
+  turn.counter.callSeller('person-wanted', { number: String(number) });
+  turn.conversation = { ...turn.conversation, wantsPerson: true };
+  restIfEmptyHanded(turn);
+  say(turn, turn.wording.rich('order.cancel_paid', { number, contact: turn.files.shop.contact }));
 }
 
 /** Someone who asks for nothing more and has nothing in the cart is not pushed to buy. */
