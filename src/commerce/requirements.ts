@@ -49,7 +49,8 @@ function isFree(cart: Cart, shop: Shop, catalog: Catalog): boolean {
   return cart.lines.length > 0 && cart.lines.every((line) => line.qty !== null) && priceCart(cart, shop, catalog).total === 0;
 }
 
-function lineRequirements(cart: Cart, catalog: Catalog, stock: StockCheck): readonly Requirement[] {
+/** What the lines lack, whatever the rest of the order does. */
+export function lineRequirements(cart: Cart, catalog: Catalog, stock: StockCheck): readonly Requirement[] {
   const taken = new Map<string, number>();
   return cart.lines.flatMap((line): readonly Requirement[] => {
     const lineId = line.id;

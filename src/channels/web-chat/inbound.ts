@@ -115,9 +115,13 @@ function readEnvelope(fields: Readonly<Record<string, unknown>>): Envelope {
   };
 }
 
+// Made once: making a schema costs more than reading a message with it.
+const anyObject = z.record(z.string(), z.unknown());
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+
 function parseJson(bytes: Uint8Array): Readonly<Record<string, unknown>> | null {
   try {
-    const parsed = z.record(z.string(), z.unknown()).safeParse(JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)));
+    const parsed = anyObject.safeParse(JSON.parse(utf8.decode(bytes)));
     return parsed.success ? parsed.data : null;
   } catch {
     return null;

@@ -9,12 +9,12 @@
  * that a later line says was durable held something that was promised, and the store must not open.
  */
 import { crc32 } from 'node:zlib';
-import type { CollectionName } from '../../decisions/collections.ts';
+import type { WrittenCollection } from '../../decisions/collections.ts';
 import { DataDamaged } from './damage.ts';
 import { isCollection } from './layout.ts';
 
 /** One change as it is written down; an `append` has become a `put` under its number. */
-export type Written = readonly ['put', CollectionName, string, unknown] | readonly ['delete', CollectionName, string];
+export type Written = readonly ['put', WrittenCollection, string, unknown] | readonly ['delete', WrittenCollection, string];
 
 export interface JournalLine {
   readonly sequence: number;
@@ -33,13 +33,15 @@ export interface Segment {
 const CHECKSUM_LENGTH = 8;
 const NEWLINE = 10;
 const SPACE = 32;
+const LINE_END = Buffer.from('\n');
 
 export const checksum = (content: string | Buffer) => crc32(content).toString(16).padStart(CHECKSUM_LENGTH, '0');
 
-/** `changes`: the JSON text of a `Written[]`. */
-export function journalLine(sequence: number, durable: number, changes: string): string {
-  const content = `{"sequence":${sequence},"durable":${durable},"changes":${changes}}`;
-  return `${checksum(content)} ${content}\n`;
+/** As it is written. `changes`: the JSON text of a `Written[]`. */
+export function journalLine(sequence: number, durable: number, changes: string): Buffer {
+  // The text becomes bytes first: a checksum over a string would make them once more.
+  const content = Buffer.from(`{"sequence":${sequence},"durable":${durable},"changes":${changes}}`);
+  return Buffer.concat([Buffer.from(`${checksum(content)} `), content, LINE_END]);
 }
 
 /**

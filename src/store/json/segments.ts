@@ -142,7 +142,7 @@ export class JournalWriter {
     this.#writing = group;
     // `durable` is stamped here, not when the commit arrived: a line then vouches for every group before its own.
     const lines = group.changes.map((changes, index) => journalLine(group.first + index, this.durable, changes));
-    const bytes = Buffer.from(lines.join(''));
+    const bytes = Buffer.concat(lines);
     await this.#file.write(bytes);
     await this.#file.sync();
     if (this.failure) return;
