@@ -9,12 +9,13 @@ import { join } from 'node:path';
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import { expect } from 'vitest';
 
-const AT_HOME: BrowserContextOptions = { locale: 'es-PE', timezoneId: 'America/Lima' };
+const AT_HOME: BrowserContextOptions = { locale: 'es-PE', timezoneId: 'America/Lima', reducedMotion: 'reduce' };
 export const PHONE: BrowserContextOptions = { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true, ...AT_HOME };
 export const DESK: BrowserContextOptions = { viewport: { width: 1280, height: 800 }, ...AT_HOME };
-export const SIZES: readonly (readonly [number, BrowserContextOptions])[] = [
-  [360, PHONE],
-  [1280, DESK],
+/** Name and device of the two that every page is tried on. */
+export const DEVICES: readonly (readonly [string, BrowserContextOptions])[] = [
+  ['a phone', PHONE],
+  ['a desk', DESK],
 ];
 
 /** Everything a page loads the first time, uncached, in bytes (features.md §6.4). */
@@ -24,6 +25,8 @@ const NARROWEST = 320;
 /** ms until a step that does not happen fails its test. */
 const PATIENCE = 10_000;
 
+const AXE = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
 export interface Visitor {
   readonly context: BrowserContext;
   readonly page: Page;
@@ -32,24 +35,24 @@ export interface Visitor {
 }
 
 export async function newVisitor(browser: Browser, options: BrowserContextOptions): Promise<Visitor> {
-  const context = await browser.newContext({ ...options, reducedMotion: 'reduce' });
+  const context = await browser.newContext(options);
   context.setDefaultTimeout(PATIENCE);
   const problems: string[] = [];
   context.on('weberror', (problem) => problems.push(String(problem.error())));
   context.on('console', (line) => {
-    if (line.type() === 'error' || line.type() === 'warning') problems.push(`${line.text()} (${line.location().url})`);
+    if (line.type() === 'error' || line.type() === 'warning') problems.push(line.text());
   });
   return { context, page: await context.newPage(), problems };
 }
 
-/** Looks at a page as it is now, in light and in dark, at its own width and on the narrowest phone. */
+/** Looks at a page as it is now: in light and in dark at its own width, then on the narrowest phone. */
 export async function look(page: Page, name: string): Promise<void> {
   const size = page.viewportSize();
   if (!size) throw new Error('a page that is looked at has a size');
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme });
     await page.screenshot({ path: join(import.meta.dirname, 'screens', `${name}-${size.width}-${colorScheme}.png`), fullPage: true });
-    expect(await barriersOf(page), `${name}, ${colorScheme}`).toEqual([]);
+    expect(await barriersOn(page), `${name}, ${colorScheme}`).toEqual([]);
   }
   await page.emulateMedia({ colorScheme: 'light' });
   await page.setViewportSize({ ...size, width: NARROWEST });
@@ -59,20 +62,28 @@ export async function look(page: Page, name: string): Promise<void> {
 }
 
 /** What axe finds: rule, element, and how to mend it. */
-export async function barriersOf(page: Page): Promise<readonly string[]> {
-  await page.evaluate(await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8'));
+async function barriersOn(page: Page): Promise<readonly string[]> {
+  if (!(await page.evaluate(`'axe' in window`))) await page.evaluate(AXE);
   return page.evaluate(
     `axe.run(document, { resultTypes: ['violations'] }).then((result) => result.violations.flatMap((violation) => violation.nodes.map((node) => violation.id + ': ' + node.html + ' ' + node.failureSummary)))`,
   );
 }
 
-/** Opens an address with an empty cache, and says that it is light enough. */
-export async function expectLightLoad(visitor: Visitor, url: string): Promise<void> {
-  const { page } = visitor;
+/**
+ * Opens an address with an empty cache and says whether it is light enough. `ready`: what stands there
+ * once everything was loaded.
+ */
+export async function expectLightLoad(browser: Browser, options: BrowserContextOptions, url: string, ready: (page: Page) => Promise<void>) {
+  const context = await browser.newContext(options);
+  const page = await context.newPage();
   const sizes: Promise<number>[] = [];
-  page.on('requestfinished', (request) => sizes.push(request.sizes().then((size) => size.responseHeadersSize + size.responseBodySize)));
+  page.on('requestfinished', (request) => {
+    sizes.push(request.sizes().then((size) => size.responseHeadersSize + size.responseBodySize));
+  });
   await page.goto(url, { waitUntil: 'load' });
+  await ready(page);
   const bytes = (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
+  await context.close();
   expect(bytes, url).toBeGreaterThan(1000);
   expect(bytes, url).toBeLessThan(FIRST_LOAD);
 }

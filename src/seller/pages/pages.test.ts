@@ -112,7 +112,7 @@ describe('the list of orders', () => {
 
   test('a card says who, what, how much, since when, where it is and what is next', async () => {
     const page = await samplePages({ orders: manyOrders(1, { status: 'ready' }) }).page('/seller/orders');
-    for (const words of ['Rosa Quispe', '2 × Polo de algodón (Rojo, M)', 'S/ 133.00', '15:30', 'Listo', 'Enviar'])
+    for (const words of ['Rosa Quispe', '2\u00a0× Polo de algodón (Rojo, M)', 'S/ 133.00', '15:30', 'Listo', 'Enviar'])
       expect(page).toContain(words);
   });
 

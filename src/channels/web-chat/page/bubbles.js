@@ -90,13 +90,22 @@ export function drawDay(at, words) {
 
 /** @param {Message} message */
 function said(message) {
-  if (!message.spans) return text('p', 'said', message.text);
+  if (!message.spans) return text('p', 'said', unbroken(message.text));
   const paragraph = element('p', 'said');
   for (const span of message.spans) {
     const tag = span.b ? 'strong' : span.i ? 'em' : span.code ? 'code' : null;
-    paragraph.append(tag ? text(tag, '', span.t) : span.t);
+    const words = unbroken(span.t);
+    paragraph.append(tag ? text(tag, '', words) : words);
   }
   return paragraph;
+}
+
+/**
+ * Sums, phones and "2 × …" stay on one line.
+ * @param {string} words
+ */
+function unbroken(words) {
+  return words.replace(/(?<=[\d/$₲]|Bs) (?=\d)|(?<=\d) (?=×)/g, '\u00a0');
 }
 
 /**

@@ -1,0 +1,119 @@
+/**
+ * The seller's pages in a browser: the door, the first day without an order, a day with work, an order,
+ * a conversation, the download.
+ */
+import { readFile } from 'node:fs/promises';
+import type { Page } from 'playwright-core';
+import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { minor } from '../../src/commerce/money.ts';
+import { CONFIRM, DELIVERED_AND_PAID_BY_LINK, PICKED_UP_AND_PAID_IN_CASH, takeAll } from '../journeys/sale.ts';
+import { TestShop } from '../journeys/shop.ts';
+import { type OpenBrowser, openBrowser } from './browser.ts';
+import { DEVICES, expectLightLoad, look, newVisitor, type Visitor } from './visitor.ts';
+
+const opened: OpenBrowser | null = await openBrowser();
+if (opened === null)
+  process.stderr.write("\nSKIPPED: no Chromium, Chrome or Edge was found: the seller's pages were not tried in a browser.\n\n");
+
+describe.skipIf(opened === null).each(DEVICES)("the seller's pages on %s", (_name, device) => {
+  let shop: TestShop;
+  let seller: Visitor;
+  let page: Page;
+  beforeEach(async () => {
+    if (!opened) throw new Error('there is no browser');
+    shop = await TestShop.open();
+    seller = await newVisitor(opened.browser, device);
+    page = seller.page;
+  });
+  afterEach(async () => {
+    await seller.context.close();
+    await shop.close();
+  });
+
+  const title = (words: string) => page.getByRole('heading', { name: words, level: 1 }).waitFor();
+  const link = (words: string) => page.getByRole('link', { name: words, exact: true });
+  const enter = () => page.goto(`${shop.url}/seller/enter?key=${encodeURIComponent(shop.app.sellerKey)}`);
+
+  test('without the key nobody sees an order, and the page says how to get in', async () => {
+    expect((await page.goto(`${shop.url}/seller/orders`))?.status()).toBe(401);
+    await title('Esta página es de quien vende');
+    await look(page, 'seller-1-gate');
+    expect((await page.goto(`${shop.url}/seller/enter?key=otra-llave`))?.status()).toBe(401);
+    await title('Ese enlace no abre');
+    await look(page, 'seller-2-wrong-key');
+  });
+
+  test('before anybody bought: nothing waits, and the page says how the first order comes', async () => {
+    await enter();
+    await title('Nada te espera');
+    await look(page, 'seller-3-first-day');
+    await link('Pedidos').click();
+    await title('Pedidos');
+    await look(page, 'seller-4-no-orders');
+    expect(seller.problems).toEqual([]);
+  });
+
+  test('a day with work: what waits, the orders, one of them, its conversation, the list as a file', async () => {
+    await aDayWithWork(shop);
+    await enter();
+    await title('Te esperan 4 cosas');
+    await look(page, 'seller-5-today');
+    const short = page.getByRole('listitem').filter({ hasText: 'le faltan S/ 83.00' });
+    await short.getByRole('button', { name: 'Listo' }).click();
+    await title('Te esperan 3 cosas');
+
+    await link('Pedidos').click();
+    await title('Pedidos');
+    await look(page, 'seller-6-orders');
+    await link('Por cobrar').click();
+    await page.getByText('Rosa Díaz').first().waitFor();
+    expect(await page.getByText('Ana Quispe').count()).toBe(0);
+    await look(page, 'seller-7-to-collect');
+    const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'CSV' }).click()]);
+    expect(file.suggestedFilename()).toMatch(/\.csv$/);
+    expect((await readFile(await file.path(), 'utf8')).trim().split('\r\n')).toHaveLength(5);
+
+    await link('Todos').click();
+    await link('1001').click();
+    await title('Pedido 1001');
+    await look(page, 'seller-8-order-paid');
+    await link('Leer la conversación').click();
+    await page.getByText('quiero 2 polos rojos talla M').first().waitFor();
+    await look(page, 'seller-9-conversation');
+    await page.goto(`${shop.url}/seller/orders/1003`);
+    await title('Pedido 1003');
+    await look(page, 'seller-10-order-unpaid');
+    expect(seller.problems).toEqual([]);
+
+    if (!opened) throw new Error('there is no browser');
+    const storageState = await seller.context.storageState();
+    for (const path of ['/seller', '/seller/orders', '/seller/orders/1001']) {
+      await expectLightLoad(opened.browser, { ...device, storageState }, shop.url + path, (one) =>
+        one.getByText('Ana Quispe').first().waitFor(),
+      );
+    }
+  });
+});
+
+/** 1001 paid, 1002 to be paid in cash, 1003 paid in part, 1004 cancelled; somebody asks for a person. */
+async function aDayWithWork(shop: TestShop): Promise<void> {
+  const ana = shop.customer('ana');
+  await takeAll(ana, [...DELIVERED_AND_PAID_BY_LINK, CONFIRM]);
+  await shop.practice.pay(await ana.link(), 'approved');
+  await ana.hear();
+  await takeAll(shop.customer('luis'), [...PICKED_UP_AND_PAID_IN_CASH, CONFIRM]);
+  const rosa = shop.customer('rosa');
+  await takeAll(rosa, [
+    ...DELIVERED_AND_PAID_BY_LINK.map((step) => ('say' in step && step.say === 'Ana Quispe' ? { say: 'Rosa Díaz' } : step)),
+    CONFIRM,
+  ]);
+  await shop.practice.pay(await rosa.link(), 'approved', { amount: minor(5000) });
+  await rosa.hear();
+  const eva = shop.customer('eva');
+  await takeAll(eva, [...DELIVERED_AND_PAID_BY_LINK, CONFIRM]);
+  await eva.say('cancelar');
+  await eva.tap('Sí, cancelar');
+  await shop.customer('teo').say('quiero hablar con una persona');
+}
+
+afterAll(() => opened?.close());
