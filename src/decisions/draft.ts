@@ -8,7 +8,7 @@ import type { Conversation } from '../conversation/conversation.ts';
 import { numberMenu, readable, type Draft as Spoken } from '../conversation/menu.ts';
 import type { InboundBody, LoggedMessage, OutboundBody } from '../conversation/message.ts';
 import { type Wording, wordingIn } from '../conversation/wording/wording.ts';
-import type { Change, CollectionName, Collections } from './collections.ts';
+import type { Change, CollectionName, Collections, WrittenCollection } from './collections.ts';
 import type { Decision, TimerChange, View, World } from './decision.ts';
 import type { Alert, Fact, Job, Timer } from './records.ts';
 
@@ -17,6 +17,8 @@ const MENU_ID_LENGTH = 10;
 
 export class Draft {
   readonly world: World;
+  /** UTC ISO instant of this decision. */
+  readonly at: string;
   readonly #view: View;
   readonly #written = new Map<string, Change>();
   readonly #appended: Change[] = [];
@@ -28,6 +30,7 @@ export class Draft {
   constructor(view: View, world: World) {
     this.#view = view;
     this.world = world;
+    this.at = new Date(world.now).toISOString();
   }
 
   /** As it will be when this decision is committed. @throws {NotLoaded} */
@@ -41,17 +44,12 @@ export class Draft {
     this.#written.set(`${collection}/${id}`, { put: collection, id, doc } as Change);
   }
 
-  remove(collection: CollectionName, id: string): void {
+  remove(collection: WrittenCollection, id: string): void {
     this.#written.set(`${collection}/${id}`, { delete: collection, id });
   }
 
   append(change: Extract<Change, { readonly append: unknown }>): void {
     this.#appended.push(change);
-  }
-
-  /** UTC ISO instant of this decision. */
-  get at(): string {
-    return new Date(this.world.now).toISOString();
   }
 
   /** What the customer did, kept in the conversation. Answers the conversation as it is now. */
