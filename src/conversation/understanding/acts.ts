@@ -145,10 +145,17 @@ function isStarter(reading: Reading, at: number): boolean {
 
 // ── judging ───────────────────────────────────────────────────────────────────────────────────────────
 
+/** Words of a phrase that asks even without a question mark: "do you deliver". */
+const ASKING_PHRASE = 3;
+
 function isAsking(reading: Reading, from: number, to: number): boolean {
   if (reading.tokens[to]?.raw === '?' || reading.tokens[from - 1]?.raw === '¿') return true;
   for (let at = from; at < to; at++) if (reading.tokens[at]?.raw === '?') return true;
+  const isPhrase = (reading.activeAt[from] ?? []).some(
+    ({ to: end, meaning }) => end - from >= ASKING_PHRASE && meaning.is === 'cue' && QUESTION_CUES.includes(meaning.cue),
+  );
   return (
+    isPhrase ||
     hasCue(reading, from, to, 'inquire') ||
     hasCue(reading, from, Math.min(to, from + 2), 'can') ||
     hasCue(reading, from, Math.min(to, from + 3), 'question')
@@ -247,6 +254,7 @@ function isOrder(part: Part): boolean {
     return true;
   if (drafts.some((draft) => draft.corrects && hasLines)) return true;
   if (settles && !says && !has(...QUESTION_CUES)) return true;
+  if (!asks && hasLines && drafts.some((draft) => draft.negated && draft.named) && drafts.length > 1) return true;
   if (has(...QUESTION_CUES)) return false;
   const counted = drafts.some((draft) => draft.qty !== null && (draft.named || draft.values.length > 0));
   if (asks) return counted && !has('question', 'can');
@@ -316,7 +324,7 @@ const RULES: readonly Rule[] = [
   { act: 'confirm', fits: (part) => part.context.pending?.slot === 'confirm' && isOnly(part, 'yes') },
   { act: 'deny', fits: (part) => part.context.pending?.slot === 'confirm' && isOnly(part, 'no') },
   { act: 'ask_cart', fits: isAboutCart },
-  { act: 'ask_discount', fits: (part) => part.has('discount') && !isOrderVerbWithThing(part) },
+  { act: 'ask_discount', fits: (part) => part.has('discount') && (part.asks || !isOrderVerbWithThing(part)) },
   { act: 'ask_discount', fits: (part) => part.has('set-price') && (part.asks || part.has('want', 'change')) },
   { act: 'out_of_scope', fits: (part) => part.has('out-of-scope') && !hasProduct(part) },
   { act: 'order', fits: isOrder },
@@ -351,6 +359,7 @@ const RULES: readonly Rule[] = [
   { act: 'abuse', fits: ({ has }) => has('abuse') },
   { act: 'confirm', fits: (part) => isOnly(part, 'yes') },
   { act: 'deny', fits: (part) => isOnly(part, 'no') },
+  { act: 'deny', fits: (part) => part.context.pending?.slot === 'confirm' && part.drafts.length === 0 && beginsWith(part, 'no') },
   { act: 'thanks_bye', fits: ({ has }) => has('thanks') },
   { act: 'bye', fits: ({ has }) => has('bye') },
   { act: 'greet', fits: ({ has }) => has('greet') },
@@ -373,6 +382,10 @@ function isDefect(part: Part): boolean {
 
 /** One word such as "persona" is a wish for one only where little else is said. */
 const SHORT_WISH = 4;
+
+function beginsWith({ reading, from }: Part, cue: Cue): boolean {
+  return activeCueAt(reading, from, cue) > 0;
+}
 
 function isForPerson(part: Part): boolean {
   const { from, to, has } = part;

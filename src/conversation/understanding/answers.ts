@@ -5,7 +5,7 @@
 import { cleanLine } from '../clean.ts';
 import type { Command, SlotValue } from '../commands.ts';
 import { readAddress, readMethod, readName, readPhone } from './details.ts';
-import { optionNamesAt, placeAt, valueAt } from './naming.ts';
+import { placeAt, valueAt } from './naming.ts';
 import { readQuantity } from './numbers.ts';
 import { cueAt, find, hasCue, type Reading } from './reading.ts';
 import { quantityFor } from './settle.ts';
@@ -116,9 +116,11 @@ function answerOption(reading: Reading, pending: Pending, context: Context): Ans
     const owners = named?.owners.filter(({ product }) => product.product.id === line.productId) ?? [];
     const owner = owners.find(({ option }) => option === pending.option) ?? owners.find(({ option }) => found[option] === undefined);
     if (named && owner) {
-      found[owner.option] ??= owner.value;
+      // Two values of one option are no one answer: "uno de naranja y uno de piña".
+      if (found[owner.option] !== undefined && found[owner.option] !== owner.value) return null;
+      found[owner.option] = owner.value;
       at = named.to - 1;
-    } else if (!isSmallWord(reading, at)) return null;
+    }
   }
   const answer = found[pending.option];
   const rest = Object.fromEntries(Object.entries(found).filter(([option]) => option !== pending.option));
@@ -127,16 +129,6 @@ function answerOption(reading: Reading, pending: Pending, context: Context): Ans
   if (answer !== undefined)
     commands.push({ do: 'answer', slot: 'line.option', value: { type: 'option', option: pending.option, value: answer } });
   return commands.length === 0 ? null : { commands, intent: 'provide_option', slots: {} };
-}
-
-function isSmallWord(reading: Reading, at: number): boolean {
-  const token = reading.tokens[at];
-  if (!token || token.kind === 'sign') return true;
-  return (
-    find(reading, at, 'filler') !== null ||
-    optionNamesAt(reading, at).length > 0 ||
-    cueAt(reading, at, 'the', 'of', 'want', 'yes', 'correct', 'with', 'thanks') > 0
-  );
 }
 
 function answerDelivery(reading: Reading): Answer | null {

@@ -13,6 +13,8 @@ export interface IndexedProduct {
   readonly product: Product;
   /** Stem of the word that says what it is: "torta" in "Porción de torta", "tea" in "Green tea". */
   readonly kind: string;
+  /** Words of its name as they are written. */
+  readonly written: ReadonlySet<string>;
   /** Words after "para", "for": whom it is for, not what it is. */
   readonly purpose: ReadonlySet<string>;
   /** Stems of every word of its names; connecting words are left out. */
@@ -158,6 +160,7 @@ function indexProduct(
   return {
     product,
     kind: kindIn(contentOf(beforePurpose(keys), measures).map(stem), language, containers),
+    written: new Set(keys),
     purpose: new Set(contentOf(keys.slice(beforePurpose(keys).length), measures).map(stem)),
     forms: [...forms, ...acronyms.map((acronym) => [acronym])],
     stems: new Set([...forms.flat(), ...acronyms]),

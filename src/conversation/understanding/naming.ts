@@ -40,7 +40,7 @@ export function nameAt(reading: Reading, at: number): Named | null {
   }
   const named = best(candidates, stems);
   const elliptic = named.every((product) => !stems.has(product.kind));
-  return { candidates: named, to, weak, elliptic, plural: isSaidInPlural(reading, at) };
+  return { candidates: named, to, weak, elliptic, plural: isSaidInPlural(reading, at, to, named) };
 }
 
 function isRepeated(_product: IndexedProduct, stems: ReadonlySet<string>, next: string): boolean {
@@ -111,9 +111,14 @@ function best(candidates: readonly IndexedProduct[], stems: ReadonlySet<string>)
   return ofKind.length > 0 ? ofKind : candidates;
 }
 
-function isSaidInPlural(reading: Reading, at: number): boolean {
-  const key = reading.tokens[at]?.key ?? '';
-  return key.length > 3 && key.endsWith('s') && !key.endsWith('ss') && reading.stems[at] !== key;
+/** A plural ending on what the thing is, or on a word that has none in the catalog. */
+function isSaidInPlural(reading: Reading, from: number, to: number, products: readonly IndexedProduct[]): boolean {
+  for (let at = from; at < to; at++) {
+    const key = reading.tokens[at]?.key ?? '';
+    const isPlural = key.length > 3 && key.endsWith('s') && !key.endsWith('ss') && reading.stems[at] !== key;
+    if (isPlural && products.some((product) => product.kind === reading.stems[at] || !product.written.has(key))) return true;
+  }
+  return false;
 }
 
 export interface NamedValue {
@@ -129,7 +134,11 @@ export function valueAt(reading: Reading, at: number): NamedValue | null {
   let found: NamedValue | null = null;
   for (let i = at; i < reading.tokens.length; i++) {
     const token = reading.tokens[i];
-    if (!token || reading.taken[i] || token.kind === 'sign') break;
+    if (!token || reading.taken[i]) break;
+    // "3 a 6 meses" is the value "3-6 meses".
+    if (i > at && (token.raw === '-' || token.key === 'a' || token.key === 'to') && node.next.has(root(reading.tokens[i + 1]?.key ?? '')))
+      continue;
+    if (token.kind === 'sign') break;
     const next = node.next.get(root(token.key));
     if (!next) break;
     node = next;

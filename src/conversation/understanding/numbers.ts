@@ -174,17 +174,17 @@ function readCounted(reading: Reading, value: number, at: number): Quantity | nu
   if (group) {
     // "un par" says two; "3 pares" counts things that come in pairs.
     if (group.meaning.value === 2 && value > 1) return { value, to: group.to, article: false, bare: false, group: null, amount: null };
-    const half = readAndHalf(reading, group.to);
-    const pieces = group.meaning.value * (half ? value + 0.5 : value);
-    return { value: pieces, to: half ?? group.to, article: false, bare: false, group: group.meaning.value, amount: null };
+    const plus = readAndPart(reading, group.to);
+    const pieces = group.meaning.value * (value + (plus?.part ?? 0));
+    return { value: pieces, to: plus?.to ?? group.to, article: false, bare: false, group: group.meaning.value, amount: null };
   }
   const measure = measureAt(reading, at) ?? measureAt(reading, skipOf(reading, at));
   if (measure) {
-    const half = readAndHalf(reading, measure.to);
-    const total = half ? value + 0.5 : value;
+    const plus = readAndPart(reading, measure.to);
+    const total = value + (plus?.part ?? 0);
     return {
       value: total,
-      to: half ?? measure.to,
+      to: plus?.to ?? measure.to,
       article: false,
       bare: false,
       group: null,
@@ -198,6 +198,15 @@ function readCounted(reading: Reading, value: number, at: number): Quantity | nu
 function measureAt(reading: Reading, at: number): ReturnType<typeof find<'measure'>> {
   const isLetter = reading.tokens[at]?.key.length === 1;
   return isLetter && reading.tokens[at - 1]?.kind !== 'number' ? null : find(reading, at, 'measure');
+}
+
+/** "y media", "y cuarto" after a group or a measure. */
+function readAndPart(reading: Reading, at: number): { readonly part: number; readonly to: number } | null {
+  const half = readAndHalf(reading, at);
+  if (half !== null) return { part: 0.5, to: half };
+  const and = cueAt(reading, at, 'and-time', 'and');
+  const quarter = and > 0 ? cueAt(reading, cueAt(reading, and, 'article') || and, 'quarter') : 0;
+  return quarter > 0 ? { part: 0.25, to: quarter } : null;
 }
 
 /** "y media" after `at`: where it ends. */

@@ -20,6 +20,8 @@ export interface Draft {
   qty: Quantity | null;
   /** "la", "los": something both sides know. */
   definite: boolean;
+  /** "uno de los ...": a part of what is there. */
+  partOf: boolean;
   /** More than one, number not said. */
   plural: boolean;
   named: Named | null;
@@ -135,6 +137,7 @@ function makeDraft(scan: Scan, at: number): Draft {
     to: at,
     qty: null,
     definite: scan.last === 'the',
+    partOf: false,
     plural: false,
     named: null,
     values: [],
@@ -259,7 +262,7 @@ function readWithoutLine(scan: Scan, at: number, from: number): number | null {
 /** "no" in English takes an ingredient away only after a product ("taco no onions"). */
 function isNegationOnly(scan: Scan, at: number, to: number): boolean {
   const isBareNo = to - at === 1 && cueAt(scan.reading, at, 'not') > 0;
-  return isBareNo && !(scan.current?.named && isUnknownNoun(scan, to));
+  return isBareNo && !isUnknownNoun(scan, to);
 }
 
 /** "sin cebolla ni cilantro": nouns after the word, joined by "and", "or", "nor". */
@@ -348,11 +351,13 @@ function readVerb(scan: Scan, at: number): number | null {
     const to = cueAt(scan.reading, at, cue);
     if (to > end) [mode, end, adds] = [candidate, to, cue === 'add'];
   }
+  const being = cueAt(scan.reading, at, 'be');
+  if (mode === null && being > 0 && isExplicitNumber(scan.reading, being)) [mode, end] = ['change', being];
   if (mode === null) return null;
   // "take the honey out": what is meant stands inside the phrase.
   if (isSplit(scan.reading, at, end)) end = at + 1;
   const draft = scan.current;
-  if (draft && isReversed(scan, draft)) {
+  if (draft && isReversed(scan, draft) && !hasOwnObject(scan, end)) {
     // "la gorra quítala": the verb comes after what it means.
     draft.mode = mode;
     draft.verb = true;
@@ -367,8 +372,19 @@ function readVerb(scan: Scan, at: number): number | null {
   return end;
 }
 
+/** "eran 4": a number after "to be" puts something right. */
+function isExplicitNumber(reading: Reading, at: number): boolean {
+  const quantity = readQuantity(reading, at);
+  return quantity !== null && !quantity.article && !quantity.bare && nameAt(reading, at) === null;
+}
+
 function isSplit(reading: Reading, at: number, end: number): boolean {
   return (reading.hitsAt[at] ?? []).some((hit) => hit.gap && hit.to === end);
+}
+
+/** "..., tira o resto": the verb has something of its own after it. */
+function hasOwnObject(scan: Scan, at: number): boolean {
+  return cueAt(scan.reading, at, 'rest') > 0 || nameAt(scan.reading, skipThe(scan.reading, at)) !== null;
 }
 
 function isReversed(scan: Scan, draft: Draft): boolean {
@@ -490,7 +506,7 @@ function isMeantAsValue(scan: Scan, at: number, to: number): boolean {
   const { reading } = scan;
   const key = reading.tokens[at]?.key ?? '';
   if (scan.option.length > 0 || measuredValueAt(scan, at)) return true;
-  if (/^\p{Nd}/u.test(key)) return isMissingValue(scan, at) && !isFollowedByThing(scan, to);
+  if (/^\p{Nd}/u.test(key)) return (isMissingValue(scan, at) || isPointedAt(scan, at)) && !isFollowedByThing(scan, to);
   if (key.length > 2 || to - at > 1) return true;
   const isBesideThing =
     scan.current !== null &&
@@ -499,6 +515,12 @@ function isMeantAsValue(scan: Scan, at: number, to: number): boolean {
   if (!isBesideThing && !isMissingValue(scan, at) && !(scan.mode === 'change' && scan.verb)) return false;
   const isAndWord = cueAt(reading, at, 'and', 'or', 'of') > 0 && reading.tokens[at]?.raw === key;
   return !isAndWord;
+}
+
+/** "la 6": an article before a number points at a value, it does not count. */
+function isPointedAt(scan: Scan, at: number): boolean {
+  const talkedAbout = lastHead(scan)?.named?.candidates ?? scan.inCart;
+  return scan.last === 'the' && (valueAt(scan.reading, at)?.owners.some(({ product }) => talkedAbout.includes(product)) ?? false);
 }
 
 /** A value that what was just named can have, and has not yet. */
@@ -634,10 +656,25 @@ function readOptionName(scan: Scan, at: number): number | null {
   return next;
 }
 
+function hasOption(products: readonly IndexedProduct[], options: readonly string[]): boolean {
+  return products.some(({ product }) => product.options.some(({ id }) => options.includes(id)));
+}
+
 /** "talla cuarenta y uno": a value that is a number, said in words. */
 function readSpokenValue(scan: Scan, at: number, options: readonly string[]): number | null {
   const number = readQuantity(scan.reading, at);
   const node = number && scan.reading.vocabulary.index.values.next.get(String(number.value));
+  const draftNow = scan.current;
+  if (
+    number &&
+    draftNow?.named &&
+    options.length > 0 &&
+    !node?.owners.some(({ product }) => draftNow.named?.candidates.includes(product)) &&
+    hasOption(draftNow.named.candidates, options)
+  ) {
+    draftNow.foreignValue = spelling(scan.reading, at - 1, number.to);
+    return number.to;
+  }
   const owners =
     node?.owners.filter(({ product, option }) => options.includes(option) && (scan.current?.named?.candidates.includes(product) ?? true)) ??
     [];
@@ -662,6 +699,8 @@ function readName(scan: Scan, at: number): number | null {
     draft.to = named.to;
     return named.to;
   }
+  if (draft?.unknown && draft.named === null && draft.to === at && draft.qty) draft.unknown = null;
+  if (draft?.unknown && draft.named === null && scan.last === 'of' && !named.elliptic && draft.to >= at - 2) draft.unknown = null;
   const target =
     draft && (draft.named === null || (draft.named.weak && draft.to >= at - 3)) && draft.unknown === null ? draft : begin(scan, at);
   target.named = preferFamily(scan, named);
@@ -694,6 +733,12 @@ function lastHead(scan: Scan): Draft | null {
 
 function readSmallWord(scan: Scan, at: number): number | null {
   const { reading } = scan;
+  const rest = cueAt(reading, at, 'rest');
+  if (rest > 0 && scan.mode === 'remove') {
+    // "solo la torta, quita lo demás": what was named stays.
+    for (const draft of scan.drafts) draft.mode = 'keep';
+    return rest;
+  }
   const draft = scan.current;
   const not = cueAt(reading, at, 'not');
   if (not > 0) return readNot(scan, at, not);
@@ -735,6 +780,7 @@ function readSmallWord(scan: Scan, at: number): number | null {
   }
   const of = cueAt(reading, at, 'of');
   if (of > 0) {
+    if (scan.last === 'qty' && draft && cueAt(reading, of, 'the') > 0) draft.partOf = true;
     if (scan.last !== 'qty' || scan.current?.named) scan.last = 'of';
     return of;
   }

@@ -55,6 +55,11 @@ export function read(text: string, vocabulary: Vocabulary, fallback: Language): 
       for (const key of long) tokens.push({ ...token, key });
       continue;
     }
+    const verb = token.kind === 'word' && !lexicon.words.has(token.key) ? verbOf(token.key, lexicon.root) : null;
+    if (verb !== null) {
+      tokens.push({ ...token, key: verb });
+      continue;
+    }
     if (
       token.kind === 'word' &&
       corrections < MOST_CORRECTIONS &&
@@ -88,6 +93,19 @@ export function read(text: string, vocabulary: Vocabulary, fallback: Language): 
 /** "P", "M", "G" in capitals are sizes where the catalog has such a size, not abbreviations. */
 function isSizeLetter(token: Token, vocabulary: Vocabulary): boolean {
   return token.raw.length === 1 && token.raw !== token.key && vocabulary.index.valueWords.has(token.key);
+}
+
+const CLITICS = /(?:me|te|se|nos)?(?:l[aeo]s?|me|nos)$/;
+const SHORTEST_VERB = 3;
+const VERBS: ReadonlySet<Cue> = new Set(['want', 'add', 'remove', 'change', 'cancel']);
+
+/** "bórrale", "quítamelos": the verb without the pronouns written onto it; null where it is no verb that matters. */
+function verbOf(key: string, root: Node): string | null {
+  const match = CLITICS.exec(key);
+  if (!match || match.index < SHORTEST_VERB) return null;
+  const verb = key.slice(0, match.index);
+  const isVerb = root.next.get(verb)?.meanings.some((meaning) => meaning.is === 'cue' && VERBS.has(meaning.cue)) ?? false;
+  return isVerb ? verb : null;
 }
 
 /** A capital inside a sentence: a name, whatever it resembles. */

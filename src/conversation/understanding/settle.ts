@@ -250,12 +250,25 @@ function settleDraft(bench: Bench, draft: Draft, next: Draft | null): number {
   if (draft.negated) return settleRefused(bench, draft, next);
   if (draft.mode === 'keep') return settleKeep(bench, draft, next);
   if (draft.mode === 'remove') return settleRemove(bench, draft, next);
-  if (next?.negated && next.mode === 'change' && isInCart(bench, next)) {
+  if (next?.negated && isInCart(bench, next) && !(draft.named && isInCart(bench, draft))) {
     // "uno negro en vez del rojo"
     replaceLine(bench, linesMeant(bench, next)[0], draft);
     return 1;
   }
   if (draft.mode === 'change') return settleChange(bench, draft, next);
+  const whole = linesMeant(bench, draft)[0];
+  const part = draft.qty?.value ?? 0;
+  if (draft.partOf && whole && whole.qty !== null && part < whole.qty && (draft.mods.length > 0 || draft.values.length > 0)) {
+    changeBy(bench, whole, -part);
+    const options = { ...whole.options, ...valuesFor(draft, whole.productId) };
+    say(
+      bench,
+      { do: 'add', line: { productId: whole.productId, options, qty: part, ...(draft.mods.length > 0 ? { mods: draft.mods } : {}) } },
+      'order_change',
+    );
+    bench.result.intents.splice(0, bench.result.intents.length, 'order_change');
+    return 0;
+  }
   const focus = focusLine(bench);
   if (
     draft.corrects &&
@@ -346,7 +359,7 @@ function settleChange(bench: Bench, draft: Draft, next: Draft | null): number {
     bench.result.intents.splice(0, bench.result.intents.length, 'order_change');
     return 1;
   }
-  if (line && replacement && !hasNewFacts(draft) && (replacement.named || replacement.values.length > 0)) {
+  if (line && replacement && !hasNewFacts(draft) && (replacement.named || replacement.values.length > 0 || replacement.qty)) {
     replaceLine(bench, line, replacement);
     return 1;
   }
@@ -371,7 +384,8 @@ function isSettingOfLine(bench: Bench, draft: Draft): boolean {
   if (draft.corrects) return true;
   if ((draft.by !== null || draft.another) && draft.named === null) return draft.mods.length === 0 && draft.values.length === 0;
   const isBare = draft.qty === null && !draft.verb && !draft.another;
-  if (draft.named === null) return draft.values.length > 0 || draft.mods.length > 0 ? isBare || draft.mods.length > 0 : false;
+  if (draft.named === null)
+    return draft.mods.length > 0 || (draft.values.length > 0 && draft.qty === null && !draft.adds && !draft.another);
   return isBare && draft.definite && (draft.mods.length > 0 || addsOption(draft, line));
 }
 

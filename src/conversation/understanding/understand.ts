@@ -117,7 +117,8 @@ function isDigression(acts: readonly Act[], context: Context): boolean {
 /** An order with a verb, or with a number and a product: a product's name alone may be a surname. */
 function isSureOrder(act: Act): boolean {
   return act.drafts.some(
-    (draft) => (draft.named !== null || draft.unknown !== null) && (draft.verb || (draft.qty !== null && !draft.qty.article)),
+    (draft) =>
+      (draft.named !== null && (draft.verb || (draft.qty !== null && !draft.qty.article))) || (draft.unknown !== null && draft.verb),
   );
 }
 
@@ -196,7 +197,14 @@ function fromActs(reading: Reading, acts: readonly Act[], details: Details, cont
 }
 
 /** Intents in which a day is what is asked about, not when the order is wanted. */
-const DAY_IS_ASKED: ReadonlySet<Intent> = new Set(['ask_hours_location']);
+const DAY_IS_ASKED: ReadonlySet<Intent> = new Set([
+  'ask_hours_location',
+  'order_status',
+  'complaint',
+  'return_refund',
+  'payment_claim',
+  'reorder',
+]);
 
 function slotsOf(details: Details, intent: Intent | null): Slots {
   return {
