@@ -111,6 +111,16 @@ describe('what a customer typed', () => {
       }),
     );
   });
+
+  it('is the same whether it was clean from the beginning or had to be cleaned', () => {
+    const latin = fc.integer({ min: 0x20, max: 0x24f }).map((code) => String.fromCodePoint(code));
+    fc.assert(
+      fc.property(fc.string({ unit: latin }), (raw) => {
+        // A zero-width space is taken out, the thorough way.
+        expect(cleaned(raw)).toBe(cleaned(`${raw}\u200b`));
+      }),
+    );
+  });
 });
 
 describe('a name or an address', () => {

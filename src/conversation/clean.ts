@@ -13,6 +13,9 @@ export const LONGEST_TEXT = 4096;
 const UNWANTED =
   /(?!\n|(?<=\p{Extended_Pictographic}\ufe0f?|\p{Emoji_Modifier})\u200d(?=\p{Extended_Pictographic}))[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}]/gu;
 
+/** Words of the Latin alphabets with single blanks between them: nearly every message, and clean as it is. */
+const PLAIN = /^[!-~\u00a1-\u00ac\u00ae-\u024f]+(?: [!-~\u00a1-\u00ac\u00ae-\u024f]+)*$/;
+
 export interface CleanText {
   readonly text: string;
   /** Part of it was dropped because it was too long. */
@@ -21,7 +24,11 @@ export interface CleanText {
 
 export function cleanText(raw: string): CleanText {
   const bounded = raw.length > LONGEST_TEXT ? raw.slice(0, LONGEST_TEXT) : raw;
-  const text = bounded
+  return { text: PLAIN.test(bounded) ? bounded : cleaned(bounded), cut: bounded.length < raw.length };
+}
+
+function cleaned(text: string): string {
+  return text
     .replace(/\r\n?/g, '\n')
     .replace(/\t/g, ' ')
     .replace(UNWANTED, '')
@@ -30,10 +37,10 @@ export function cleanText(raw: string): CleanText {
     .replace(/ ?\n ?/g, '\n')
     .replace(/\n{3,}/g, '\n\n')
     .trim();
-  return { text, cut: bounded.length < raw.length };
 }
 
 /** A name, an address, a note: one line, at most `longest` characters. */
 export function cleanLine(raw: string, longest: number): string {
-  return Array.from(cleanText(raw).text.replace(/\s+/g, ' ')).slice(0, longest).join('').trimEnd();
+  const line = cleanText(raw).text.replace(/\s+/g, ' ');
+  return line.length <= longest ? line : Array.from(line).slice(0, longest).join('').trimEnd();
 }
