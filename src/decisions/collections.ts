@@ -7,7 +7,7 @@ import type { Order } from '../commerce/order.ts';
 import type { StockLevel, StockMovement } from '../commerce/stock.ts';
 import type { Conversation, Customer } from '../conversation/conversation.ts';
 import type { LoggedMessage } from '../conversation/message.ts';
-import type { Alert, Counter, DeadLetter, Fact, InboxMark, Job, OutboxEntry, Timer, Transcript } from './records.ts';
+import type { Alert, Counter, DeadLetter, Fact, InboxMark, Job, OutboxEntry, Resting, Timer, Transcript, Whereabouts } from './records.ts';
 
 export interface Collections {
   conversations: Conversation;
@@ -31,9 +31,14 @@ export interface Collections {
   /** What happened, for the validation: written once, never changed. */
   facts: Fact;
   dead: DeadLetter;
+  /** Conversations that nobody has touched for long, with everything that belongs to them. */
+  resting: Resting;
+  /** By conversation id: where it rests. Derived by the store from `resting`, never written. */
+  whereabouts: Whereabouts;
 }
 
 export type CollectionName = keyof Collections;
+export type WrittenCollection = Exclude<CollectionName, 'whereabouts'>;
 
 export interface Key<C extends CollectionName = CollectionName> {
   readonly collection: C;
@@ -45,7 +50,7 @@ export interface Key<C extends CollectionName = CollectionName> {
  * itself and never change again.
  */
 export type Change =
-  | { [C in CollectionName]: { readonly put: C; readonly id: string; readonly doc: Collections[C] } }[CollectionName]
-  | { readonly delete: CollectionName; readonly id: string }
+  | { [C in WrittenCollection]: { readonly put: C; readonly id: string; readonly doc: Collections[C] } }[WrittenCollection]
+  | { readonly delete: WrittenCollection; readonly id: string }
   | { readonly append: 'facts'; readonly doc: Fact }
   | { readonly append: 'movements'; readonly doc: StockMovement };

@@ -2,8 +2,10 @@
  * The records that processing itself needs: marks of what was received, what is to be sent, what is to
  * happen later, what the outside world must be asked, and what the validation will be computed from.
  */
+import type { Cart } from '../commerce/cart.ts';
 import type { Minor } from '../commerce/money.ts';
 import type { PaymentReport } from '../commerce/payment-status.ts';
+import type { Conversation, Customer } from '../conversation/conversation.ts';
 import type { LoggedMessage } from '../conversation/message.ts';
 import type { Note, NoteName } from '../conversation/turn/turn.ts';
 import type { Event } from './decision.ts';
@@ -16,7 +18,7 @@ export interface InboxMark {
 }
 
 export interface Counter {
-  readonly id: 'orders' | 'transcripts' | 'dead';
+  readonly id: 'orders' | 'transcripts' | 'dead' | 'resting';
   readonly next: number;
 }
 
@@ -106,7 +108,8 @@ export interface Alert {
     | 'message-from-flow'
     | 'not-processed'
     | 'not-sent'
-    | 'not-answered';
+    | 'not-answered'
+    | 'data-damaged';
   readonly at: string;
   readonly orderId?: string;
   readonly conversationId?: string;
@@ -130,6 +133,25 @@ export interface Transcript {
   readonly id: string;
   readonly conversationId: string;
   readonly messages: readonly LoggedMessage[];
+}
+
+/** A conversation at rest: its documents as they were, so that waking it brings all of them back. */
+export interface Resting {
+  /** A running number. */
+  readonly id: string;
+  readonly conversation: Conversation;
+  /** null where she has another conversation that is awake. */
+  readonly customer: Customer | null;
+  readonly cart: Cart | null;
+  /** Those from `conversation.firstN` on; older ones stay in their transcripts. */
+  readonly messages: readonly LoggedMessage[];
+}
+
+export interface Whereabouts {
+  /** Id of the conversation. */
+  readonly id: string;
+  /** Id of the document in `resting`. */
+  readonly resting: string;
 }
 
 /** An event that could not be processed: set aside, so that the conversation goes on. */

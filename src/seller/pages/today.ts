@@ -52,6 +52,7 @@ const GRAVE: ReadonlySet<Alert['kind']> = new Set([
   'not-processed',
   'not-sent',
   'not-answered',
+  'data-damaged',
 ]);
 
 /** What was set aside can be tried again with one tap. */

@@ -4,12 +4,15 @@
  * knows the last commit folded into it, and the segments are removed last.
  */
 import path from 'node:path';
-import type { CollectionName } from '../../decisions/collections.ts';
+import type { WrittenCollection } from '../../decisions/collections.ts';
 import { DataDamaged } from './damage.ts';
 import type { Disk } from './disk.ts';
+import { type Days, foldDays, foldTerms, noteTerms, type TermChanges, termsOf } from './index-fold.ts';
 import { readSegment, type Written } from './journal.ts';
-import { isAppended, JOURNAL, runningNumber, segmentFile, shardFile, shardOf } from './layout.ts';
+import { INDEXED, type IndexedCollection, isAppended, JOURNAL, runningNumber, segmentFile, shardFile, shardOf } from './layout.ts';
+import { type Lines, readLines } from './lines.ts';
 import { FOLDED_FILE, openFolded, openShard } from './shard.ts';
+import { documentOf } from './view.ts';
 
 /**
  * Segments of one pass: a crash loses at most one pass of work, so that passes end even under constant
@@ -22,29 +25,86 @@ export interface Pass {
   readonly directory: string;
   readonly segments: readonly number[];
   readonly next: number;
+  readonly epochs: Epochs;
+  /** A recent index file is poured out above this size. */
+  readonly recentBytes: number;
 }
 
-export interface Replaced {
-  readonly collection: CollectionName;
+/** Number of the recent file of each index (index-files.ts). */
+export type Epochs = Readonly<Record<IndexedCollection, number>>;
+
+/** What a pass did to the folder. */
+export interface Done {
+  readonly shards: readonly { readonly collection: WrittenCollection; readonly shard: number }[];
+  readonly indexFiles: { readonly replaced: readonly string[]; readonly removed: readonly string[] };
+  readonly epochs: Epochs;
+}
+
+interface ShardWork {
+  readonly collection: WrittenCollection;
   readonly shard: number;
-}
-
-interface ShardWork extends Replaced {
   readonly changes: { readonly sequence: number; readonly change: Written }[];
 }
 
-/** @returns the files that were replaced. @throws {DataDamaged} */
-export async function fold(disk: Disk, pass: Pass): Promise<readonly Replaced[]> {
+/** @throws {DataDamaged} */
+export async function fold(disk: Disk, pass: Pass): Promise<Done> {
   const work = new Map<string, ShardWork>();
   const numbers = new Map<string, number>();
   for (const [index, first] of pass.segments.entries()) {
     await collect(disk, pass.directory, first, pass.segments[index + 1] ?? pass.next, work, numbers);
   }
+  const indexed = await foldIndexes(disk, pass, work);
   for (const [file, { changes }] of work) await foldInto(disk, path.join(pass.directory, file), changes);
   await noteFolded(disk, pass, numbers);
   for (const first of pass.segments) await disk.remove(path.join(pass.directory, segmentFile(first)));
   await disk.syncDirectory(path.join(pass.directory, JOURNAL));
-  return [...work.values()].map(({ collection, shard }) => ({ collection, shard }));
+  return { shards: [...work.values()].map(({ collection, shard }) => ({ collection, shard })), ...indexed };
+}
+
+/** Before any document is replaced: afterwards nobody could tell which terms the old one had. */
+async function foldIndexes(disk: Disk, pass: Pass, work: ReadonlyMap<string, ShardWork>): Promise<Omit<Done, 'shards'>> {
+  const epochs = { ...pass.epochs };
+  const replaced: string[] = [];
+  const removed: string[] = [];
+  for (const collection of INDEXED) {
+    const changes: TermChanges = new Map();
+    for (const [file, shardWork] of work) {
+      if (shardWork.collection === collection)
+        noteChanges(changes, collection, await readLines(disk, path.join(pass.directory, file)), shardWork);
+    }
+    const folded = await foldTerms(
+      { disk, directory: pass.directory, collection, recentBytes: pass.recentBytes },
+      epochs[collection],
+      changes,
+      pass.next - 1,
+    );
+    epochs[collection] = folded.epoch;
+    replaced.push(...folded.replaced);
+    removed.push(...folded.removed);
+  }
+  replaced.push(...(await foldDays(disk, pass.directory, daysIn(work), pass.next - 1)));
+  return { epochs, indexFiles: { replaced, removed } };
+}
+
+function noteChanges(changes: TermChanges, collection: IndexedCollection, before: Lines, { changes: folding }: ShardWork): void {
+  const latest = new Map<string, unknown>();
+  for (const { sequence, change } of folding)
+    if (sequence > before.sequence) latest.set(change[2], change[0] === 'put' ? change[3] : undefined);
+  for (const [id, doc] of latest) noteTerms(changes, runningNumber(id) ?? 0, termsOf(collection, before.get(id)), termsOf(collection, doc));
+}
+
+function daysIn(work: ReadonlyMap<string, ShardWork>): Days {
+  const days = new Map<number, [string, string]>();
+  for (const { collection, shard, changes } of work.values()) {
+    if (collection !== 'orders') continue;
+    for (const { change } of changes) {
+      if (change[0] !== 'put') continue;
+      const { placedAt } = documentOf('orders', change[3]);
+      const [first, last] = days.get(shard) ?? [placedAt, placedAt];
+      days.set(shard, [placedAt < first ? placedAt : first, placedAt > last ? placedAt : last]);
+    }
+  }
+  return days;
 }
 
 /** Sorts the changes of a segment by the file they belong to. */

@@ -4,12 +4,12 @@
  */
 import { Worker } from 'node:worker_threads';
 import { StoreFailed } from '../port.ts';
-import { fold, type Pass, type Replaced } from './compaction.ts';
+import { type Done, fold, type Pass } from './compaction.ts';
 import type { Disk } from './disk.ts';
 
 export interface Compactor {
   /** One pass at a time. */
-  fold(pass: Pass): Promise<readonly Replaced[]>;
+  fold(pass: Pass): Promise<Done>;
   stop(): Promise<void>;
 }
 
@@ -19,7 +19,7 @@ export const compactorInThisThread = (disk: Disk): Compactor => ({
 });
 
 /** What the thread answers. */
-type Answer = { readonly replaced: readonly Replaced[] } | { readonly problem: string };
+type Answer = { readonly done: Done } | { readonly problem: string };
 
 /** The thread starts with the first pass and does not keep the process alive while it has nothing to do. */
 export function compactorInWorker(): Compactor {
@@ -41,9 +41,9 @@ export function compactorInWorker(): Compactor {
   };
 }
 
-function answerOf(worker: Worker, pass: Pass): Promise<readonly Replaced[]> {
-  const { promise, resolve, reject } = Promise.withResolvers<readonly Replaced[]>();
-  const onMessage = (answer: Answer) => ('problem' in answer ? reject(new StoreFailed(answer.problem)) : resolve(answer.replaced));
+function answerOf(worker: Worker, pass: Pass): Promise<Done> {
+  const { promise, resolve, reject } = Promise.withResolvers<Done>();
+  const onMessage = (answer: Answer) => ('problem' in answer ? reject(new StoreFailed(answer.problem)) : resolve(answer.done));
   const onExit = (code: number) => reject(new Error(`the folding thread ended with code ${code}`));
   worker.once('message', onMessage).once('error', reject).once('exit', onExit);
   worker.postMessage(pass);

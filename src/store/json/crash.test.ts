@@ -6,6 +6,7 @@ import { expect, test } from 'vitest';
 import { fact, placed, seen, stock } from '../../../test/contracts/store/documents.ts';
 import { type Random, randomFrom } from '../../../test/contracts/store/random.ts';
 import { type Faults, ProcessEnded, SimulatedDisk } from '../../../test/contracts/store/simulated-disk.ts';
+import type { Order } from '../../commerce/order.ts';
 import type { Change } from '../../decisions/collections.ts';
 import type { View } from '../../decisions/decision.ts';
 import { type Store, StoreFailed } from '../port.ts';
@@ -72,7 +73,13 @@ async function live(shop: Shop): Promise<void> {
   const { random } = shop;
   const disk = shop.disk.start(someFaults(random));
   let failures = 0;
-  const store = await openJsonStore({ directory: 'data', disk, segmentBytes: 300 + random.below(4000), onFailure: () => failures++ });
+  const store = await openJsonStore({
+    directory: 'data',
+    disk,
+    segmentBytes: 300 + random.below(4000),
+    indexBytes: 200 + random.below(2000),
+    onFailure: () => failures++,
+  });
   await mustBeAPrefix(shop, store);
   const problems: unknown[] = [];
   const underWay: Promise<void>[] = [];
@@ -134,7 +141,27 @@ async function mustBeAPrefix(shop: Shop, store: Store): Promise<void> {
   expect(sequence).toBeGreaterThanOrEqual(shop.acknowledged);
   expect(sequence).toBeLessThanOrEqual(shop.commits.length);
   expect(await pictureOf(store)).toEqual(expected(shop.commits, sequence));
+  await mustBeFound(store);
   shop.commits = shop.commits.slice(0, sequence);
+}
+
+/** By the index, page by page: every order, as the folder has it, and no other. */
+async function mustBeFound(store: Store): Promise<void> {
+  const all = (await Array.fromAsync(store.query.each('orders'))).reverse();
+  for (const find of [
+    (before?: number) => store.query.orders.byState(['awaiting_payment'], { limit: 7, before }),
+    (before?: number) => store.query.orders.search('ana', { limit: 50, before }),
+  ]) {
+    const found: Order[] = [];
+    for (let older: number | null | undefined; older !== null; ) {
+      const page = await find(older);
+      found.push(...page.orders);
+      older = page.older;
+    }
+    expect(found).toEqual(all);
+  }
+  const [latest] = all;
+  if (latest) expect(await store.query.orders.byCode(latest.publicCode)).toEqual(latest);
 }
 
 test(`a shop that crashes again and again keeps what it acknowledged, and nothing half (${SEEDS} seeds)`, {

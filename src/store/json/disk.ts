@@ -46,6 +46,12 @@ export const UNFINISHED = '.tmp';
  * one or the new one, whole.
  */
 export async function replaceFile(disk: Disk, file: string, bytes: Buffer): Promise<void> {
+  await writeUnfinished(disk, file, bytes);
+  await disk.rename(file + UNFINISHED, file);
+  await disk.syncDirectory(path.dirname(file));
+}
+
+async function writeUnfinished(disk: Disk, file: string, bytes: Buffer): Promise<void> {
   const unfinished = file + UNFINISHED;
   await disk.remove(unfinished);
   const handle = await disk.create(unfinished);
@@ -55,8 +61,28 @@ export async function replaceFile(disk: Disk, file: string, bytes: Buffer): Prom
   } finally {
     await handle.close();
   }
-  await disk.rename(unfinished, file);
-  await disk.syncDirectory(path.dirname(file));
+}
+
+/** Files written at the same time. */
+const SIDE_BY_SIDE = 8;
+
+/** Many files of one folder, each replaced as `replaceFile` does, with one sync for all their names. */
+export async function replaceFiles(
+  disk: Disk,
+  files: Iterable<{ readonly file: string; readonly bytes: () => Promise<Buffer> }>,
+): Promise<void> {
+  const left = files[Symbol.iterator]();
+  const folders = new Set<string>();
+  const worker = async () => {
+    for (let next = left.next(); !next.done; next = left.next()) {
+      const { file, bytes } = next.value;
+      await writeUnfinished(disk, file, await bytes());
+      await disk.rename(file + UNFINISHED, file);
+      folders.add(path.dirname(file));
+    }
+  };
+  await Promise.all(Array.from({ length: SIDE_BY_SIDE }, worker));
+  for (const folder of folders) await disk.syncDirectory(folder);
 }
 
 // Plain descriptors instead of FileHandle: one promise less per call on the way of every commit.

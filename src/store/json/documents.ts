@@ -2,10 +2,12 @@
  * The documents in memory: hot collections whole, and of the cold ones what was committed lately and is
  * not yet in its file. Also the last number given to each collection that the store numbers.
  */
-import type { CollectionName } from '../../decisions/collections.ts';
+import type { WrittenCollection } from '../../decisions/collections.ts';
+import type { Whereabouts } from '../../decisions/records.ts';
 import type { ColdCollection } from '../port.ts';
 import type { Written } from './journal.ts';
 import { type AppendedCollection, isAppended, isCold, runningNumber, shardFile, shardOf } from './layout.ts';
+import { documentOf } from './view.ts';
 
 /** The latest change of a cold document; `doc` is undefined where it was deleted. */
 export interface Recent {
@@ -16,19 +18,25 @@ export interface Recent {
 const NOTHING = new Map<string, never>();
 
 export class Documents {
-  readonly #hot = new Map<CollectionName, Map<string, unknown>>();
+  readonly #hot = new Map<WrittenCollection, Map<string, unknown>>();
   readonly #recent = new Map<ColdCollection, Map<number, Map<string, Recent>>>();
   readonly #numbers = new Map<AppendedCollection, number>();
+  /** By conversation: where it was put to rest lately. */
+  readonly #whereabouts = new Map<string, { readonly doc: Whereabouts; readonly sequence: number }>();
   /** By file: the last commit that was folded into it since the store opened. */
   readonly #foldedInto = new Map<string, number>();
 
-  hot(collection: CollectionName): ReadonlyMap<string, unknown> {
+  hot(collection: WrittenCollection): ReadonlyMap<string, unknown> {
     return this.#hot.get(collection) ?? NOTHING;
   }
 
   /** What was committed lately to a cold document; undefined where its file has the last word. */
   recent(collection: ColdCollection, id: string): Recent | undefined {
     return this.#recent.get(collection)?.get(shardOf(collection, id))?.get(id);
+  }
+
+  whereabouts(conversationId: string): Whereabouts | undefined {
+    return this.#whereabouts.get(conversationId)?.doc;
   }
 
   recentIn(collection: ColdCollection, shard: number): ReadonlyMap<string, Recent> {
@@ -49,7 +57,7 @@ export class Documents {
   }
 
   /** Takes over a document of a hot collection as its file has it. */
-  load(collection: CollectionName, id: string, doc: unknown): void {
+  load(collection: WrittenCollection, id: string, doc: unknown): void {
     this.#hotOf(collection).set(id, doc);
   }
 
@@ -59,11 +67,16 @@ export class Documents {
     if (isCold(collection)) this.#recentOf(collection, shardOf(collection, id)).set(id, { doc, sequence });
     else if (what === 'put') this.#hotOf(collection).set(id, doc);
     else this.#hotOf(collection).delete(id);
+    if (what === 'put' && collection === 'resting') {
+      const conversationId = documentOf(collection, doc).conversation.id;
+      this.#whereabouts.set(conversationId, { doc: { id: conversationId, resting: id }, sequence });
+    }
     if (what === 'put' && isAppended(collection)) this.noteNumber(collection, runningNumber(id) ?? 0);
   }
 
   /** Forgets cold documents whose last change is in their file now. */
   folded(upTo: number): void {
+    for (const [id, { sequence }] of this.#whereabouts) if (sequence <= upTo) this.#whereabouts.delete(id);
     for (const [collection, shards] of this.#recent) {
       for (const [shard, docs] of shards) {
         const last = forgetUpTo(docs, upTo);
@@ -78,7 +91,7 @@ export class Documents {
     return this.#foldedInto.get(shardFile(collection, shardOf(collection, id))) ?? 0;
   }
 
-  #hotOf(collection: CollectionName): Map<string, unknown> {
+  #hotOf(collection: WrittenCollection): Map<string, unknown> {
     return entry(this.#hot, collection, () => new Map());
   }
 

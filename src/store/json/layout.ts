@@ -7,7 +7,7 @@
  */
 import path from 'node:path';
 import { crc32 } from 'node:zlib';
-import type { Change, CollectionName } from '../../decisions/collections.ts';
+import type { Change, WrittenCollection } from '../../decisions/collections.ts';
 import { COLD, type ColdCollection, type HotCollection } from '../port.ts';
 
 export const LAYOUT_VERSION = 1;
@@ -27,8 +27,15 @@ const HOT: Readonly<Record<HotCollection, { readonly files: number }>> = {
   alerts: { files: 1 },
 };
 
-/** Documents to a file, for files of at most about 2 MB: a transcript holds a hundred messages. */
-const PER_FILE: Readonly<Record<ColdCollection, number>> = { orders: 1000, facts: 1000, movements: 1000, transcripts: 50, dead: 1000 };
+/** Documents to a file, for files of at most about 2 MB: a transcript holds a hundred messages, a conversation at rest up to two hundred. */
+const PER_FILE: Readonly<Record<ColdCollection, number>> = {
+  orders: 1000,
+  facts: 1000,
+  movements: 1000,
+  transcripts: 50,
+  dead: 1000,
+  resting: 50,
+};
 
 /** Collections whose documents are numbered by the store. */
 export type AppendedCollection = Extract<Change, { append: unknown }>['append'];
@@ -45,8 +52,8 @@ const hot = isOneOf(Object.keys(HOT));
 export const isCold = (name: string): name is ColdCollection => cold(name);
 export const isHot = (name: string): name is HotCollection => hot(name);
 export const isAppended = (name: string): name is AppendedCollection => appended(name);
-export const isCollection = (name: string): name is CollectionName => cold(name) || hot(name);
-export const COLLECTIONS: readonly CollectionName[] = [...Object.keys(HOT), ...COLD].filter(isCollection);
+export const isCollection = (name: string): name is WrittenCollection => cold(name) || hot(name);
+export const COLLECTIONS: readonly WrittenCollection[] = [...Object.keys(HOT), ...COLD].filter(isCollection);
 
 /** The number an id ends in, or null: "1001" → 1001, "web:shop:ana:12" → 12. */
 export function runningNumber(id: string): number | null {
@@ -60,7 +67,7 @@ export function runningNumber(id: string): number | null {
 const isDigit = (code: number) => code >= 48 && code <= 57;
 
 /** Number of the file that holds this document. @throws where the id of a cold document has no number. */
-export function shardOf(collection: CollectionName, id: string): number {
+export function shardOf(collection: WrittenCollection, id: string): number {
   if (isHot(collection)) {
     const { files } = HOT[collection];
     return files === 1 ? 0 : crc32(id) % files;
@@ -73,7 +80,7 @@ export function shardOf(collection: CollectionName, id: string): number {
 export const shardOfNumber = (collection: ColdCollection, number: number) => Math.floor(number / PER_FILE[collection]);
 
 /** File of a shard, seen from the data directory: `orders/000001.json` holds the orders 1000 to 1999. */
-export const shardFile = (collection: CollectionName, shard: number) => path.join(collection, `${String(shard).padStart(6, '0')}.json`);
+export const shardFile = (collection: WrittenCollection, shard: number) => path.join(collection, `${String(shard).padStart(6, '0')}.json`);
 
 /** The shard a file name means, or null where it is none. */
 export function shardOfFile(name: string): number | null {
@@ -81,7 +88,17 @@ export function shardOfFile(name: string): number | null {
   return digits === undefined ? null : Number(digits);
 }
 
+/** Collections whose documents are found by terms, each with a folder of index files (index-files.ts). */
+export const INDEXED = ['orders', 'resting'] as const satisfies readonly ColdCollection[];
+export type IndexedCollection = (typeof INDEXED)[number];
+export const indexFolder = (collection: IndexedCollection) => `${collection}-index`;
+const indexed = isOneOf(INDEXED);
+export const isIndexed = (name: string): name is IndexedCollection => indexed(name);
+
 export const JOURNAL = 'journal';
+
+/** Every folder of the data directory that the store writes to. */
+export const FOLDERS: readonly string[] = [JOURNAL, ...COLLECTIONS, ...INDEXED.map(indexFolder)];
 
 /** Journal segments are named after the first commit in them. */
 export const segmentFile = (first: number) => path.join(JOURNAL, `${String(first).padStart(12, '0')}.jsonl`);

@@ -6,6 +6,8 @@ import { DataDamaged } from './damage.ts';
 import { type Disk, realDisk } from './disk.ts';
 import { Documents } from './documents.ts';
 import { storeFailed } from './failure.ts';
+import { MOST_RECENT_BYTES } from './index-files.ts';
+import { Indexes } from './index-reading.ts';
 import { DirectoryInUse } from './lock.ts';
 import { recover } from './recovery.ts';
 import { SEGMENT_BYTES } from './segments.ts';
@@ -20,6 +22,8 @@ export interface JsonStoreSettings {
   readonly disk?: Disk;
   /** A journal segment is sealed when it has this many bytes. */
   readonly segmentBytes?: number;
+  /** The newest file of an index is poured into the others when it has this many bytes. */
+  readonly indexBytes?: number;
   /** Called once, when the disk failed: nothing may be acknowledged any more, the process has to end. */
   readonly onFailure?: (failure: StoreFailed) => void;
 }
@@ -30,17 +34,18 @@ export interface JsonStoreSettings {
  * @throws {StoreFailed} where the disk fails
  */
 export async function openJsonStore(settings: JsonStoreSettings): Promise<Store> {
-  const { directory, segmentBytes = SEGMENT_BYTES, onFailure = () => {} } = settings;
+  const { directory, segmentBytes = SEGMENT_BYTES, indexBytes: recentBytes = MOST_RECENT_BYTES, onFailure = () => {} } = settings;
   const disk = settings.disk ?? realDisk;
   let release = async () => {};
   try {
     await disk.makeDirectory(directory);
     release = await disk.claim(directory);
     const documents = new Documents();
-    const files = new ColdFiles(disk, directory);
-    const recovered = await recover(disk, directory, documents, files);
+    const files = new ColdFiles(disk, directory, () => {});
+    const recovered = await recover(disk, directory, documents, files, recentBytes);
     const compactor = settings.disk ? compactorInThisThread(disk) : compactorInWorker();
-    const store = new JsonStore({ disk, directory, segmentBytes, onFailure, documents, files, compactor, recovered, release });
+    const shelves = { documents, files, indexes: new Indexes(files, recovered.epochs) };
+    const store = new JsonStore({ disk, directory, segmentBytes, recentBytes, onFailure, shelves, compactor, recovered, release });
     await store.start();
     return store;
   } catch (error) {

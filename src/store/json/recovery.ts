@@ -4,12 +4,14 @@
  */
 import path from 'node:path';
 import type { ColdFiles } from './cold.ts';
+import type { Epochs } from './compaction.ts';
 import { DataDamaged } from './damage.ts';
 import { type Disk, replaceFile, UNFINISHED } from './disk.ts';
 import type { Documents } from './documents.ts';
 import { errorCode } from './failure.ts';
+import { prepareIndexes } from './index-building.ts';
 import { readSegment, type Segment } from './journal.ts';
-import { APPENDED, COLLECTIONS, isCold, JOURNAL, segmentFile, segmentOfFile, shardFile, shardOf, shardOfFile } from './layout.ts';
+import { APPENDED, COLLECTIONS, FOLDERS, isCold, JOURNAL, segmentFile, segmentOfFile, shardFile, shardOf, shardOfFile } from './layout.ts';
 import { FOLDED_FILE, openFolded, openShard } from './shard.ts';
 
 export interface Recovered {
@@ -19,6 +21,7 @@ export interface Recovered {
   readonly sealed: readonly number[];
   /** In words, what a crash left behind; null where there was nothing. */
   readonly found: string | null;
+  readonly epochs: Epochs;
 }
 
 interface ReadSegment extends Segment {
@@ -30,7 +33,13 @@ interface ReadSegment extends Segment {
 type FoldedInto = ReadonlyMap<string, number>;
 
 /** Fills `documents` and `files`. @throws {DataDamaged} */
-export async function recover(disk: Disk, directory: string, documents: Documents, files: ColdFiles): Promise<Recovered> {
+export async function recover(
+  disk: Disk,
+  directory: string,
+  documents: Documents,
+  files: ColdFiles,
+  recentBytes: number,
+): Promise<Recovered> {
   await makeDirectories(disk, directory);
   const names = await listAll(disk, directory);
   const folded = (await openFolded(disk, path.join(directory, FOLDED_FILE))).data;
@@ -43,18 +52,19 @@ export async function recover(disk: Disk, directory: string, documents: Document
   await disk.syncDirectory(directory);
   await syncAbove(disk, directory);
   await removeLeftovers(disk, directory, names, old);
-  if (!names.get('.')?.includes(FOLDED_FILE)) await (await openFolded(disk, path.join(directory, FOLDED_FILE))).write();
+  const epochs = await prepareIndexes(disk, directory, names, files, recentBytes);
   const last = segments.at(-1);
   if (last) await rewrite(disk, directory, last);
   return {
     sequence: Math.max(folded.sequence, ...segments.map(lastOf)),
     sealed: segments.filter(({ lines }) => lines.length > 0).map(({ first }) => first),
     found: last ? whatWasFound(last) : null,
+    epochs,
   };
 }
 
 async function makeDirectories(disk: Disk, directory: string): Promise<void> {
-  for (const name of [JOURNAL, ...COLLECTIONS]) await disk.makeDirectory(path.join(directory, name));
+  for (const name of FOLDERS) await disk.makeDirectory(path.join(directory, name));
 }
 
 /** Makes the name of the data directory durable. */
@@ -69,11 +79,12 @@ async function syncAbove(disk: Disk, directory: string): Promise<void> {
 
 /** Names by folder; '.' is the data directory itself. */
 async function listAll(disk: Disk, directory: string): Promise<ReadonlyMap<string, readonly string[]>> {
-  const folders = ['.', JOURNAL, ...COLLECTIONS];
+  const folders = ['.', ...FOLDERS];
   return new Map(await Promise.all(folders.map(async (name) => [name, await disk.list(path.join(directory, name))] as const)));
 }
 
-type Names = ReadonlyMap<string, readonly string[]>;
+/** Names of files by folder. */
+export type Names = ReadonlyMap<string, readonly string[]>;
 
 async function readShards(disk: Disk, directory: string, names: Names, documents: Documents, files: ColdFiles): Promise<FoldedInto> {
   const foldedInto = new Map<string, number>();
@@ -83,7 +94,7 @@ async function readShards(disk: Disk, directory: string, names: Names, documents
       if (shard === null) continue;
       mustHaveFolded(names, directory);
       if (isCold(collection)) {
-        files.exists(collection, shard);
+        files.shardExists(collection, shard);
         continue;
       }
       const file = shardFile(collection, shard);

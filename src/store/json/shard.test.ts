@@ -31,7 +31,15 @@ test('a folder at rest opens with stock lowdb, every file of it', async () => {
   await database.read();
   expect(database.data.docs).toEqual({ '1001': order(1001), '1002': order(1002) });
   const files = fs.readdirSync(directory, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.json'));
-  expect(files.toSorted()).toEqual(['folded.json', PROTO, 'orders/000001.json', 'orders/000002.json', 'stock/000000.json']);
+  expect(files.toSorted()).toEqual([
+    'folded.json',
+    PROTO,
+    'orders-index/days.json',
+    'orders-index/recent-000000.json',
+    'orders/000001.json',
+    'orders/000002.json',
+    'stock/000000.json',
+  ]);
   for (const file of files) {
     const stockLowdb = new Low<unknown>(new JSONFile(path.join(directory, file)), null);
     await stockLowdb.read();

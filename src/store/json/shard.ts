@@ -19,6 +19,8 @@ export interface Shard {
 /** How far everything is folded, and the last number given to each collection that the store numbers. */
 export interface Folded {
   readonly layout: number;
+  /** `TERMS_VERSION` of the indexes; 0 where they have to be built. */
+  readonly terms: number;
   readonly sequence: number;
   readonly numbers: Readonly<Record<string, number>>;
 }
@@ -28,7 +30,7 @@ export const FOLDED_FILE = 'folded.json';
 export const openShard = (disk: Disk, file: string) => open<Shard>(disk, file, shardFormat, { sequence: 0, docs: new Map() });
 
 export const openFolded = (disk: Disk, file: string) =>
-  open<Folded>(disk, file, foldedFormat, { layout: LAYOUT_VERSION, sequence: 0, numbers: {} });
+  open<Folded>(disk, file, foldedFormat, { layout: LAYOUT_VERSION, terms: 0, sequence: 0, numbers: {} });
 
 /** @throws {DataDamaged} where the file is not as it was written */
 async function open<T>(disk: Disk, file: string, format: Format<T>, empty: T): Promise<Low<T>> {
@@ -66,13 +68,26 @@ const foldedFormat: Format<Folded> = {
     if (typeof value.numbers !== 'object' || value.numbers === null) return null;
     const numbers: Record<string, number> = {};
     for (const [collection, number] of Object.entries(value.numbers)) if (typeof number === 'number') numbers[collection] = number;
-    return { layout: value.layout, sequence: value.sequence, numbers };
+    // Folders from before there were indexes say nothing of them.
+    const terms = 'terms' in value && typeof value.terms === 'number' ? value.terms : 0;
+    return { layout: value.layout, terms, sequence: value.sequence, numbers };
   },
 };
 
 const CRC_START = '{"crc":"';
 const CRC_END = '",';
 const CONTENT_AT = CRC_START.length + 8 + CRC_END.length;
+
+/** What comes after the checksum. @throws {DataDamaged} where it does not fit */
+export function contentOf(bytes: Buffer, file: string): Buffer {
+  const content = bytes.subarray(CONTENT_AT);
+  if (bytes.toString('latin1', 0, CONTENT_AT) === CRC_START + checksum(content) + CRC_END) return content;
+  throw new DataDamaged(file, null, 'the checksum does not fit the content');
+}
+
+export function withChecksum(content: Buffer): Buffer {
+  return Buffer.concat([Buffer.from(CRC_START + checksum(content) + CRC_END), content]);
+}
 
 /** lowdb adapter: JSON with a checksum as its first field, replaced durably. */
 export class DurableFile<T> implements Adapter<T> {
@@ -89,10 +104,7 @@ export class DurableFile<T> implements Adapter<T> {
   async read(): Promise<T | null> {
     const bytes = await this.#disk.read(this.#file);
     if (bytes === null) return null;
-    const content = bytes.subarray(CONTENT_AT);
-    if (bytes.toString('latin1', 0, CONTENT_AT) !== CRC_START + checksum(content) + CRC_END) {
-      throw new DataDamaged(this.#file, null, 'the checksum does not fit the content');
-    }
+    contentOf(bytes, this.#file);
     const value: unknown = JSON.parse(bytes.toString('utf8'));
     const data = typeof value === 'object' && value !== null ? this.#format.read(value) : null;
     if (data === null) throw new DataDamaged(this.#file, null, 'the file is whole, but not one that this version of the program writes');
@@ -100,7 +112,6 @@ export class DurableFile<T> implements Adapter<T> {
   }
 
   async write(data: T): Promise<void> {
-    const content = Buffer.from(this.#format.write(data).slice(1));
-    await replaceFile(this.#disk, this.#file, Buffer.concat([Buffer.from(CRC_START + checksum(content) + CRC_END), content]));
+    await replaceFile(this.#disk, this.#file, withChecksum(Buffer.from(this.#format.write(data).slice(1))));
   }
 }

@@ -5,7 +5,6 @@
 import type { Change, Key } from '../../decisions/collections.ts';
 import type { View } from '../../decisions/decision.ts';
 import type { Committed, Conflict, Queries, Store, StoreHealth } from '../port.ts';
-import type { ColdFiles } from './cold.ts';
 import { MOST_SEGMENTS_A_PASS } from './compaction.ts';
 import type { Compactor } from './compactor.ts';
 import type { Documents } from './documents.ts';
@@ -15,12 +14,12 @@ import { type AppendedCollection, isCold, shardOf } from './layout.ts';
 import { queriesOf } from './queries.ts';
 import type { Recovered } from './recovery.ts';
 import { type JournalSettings, JournalWriter } from './segments.ts';
-import { JsonView, load } from './view.ts';
+import { JsonView, load, type Shelves } from './view.ts';
 
 export interface JsonStoreParts extends Omit<JournalSettings, 'onSealed' | 'folded'> {
-  readonly documents: Documents;
-  readonly files: ColdFiles;
+  readonly shelves: Shelves;
   readonly compactor: Compactor;
+  readonly recentBytes: number;
   readonly recovered: Recovered;
   /** Gives the directory back. */
   readonly release: () => Promise<void>;
@@ -41,7 +40,7 @@ export class JsonStore implements Store {
     this.#parts = parts;
     const fold = () => this.#fold();
     this.#journal = new JournalWriter({ ...parts, onSealed: fold, folded: fold }, parts.recovered);
-    this.query = queriesOf(parts.documents, parts.files, () => this.#mustBeOpen());
+    this.query = queriesOf(parts.shelves, () => this.#mustBeOpen());
   }
 
   /** @throws {StoreFailed} */
@@ -56,14 +55,13 @@ export class JsonStore implements Store {
 
   async open(keys: readonly Key[]): Promise<View> {
     this.#mustBeOpen();
-    const { documents, files } = this.#parts;
     const { sequence } = this.#journal;
-    return new JsonView(documents, sequence, await load(documents, files, keys));
+    return new JsonView(this.#parts.shelves, sequence, await load(this.#parts.shelves, keys));
   }
 
   openHot(): View {
     this.#mustBeOpen();
-    return new JsonView(this.#parts.documents, this.#journal.sequence);
+    return new JsonView(this.#parts.shelves, this.#journal.sequence);
   }
 
   async commit(view: View, changes: readonly Change[]): Promise<Committed | Conflict> {
@@ -71,10 +69,11 @@ export class JsonStore implements Store {
     if (!(view instanceof JsonView)) throw new Error('A commit needs a view that this store has opened');
     const key = view.changed();
     if (key) return { ok: false, key };
-    const written = writtenForm(changes, this.#parts.documents);
+    const { documents } = this.#parts.shelves;
+    const written = writtenForm(changes, documents);
     const durable = this.#journal.append(JSON.stringify(written));
     const { sequence } = this.#journal;
-    for (const change of written) this.#parts.documents.apply(change, sequence);
+    for (const change of written) documents.apply(change, sequence);
     await durable;
     return { ok: true, sequence };
   }
@@ -94,7 +93,7 @@ export class JsonStore implements Store {
         ]
           .filter((sentence) => sentence !== '')
           .join(' ');
-    return { ok: failure === null, words, sequence, durable };
+    return { ok: failure === null, takes: failure === null, words, sequence, durable, filesRead: this.#parts.shelves.files.filesRead };
   }
 
   /**
@@ -124,12 +123,16 @@ export class JsonStore implements Store {
   }
 
   async #foldPass(segments: readonly number[]): Promise<void> {
-    const { directory, compactor, files, documents } = this.#parts;
+    const { directory, compactor, shelves } = this.#parts;
+    const { files, documents, indexes } = shelves;
     const { sealed, unsealed } = this.#journal;
     const next = sealed[segments.length] ?? unsealed;
-    const replaced = await compactor.fold({ directory, segments, next });
+    const done = await compactor.fold({ directory, segments, next, epochs: indexes.epochs, recentBytes: this.#parts.recentBytes });
     // In one turn: who reads a cold document finds it in memory or in the new file, never in neither.
-    for (const { collection, shard } of replaced) if (isCold(collection)) files.replaced(collection, shard);
+    for (const { collection, shard } of done.shards) if (isCold(collection)) files.shardReplaced(collection, shard);
+    for (const file of done.indexFiles.replaced) files.replaced(file);
+    for (const file of done.indexFiles.removed) files.removed(file);
+    indexes.epochs = done.epochs;
     documents.folded(next - 1);
     sealed.splice(0, segments.length);
   }

@@ -1,0 +1,76 @@
+/**
+ * The indexes when the store opens: taken as they are, or built from the documents where there are none (a
+ * folder from before there were indexes, one whose index folder was removed because it was damaged) or where
+ * they were built by other rules.
+ */
+import path from 'node:path';
+import { TERMS_VERSION } from '../terms.ts';
+import type { ColdFiles } from './cold.ts';
+import type { Epochs } from './compaction.ts';
+import { type Disk, UNFINISHED } from './disk.ts';
+import { foldDays, foldTerms, type Index, noteTerms, type TermChanges, termsOf } from './index-fold.ts';
+import { INDEXED, type IndexedCollection, indexFolder, runningNumber, shardFile, shardOfFile } from './layout.ts';
+import { type Lines, readLines } from './lines.ts';
+import type { Names } from './recovery.ts';
+import { FOLDED_FILE, openFolded } from './shard.ts';
+import { documentOf } from './view.ts';
+
+/** Makes `folded.json` where there is none, as the last step. @throws {DataDamaged} */
+export async function prepareIndexes(disk: Disk, directory: string, names: Names, files: ColdFiles, recentBytes: number): Promise<Epochs> {
+  const folded = await openFolded(disk, path.join(directory, FOLDED_FILE));
+  const whole = folded.data.terms === TERMS_VERSION && INDEXED.every((collection) => !isMissing(names, collection));
+  if (!whole && folded.data.terms !== 0) {
+    folded.data = { ...folded.data, terms: 0 };
+    await folded.write();
+  }
+  const epochs = { orders: 0, resting: 0 };
+  for (const collection of INDEXED) {
+    epochs[collection] = whole ? take(names, collection, files) : await build({ disk, directory, collection, recentBytes }, names, files);
+  }
+  if (whole) return epochs;
+  folded.data = { ...folded.data, terms: TERMS_VERSION };
+  await folded.write();
+  return epochs;
+}
+
+const isDocuments = (name: string) => shardOfFile(name) !== null;
+
+function isMissing(names: Names, collection: IndexedCollection): boolean {
+  const documents = names.get(collection)?.some(isDocuments) ?? false;
+  return documents && indexFiles(names, collection).length === 0;
+}
+
+const indexFiles = (names: Names, collection: IndexedCollection) =>
+  (names.get(indexFolder(collection)) ?? []).filter((name) => !name.endsWith(UNFINISHED));
+
+function take(names: Names, collection: IndexedCollection, files: ColdFiles): number {
+  const found = indexFiles(names, collection);
+  for (const name of found) files.exists(path.join(indexFolder(collection), name));
+  return Math.max(0, ...found.map((name) => Number(/^recent-(\d+)\.json$/.exec(name)?.[1] ?? 0)));
+}
+
+async function build(index: Index, names: Names, files: ColdFiles): Promise<number> {
+  const { disk, directory, collection } = index;
+  for (const name of indexFiles(names, collection)) await disk.remove(path.join(directory, indexFolder(collection), name));
+  let epoch = 0;
+  const shards = (names.get(collection) ?? []).map(shardOfFile).filter((shard) => shard !== null);
+  for (const shard of shards.toSorted((a, b) => a - b)) {
+    const lines = await readLines(disk, path.join(directory, shardFile(collection, shard)));
+    const changes: TermChanges = new Map();
+    for (const { id, text } of lines) {
+      noteTerms(changes, runningNumber(id) ?? 0, new Set(), termsOf(collection, JSON.parse(text.toString('utf8'))));
+    }
+    const folded = await foldTerms(index, epoch, changes, lines.sequence);
+    epoch = folded.epoch;
+    for (const name of folded.removed) files.removed(name);
+    const days = collection === 'orders' ? await foldDays(disk, directory, daysOfShard(shard, lines), lines.sequence) : [];
+    for (const name of [...folded.replaced, ...days]) files.exists(name);
+  }
+  return epoch;
+}
+
+function daysOfShard(shard: number, lines: Lines): ReadonlyMap<number, readonly [string, string]> {
+  const placed = [...lines].map(({ text }) => documentOf('orders', JSON.parse(text.toString('utf8'))).placedAt).sort();
+  const [first, last] = [placed[0], placed.at(-1)];
+  return first === undefined || last === undefined ? new Map() : new Map([[shard, [first, last]]]);
+}

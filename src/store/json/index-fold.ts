@@ -1,0 +1,185 @@
+/**
+ * The writing side of the indexes (index-files.ts): what a fold changes in them. Everything here may be cut
+ * off and done again. The order matters: the recent file is on disk before any document is replaced, because
+ * afterwards nobody could tell any more which terms the old document had.
+ */
+import path from 'node:path';
+import { orderTerms, restingTerms } from '../terms.ts';
+import { type Disk, replaceFiles } from './disk.ts';
+import { bucketFile, bucketOf, DAYS_FILE, LEAST_YOUNG_PART, recentFile, YOUNG_PART } from './index-files.ts';
+import type { IndexedCollection } from './layout.ts';
+import { fileOfLines, type Line, Lines, readLines } from './lines.ts';
+import { openShard } from './shard.ts';
+import { documentOf } from './view.ts';
+
+/** By term, then by number: whether the document has the term now. */
+export type TermChanges = Map<string, Map<number, boolean>>;
+
+/** The numbers of a term, by size; negative: taken back. */
+type Numbers = readonly number[];
+
+const NONE: ReadonlySet<string> = new Set();
+
+/** undefined where there is no such document. */
+export function termsOf(collection: IndexedCollection, doc: unknown): ReadonlySet<string> {
+  if (doc === undefined) return NONE;
+  switch (collection) {
+    case 'orders':
+      return orderTerms(documentOf('orders', doc));
+    case 'resting':
+      return restingTerms(documentOf('resting', doc));
+  }
+}
+
+export function noteTerms(changes: TermChanges, number: number, before: ReadonlySet<string>, after: ReadonlySet<string>): void {
+  const note = (term: string, has: boolean) => {
+    const known = changes.get(term);
+    if (known) known.set(number, has);
+    else changes.set(term, new Map([[number, has]]));
+  };
+  for (const term of before) if (!after.has(term)) note(term, false);
+  for (const term of after) if (!before.has(term)) note(term, true);
+}
+
+export interface Index {
+  readonly disk: Disk;
+  readonly directory: string;
+  readonly collection: IndexedCollection;
+  /** The recent file is poured out above this size. */
+  readonly recentBytes: number;
+}
+
+export interface IndexFolded {
+  readonly epoch: number;
+  readonly replaced: readonly string[];
+  readonly removed: readonly string[];
+}
+
+/** Adds changes to the recent file, after having poured out a full one. `sequence`: of the last commit in them. */
+export async function foldTerms(index: Index, epoch: number, changes: TermChanges, sequence: number): Promise<IndexFolded> {
+  const { disk, directory, collection } = index;
+  if (changes.size === 0) return { epoch, replaced: [], removed: [] };
+  const full = await readLines(disk, path.join(directory, recentFile(collection, epoch)));
+  const poured = full.size > index.recentBytes ? await pour(index, epoch, full) : null;
+  const now = poured?.epoch ?? epoch;
+  const recent = recentFile(collection, now);
+  const database = await openShard(disk, path.join(directory, recent));
+  const { docs } = database.data;
+  for (const [term, numbers] of changes) docs.set(term, merged(numbersOf(docs.get(term)), signed(numbers)));
+  database.data = { sequence, docs };
+  await database.write();
+  return { epoch: now, replaced: [recent, ...(poured?.replaced ?? [])], removed: poured?.removed ?? [] };
+}
+
+async function pour({ disk, directory, collection, recentBytes }: Index, epoch: number, recent: Lines): Promise<IndexFolded> {
+  const leastYoung = recentBytes * LEAST_YOUNG_PART;
+  const byBucket = new Map<number, Map<string, Numbers>>();
+  for (const { id, text } of recent) {
+    const bucket = bucketOf(id);
+    const terms = byBucket.get(bucket) ?? new Map<string, Numbers>();
+    byBucket.set(bucket, terms.set(id, numbersOf(JSON.parse(text.toString('utf8')))));
+  }
+  const replaced: string[] = [];
+  const filled: number[] = [];
+  // Its `sequence` tells which pouring a young file has seen last; that of an old file, up to which one it has taken the young file over.
+  const pouring = epoch + 1;
+  const youngFiles = [...byBucket].map(([bucket, terms]) => ({
+    file: path.join(directory, bucketFile(collection, 'young', bucket)),
+    bytes: async () => {
+      const young = await readLines(disk, path.join(directory, bucketFile(collection, 'young', bucket)));
+      const old = await readLines(disk, path.join(directory, bucketFile(collection, 'old', bucket)));
+      const begun = young.sequence > old.sequence ? young : Lines.none;
+      const bytes = fileOfLines(pouring, mergedLines(begun, terms, false));
+      if (bytes.length > Math.max(leastYoung, old.size * YOUNG_PART)) filled.push(bucket);
+      replaced.push(bucketFile(collection, 'young', bucket));
+      return bytes;
+    },
+  }));
+  await replaceFiles(disk, youngFiles);
+  await replaceFiles(
+    disk,
+    filled.map((bucket) => takenOver(disk, directory, collection, bucket, replaced)),
+  );
+  const removed = recentFile(collection, epoch - 1);
+  await disk.remove(path.join(directory, removed));
+  return { epoch: pouring, replaced, removed: [removed] };
+}
+
+/** The old file with the young one in it. The young one stays until the next pouring, which begins it anew. */
+function takenOver(disk: Disk, directory: string, collection: IndexedCollection, bucket: number, replaced: string[]) {
+  const file = bucketFile(collection, 'old', bucket);
+  return {
+    file: path.join(directory, file),
+    bytes: async () => {
+      const old = await readLines(disk, path.join(directory, file));
+      const young = await readLines(disk, path.join(directory, bucketFile(collection, 'young', bucket)));
+      const terms = new Map<string, Numbers>();
+      for (const { id, text } of young) terms.set(id, numbersOf(JSON.parse(text.toString('utf8'))));
+      replaced.push(file);
+      return fileOfLines(young.sequence, mergedLines(old, terms, true));
+    },
+  };
+}
+
+/** @param settled nothing older lies below: what is taken back is simply gone */
+function* mergedLines(below: Lines, above: ReadonlyMap<string, Numbers>, settled: boolean): Generator<Line> {
+  const left = new Map(above);
+  for (const line of below) {
+    const numbers = left.get(line.id);
+    left.delete(line.id);
+    if (!numbers) yield line;
+    else yield* lineOf(line.id, merged(numbersOf(JSON.parse(line.text.toString('utf8'))), numbers), settled);
+  }
+  for (const [id, numbers] of left) yield* lineOf(id, numbers, settled);
+}
+
+function* lineOf(id: string, numbers: Numbers, settled: boolean): Generator<Line> {
+  const kept = settled ? numbers.filter((number) => number > 0) : numbers;
+  if (kept.length > 0) yield { id, text: Buffer.from(JSON.stringify(kept)) };
+}
+
+/** Two lists by size as one; of a number in both, the sign in `above` counts. */
+function merged(below: Numbers, above: Numbers): Numbers {
+  const result: number[] = [];
+  let next = 0;
+  for (const number of above) {
+    for (let under = below[next]; under !== undefined && Math.abs(under) <= Math.abs(number); under = below[++next]) {
+      if (Math.abs(under) !== Math.abs(number)) result.push(under);
+    }
+    result.push(number);
+  }
+  for (; next < below.length; next++) result.push(below[next] ?? 0);
+  return result;
+}
+
+function signed(numbers: ReadonlyMap<number, boolean>): Numbers {
+  return [...numbers].map(([number, has]) => (has ? number : -number)).sort((a, b) => Math.abs(a) - Math.abs(b));
+}
+
+/** What the checksum vouches for was written here. */
+function numbersOf(line: unknown): Numbers {
+  return Array.isArray(line) ? line.filter((number) => typeof number === 'number') : [];
+}
+
+/** By order file: first and last instant at which an order of it was placed (UTC ISO). */
+export type Days = ReadonlyMap<number, readonly [first: string, last: string]>;
+
+/** Widens the days of order files. @returns the files replaced */
+export async function foldDays(disk: Disk, directory: string, days: Days, sequence: number): Promise<readonly string[]> {
+  if (days.size === 0) return [];
+  const database = await openShard(disk, path.join(directory, DAYS_FILE));
+  const { docs } = database.data;
+  for (const [shard, [first, last]] of days) {
+    const [from, to] = daysOf(docs.get(String(shard))) ?? [first, last];
+    docs.set(String(shard), [first < from ? first : from, last > to ? last : to]);
+  }
+  database.data = { sequence, docs };
+  await database.write();
+  return [DAYS_FILE];
+}
+
+export function daysOf(line: unknown): readonly [first: string, last: string] | null {
+  if (!Array.isArray(line)) return null;
+  const [first, last]: unknown[] = line;
+  return typeof first === 'string' && typeof last === 'string' ? [first, last] : null;
+}

@@ -1,0 +1,79 @@
+/** The reading side of the indexes: which documents have a term, and on which days which file was written. */
+import type { ColdFiles } from './cold.ts';
+import type { Epochs } from './compaction.ts';
+import { bucketFile, bucketOf, DAYS_FILE, descending, intersection, type Numbers, recentFile, standing, union } from './index-files.ts';
+import { daysOf } from './index-fold.ts';
+import type { IndexedCollection } from './layout.ts';
+import { Lines } from './lines.ts';
+
+export class Indexes {
+  /** As of the last fold. */
+  epochs: Epochs;
+  readonly #files: ColdFiles;
+
+  constructor(files: ColdFiles, epochs: Epochs) {
+    this.#files = files;
+    this.epochs = epochs;
+  }
+
+  isEmpty(collection: IndexedCollection): boolean {
+    return this.#files.shards(collection).length === 0;
+  }
+
+  /**
+   * Numbers below `below`, the largest first, of documents that have any term of each group; `also` counts as
+   * if it had the terms of its group. What was committed and not yet folded is not in it.
+   * @returns also how many files were looked into
+   */
+  async find(
+    collection: IndexedCollection,
+    groups: readonly { readonly terms: readonly string[]; readonly number: number | null }[],
+    below: number,
+  ): Promise<{ readonly numbers: Numbers; readonly files: number }> {
+    for (;;) {
+      const epoch = this.epochs[collection];
+      const opened = new Map<string, Lines>();
+      const open = async (file: string) => opened.set(file, await this.#files.read(file, true, (lines) => lines));
+      const terms = groups.flatMap((group) => group.terms);
+      await open(recentFile(collection, epoch));
+      await Promise.all([...new Set(terms.flatMap((term) => bucketFiles(collection, term)))].map(open));
+      // A pouring that ended meanwhile may have moved terms between files that were read before and after it.
+      if (epoch !== this.epochs[collection]) continue;
+      const listOf = (term: string) =>
+        standing(
+          [recentFile(collection, epoch), ...bucketFiles(collection, term)].map((file) =>
+            descending(opened.get(file)?.text(term) ?? EMPTY, below),
+          ),
+        );
+      const numbers = intersection(
+        groups.map(({ terms: any, number }) => union([...any.map(listOf), ...(number !== null && number < below ? [only(number)] : [])])),
+      );
+      return { numbers, files: [...opened.values()].filter((lines) => lines !== Lines.none).length };
+    }
+  }
+
+  /** Order files with orders placed from `from` on and before `before` (UTC ISO). */
+  async filesOfDays(from: string, before: string): Promise<readonly number[]> {
+    const shards = this.#files.shards('orders');
+    const days = await this.#files.read(
+      DAYS_FILE,
+      true,
+      (lines) => new Map([...lines].map(({ id, text }) => [id, JSON.parse(text.toString('utf8'))])),
+    );
+    return shards.filter((shard) => {
+      const known = daysOf(days.get(String(shard)));
+      return known === null || (known[0] < before && known[1] >= from);
+    });
+  }
+}
+
+const EMPTY = Buffer.from('[]');
+
+const bucketFiles = (collection: IndexedCollection, term: string) => [
+  bucketFile(collection, 'young', bucketOf(term)),
+  bucketFile(collection, 'old', bucketOf(term)),
+];
+
+function* only(number: number): Numbers {
+  yield number;
+}

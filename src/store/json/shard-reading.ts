@@ -1,0 +1,31 @@
+/** All documents of one cold file, with what was committed since the last fold. */
+import type { ColdCollection } from '../port.ts';
+import type { Recent } from './documents.ts';
+import { runningNumber, shardFile } from './layout.ts';
+import type { Lines } from './lines.ts';
+import type { Shelves } from './view.ts';
+
+export interface Numbered {
+  readonly number: number;
+  readonly id: string;
+  readonly doc: () => unknown;
+}
+
+/** The documents of a file with what was committed since, by number, then by id. */
+export function readShard(
+  { documents, files }: Shelves,
+  collection: ColdCollection,
+  shard: number,
+  keep: boolean,
+): Promise<readonly Numbered[]> {
+  return files.read(shardFile(collection, shard), keep, (lines) => inOrder(lines, documents.recentIn(collection, shard)));
+}
+
+function inOrder(lines: Lines, recent: ReadonlyMap<string, Recent>): readonly Numbered[] {
+  const numbered: Numbered[] = [];
+  for (const { id, text } of lines) {
+    if (!recent.has(id)) numbered.push({ number: runningNumber(id) ?? 0, id, doc: () => JSON.parse(text.toString('utf8')) });
+  }
+  for (const [id, { doc }] of recent) if (doc !== undefined) numbered.push({ number: runningNumber(id) ?? 0, id, doc: () => doc });
+  return numbered.sort((a, b) => a.number - b.number || (a.id < b.id ? -1 : 1));
+}
