@@ -4,8 +4,8 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig(({ mode }) => ({
   test: {
     include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
-    testTimeout: mode === 'long' ? 600_000 : 20_000,
-    hookTimeout: 30_000,
+    testTimeout: mode === 'long' ? 600_000 : 60_000,
+    hookTimeout: 60_000,
     env: { TZ: 'UTC', TANTEO_LONG: mode === 'long' ? '1' : '' },
   },
 }));

@@ -93,7 +93,12 @@ export async function openApp(parts: AppParts): Promise<Opened> {
   try {
     const door = await makeDoor(settings.host, settings.port);
     closers.push(() => door.close());
-    const store = await openJsonStore({ directory: settings.dataDirectory, ...(parts.onFailure && { onFailure: parts.onFailure }) });
+    let reportDamage = (_file: string): void => {};
+    const store = await openJsonStore({
+      directory: settings.dataDirectory,
+      ...(parts.onFailure && { onFailure: parts.onFailure }),
+      onDamage: (file) => reportDamage(file),
+    });
     closers.push(() => store.close());
     const blackBox = openBlackBox(settings.dataDirectory);
     closers.push(() => blackBox.close());
@@ -142,6 +147,7 @@ export async function openApp(parts: AppParts): Promise<Opened> {
     const health = { store, channels, live: practice === null, filesBroken: () => filesBroken };
     const sellerKey = settings.sellerKey ?? secrets.sellerKey;
 
+    reportDamage = (file) => void runtime.reportDamage(file);
     await runtime.start();
     closers.push(() => runtime.stop());
     for (const channel of channels.values()) {
@@ -223,6 +229,7 @@ function sellerDeps({ parts, store, runtime, health, key, publicUrl }: SellerSid
       return (await store.open([{ collection: 'orders', id }])).get('orders', id);
     },
     allOrders: () => store.query.each('orders'),
+    facts: () => store.query.each('facts'),
     alerts: () => store.query.all('alerts'),
     act: async (action) => {
       const received = await runtime.act(action);

@@ -17,8 +17,12 @@ async function run(): Promise<number | undefined> {
       return (await import('./command-line/check.ts')).check(home);
     case 'export':
       return (await import('./command-line/export.ts')).runExport(home, argv);
+    case 'import':
+      return (await import('./command-line/import.ts')).runImport(home, argv);
     case 'understand':
       return (await import('./command-line/understand.ts')).runUnderstand(home, argv);
+    case 'teach':
+      return (await import('./command-line/teach.ts')).teach(home, argv);
     default:
       tell(fill(textsIn(terminalLanguage(process.env)).problem.command, { command }));
       return 2;

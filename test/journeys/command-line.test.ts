@@ -4,7 +4,8 @@
  */
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFile, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -83,4 +84,29 @@ test('options that are missing are named, with an example', async () => {
   const outcome = failed.parse(await tanteo(shop.directory, 'export', '--format', 'csv').catch((problem: unknown) => problem));
   expect(outcome.code).toBe(2);
   expect(outcome.stderr).toContain('--what');
+});
+
+test('a word that nobody taught the shop is listed, taught with one command, and understood', async () => {
+  const home = await mkdtemp(join(tmpdir(), 'tanteo-home-'));
+  for (const part of ['catalog', 'flows', 'src', 'package.json']) await cp(join(HOME, part), join(home, part), { recursive: true });
+  await symlink(join(HOME, 'node_modules'), join(home, 'node_modules'));
+  const taught = await TestShop.open({ home });
+  try {
+    const ana = taught.customer('ana');
+    await ana.say('tienen chompitas?');
+    expect(ana.lastText).toContain('chompitas');
+    await taught.app.stop();
+    const main = join(home, 'src/main.ts');
+    const options = { cwd: home, env: environment(taught.directory) };
+    expect((await run(process.execPath, [main, 'teach'], options)).stdout).toContain('1 × chompitas');
+    expect((await run(process.execPath, [main, 'teach', 'chompitas', 'polera'], options)).stderr).toContain(
+      '«chompitas» ahora quiere decir polera',
+    );
+    await taught.restart();
+    await ana.say('quiero 2 chompitas verdes talla M');
+    expect(ana.lastText).toContain('2 × Polera con capucha (Verde, M)');
+  } finally {
+    await taught.close();
+    await rm(home, { recursive: true, force: true });
+  }
 });

@@ -6,7 +6,7 @@ import type { Language } from '../../commerce/catalog.ts';
 import { exportTexts } from './texts.ts';
 
 /** The lists that can be exported. */
-export const EXPORT_LISTS = ['orders'] as const;
+export const EXPORT_LISTS = ['orders', 'demand'] as const;
 export type ExportList = (typeof EXPORT_LISTS)[number];
 
 export const EXPORT_FORMATS = ['csv', 'xlsx', 'json'] as const;

@@ -134,8 +134,8 @@ describe('the period', () => {
   });
 
   test('is in the name of the file', () => {
-    expect(exportFileName('csv', { from: '2026-11-01', to: '2026-11-30' }, 'es')).toBe('pedidos-2026-11-01-2026-11-30.csv');
-    expect(exportFileName('xlsx', {}, 'en')).toBe('orders.xlsx');
+    expect(exportFileName('orders', 'csv', { from: '2026-11-01', to: '2026-11-30' }, 'es')).toBe('pedidos-2026-11-01-2026-11-30.csv');
+    expect(exportFileName('orders', 'xlsx', {}, 'en')).toBe('orders.xlsx');
   });
 });
 

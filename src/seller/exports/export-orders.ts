@@ -1,12 +1,14 @@
 /**
- * The list of orders as a file: orders come one at a time from wherever they are kept, bytes go out as
- * they are written. Who called decides where they go: a file, a download, standard output.
+ * The lists as files: what they list comes one at a time from wherever it is kept, bytes go out as they
+ * are written. Who called decides where they go: a file, a download, standard output.
  */
 import { localDate } from '../../commerce/calendar.ts';
 import type { Language, Shop } from '../../commerce/catalog.ts';
 import type { Order } from '../../commerce/order.ts';
-import type { ExportFormat, Period } from './arguments.ts';
+import type { Fact } from '../../decisions/records.ts';
+import type { ExportFormat, ExportList, Period } from './arguments.ts';
 import { csvOf } from './csv.ts';
+import { countDemand, demandColumns, demandRow } from './demand.ts';
 import { jsonOf } from './json.ts';
 import { ORDER_COLUMNS } from './order-columns.ts';
 import type { Table, Value } from './table.ts';
@@ -17,7 +19,28 @@ export interface OrdersExport extends Period {
   /** In the order in which they are to appear. */
   readonly orders: AsyncIterable<Order>;
   readonly format: ExportFormat;
-  readonly shop: Pick<Shop, 'country' | 'timeZone' | 'language'>;
+  readonly shop: ShopOfExport;
+}
+
+type ShopOfExport = Pick<Shop, 'country' | 'timeZone' | 'language'>;
+
+export interface ListExport extends Period {
+  readonly what: ExportList;
+  readonly format: ExportFormat;
+  readonly shop: ShopOfExport;
+  /** Asked for only by the list that needs them. */
+  readonly orders: () => AsyncIterable<Order>;
+  readonly facts: () => AsyncIterable<Fact>;
+}
+
+/** Any of the lists. Rejects as `exportOrders` does. */
+export function exportList({ what, orders, facts, ...wanted }: ListExport): AsyncIterable<Uint8Array> {
+  switch (what) {
+    case 'orders':
+      return exportOrders({ ...wanted, orders: orders() });
+    case 'demand':
+      return exportDemand({ ...wanted, facts: facts() });
+  }
 }
 
 const WRITERS: Readonly<Record<ExportFormat, (table: Table) => AsyncIterable<Uint8Array>>> = { csv: csvOf, xlsx: xlsxOf, json: jsonOf };
@@ -52,9 +75,24 @@ export function exportOrders(wanted: OrdersExport): AsyncIterable<Uint8Array> {
   });
 }
 
+function exportDemand(wanted: Omit<OrdersExport, 'orders'> & { readonly facts: AsyncIterable<Fact> }): AsyncIterable<Uint8Array> {
+  const { shop, facts, format, ...period } = wanted;
+  const texts = exportTexts(shop.language);
+  return WRITERS[format]({
+    name: texts.demand.sheet,
+    country: shop.country,
+    timeZone: shop.timeZone,
+    columns: demandColumns(texts),
+    rows: (async function* () {
+      for (const demand of await countDemand(facts, shop.timeZone, period)) yield demandRow(demand);
+    })(),
+  });
+}
+
 /** `pedidos-2026-11-01-2026-11-30.csv`. */
-export function exportFileName(format: ExportFormat, period: Period, language: Language): string {
-  return `${[exportTexts(language).fileName, period.from, period.to].filter(Boolean).join('-')}.${format}`;
+export function exportFileName(what: ExportList, format: ExportFormat, period: Period, language: Language): string {
+  const texts = exportTexts(language);
+  return `${[what === 'orders' ? texts.fileName : texts.demand.fileName, period.from, period.to].filter(Boolean).join('-')}.${format}`;
 }
 
 async function* rowsOf({ orders, shop, from = '', to = '9999-12-31' }: OrdersExport): AsyncGenerator<readonly Value[]> {

@@ -4,7 +4,7 @@ import type { Shop } from '../../commerce/catalog.ts';
 import type { Order } from '../../commerce/order.ts';
 import type { LoggedMessage } from '../../conversation/message.ts';
 import type { SellerAction } from '../../decisions/decision.ts';
-import type { Alert } from '../../decisions/records.ts';
+import type { Alert, Fact } from '../../decisions/records.ts';
 import type { Log } from '../../log.ts';
 
 export interface SellerDeps {
@@ -27,6 +27,8 @@ export interface SellerDeps {
   readonly order: (number: number) => Promise<Order | undefined>;
   /** Every order, by number, for the export. */
   readonly allOrders: () => AsyncIterable<Order>;
+  /** Everything that happened, oldest first, for the list of unmet demand. */
+  readonly facts: () => AsyncIterable<Fact>;
   readonly alerts: () => Iterable<Alert>;
   /** Resolves when it is done and on disk. */
   readonly act: (action: SellerAction) => Promise<void>;

@@ -1,7 +1,7 @@
-/** `GET /seller/export?what=orders&format=…`: the order list as a file, written while it is read. */
+/** `GET /seller/export?what=…&format=…`: a list as a file, written while it is read. */
 import type { Context } from 'hono';
 import { checkExportOptions, type ExportProblem, exportProblemWords } from '../exports/arguments.ts';
-import { EXPORT_TYPES, exportFileName, exportOrders } from '../exports/export-orders.ts';
+import { EXPORT_TYPES, exportFileName, exportList } from '../exports/export-orders.ts';
 import { ROWS_OF_A_SHEET, TooLongForSheet } from '../exports/xlsx.ts';
 import type { SellerDeps } from './deps.ts';
 
@@ -12,8 +12,8 @@ export async function download(deps: SellerDeps, context: Context): Promise<Resp
   // A form sends its empty fields too.
   const wanted = checkExportOptions((option) => context.req.query(option) || undefined);
   if (!wanted.ok) return refuse(wanted.problem);
-  const { format, ...period } = wanted.value;
-  const chunks = exportOrders({ orders: deps.allOrders(), format, shop, ...period })[Symbol.asyncIterator]();
+  const { what, format, out: _out, ...period } = wanted.value;
+  const chunks = exportList({ what, format, shop, ...period, orders: deps.allOrders, facts: deps.facts })[Symbol.asyncIterator]();
   let first: IteratorResult<Uint8Array>;
   try {
     first = await chunks.next();
@@ -41,7 +41,7 @@ export async function download(deps: SellerDeps, context: Context): Promise<Resp
   return new Response(body, {
     headers: {
       'Content-Type': EXPORT_TYPES[format],
-      'Content-Disposition': `attachment; filename="${exportFileName(format, period, shop.language)}"`,
+      'Content-Disposition': `attachment; filename="${exportFileName(what, format, period, shop.language)}"`,
     },
   });
 }

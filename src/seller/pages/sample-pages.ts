@@ -33,6 +33,7 @@ export function samplePages(change: Partial<SellerDeps> & { readonly orders?: re
     allOrders: async function* () {
       yield* orders.toReversed();
     },
+    facts: async function* () {},
     alerts: () => [],
     act: async (action) => void done.push(action),
     health: () => [{ name: 'store', ok: true, words: 'fine' }],
