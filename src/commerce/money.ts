@@ -131,7 +131,7 @@ export function fromDecimal(text: string, currency: Currency): Minor | null {
  * costs more than a whole turn, and because its spaces and signs change between versions of ICU. The
  * space is an ordinary one: what a customer copies, searches or types again is the same text.
  */
-const NOTATION = {
+export const NOTATION = {
   ARS: { sign: '$ ', group: '.', point: ',' },
   BOB: { sign: 'Bs ', group: '.', point: ',' },
   BRL: { sign: 'R$ ', group: '.', point: ',' },

@@ -20,7 +20,7 @@ export interface VariantSeed {
 }
 
 /** Combinations of one product: 50 colours in 8 sizes. */
-const MOST_VARIANTS = 400;
+export const MOST_VARIANTS = 400;
 const MOST_UNITS = 1_000_000;
 
 export function readVariants(

@@ -31,6 +31,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   channels: ['commerce', 'types:conversation', 'conversation/menu.ts', 'types:log', 'node', 'pkg:hono', 'pkg:@hono/node-server', 'pkg:zod'],
   payments: ['commerce', 'types:log', 'node', 'pkg:hono', 'pkg:@hono/node-server', 'pkg:mercadopago', 'pkg:zod', 'pkg:lowdb'],
   config: ['commerce', 'conversation', 'node', 'pkg:yaml', 'pkg:zod'],
+  'product-sheet': ['commerce', 'config', 'conversation/clean.ts', 'node', 'pkg:csv-parse', 'pkg:read-excel-file', 'pkg:yaml', 'pkg:zod'],
   seller: [
     'commerce',
     'conversation',
