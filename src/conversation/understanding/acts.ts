@@ -113,7 +113,7 @@ function boundaryAt(reading: Reading, at: number): number | null {
   const before = reading.tokens[at - 1];
   if (before && '?!'.includes(before.raw) && token.kind !== 'sign') return at;
   if (before && at > 0 && reading.text.slice(before.end, token.start).includes('\n') && startsNew(reading, at)) return at;
-  const and = cueAt(reading, at, 'and', 'or') || (isBut(reading, at) ? at + 1 : 0);
+  const and = cueAt(reading, at, 'and') || (isBut(reading, at) ? at + 1 : 0);
   return and > 0 && startsNew(reading, and) ? and : null;
 }
 
@@ -200,6 +200,7 @@ function isOnly(part: Part, ...cues: readonly Cue[]): boolean {
       at = end;
       continue;
     }
+    if (isCounted(reading, at)) return false;
     const courtesy = cueAt(reading, at, 'greet', 'thanks', 'bye');
     const filler = (reading.activeAt[at] ?? []).some((hit) => hit.to - at > 1) ? 0 : (find(reading, at, 'filler')?.to ?? 0);
     const skip = Math.max(courtesy, filler, reading.tokens[at]?.kind === 'sign' ? at + 1 : 0);
@@ -207,6 +208,11 @@ function isOnly(part: Part, ...cues: readonly Cue[]): boolean {
     at = skip;
   }
   return seen;
+}
+
+/** A number that says how many, not an article. */
+function isCounted(reading: Reading, at: number): boolean {
+  return reading.tokens[at]?.kind === 'number' || (find(reading, at, 'number') !== null && cueAt(reading, at, 'article') === 0);
 }
 
 function hasThing({ drafts }: Part): boolean {
@@ -325,7 +331,11 @@ const RULES: readonly Rule[] = [
   { act: 'deny', fits: (part) => part.context.pending?.slot === 'confirm' && isOnly(part, 'no') },
   { act: 'ask_cart', fits: isAboutCart },
   { act: 'ask_discount', fits: (part) => part.has('discount') && (part.asks || !isOrderVerbWithThing(part)) },
-  { act: 'ask_discount', fits: (part) => part.has('set-price') && (part.asks || part.has('want', 'change')) },
+  { act: 'ask_discount', fits: (part) => part.has('set-price') && (part.asks || part.facts.hasMoney || part.has('want', 'change')) },
+  {
+    act: 'ask_discount',
+    fits: (part) => part.facts.hasMoney && part.has('want', 'change') && !hasProduct(part) && part.drafts.length === 0,
+  },
   { act: 'out_of_scope', fits: (part) => part.has('out-of-scope') && !hasProduct(part) },
   { act: 'order', fits: isOrder },
   {
@@ -363,6 +373,7 @@ const RULES: readonly Rule[] = [
   { act: 'thanks_bye', fits: ({ has }) => has('thanks') },
   { act: 'bye', fits: ({ has }) => has('bye') },
   { act: 'greet', fits: ({ has }) => has('greet') },
+  { act: 'deny', fits: (part) => !hasThing(part) && beginsWith(part, 'no') },
 ];
 
 function nameOf(part: Part): ActName | null {

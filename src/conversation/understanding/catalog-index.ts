@@ -23,6 +23,8 @@ export interface IndexedProduct {
   readonly forms: readonly (readonly string[])[];
   /** "500 ml", "1,5 L" in its name, in base units. */
   readonly size: Amount | null;
+  /** Numbers in its name: "500" in "Rompecabezas 500 piezas". */
+  readonly numbers: ReadonlySet<number>;
   /** What one unit is, where `unit` says it: `kg`, `par`, "caja de 12". */
   readonly sold: Sold;
 }
@@ -165,8 +167,14 @@ function indexProduct(
     forms: [...forms, ...acronyms.map((acronym) => [acronym])],
     stems: new Set([...forms.flat(), ...acronyms]),
     size: amountIn(keys, measures),
+    numbers: new Set(keys.flatMap((key) => (/^\p{Nd}/u.test(key) ? (readDigits(key) ?? []) : []))),
     sold: readUnit(product.unit, measures, groups),
   };
+}
+
+/** Whether a bare number ("la de 500", "1.5") can be the size in a product's name. */
+export function isOfSize({ size, numbers }: IndexedProduct, value: number): boolean {
+  return numbers.has(value) || size?.value === value || size?.value === value * 1000;
 }
 
 const PURPOSE = new Set(['para', 'pra', 'for']);
@@ -280,7 +288,7 @@ function indexValues(
         for (const phrase of [value.label, value.id, ...value.aliases]) own.set(rootsOf(phrase), value.id);
       }
       const widened = new Map(own);
-      for (const [phrase, value] of measuredShorts(option, measures)) if (!widened.has(phrase)) widened.set(phrase, value);
+      for (const [phrase, value] of measuredShorts(option)) if (!widened.has(phrase)) widened.set(phrase, value);
       for (const [idea, value] of relativeSizes(option, measures))
         for (const phrase of ideas.get(idea) ?? []) if (!widened.has(phrase)) widened.set(phrase, value);
       for (const [idea, phrases] of ideas) {
@@ -316,12 +324,12 @@ function indexAmounts(products: readonly IndexedProduct[], measures: ReadonlyMap
   return found;
 }
 
-/** "300" for the value "300 ml". */
-function measuredShorts(option: ProductOption, measures: ReadonlyMap<string, Measure>): [string, string][] {
+/** "300" for the value "300 ml", "24" for "24 mm". */
+function measuredShorts(option: ProductOption): [string, string][] {
   return option.values.flatMap((value): [string, string][] => {
     const keys = phraseKeys(value.label);
     const [number, unit] = keys;
-    return number !== undefined && /^\p{Nd}/u.test(number) && unit !== undefined && measures.has(unit) ? [[root(number), value.id]] : [];
+    return number !== undefined && /^\p{Nd}/u.test(number) && unit !== undefined && keys.length === 2 ? [[root(number), value.id]] : [];
   });
 }
 

@@ -153,6 +153,7 @@ function addressStart(reading: Reading, asked: boolean): number | null {
     const from = skipPlaceWords(reading, intro.to);
     if (looksLikeAddress(reading, from, Math.min(tokens.length, from + 8))) return from;
   }
+  if (asked && !intro) return skipPlaceWords(reading, 0);
   for (let at = 0; at < tokens.length; at++) if (isStreetAt(reading, at)) return streetStart(reading, at);
   return asked && tokens.length > 0 ? skipPlaceWords(reading, intro?.to ?? 0) : null;
 }

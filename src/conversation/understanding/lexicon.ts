@@ -61,7 +61,9 @@ export function makeLexicon(
   const words = new Set<string>();
   const own = entriesOf(all[language]);
   const ownPhrases = new Set(own.map((entry) => phraseKeys(entry.phrase).join(' ')));
-  const ownWords = new Set([...ownPhrases].flatMap((phrase) => phrase.split(' ')));
+  const ownWords = new Set(
+    [...ownPhrases, ...all[language].signs.map((sign) => phraseKeys(sign).join(' '))].flatMap((phrase) => phrase.split(' ')),
+  );
   const add = (entry: Entry): void => {
     const keys = phraseKeys(entry.phrase);
     for (const key of keys) if (key !== '...') words.add(key);

@@ -3,16 +3,18 @@
  * verbs that say what to do with it and words that take something back. The result is drafts: what was
  * said, not yet compared with the cart (`settle.ts` does that).
  */
-import { type Amount, amountKey, type IndexedProduct, type ValueOwner } from './catalog-index.ts';
+import { type Amount, amountKey, type IndexedProduct, isOfSize, type ValueOwner } from './catalog-index.ts';
 import { type Named, type NamedValue, nameAt, optionNamesAt, valueAt } from './naming.ts';
 import { type Quantity, readQuantity } from './numbers.ts';
-import { activeCueAt, cueAt, find, type Reading, spelling } from './reading.ts';
+import { activeCueAt, cueAt, find, isAfterCue, type Reading, spelling } from './reading.ts';
 import { root } from './text.ts';
 
 export type Mode = 'add' | 'remove' | 'change' | 'keep';
 
 export interface Draft {
   mode: Mode;
+  /** "mitad": half of the total before it. */
+  half: boolean;
   /** A verb said so; else it is the default of a mere list. */
   verb: boolean;
   from: number;
@@ -101,6 +103,9 @@ export function readOrder(
   let at = from;
   while (at < to) at = Math.max(step(scan, at), at + 1);
   close(scan);
+  const last = scan.drafts.at(-1);
+  // "ponme tres mejor": the word of correction stands last.
+  if (scan.correcting && last && last !== head) last.corrects = true;
   const drafts = head ? scan.drafts.slice(1) : scan.drafts;
   const hasStrong = drafts.some((draft) => draft.named && !draft.named.weak);
   return hasStrong ? drafts.filter((draft) => !draft.named?.weak || draft.qty !== null) : drafts;
@@ -131,6 +136,7 @@ function step(scan: Scan, at: number): number {
 function makeDraft(scan: Scan, at: number): Draft {
   const draft: Draft = {
     mode: scan.mode,
+    half: false,
     verb: scan.verb,
     adds: scan.verb && scan.adds,
     from: at,
@@ -394,7 +400,7 @@ function isReversed(scan: Scan, draft: Draft): boolean {
 
 function readSizeHint(scan: Scan, at: number): number | null {
   const draft = scan.current;
-  if (!draft?.named || draft.named.candidates.every((product) => product.size === null)) return null;
+  if (!draft?.named || draft.named.candidates.every((product) => product.size === null && product.numbers.size === 0)) return null;
   const start = cueAt(scan.reading, at, 'of') || at;
   const quantity = readQuantity(scan.reading, start);
   const followsName = scan.last === 'product' || scan.last === 'value' || scan.last === 'of';
@@ -408,7 +414,7 @@ function readSizeHint(scan: Scan, at: number): number | null {
 }
 
 function isBareSize(draft: Draft, value: number): boolean {
-  return (draft.named?.candidates ?? []).some((product) => product.size?.value === value || product.size?.value === value * 1000);
+  return (draft.named?.candidates ?? []).some((product) => isOfSize(product, value));
 }
 
 function readValue(scan: Scan, at: number): number | null {
@@ -557,8 +563,7 @@ function readAmount(scan: Scan, at: number): number | null {
   const { reading } = scan;
   const start = isTimesSign(reading, at) ? at + 1 : at;
   const quantity = readQuantity(reading, start);
-  if (!quantity) return null;
-  if (quantity.article && cueAt(reading, quantity.to, 'more', 'less') === 0 && isStandingPhrase(scan, quantity.to)) return quantity.to;
+  if (!quantity) return readShare(scan, at);
   const draft = scan.current;
   const isLast = quantity.to >= scan.end || reading.tokens[quantity.to]?.kind === 'sign';
   const trailing =
@@ -592,14 +597,20 @@ function readAmount(scan: Scan, at: number): number | null {
   const next = again && draft ? draft : begin(scan, at);
   next.qty = quantity;
   next.to = quantity.to;
-  if (draft?.named == null && isAfterMore(reading, at)) next.by = 1;
+  if (draft?.named == null && isAfterCue(reading, at, 'more')) next.by = 1;
   scan.last = 'qty';
   return readMoreLess(scan, next, skipCount(scan, quantity.to));
 }
 
-/** "mais um", "más dos" at the head of what is wanted; after a product it only joins. */
-function isAfterMore(reading: Reading, at: number): boolean {
-  return at > 0 && cueAt(reading, at - 1, 'more') === at;
+/** "mitad vainilla, mitad chocolate". */
+function readShare(scan: Scan, at: number): number | null {
+  const half = find(scan.reading, at, 'half');
+  if (!half || !(scan.current?.named ?? lastHead(scan))) return null;
+  const next = cueAt(scan.reading, half.to, 'of') || half.to;
+  if (!valueAt(scan.reading, next) && !nameAt(scan.reading, next)) return null;
+  begin(scan, at).half = true;
+  scan.last = 'qty';
+  return half.to;
 }
 
 /** "a de 1 kg" about a bag of 10: others of the kind in the cart that have this size. */
@@ -614,11 +625,6 @@ function isTimesSign(reading: Reading, at: number): boolean {
   const token = reading.tokens[at];
   const next = reading.tokens[at + 1];
   return (token?.raw.toLowerCase() === 'x' || token?.raw === '×') && next?.kind === 'number';
-}
-
-/** "una vez", "a lot": no one thing is meant. */
-function isStandingPhrase(_scan: Scan, _at: number): boolean {
-  return false;
 }
 
 function isFollowedByOwnThing(scan: Scan, at: number): boolean {
@@ -699,16 +705,27 @@ function readName(scan: Scan, at: number): number | null {
     draft.to = named.to;
     return named.to;
   }
+  if (draft?.unknown && draft.named === null && draft.to === at && scan.asking) {
+    // "do you have shampoo bars": the unknown word makes it another thing.
+    draft.unknown = spelling(reading, draft.from, named.to);
+    draft.to = named.to;
+    return named.to;
+  }
   if (draft?.unknown && draft.named === null && draft.to === at && draft.qty) draft.unknown = null;
   if (draft?.unknown && draft.named === null && scan.last === 'of' && !named.elliptic && draft.to >= at - 2) draft.unknown = null;
   const target =
     draft && (draft.named === null || (draft.named.weak && draft.to >= at - 3)) && draft.unknown === null ? draft : begin(scan, at);
   target.named = preferFamily(scan, named);
-  target.plural = target.plural || named.plural;
+  target.plural = target.plural || (named.plural && !isAfterSingular(reading, at));
   target.to = named.to;
   if (scan.last === 'the') target.definite = true;
   scan.last = 'product';
   return named.to;
+}
+
+/** "el rompecabezas": one, though the word ends like a plural. */
+function isAfterSingular(reading: Reading, at: number): boolean {
+  return reading.language !== 'en' && isAfterCue(reading, at, 'the') && !(reading.tokens[at - 1]?.key ?? '').endsWith('s');
 }
 
 /** "de carne" after "empanadas" is an empanada, even where tacos have the same filling. */
@@ -742,6 +759,11 @@ function readSmallWord(scan: Scan, at: number): number | null {
   const draft = scan.current;
   const not = cueAt(reading, at, 'not');
   if (not > 0) return readNot(scan, at, not);
+  const less = cueAt(reading, at, 'less');
+  if (less > 0 && draft?.qty && draft.named) {
+    draft.by = -1;
+    return less;
+  }
   const each = cueAt(reading, at, 'each');
   if (each > 0) {
     open(scan, at).each = true;
@@ -818,7 +840,7 @@ function isUnknownNoun(scan: Scan, at: number): boolean {
   const { reading } = scan;
   const token = reading.tokens[at];
   if (token?.kind !== 'word' || token.key.length < SHORTEST_NOUN || reading.taken[at]) return false;
-  if (reading.vocabulary.lexicons[reading.language ?? 'es'].words.has(token.key)) return false;
+  if (reading.vocabulary.lexicons[reading.language ?? 'es'].words.has(token.key) || isAfterCue(reading, at, 'pronoun')) return false;
   return nameAt(reading, at) === null && valueAt(reading, at) === null && !reading.vocabulary.index.valueWords.has(root(token.key));
 }
 
@@ -839,7 +861,9 @@ function readUnknown(scan: Scan, at: number): number {
   const draft = scan.current;
   const to = endOfNoun(scan, at);
   if (draft?.named) {
-    if (scan.last === 'of' && draft.to >= at - 2) {
+    // "tem pizza doce?": one of several that share a name, told by a word nobody knows.
+    const isVariant = scan.asking && scan.last === 'product' && draft.named.candidates.length > 1;
+    if (isVariant || (scan.last === 'of' && draft.to >= at - 2)) {
       draft.unknown = spelling(reading, draft.from, to);
       draft.to = to;
     }
@@ -848,7 +872,7 @@ function readUnknown(scan: Scan, at: number): number {
   const expectsThing =
     scan.last === 'qty' ||
     scan.last === 'verb' ||
-    scan.last === 'the' ||
+    (scan.last === 'the' && (scan.verb || scan.asking)) ||
     (scan.last === 'of' && draft !== null) ||
     (scan.asking && scan.last !== 'for') ||
     (scan.last === 'and' && scan.verb && scan.mode === 'add');

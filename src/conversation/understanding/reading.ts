@@ -205,6 +205,11 @@ export function cueAt(reading: Reading, at: number, ...cues: readonly Cue[]): nu
   return end;
 }
 
+/** Whether one of these cues ends right before token `at`. */
+export function isAfterCue(reading: Reading, at: number, ...cues: readonly Cue[]): boolean {
+  return at > 0 && cueAt(reading, at - 1, ...cues) === at;
+}
+
 /** As `cueAt`, without phrases that are part of a longer one. */
 export function activeCueAt(reading: Reading, at: number, ...cues: readonly Cue[]): number {
   let end = 0;

@@ -5,7 +5,7 @@
  */
 import type { CartLine } from '../../commerce/cart.ts';
 import type { Command, LineRef } from '../commands.ts';
-import type { IndexedProduct } from './catalog-index.ts';
+import { type IndexedProduct, isOfSize } from './catalog-index.ts';
 import type { Quantity } from './numbers.ts';
 import type { Draft } from './order.ts';
 import type { Clarify, Context, Intent } from './understanding.ts';
@@ -102,7 +102,7 @@ function carryHeads(drafts: readonly Draft[]): Draft[] {
   let head: Draft | null = null;
   const carried: Draft[] = [];
   for (const draft of drafts) {
-    if (draft.named) head = draft;
+    if (draft.named && !draft.half) head = draft;
     else if (
       head?.named &&
       !draft.corrects &&
@@ -110,7 +110,8 @@ function carryHeads(drafts: readonly Draft[]): Draft[] {
       (draft.values.length > 0 || draft.qty || (draft.another && draft.mods.length > 0)) &&
       fitsHead(draft, head)
     ) {
-      carried.push({ ...draft, named: { ...head.named, plural: false }, carried: true, plural: false });
+      const share = draft.half && head.qty ? { ...head.qty, value: head.qty.value / 2 } : draft.qty;
+      carried.push({ ...draft, qty: share, named: { ...head.named, plural: false }, carried: true, plural: false });
       continue;
     }
     carried.push(draft);
@@ -180,7 +181,7 @@ function itemsOf(head: Draft, rest: readonly Draft[]): number {
 
 /** "2 azules, una P y una G": the item names another option than the total did. */
 function addsToValues(item: Draft, head: Draft): boolean {
-  return item.values.length > 0 && missingFrom(item, head).length === head.values.length;
+  return (item.values.length > 0 || isWithin(item, head)) && missingFrom(item, head).length === head.values.length;
 }
 
 function isWithin(item: Draft, head: Draft): boolean {
@@ -383,6 +384,7 @@ function isSettingOfLine(bench: Bench, draft: Draft): boolean {
   if (!line) return false;
   if (draft.corrects) return true;
   if ((draft.by !== null || draft.another) && draft.named === null) return draft.mods.length === 0 && draft.values.length === 0;
+  if (draft.by === -1) return true;
   const isBare = draft.qty === null && !draft.verb && !draft.another;
   if (draft.named === null)
     return draft.mods.length > 0 || (draft.values.length > 0 && draft.qty === null && !draft.adds && !draft.another);
@@ -434,7 +436,8 @@ function linesMeant(bench: Bench, draft: Draft): CartLine[] {
 
 function focusLine(bench: Bench): CartLine | undefined {
   const { focus } = bench.context;
-  return bench.lines.find((line) => line.id === focus) ?? bench.lines.at(-1);
+  const asked = bench.context.pending?.lineId;
+  return bench.lines.find((line) => line.id === (asked ?? focus)) ?? bench.lines.at(-1);
 }
 
 function productOf(bench: Bench, line: CartLine): IndexedProduct | undefined {
@@ -566,7 +569,7 @@ function inCartFirst(bench: Bench, products: readonly IndexedProduct[]): readonl
   return there.length > 0 ? there : products;
 }
 
-function bySize(products: readonly IndexedProduct[], { size, bareSize, bigger, smaller }: Draft): readonly IndexedProduct[] {
+export function bySize(products: readonly IndexedProduct[], { size, bareSize, bigger, smaller }: Draft): readonly IndexedProduct[] {
   const sized = products.filter((product) => product.size !== null);
   if (size)
     return orAll(
@@ -575,7 +578,7 @@ function bySize(products: readonly IndexedProduct[], { size, bareSize, bigger, s
     );
   if (bareSize !== null)
     return orAll(
-      sized.filter((p) => p.size?.value === bareSize || p.size?.value === bareSize * 1000),
+      products.filter((product) => isOfSize(product, bareSize)),
       products,
     );
   if ((!bigger && !smaller) || sized.length < 2) return products;

@@ -21,7 +21,7 @@ import {
 import { valueAt } from './naming.ts';
 import type { Draft } from './order.ts';
 import { cueAt, find, hasCue, type Reading, read, take } from './reading.ts';
-import { type Settled, settleOrder, valuesFor } from './settle.ts';
+import { bySize, type Settled, settleOrder, valuesFor } from './settle.ts';
 import type { Clarify, Context, Intent, Slots, Understanding } from './understanding.ts';
 import { localNow, readWhen, type When } from './when.ts';
 
@@ -104,7 +104,7 @@ function isDigression(acts: readonly Act[], context: Context): boolean {
   const isFree = FREE_TEXT.has(slot) || slot.startsWith('flow.');
   return acts.some((act) => {
     if (slot.startsWith('flow.') && context.pending?.expects === 'text' && act.name === 'order') return false;
-    if (act.name === 'order') return isFree ? isSureOrder(act) : isSureOrder(act) || slot === 'items' || slot === 'confirm';
+    if (act.name === 'order') return isSureOrder(act, isFree ? null : context) || slot === 'items' || slot === 'confirm';
     if (NEEDS_ASKING.has(act.name)) return act.asks || act.to - act.from <= 2;
     if (act.name === 'ask_payment') return act.asks || slot !== 'payment.method';
     if (act.name === 'ask_shipping') return act.asks || (slot !== 'delivery.kind' && isFree);
@@ -114,12 +114,18 @@ function isDigression(acts: readonly Act[], context: Context): boolean {
   });
 }
 
-/** An order with a verb, or with a number and a product: a product's name alone may be a surname. */
-function isSureOrder(act: Act): boolean {
-  return act.drafts.some(
-    (draft) =>
-      (draft.named !== null && (draft.verb || (draft.qty !== null && !draft.qty.article))) || (draft.unknown !== null && draft.verb),
-  );
+/**
+ * An order with a verb, or with a number and a product: a product's name alone may be a surname.
+ * @param context given where the answer is no free text: there a product that is not the one asked about is an order.
+ */
+function isSureOrder(act: Act, context: Context | null): boolean {
+  const asked = context?.cart.lines.find((line) => line.id === context.pending?.lineId)?.productId;
+  return act.drafts.some((draft) => {
+    if (draft.unknown !== null && draft.named === null) return draft.verb;
+    if (draft.named === null) return false;
+    const isOther = context !== null && draft.named.candidates.every(({ product }) => product.id !== asked);
+    return draft.verb || (draft.qty !== null && (!draft.qty.article || isOther));
+  });
 }
 
 function fromAnswer(reading: Reading, answer: Answer, details: Details): Understanding {
@@ -365,10 +371,13 @@ function claimPayment(building: Building, act: Act, reading: Reading, details: D
   });
 }
 
+/** A bare number as long as this is the number of an operation, not an amount. */
+const SMALLEST_OPERATION = 10_000_000;
+
 /** The number said beside a payment, without a currency. */
 function amountSaid(_reading: Reading, act: Act): number | null {
   const quantity = act.drafts.find((draft) => draft.qty !== null && !draft.qty.article)?.qty;
-  return quantity ? quantity.value : null;
+  return quantity && quantity.value < SMALLEST_OPERATION ? quantity.value : null;
 }
 
 /** Price, stock or facts of the products named; nothing is asked back, all that fit are told. */
@@ -404,10 +413,11 @@ const MOST_COUNTED = 999;
 
 function thingSlots(drafts: readonly Draft[], withQty: boolean): Slots {
   const draft = drafts.find((one) => one.named !== null);
-  const [only] = draft?.named?.candidates ?? [];
+  const candidates = draft?.named ? bySize(draft.named.candidates, draft) : [];
+  const [only] = candidates;
   const quantity = drafts.find((one) => one.qty !== null && !one.qty.article)?.qty;
   const qty = withQty && quantity && !(quantity.amount && quantity.bare) && quantity.value <= MOST_COUNTED ? { qty: quantity.value } : {};
-  if (!draft || !only || draft.named?.candidates.length !== 1) return qty;
+  if (!draft || !only || candidates.length !== 1) return qty;
   const options = valuesFor(draft, only.product.id);
   return { product: only.product.id, ...(Object.keys(options).length > 0 ? { options } : {}), ...qty };
 }

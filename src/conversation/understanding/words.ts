@@ -39,6 +39,7 @@ export const CUES = [
   'more', // "una mas"
   'less', // "una menos"
   'all', // "todo", "todos"
+  'pronoun', // "me", "te": a verb follows, never a thing
   'rest', // "el resto", "lo demas": all that was not named
   'other', // "otro"
   'both', // "ambos", "los dos"
