@@ -18,7 +18,7 @@ import { promiseFor } from './promise.ts';
 import { answerQuestion } from './questions.ts';
 import { describe, explainRefusal } from './refusals.ts';
 import { showCatalog } from './showing.ts';
-import { callPerson, showCart, tellOrders } from './talk.ts';
+import { callPerson, restIfEmptyHanded, showCart, tellOrders } from './talk.ts';
 import { ask, money, note, say, type Turn } from './turn.ts';
 
 /** Slot of the checkout's frame that says the customer confirmed the total she was shown. */
@@ -49,6 +49,7 @@ export function performAction(turn: Turn, action: ActionName, frame: Frame): 'wa
       return 'done';
     case 'tell-seller':
       turn.counter.callSeller('message-from-flow', { flow: frame.flow, ...frame.slots });
+      restIfEmptyHanded(turn);
       return 'done';
     case 'call-person':
       callPerson(turn);

@@ -103,8 +103,19 @@ function takeDistrict(turn: Turn, text: string): void {
         pending: { slot: 'delivery.district' },
       });
     case 'none':
-      return notServed(turn, text);
+      return takeUnknownPlace(turn, text);
   }
+}
+
+/** Most words that the name of a place has ("San Juan de Lurigancho"); more is a sentence. */
+const LONGEST_PLACE_WORDS = 5;
+
+/** No district of ours: an address that came early, a place we do not reach, or no place at all. */
+function takeUnknownPlace(turn: Turn, text: string): void {
+  const hasLetters = /\p{L}{2}/u.test(text);
+  if (hasLetters && /\d/.test(text)) return takeAddress(turn, text);
+  if (!hasLetters || text.trim().split(/\s+/).length > LONGEST_PLACE_WORDS) return misfit(turn, turn.wording.rich('answer.unfit'));
+  notServed(turn, text);
 }
 
 function districtChoice(district: string): Choice {
@@ -136,7 +147,7 @@ function takeReference(turn: Turn, text: string): void {
 
 function takeName(turn: Turn, text: string): void {
   const name = cleanLine(text, LONGEST_NAME);
-  if (!/\p{L}{2}/u.test(name)) return misfit(turn, turn.wording.rich('answer.name_unfit'));
+  if (!/\p{L}{2}/u.test(name) || /\d/.test(name)) return misfit(turn, turn.wording.rich('answer.name_unfit'));
   accept(turn, () => setContact(turn.cart, { ...turn.cart.contact, name }));
   turn.customer = { ...turn.customer, name };
 }

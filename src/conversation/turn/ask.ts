@@ -63,12 +63,10 @@ export function askRequirement(turn: Turn, requirement: Requirement): void {
     case 'delivery.district':
       return question(turn, wording.rich('ask.district', { example: districtExample(turn) }), { slot: 'delivery.district' });
     case 'delivery.minimum':
-      return question(
-        turn,
-        wording.rich('delivery.below_minimum', { missing: money(turn, requirement.missing) }),
-        { slot: 'delivery.district' },
-        [{ label: wording.plain('product.see_catalog'), commands: [{ do: 'show-catalog' }] }, ...pickupChoice(turn)],
-      );
+      return question(turn, wording.rich('delivery.below_minimum', { missing: money(turn, requirement.missing) }), { slot: 'items' }, [
+        { label: wording.plain('product.see_catalog'), commands: [{ do: 'show-catalog' }] },
+        ...pickupChoice(turn),
+      ]);
     case 'delivery.address':
       return question(turn, wording.rich('ask.address'), { slot: 'delivery.address' }, [], 'location');
     case 'contact.name':

@@ -6,8 +6,9 @@
 import { deliveryOf } from '../../commerce/delivery.ts';
 import { lineRequirements } from '../../commerce/requirements.ts';
 import type { Rich } from '../message.ts';
+import { joinLines } from '../wording/wording.ts';
 import { askRequirement, inviteToOrder } from './ask.ts';
-import { priced } from './cart-talk.ts';
+import { lineWords, priced } from './cart-talk.ts';
 import { passMenusBy, walkFlows } from './flows.ts';
 import { topFrame } from './frames.ts';
 import { CHECKOUT } from './navigation.ts';
@@ -20,8 +21,17 @@ export function conclude(turn: Turn): void {
   if (!asked) askNext(turn);
   const goesOn = !asked && digressed && turn.question !== null;
   if (!turn.question && !turn.atRest) offerNext(turn);
-  if ((turn.cartChanged || turn.cartShown) && !saysTotalItself(turn)) say(turn, totalWords(turn));
+  if (turn.cartAt !== null) tellCart(turn, turn.cartAt);
+  else if (turn.cartChanged && !saysTotalItself(turn)) say(turn, totalWords(turn));
   if (goesOn) say(turn, turn.wording.rich('nav.going_on'));
+}
+
+/** The cart with its total, unless the summary that is asked about has both. */
+function tellCart(turn: Turn, at: number): void {
+  if (turn.question?.pending?.slot === 'confirm' || turn.cart.lines.length === 0) return;
+  const lines = turn.cart.lines.map((line): Rich => [{ t: `• ${lineWords(turn, line)}` }]);
+  const total = saysTotalItself(turn) ? [] : [totalWords(turn)];
+  turn.paragraphs.splice(at, 0, joinLines([turn.wording.rich('cart.title'), ...lines, ...total]));
 }
 
 /** The next thing missing in a line, else what the flow in front asks. */

@@ -42,7 +42,7 @@ function takeStep(turn: Turn, flow: Flow, step: FlowStep, frame: Frame): string 
       if (frame.slots[step.slot] !== undefined) return following;
       ask(turn, {
         rich: turn.wording.flowText(step.text, turn.files.shop.name),
-        choices: step.optional ? [{ label: turn.wording.plain('nav.skip'), commands: [{ do: 'skip' }] }] : [],
+        choices: step.optional ? [{ label: turn.wording.plain('nav.skip'), commands: [{ do: 'skip' }], means: 'no' }] : [],
         ask: 'text',
         pending: { slot: `flow.${step.slot}`, expects: step.type },
       });

@@ -4,6 +4,7 @@
  */
 import { type Cart, setContact, setDelivery, setPayment } from '../../commerce/cart.ts';
 import { detailOf, productOf } from '../../commerce/catalog.ts';
+import { requirements } from '../../commerce/requirements.ts';
 import type { Command, SlotName } from '../commands.ts';
 import { type Choice, MENU_SIZE } from '../menu.ts';
 import { CHECKOUT_SLOTS } from './ask.ts';
@@ -46,7 +47,7 @@ function back(turn: Turn): void {
   if (pending?.lineId) return backInLine(turn, pending.lineId);
   if (frame && pending?.slot.startsWith('flow.')) return backInFlow(turn);
   if (frame?.flow === CHECKOUT) {
-    if (pending === null || pending.slot === 'items') return;
+    if (isLookingAround(turn)) return;
     const before = lastAnswered(turn.cart);
     if (before) return change(turn, before);
     leaveFlow(turn);
@@ -55,6 +56,14 @@ function back(turn: Turn): void {
   if (frame) return leaveFlow(turn);
   if (turn.cart.lines.length > 0) return showCart(turn);
   startFlow(turn, 'welcome');
+}
+
+/** Away from the open question, at a menu that asks for nothing: back is to the question itself. */
+function isLookingAround(turn: Turn): boolean {
+  const { pending } = turn.conversation;
+  const { shop, catalog } = turn.files;
+  const [next] = requirements(turn.cart, shop, catalog, turn.counter.available);
+  return pending === null || (pending.slot === 'items' && next?.slot !== 'delivery.minimum');
 }
 
 /** The flow that ends in an order. */

@@ -3,15 +3,17 @@
  * is answered from the shop's files and the counter, and then the conversation goes back to where it was.
  */
 import { detailOf, type Product, productOf, variantOf } from '../../commerce/catalog.ts';
-import { findZone, openAt, promise, type Zone } from '../../commerce/delivery.ts';
+import { findZone, openAt, promise, type Zone, zoneById } from '../../commerce/delivery.ts';
 import type { Command } from '../commands.ts';
+import { MENU_SIZE } from '../menu.ts';
 import type { Rich } from '../message.ts';
-import { hoursWords, promiseWords } from '../wording/dates.ts';
+import { dayWords, hoursWords, promiseWords } from '../wording/dates.ts';
 import { joinLines } from '../wording/wording.ts';
 import { notServed } from './districts.ts';
-import { longestLead } from './promise.ts';
+import { longestLead, promiseFor } from './promise.ts';
 import { describe } from './refusals.ts';
 import { exampleOf, insteadOf, offerProduct, priceOf, showCatalog, showProduct, soldOut } from './showing.ts';
+import { callPerson } from './talk.ts';
 import { ask, money, note, say, type Turn } from './turn.ts';
 
 type QuestionCommand = Extract<
@@ -119,6 +121,8 @@ function tellShipping(turn: Turn, district: string | null): void {
     if (found.kind === 'none') return notServed(turn, district);
     if (found.kind === 'zone') return say(turn, joinLines(zoneLines(turn, found.district, found.zone)));
   }
+  const chosen = ownDelivery(turn);
+  if (district === null && chosen) return say(turn, joinLines(chosen));
   const lines: Rich[] = [turn.wording.rich('shipping.intro')];
   for (const zone of shop.delivery.zones) {
     lines.push(
@@ -131,6 +135,18 @@ function tellShipping(turn: Turn, district: string | null): void {
   }
   if (shop.delivery.pickup) lines.push(turn.wording.rich('shipping.pickup', { address: shop.delivery.pickup.address }));
   say(turn, joinLines(lines));
+}
+
+/** What is known of the delivery she has chosen already: the rest of the list is not hers. */
+function ownDelivery(turn: Turn): Rich[] | null {
+  const { shop } = turn.files;
+  const way = turn.cart.delivery;
+  if (way?.kind === 'pickup' && shop.delivery.pickup) {
+    const when = dayWords(turn.wording, promiseFor(turn).date);
+    return [turn.wording.rich('shipping.pickup', { address: shop.delivery.pickup.address }), turn.wording.rich('summary.ready', { when })];
+  }
+  const zone = way?.kind === 'home' && way.zoneId ? zoneById(shop.delivery, way.zoneId) : null;
+  return zone && way?.kind === 'home' ? zoneLines(turn, way.district ?? zone.name, zone) : null;
 }
 
 function zoneLines(turn: Turn, district: string, zone: Zone): Rich[] {
@@ -167,9 +183,14 @@ function tellHours(turn: Turn): void {
 
 function tellPolicy(turn: Turn, policyId: string | null): void {
   const { policies } = turn.files.shop;
-  const wanted = policies.find((policy) => policy.id === policyId);
-  const shown = wanted ? [wanted] : policies;
-  for (const policy of shown) say(turn, turn.wording.rich('policy.told', { title: policy.title, text: policy.text }));
+  const wanted = policies.length === 1 ? policies[0] : policies.find((policy) => policy.id === policyId);
+  if (wanted) return say(turn, turn.wording.rich('policy.told', { title: wanted.title, text: wanted.text }));
+  if (policies.length === 0) return callPerson(turn);
+  ask(turn, {
+    rich: turn.wording.rich('policy.which'),
+    choices: policies.slice(0, MENU_SIZE).map(({ id, title }) => ({ label: title, commands: [{ do: 'tell-policy', policy: id }] })),
+    pending: { slot: 'items' },
+  });
 }
 
 function helpExample(turn: Turn): string {

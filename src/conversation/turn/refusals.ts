@@ -2,6 +2,7 @@
  * Every refusal of the counter in the customer's words: what happened, what is left, what to do now.
  */
 import { productOf, variantById } from '../../commerce/catalog.ts';
+import { priceCart } from '../../commerce/pricing.ts';
 import type { Refusal } from '../../commerce/refusal.ts';
 import type { Rich } from '../message.ts';
 import { money, note, type Turn } from './turn.ts';
@@ -14,7 +15,8 @@ export function explainRefusal(turn: Turn, refusal: Refusal, productId: string |
       note(turn, 'sold-out', { ...(productId && { productId }), ...(refusal.variantId && { variantId: refusal.variantId }) });
       const found = refusal.variantId ? variantById(turn.files.catalog, refusal.variantId) : null;
       const what = found ? describe(found.product.name, Object.values(detailWords(found.product, found.variant.options))) : name;
-      return refusal.available > 0 ? wording.rich('stock.only', { left: refusal.available, what }) : wording.rich('stock.none', { what });
+      if (refusal.available > 0) return wording.rich('stock.only', { left: refusal.available, what });
+      return wording.rich(isInCart(turn, refusal.variantId) ? 'stock.all_yours' : 'stock.none', { what });
     }
     case 'QUANTITY_LIMIT':
       return wording.rich('quantity.limit', { most: refusal.max, what: name });
@@ -31,6 +33,13 @@ export function explainRefusal(turn: Turn, refusal: Refusal, productId: string |
     default:
       return wording.rich('refusal.other');
   }
+}
+
+/** She has the last ones herself. */
+function isInCart(turn: Turn, variantId: string | undefined): boolean {
+  return (
+    variantId !== undefined && priceCart(turn.cart, turn.files.shop, turn.files.catalog).lines.some((line) => line.variantId === variantId)
+  );
 }
 
 function detailWords(

@@ -71,7 +71,8 @@ export function insteadOf(
 ): { readonly option: ProductOption; readonly values: readonly ProductOption['values'][number][] } | null {
   const product = productOf(turn.files.catalog, productId);
   for (const option of product?.options.toReversed() ?? []) {
-    const values = product && wanted[option.id] !== undefined ? valuesLeft(turn, product, option, wanted) : [];
+    const asked = wanted[option.id];
+    const values = product && asked !== undefined ? valuesLeft(turn, product, option, wanted).filter(({ id }) => id !== asked) : [];
     if (values.length > 0) return { option, values: values.slice(0, MENU_SIZE) };
   }
   return null;

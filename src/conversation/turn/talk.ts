@@ -10,7 +10,7 @@ import type { Choice } from '../menu.ts';
 import type { Rich } from '../message.ts';
 import { promiseWords } from '../wording/dates.ts';
 import { joinLines } from '../wording/wording.ts';
-import { changeCart, lineWords } from './cart-talk.ts';
+import { changeCart } from './cart-talk.ts';
 import { explainRefusal } from './refusals.ts';
 import { showCatalog } from './showing.ts';
 import { ask, money, note, say, type Turn } from './turn.ts';
@@ -18,15 +18,13 @@ import { ask, money, note, say, type Turn } from './turn.ts';
 /** Orders that one answer tells about; older ones can be asked for by number. */
 const MOST_TOLD = 2;
 
+/** The cart is said at the end of the turn, as it is then and where it is not in the question (`conclude.ts`). */
 export function showCart(turn: Turn): void {
   if (turn.cart.lines.length === 0) {
     if (turn.counter.orders().length > 0) return tellOrders(turn, null);
     return say(turn, turn.wording.rich('cart.empty'));
   }
-  turn.cartShown = true;
-  const lines: Rich[] = [turn.wording.rich('cart.title')];
-  for (const line of turn.cart.lines) lines.push([{ t: `• ${lineWords(turn, line)}` }]);
-  say(turn, joinLines(lines));
+  turn.cartAt ??= turn.paragraphs.length;
 }
 
 export function tellOrders(turn: Turn, number: number | null): void {

@@ -84,8 +84,8 @@ export interface Turn {
   readonly notes: Note[];
   /** Something in the cart changed: the new total is said. */
   cartChanged: boolean;
-  /** The cart was shown, and is said with its total. */
-  cartShown: boolean;
+  /** Where among the paragraphs the cart is to be said; null where it is not shown. */
+  cartAt: number | null;
   /** The customer is left in peace: nothing is offered where nothing is asked. */
   atRest: boolean;
   /** What was pending was answered or made void in this turn, so that it is not "still" asked. */
@@ -128,7 +128,7 @@ export function openTurn(input: {
     question: null,
     notes: [],
     cartChanged: false,
-    cartShown: false,
+    cartAt: null,
     atRest: false,
     pendingTouched: false,
   };
