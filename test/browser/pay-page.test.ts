@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { CONFIRM, DELIVERED_AND_PAID_BY_LINK, takeAll } from '../journeys/sale.ts';
 import { TestShop } from '../journeys/shop.ts';
 import { type OpenBrowser, openBrowser } from './browser.ts';
-import { DEVICES, look, newVisitor } from './visitor.ts';
+import { DEVICES, LONG_STORY, look, newVisitor } from './visitor.ts';
 
 const opened: OpenBrowser | null = await openBrowser();
 if (opened === null) process.stderr.write('\nSKIPPED: no Chromium, Chrome or Edge was found: the pay page was not tried in a browser.\n\n');
@@ -19,7 +19,7 @@ describe.skipIf(opened === null).each(DEVICES)('the pay page on %s', (_name, dev
   });
   afterEach(() => shop.close());
 
-  test('rejected with its reason, tried again, left in review, approved', async () => {
+  test('rejected with its reason, tried again, left in review, approved', { timeout: LONG_STORY }, async () => {
     if (!opened) throw new Error('there is no browser');
     const { context, page, problems } = await newVisitor(opened.browser, device);
     await page.goto(link);

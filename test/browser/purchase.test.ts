@@ -7,7 +7,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type OpenBrowser, openBrowser } from './browser.ts';
 import { type OpenShop, openShop } from './open-shop.ts';
-import { DEVICES, expectLightLoad, look, newVisitor } from './visitor.ts';
+import { DEVICES, expectLightLoad, LONG_STORY, look, newVisitor } from './visitor.ts';
 
 const opened: OpenBrowser | null = await openBrowser();
 if (opened === null) process.stderr.write('\nSKIPPED: no Chromium, Chrome or Edge was found: the purchase was not tried in a browser.\n\n');
@@ -19,7 +19,7 @@ describe.skipIf(opened === null).each(DEVICES)('a purchase on %s', (_name, devic
   });
   afterEach(() => shop.close());
 
-  test('from "hola" to the order list: ordered, paid, confirmed, seen by the seller, downloaded', async () => {
+  test('from "hola" to the order list: ordered, paid, confirmed, seen by the seller, downloaded', { timeout: LONG_STORY }, async () => {
     if (!opened) throw new Error('there is no browser');
     const customer = await newVisitor(opened.browser, device);
     const chat = customer.page;

@@ -9,7 +9,7 @@ import { minor } from '../../src/commerce/money.ts';
 import { CONFIRM, DELIVERED_AND_PAID_BY_LINK, PICKED_UP_AND_PAID_IN_CASH, takeAll } from '../journeys/sale.ts';
 import { TestShop } from '../journeys/shop.ts';
 import { type OpenBrowser, openBrowser } from './browser.ts';
-import { DEVICES, expectLightLoad, look, newVisitor, type Visitor } from './visitor.ts';
+import { DEVICES, expectLightLoad, LONG_STORY, look, newVisitor, type Visitor } from './visitor.ts';
 
 const opened: OpenBrowser | null = await openBrowser();
 if (opened === null)
@@ -53,7 +53,7 @@ describe.skipIf(opened === null).each(DEVICES)("the seller's pages on %s", (_nam
     expect(seller.problems).toEqual([]);
   });
 
-  test('a day with work: what waits, the orders, one of them, its conversation, the list as a file', async () => {
+  test('a day with work: what waits, the orders, one of them, its conversation, the list as a file', { timeout: LONG_STORY }, async () => {
     await aDayWithWork(shop);
     await enter();
     await title('Te esperan 4 cosas');

@@ -6,7 +6,7 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
+import type { Browser, BrowserContext, BrowserContextOptions, Page, Request } from 'playwright-core';
 import { expect } from 'vitest';
 
 const AT_HOME: BrowserContextOptions = { locale: 'es-PE', timezoneId: 'America/Lima', reducedMotion: 'reduce' };
@@ -22,8 +22,12 @@ export const DEVICES: readonly (readonly [string, BrowserContextOptions])[] = [
 const FIRST_LOAD = 200 * 1000;
 /** Smallest phone that pages are made for, in CSS pixels. */
 const NARROWEST = 320;
+/** Held upright; what is wider shows the layout of a desk. */
+const WIDEST_PHONE = 480;
 /** ms until a step that does not happen fails its test. */
 const PATIENCE = 10_000;
+/** ms that a long story may take on a machine that is busy with other things. */
+export const LONG_STORY = 60_000;
 
 const AXE = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
@@ -45,7 +49,7 @@ export async function newVisitor(browser: Browser, options: BrowserContextOption
   return { context, page: await context.newPage(), problems };
 }
 
-/** Looks at a page as it is now: in light and in dark at its own width, then on the narrowest phone. */
+/** Looks at a page as it is now: in light and in dark at its own width, and a phone's page on the narrowest phone too. */
 export async function look(page: Page, name: string): Promise<void> {
   const size = page.viewportSize();
   if (!size) throw new Error('a page that is looked at has a size');
@@ -55,9 +59,11 @@ export async function look(page: Page, name: string): Promise<void> {
     expect(await barriersOn(page), `${name}, ${colorScheme}`).toEqual([]);
   }
   await page.emulateMedia({ colorScheme: 'light' });
+  if (size.width > WIDEST_PHONE) return;
   await page.setViewportSize({ ...size, width: NARROWEST });
   const sideways = await page.locator('html').evaluate((html) => html.scrollWidth - html.clientWidth);
   expect(sideways, `${name} at ${NARROWEST} px: pixels out of sight at the side`).toBe(0);
+  expect(await barriersOn(page), `${name} at ${NARROWEST} px`).toEqual([]);
   await page.setViewportSize(size);
 }
 
@@ -77,11 +83,14 @@ export async function expectLightLoad(browser: Browser, options: BrowserContextO
   const context = await browser.newContext(options);
   const page = await context.newPage();
   const sizes: Promise<number>[] = [];
-  page.on('requestfinished', (request) => {
+  const weigh = (request: Request) => {
     sizes.push(request.sizes().then((size) => size.responseHeadersSize + size.responseBodySize));
-  });
+  };
+  page.on('requestfinished', weigh);
   await page.goto(url, { waitUntil: 'load' });
   await ready(page);
+  // What ends only because the page is closed has no size to ask for any more.
+  page.off('requestfinished', weigh);
   const bytes = (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
   await context.close();
   expect(bytes, url).toBeGreaterThan(1000);
