@@ -31,15 +31,16 @@ export function healthParts({ store, channels }: HealthParts): { readonly name: 
 
 function healthOf(parts: HealthParts) {
   const { live, filesBroken } = parts;
-  const [shelf, ...channels] = healthParts(parts);
+  const store = parts.store.health();
+  const [, ...channels] = healthParts(parts);
   const working = channels.filter((channel) => channel.ok).length;
-  const ok = shelf?.ok === true && working > 0;
-  const whole = ok && working === channels.length && !filesBroken();
+  const ok = store.takes && working > 0;
+  const whole = ok && store.ok && working === channels.length && !filesBroken();
   return {
     ok,
     body: {
       status: whole ? 'ok' : ok ? 'degraded' : 'down',
-      store: { ok: shelf?.ok, words: shelf?.words },
+      store: { ok: store.ok, words: store.words },
       channels: Object.fromEntries(channels.map(({ name, ...health }) => [name, health])),
       payments: { mode: live ? 'live' : 'practice' },
       files: { ok: !filesBroken() },

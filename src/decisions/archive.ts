@@ -3,7 +3,8 @@
  * that never changes again, so that neither memory nor a turn's cost grows with the history.
  */
 import type { Conversation } from '../conversation/conversation.ts';
-import { type Draft, messageId } from './draft.ts';
+import type { Draft } from './draft.ts';
+import { messageId } from './message-id.ts';
 
 /** Messages kept one by one. */
 const MOST_LIVE = 200;

@@ -11,8 +11,10 @@ import { type Fragment, type Heard, hearBody, hearBurst, type Listening, menuOnT
 import { takeTurn } from '../conversation/turn/take-turn.ts';
 import { type Counter, openTurn, say } from '../conversation/turn/turn.ts';
 import { archiveOldMessages } from './archive.ts';
-import { type Draft, messageId } from './draft.ts';
+import type { Draft } from './draft.ts';
+import { messageId } from './message-id.ts';
 import { cancel, place, unitsAvailable } from './orders.ts';
+import { awake } from './rest.ts';
 
 /** How long a fragment waits for the rest of its burst, in ms (features.md §6.1: 1 to 1.5 s; longer feels slow). */
 export const BURST_MS = 1000;
@@ -76,7 +78,7 @@ function whose(conversation: Conversation) {
 
 export function whoWrites(draft: Draft, message: InboundMessage): { readonly conversation: Conversation; readonly customer: Customer } {
   const id = `${message.channel}:${message.account}:${message.chat}`;
-  const conversation = draft.get('conversations', id);
+  const conversation = awake(draft, id);
   const customer = conversation && draft.get('customers', conversation.customerId);
   return conversation && customer ? { conversation, customer } : firstContact(draft, id, message);
 }

@@ -2,14 +2,27 @@
  * An event that could not be decided: set aside with what went wrong, so that it is not lost and does
  * not block anybody. The customer is told plainly, the seller sees it and can have it tried again.
  */
+
+import type { Key } from './collections.ts';
 import { whoWrites } from './customer-message.ts';
-import type { Decision, Event, View, World } from './decision.ts';
+import { type Decision, type Event, orNeed, type View, type World } from './decision.ts';
 import { Draft } from './draft.ts';
 
 /** Longest description of a problem that is kept, in characters. */
 const LONGEST_PROBLEM = 500;
 
-export function setAside(view: View, event: Event, world: World, problem: string): Decision {
+/** @param told false where even the conversation cannot be read: only the seller hears of it then */
+export function setAside(
+  view: View,
+  event: Event,
+  world: World,
+  problem: string,
+  told = true,
+): Decision | { readonly need: readonly Key[] } {
+  return orNeed(() => decideAside(view, event, world, problem, told));
+}
+
+function decideAside(view: View, event: Event, world: World, problem: string, told: boolean): Decision {
   const draft = new Draft(view, world);
   const counter = draft.get('counters', 'dead') ?? { id: 'dead', next: 1 };
   const id = String(counter.next);
@@ -17,7 +30,7 @@ export function setAside(view: View, event: Event, world: World, problem: string
   draft.put('dead', id, { id, at: draft.at, event, problem: problem.slice(0, LONGEST_PROBLEM) });
   const conversationId = event.kind === 'inbound' ? conversationOf(event) : undefined;
   draft.alert({ kind: 'not-processed', ...(conversationId && { conversationId }), data: { about: id, dead: id } });
-  if (event.kind === 'inbound') excuse(draft, event);
+  if (told && event.kind === 'inbound') excuse(draft, event);
   return draft.finish();
 }
 

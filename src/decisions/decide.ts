@@ -3,22 +3,20 @@
  * event and world give the same decision.
  */
 import { answerCustomer } from './customer-message.ts';
-import { type Decide, type Event, NotLoaded } from './decision.ts';
+import { type Decide, type Event, orNeed } from './decision.ts';
 import { Draft } from './draft.ts';
 import { forgetMarks, reportUndeliverable } from './housekeeping.ts';
 import { takeResult } from './job-done.ts';
+import { putToRest } from './rest.ts';
 import { takeSellerAction } from './seller-action.ts';
 import { takeTimer } from './timer-due.ts';
 
 export const decide: Decide = (view, event, world) => {
-  const draft = new Draft(view, world);
-  try {
+  return orNeed(() => {
+    const draft = new Draft(view, world);
     take(draft, event);
-  } catch (problem) {
-    if (problem instanceof NotLoaded) return { need: [problem.key] };
-    throw problem;
-  }
-  return draft.finish();
+    return draft.finish();
+  });
 };
 
 function take(draft: Draft, event: Event): void {
@@ -38,6 +36,10 @@ function take(draft: Draft, event: Event): void {
     case 'undeliverable':
       return reportUndeliverable(draft, event.messageId, event.reason);
     case 'housekeeping':
-      return forgetMarks(draft, event.forget);
+      forgetMarks(draft, event.forget);
+      for (const id of event.rest) putToRest(draft, id);
+      return;
+    case 'damage':
+      return draft.alert({ kind: 'data-damaged', data: { about: event.file, file: event.file } });
   }
 }

@@ -17,8 +17,10 @@ export type Event =
   | { readonly kind: 'seller'; readonly id: string; readonly action: SellerAction }
   /** A channel will not take a message, however often it is tried. */
   | { readonly kind: 'undeliverable'; readonly id: string; readonly messageId: string; readonly reason: string }
-  /** Marks of events that were handled so long ago that nobody repeats them any more. */
-  | { readonly kind: 'housekeeping'; readonly id: string; readonly forget: readonly string[] };
+  /** `forget`: marks of events handled so long ago that nobody repeats them any more. `rest`: conversations nobody has touched for long. */
+  | { readonly kind: 'housekeeping'; readonly id: string; readonly forget: readonly string[]; readonly rest: readonly string[] }
+  /** A file of old documents cannot be read; everything else goes on. */
+  | { readonly kind: 'damage'; readonly id: string; readonly file: string };
 
 export type SellerAction =
   /** The counts of the catalog file: taken over where they differ from the last ones. */
@@ -39,6 +41,16 @@ export class NotLoaded extends Error {
   constructor(key: Key) {
     super(`${key.collection}/${key.id} is not loaded`);
     this.key = key;
+  }
+}
+
+/** What `work` decides, or what has to be loaded first. */
+export function orNeed(work: () => Decision): Decision | { readonly need: readonly Key[] } {
+  try {
+    return work();
+  } catch (problem) {
+    if (problem instanceof NotLoaded) return { need: [problem.key] };
+    throw problem;
   }
 }
 

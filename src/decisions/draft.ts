@@ -10,7 +10,9 @@ import type { InboundBody, LoggedMessage, OutboundBody } from '../conversation/m
 import { type Wording, wordingIn } from '../conversation/wording/wording.ts';
 import type { Change, CollectionName, Collections, WrittenCollection } from './collections.ts';
 import type { Decision, TimerChange, View, World } from './decision.ts';
+import { conversationOfMessage, messageId } from './message-id.ts';
 import type { Alert, Fact, Job, Timer } from './records.ts';
+import { awake } from './rest.ts';
 
 /** Length of the random part of a menu's token: 36^10 ways. */
 const MENU_ID_LENGTH = 10;
@@ -85,13 +87,14 @@ export class Draft {
 
   /** Tells the customer of an order something, in the language she speaks now. */
   tell(order: Order, speak: (wording: Wording) => readonly Spoken[]): void {
-    const conversation = this.get('conversations', order.conversationId);
+    const conversation = awake(this, order.conversationId);
     if (!conversation) throw new Error(`order ${order.id} has no conversation`);
     this.say(conversation, speak(this.wording(conversation.language ?? order.customer.language)));
   }
 
   /** Puts a message that could not be sent into the outbox again. */
   sendAgain(id: string): void {
+    awake(this, conversationOfMessage(id));
     const message = this.get('messages', id);
     if (message) this.#outbox.push(message);
   }
@@ -139,10 +142,6 @@ export class Draft {
       ...(reply !== undefined && { reply }),
     };
   }
-}
-
-export function messageId(conversationId: string, n: number): string {
-  return `${conversationId}:${n}`;
 }
 
 function withNumbers(spoken: Extract<Spoken, { readonly kind: 'menu' }>, n: number, menuId: string): OutboundBody {

@@ -33,6 +33,7 @@ function handled(view: View, event: Event, now: number): Change[] {
       return [{ put: 'inbox', id: event.id, doc: { id: event.id, at: now } }];
     case 'undeliverable':
     case 'housekeeping':
+    case 'damage':
       return [];
     case 'timer':
       return [{ delete: 'timers', id: event.timer.id }];
@@ -53,6 +54,8 @@ export function alreadyHandled(view: View, event: Event): boolean {
       return view.get('outbox', event.messageId) === undefined;
     case 'housekeeping':
       return false;
+    case 'damage':
+      return view.get('alerts', `data-damaged:${event.file}`) !== undefined;
     case 'timer':
       return view.get('timers', event.timer.id)?.at !== event.timer.at;
     case 'job-done':

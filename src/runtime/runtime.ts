@@ -12,9 +12,10 @@ import { decide } from '../decisions/decide.ts';
 import type { Decision, Event, SellerAction, View, World } from '../decisions/decision.ts';
 import { MARK_DAYS } from '../decisions/housekeeping.ts';
 import type { Timer } from '../decisions/records.ts';
+import { mayRest } from '../decisions/rest.ts';
 import type { Log } from '../log.ts';
 import type { Payments } from '../payments/port.ts';
-import { type Store, StoreFailed } from '../store/port.ts';
+import { type Store, StoreFailed, Unreadable } from '../store/port.ts';
 import { Alarm } from './alarm.ts';
 import { type BlackBox, MOST_DEATHS } from './black-box.ts';
 import type { Clock } from './clock.ts';
@@ -43,8 +44,9 @@ export type Received = { readonly kept: true; readonly duplicate: boolean; reado
 
 const DAY_MS = 24 * 60 * 60_000;
 const SWEEP_EVERY_MS = 6 * 60 * 60_000;
-/** Marks forgotten in one commit. */
-const SWEEP_BATCH = 1000;
+/** Marks forgotten in one commit, and conversations put to rest: each may have two hundred messages. */
+const FORGOTTEN_AT_ONCE = 1000;
+const RESTED_AT_ONCE = 10;
 
 /** Rounds of "load and decide again" before a decision counts as broken. */
 const MOST_ROUNDS = 50;
@@ -98,18 +100,28 @@ export class Runtime {
     for (const entry of unsent) this.#delivery.enqueue(entry);
     for (const timer of query.all('timers')) this.#timers.set(timer.at, timer);
     for (const job of query.all('jobs')) this.#jobs.add(job);
-    await this.#sweep();
+    this.#track(this.#sweep());
   }
 
-  /** Forgets what is too old to be needed, a batch at a time, and comes back in some hours. */
+  /** Forgets what is too old to be needed and puts to rest what nobody touches, a batch at a time, and comes back in some hours. */
   async #sweep(): Promise<void> {
-    const { store, clock, newId } = this.#parts;
+    const { store, clock } = this.#parts;
     const before = clock.now() - MARK_DAYS * DAY_MS;
     const old = [...store.query.all('inbox')].filter((mark) => mark.at < before).map((mark) => mark.id);
-    for (let from = 0; from < old.length; from += SWEEP_BATCH) {
-      await this.receive({ kind: 'housekeeping', id: `housekeeping:${newId(16)}`, forget: old.slice(from, from + SWEEP_BATCH) });
-    }
+    for (const forget of batches(old, FORGOTTEN_AT_ONCE)) await this.#keepHouse({ forget, rest: [] });
+    const idle = [...store.query.all('conversations')].filter((conversation) => mayRest(conversation, clock.now()));
+    const ids = idle.map(({ id }) => id);
+    for (const rest of batches(ids, RESTED_AT_ONCE)) await this.#keepHouse({ forget: [], rest });
     if (!this.#stopped) this.#broom.set(clock.now() + SWEEP_EVERY_MS, undefined);
+  }
+
+  async #keepHouse(what: { readonly forget: readonly string[]; readonly rest: readonly string[] }): Promise<void> {
+    if (!this.#stopped) await this.receive({ kind: 'housekeeping', id: `housekeeping:${this.#parts.newId(16)}`, ...what });
+  }
+
+  /** A file of old documents is damaged: the seller has to know, once. */
+  async reportDamage(file: string): Promise<void> {
+    await this.receive({ kind: 'damage', id: `damage:${file}`, file });
   }
 
   async stop(): Promise<void> {
@@ -165,13 +177,13 @@ export class Runtime {
     const { store } = this.#parts;
     const keys: Key[] = [];
     for (let round = 0; round < MOST_ROUNDS; round += 1) {
-      const view = keys.length > 0 ? await store.open(keys) : store.openHot();
+      const { view, unreadable } = await this.#open(keys);
       if (alreadyHandled(view, event)) {
         await store.settled();
         return { kept: true, duplicate: true };
       }
       const world = this.#world();
-      const decision = this.#decide(view, event, world);
+      const decision = unreadable ? withoutFile(view, event, world, unreadable) : this.#decide(view, event, world);
       if ('need' in decision) {
         keys.push(...decision.need);
         continue;
@@ -183,6 +195,19 @@ export class Runtime {
       return { kept: true, duplicate: false, ...(decision.reply !== undefined && { reply: decision.reply }) };
     }
     throw new Error(`event ${event.kind} was decided ${MOST_ROUNDS} times and could not be committed`);
+  }
+
+  /** What lies in a damaged file cannot be had: the rest of the shop is shown, and the event is set aside on it. */
+  async #open(keys: readonly Key[]): Promise<{ readonly view: View; readonly unreadable: Unreadable | null }> {
+    const { store } = this.#parts;
+    if (keys.length === 0) return { view: store.openHot(), unreadable: null };
+    try {
+      return { view: await store.open(keys), unreadable: null };
+    } catch (problem) {
+      if (!(problem instanceof Unreadable)) throw problem;
+      this.#parts.log.error('an event needs a document from a file that cannot be read, and was set aside', { error: problem });
+      return { view: store.openHot(), unreadable: problem };
+    }
   }
 
   #decide(view: View, event: Event, world: World): Decision | { readonly need: readonly Key[] } {
@@ -224,4 +249,13 @@ export class Runtime {
     this.#underWay.add(quiet);
     void quiet.finally(() => this.#underWay.delete(quiet));
   }
+}
+
+function withoutFile(view: View, event: Event, world: World, { message }: Unreadable): Decision | { readonly need: readonly Key[] } {
+  const told = setAside(view, event, world, message);
+  return 'need' in told ? setAside(view, event, world, message, false) : told;
+}
+
+function* batches<T>(all: readonly T[], size: number): Generator<readonly T[]> {
+  for (let from = 0; from < all.length; from += size) yield all.slice(from, from + size);
 }

@@ -105,7 +105,13 @@ export interface StoreHealth {
 }
 
 /** The disk failed; what was not durable is lost for sure only after a restart has looked. */
-export class StoreFailed extends Error {}
+export class StoreFailed extends Error {
+  readonly diskFull: boolean;
+  constructor(message: string, options: ErrorOptions & { readonly diskFull?: boolean } = {}) {
+    super(message, options);
+    this.diskFull = options.diskFull ?? false;
+  }
+}
 
 /** A file that should hold documents cannot be read. The store goes on with everything else. */
 export class Unreadable extends Error {

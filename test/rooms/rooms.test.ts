@@ -27,7 +27,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'store/port.ts',
     'payments/port.ts',
   ],
-  store: ['types:decisions', 'decisions/decision.ts', 'node', 'pkg:lowdb'],
+  store: ['types:commerce', 'types:decisions', 'decisions/decision.ts', 'node', 'pkg:lowdb'],
   channels: ['commerce', 'types:conversation', 'conversation/menu.ts', 'types:log', 'node', 'pkg:hono', 'pkg:@hono/node-server', 'pkg:zod'],
   payments: ['commerce', 'types:log', 'node', 'pkg:hono', 'pkg:@hono/node-server', 'pkg:mercadopago', 'pkg:zod', 'pkg:lowdb'],
   config: ['commerce', 'conversation', 'node', 'pkg:yaml', 'pkg:zod'],

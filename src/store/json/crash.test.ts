@@ -77,7 +77,7 @@ async function live(shop: Shop): Promise<void> {
     directory: 'data',
     disk,
     segmentBytes: 300 + random.below(4000),
-    indexBytes: 200 + random.below(2000),
+    indexBytes: 200 + random.below(3000),
     onFailure: () => failures++,
   });
   await mustBeAPrefix(shop, store);

@@ -21,9 +21,10 @@ export function storeFailed(doing: string, error: unknown): StoreFailed {
   if (error instanceof StoreFailed) return error;
   if (error instanceof DataDamaged) return new StoreFailed(error.message, { cause: error });
   const what = error instanceof Error ? error.message : String(error);
-  const advice = WHAT_TO_DO[errorCode(error) ?? ''] ?? CHECK_THE_DISK;
+  const code = errorCode(error);
+  const advice = WHAT_TO_DO[code ?? ''] ?? CHECK_THE_DISK;
   const message = `Could not ${doing}: ${what}. ${advice}: everything that was acknowledged is kept, nothing more is accepted until then.`;
-  return new StoreFailed(message, { cause: error });
+  return new StoreFailed(message, { cause: error, diskFull: code === 'ENOSPC' || code === 'EDQUOT' });
 }
 
 /** The code of a system error ("ENOSPC"), or null where it is another kind of error. */

@@ -20,7 +20,7 @@ export const BUCKETS = 64;
 /** A recent file is poured out above this many bytes: some 3000 orders. */
 export const MOST_RECENT_BYTES = 512 * 1024;
 /** A young file is poured into its old one above this part of a recent file, and this part of the old one. */
-export const LEAST_YOUNG_PART = 1 / 8;
+export const LEAST_YOUNG_PART = 1 / 4;
 export const YOUNG_PART = 1 / 8;
 
 export const bucketOf = (term: string) => crc32(term) % BUCKETS;

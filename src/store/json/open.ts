@@ -1,5 +1,6 @@
 /** Opens the store: takes the directory, reads back what is there, begins a new journal segment. */
 import type { Store, StoreFailed } from '../port.ts';
+import { type Ballast, noBallast, realBallast } from './ballast.ts';
 import { ColdFiles } from './cold.ts';
 import { compactorInThisThread, compactorInWorker } from './compactor.ts';
 import { DataDamaged } from './damage.ts';
@@ -9,11 +10,13 @@ import { storeFailed } from './failure.ts';
 import { MOST_RECENT_BYTES } from './index-files.ts';
 import { Indexes } from './index-reading.ts';
 import { DirectoryInUse } from './lock.ts';
+import { mustBeLocal, NetworkDrive } from './network-drive.ts';
 import { recover } from './recovery.ts';
 import { SEGMENT_BYTES } from './segments.ts';
 import { JsonStore } from './store.ts';
+import { type Every, everySoOften } from './upkeep.ts';
 
-export { DataDamaged, DirectoryInUse };
+export { DataDamaged, DirectoryInUse, NetworkDrive };
 
 export interface JsonStoreSettings {
   /** Made where it is missing. Must be on a disk of this machine, not on a network drive. */
@@ -26,11 +29,17 @@ export interface JsonStoreSettings {
   readonly indexBytes?: number;
   /** Called once, when the disk failed: nothing may be acknowledged any more, the process has to end. */
   readonly onFailure?: (failure: StoreFailed) => void;
+  /** Called once for each file of old documents that is found damaged; everything else goes on. */
+  readonly onDamage?: (file: string) => void;
+  readonly ballast?: Ballast;
+  /** When the store looks after its files (upkeep.ts). */
+  readonly every?: Every;
 }
 
 /**
  * @throws {DirectoryInUse} where another process has the directory
  * @throws {DataDamaged} where something acknowledged cannot be read: nothing was changed then
+ * @throws {NetworkDrive} where the directory is not on a disk of this machine
  * @throws {StoreFailed} where the disk fails
  */
 export async function openJsonStore(settings: JsonStoreSettings): Promise<Store> {
@@ -38,19 +47,40 @@ export async function openJsonStore(settings: JsonStoreSettings): Promise<Store>
   const disk = settings.disk ?? realDisk;
   let release = async () => {};
   try {
+    if (!settings.disk) mustBeLocal(directory);
     await disk.makeDirectory(directory);
     release = await disk.claim(directory);
     const documents = new Documents();
-    const files = new ColdFiles(disk, directory, () => {});
+    const damaged = new Map<string, string>();
+    const onDamage = (damage: DataDamaged) => {
+      if (damaged.has(damage.file)) return;
+      damaged.set(damage.file, `${damage.file} cannot be read (${damage.what}): restore it from the last backup.`);
+      settings.onDamage?.(damage.file);
+    };
+    const files = new ColdFiles(disk, directory, onDamage);
     const recovered = await recover(disk, directory, documents, files, recentBytes);
     const compactor = settings.disk ? compactorInThisThread(disk) : compactorInWorker();
     const shelves = { documents, files, indexes: new Indexes(files, recovered.epochs) };
-    const store = new JsonStore({ disk, directory, segmentBytes, recentBytes, onFailure, shelves, compactor, recovered, release });
+    const store = new JsonStore({
+      disk,
+      directory,
+      segmentBytes,
+      recentBytes,
+      onFailure,
+      shelves,
+      compactor,
+      recovered,
+      release,
+      ballast: settings.ballast ?? (settings.disk ? noBallast : realBallast),
+      every: settings.every ?? everySoOften,
+      damaged,
+      onDamage,
+    });
     await store.start();
     return store;
   } catch (error) {
     await release();
-    if (error instanceof DataDamaged || error instanceof DirectoryInUse) throw error;
+    if (error instanceof DataDamaged || error instanceof DirectoryInUse || error instanceof NetworkDrive) throw error;
     throw storeFailed(`open the data in ${directory}`, error);
   }
 }

@@ -2,11 +2,15 @@
  * The store that ships: documents in memory, a journal that makes commits durable, and files that the
  * journal is folded into. This file is the face; each of the three has a file of its own.
  */
+
+import path from 'node:path';
 import type { Change, Key } from '../../decisions/collections.ts';
 import type { View } from '../../decisions/decision.ts';
-import type { Committed, Conflict, Queries, Store, StoreHealth } from '../port.ts';
+import type { Committed, Conflict, Queries, Store, StoreFailed, StoreHealth } from '../port.ts';
+import type { Ballast } from './ballast.ts';
 import { MOST_SEGMENTS_A_PASS } from './compaction.ts';
 import type { Compactor } from './compactor.ts';
+import { DataDamaged } from './damage.ts';
 import type { Documents } from './documents.ts';
 import { storeFailed } from './failure.ts';
 import type { Written } from './journal.ts';
@@ -14,12 +18,19 @@ import { type AppendedCollection, isCold, shardOf } from './layout.ts';
 import { queriesOf } from './queries.ts';
 import type { Recovered } from './recovery.ts';
 import { type JournalSettings, JournalWriter } from './segments.ts';
+import { type Every, Upkeep } from './upkeep.ts';
 import { JsonView, load, type Shelves } from './view.ts';
 
 export interface JsonStoreParts extends Omit<JournalSettings, 'onSealed' | 'folded'> {
   readonly shelves: Shelves;
   readonly compactor: Compactor;
   readonly recentBytes: number;
+  readonly ballast: Ballast;
+  readonly every: Every;
+  /** By file, what is wrong with it. */
+  readonly damaged: ReadonlyMap<string, string>;
+  /** Notes damage, whoever finds it. */
+  readonly onDamage: (damage: DataDamaged) => void;
   readonly recovered: Recovered;
   /** Gives the directory back. */
   readonly release: () => Promise<void>;
@@ -34,12 +45,17 @@ export class JsonStore implements Store {
   readonly #journal: JournalWriter;
   #folding: Promise<void> | null = null;
   #closing: Promise<void> | null = null;
+  #upkeep: Upkeep | null = null;
 
   /** `start` has to be called before anything else. */
   constructor(parts: JsonStoreParts) {
     this.#parts = parts;
     const fold = () => this.#fold();
-    this.#journal = new JournalWriter({ ...parts, onSealed: fold, folded: fold }, parts.recovered);
+    const onFailure = (failure: StoreFailed) => {
+      if (failure.diskFull) parts.ballast.drop(parts.directory);
+      parts.onFailure(failure);
+    };
+    this.#journal = new JournalWriter({ ...parts, onSealed: fold, folded: fold, onFailure }, parts.recovered);
     this.query = queriesOf(parts.shelves, () => this.#mustBeOpen());
   }
 
@@ -48,7 +64,10 @@ export class JsonStore implements Store {
     await this.#journal.start();
     const folded = this.#fold();
     if (this.#journal.sealed.length > MOST_SEALED_AT_START) await folded;
-    if (!this.#journal.failure) return;
+    if (!this.#journal.failure) {
+      this.#upkeep = this.#keepUp();
+      return;
+    }
     await this.close();
     throw this.#journal.failure;
   }
@@ -88,12 +107,20 @@ export class JsonStore implements Store {
       ? failure.message
       : [
           `${durable} commits are safe on disk${sequence > durable ? `, ${sequence - durable} are on their way` : ''}.`,
+          ...this.#parts.damaged.values(),
           sealed.length > 0 ? `${sealed.length} journal files wait to be folded.` : '',
           this.#parts.recovered.found ?? '',
         ]
           .filter((sentence) => sentence !== '')
           .join(' ');
-    return { ok: failure === null, takes: failure === null, words, sequence, durable, filesRead: this.#parts.shelves.files.filesRead };
+    return {
+      ok: failure === null && this.#parts.damaged.size === 0,
+      takes: failure === null,
+      words,
+      sequence,
+      durable,
+      filesRead: this.#parts.shelves.files.filesRead,
+    };
   }
 
   /**
@@ -137,7 +164,21 @@ export class JsonStore implements Store {
     sealed.splice(0, segments.length);
   }
 
+  #keepUp(): Upkeep {
+    const { directory, ballast, every, shelves, compactor, onDamage } = this.#parts;
+    return new Upkeep({
+      every,
+      layBallast: () => ballast.lay(directory),
+      files: () => shelves.files.names(),
+      check: (file) =>
+        compactor.check(path.join(directory, file)).catch((problem) => {
+          if (problem instanceof DataDamaged) onDamage(problem);
+        }),
+    });
+  }
+
   async #close(): Promise<void> {
+    await this.#upkeep?.stop();
     await this.#journal.stop();
     await this.#fold();
     await this.#parts.compactor.stop();
