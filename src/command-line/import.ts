@@ -16,7 +16,6 @@ import { readList } from '../product-sheet/read-list.ts';
 import { readSheetFile } from '../product-sheet/read-sheets.ts';
 import { replaceFile } from '../product-sheet/replace-file.ts';
 import { systemClock } from '../runtime/clock.ts';
-import { explain } from './start.ts';
 import { fill, tell, terminalLanguage, textsIn } from './terminal.ts';
 
 interface Wanted {
@@ -39,7 +38,7 @@ export async function runImport(home: string, argv: readonly string[]): Promise<
   try {
     return await importList(home, wanted, language);
   } catch (problem) {
-    tell(explain(problem, language));
+    tell(fill(textsIn(language).import.failed, { what: problem instanceof Error ? problem.message : String(problem) }));
     return 1;
   }
 }

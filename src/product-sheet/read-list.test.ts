@@ -1,9 +1,11 @@
 /**
  * A seller's list becomes her catalog: each test is a list as she keeps it, and what her shop then sells.
  */
+import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import type { Product } from '../commerce/catalog.ts';
 import type { Note } from './notes.ts';
+import { HEADING, headingOf } from './products-yaml.ts';
 import { catalogOf, type ListSample, mistakesIn, sheetsOf } from './sample-lists.ts';
 
 const sold = (written: string, sample: ListSample = {}) => catalogOf(sheetsOf(written), sample);
@@ -213,4 +215,26 @@ test('counts stay where the list has no stock', () => {
   );
   expect(counts(catalog.products[0])).toEqual({ 'polo/s': 3, 'polo/l': null });
   expect(told(notes)['variants-gone']).toEqual(['Polo, M']);
+});
+
+test('the file begins with its explanations: those of the sample shop, or her own', () => {
+  const sample = readFileSync(new URL('../../catalog/products.yaml', import.meta.url), 'utf8');
+  expect(headingOf(sample)).toBe(HEADING);
+  expect(sold('Producto | Precio\nPolo | 45').yaml).toContain(`${HEADING}\n\ncategorias:`);
+  expect(headingOf('\ufeff# Mis notas\r\n\r\n#  de noviembre\r\ncategorias:\r\n  # otra\r\n')).toBe('# Mis notas\n\n#  de noviembre');
+  expect(headingOf('categorias: {}\n# al final')).toBe('');
+});
+
+test('the list that the guide shows is one that works', () => {
+  const guide = readFileSync(new URL('../../docs/importar-productos.md', import.meta.url), 'utf8');
+  const [, table = ''] = /(\| Producto [\s\S]*?)\n\n/.exec(guide) ?? [];
+  const { catalog } = sold(table.replace(/^\| ---.*\n/m, ''));
+  expect(counts(catalog.products[0])).toEqual({
+    'polo-de-algodon/rojo/s': 4,
+    'polo-de-algodon/rojo/m': 9,
+    'polo-de-algodon/rojo/l': 0,
+    'polo-de-algodon/rojo/xl': 3,
+  });
+  expect(prices(catalog.products[0])).toMatchObject({ 'polo-de-algodon/rojo/xl': 4900 });
+  expect(catalog.products[1]).toMatchObject({ name: 'Bolsa tote', price: 2900 });
 });
