@@ -25,6 +25,7 @@ import { wordingIn } from './conversation/wording/wording.ts';
 import { type Door, makeDoor } from './door.ts';
 import { type HealthParts, healthParts, healthRoutes } from './health.ts';
 import type { Log } from './log.ts';
+import { lookRoutes } from './look/look.ts';
 import { MERCADO_PAGO_URL } from './payments/mercado-pago/client.ts';
 import { createMercadoPago } from './payments/mercado-pago/mercado-pago.ts';
 import { mercadoPagoRoutes } from './payments/mercado-pago/webhook.ts';
@@ -170,6 +171,7 @@ export async function openApp(parts: AppParts): Promise<Opened> {
 
     const routes = new Hono();
     routes.route('/', healthRoutes(health));
+    routes.route('/', lookRoutes());
     routes.route('/', webChat.routes);
     routes.route('/', mercadoPagoRoutes({ payments, now: clock.now, onNews: newsTo(runtime), log }));
     routes.route('/', sellerPages(sellerDeps({ parts, store, runtime, health, key: sellerKey, publicUrl })));

@@ -6,11 +6,13 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { serve } from '@hono/node-server';
+import { Hono } from 'hono';
 import { DEFAULT_LIMITS, type WebChatLimits } from '../../src/channels/web-chat/limits.ts';
 import type { ShopFront } from '../../src/channels/web-chat/page/page.ts';
 import { createWebChat, type WebChat } from '../../src/channels/web-chat/web-chat.ts';
 import type { Language } from '../../src/commerce/catalog.ts';
 import type { InboundMessage, OutboundBody } from '../../src/conversation/message.ts';
+import { lookRoutes } from '../../src/look/look.ts';
 import { createListShop, type ListShop } from './list-shop.ts';
 
 export interface WebChatServer {
@@ -62,7 +64,8 @@ export async function startWebChatServer(wishes: {
   if (wishes.started ?? true) await channel.start(shop.accept);
 
   const listening = Promise.withResolvers<number>();
-  const server = serve({ fetch: channel.routes.fetch, port: 0, hostname: '127.0.0.1' }, (info) => listening.resolve(info.port));
+  const routes = new Hono().route('/', lookRoutes()).route('/', channel.routes);
+  const server = serve({ fetch: routes.fetch, port: 0, hostname: '127.0.0.1' }, (info) => listening.resolve(info.port));
   const url = `http://127.0.0.1:${await listening.promise}`;
   return {
     url,

@@ -7,6 +7,7 @@ import type { HttpBindings } from '@hono/node-server';
 import { type Context, Hono } from 'hono';
 import { z } from 'zod';
 import { fromDecimal, type Minor } from '../../commerce/money.ts';
+import { lookRoutes, withLook } from '../../look/look.ts';
 import { isRefused, type Ledger, type LedgerOptions } from './ledger.ts';
 import { isOutcome, REJECTIONS } from './outcomes.ts';
 import { deadEnd, type PageLanguage, payPage, resultPage, resultPath, SETTLEMENTS } from './page.ts';
@@ -25,13 +26,14 @@ const FORM_TOKEN_LENGTH = 16;
 const CONTENT_SECURITY_POLICY = [
   "default-src 'none'",
   "style-src 'self'",
+  "font-src 'self'",
   "img-src 'self'",
   "form-action 'self'",
   "base-uri 'none'",
   "frame-ancestors 'none'",
 ].join('; ');
 
-const stylesheet = readFileSync(new URL('./page.css', import.meta.url), 'utf8');
+const stylesheet = withLook(readFileSync(new URL('./page.css', import.meta.url), 'utf8'));
 
 const PayForm = z.object({
   pref_id: z.string(),
@@ -119,6 +121,7 @@ export function checkoutRoutes({ ledger, shelf, now, newId, announce }: Checkout
     return c.redirect(resultPath(preference.id, payment.id), 303);
   });
 
+  routes.route('/', lookRoutes());
   routes.get('/checkout/v1/page.css', (c) => {
     c.header('Content-Type', 'text/css; charset=utf-8');
     c.header('Cache-Control', 'max-age=300');

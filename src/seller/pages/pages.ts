@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { type Context, Hono } from 'hono';
 import type { Order } from '../../commerce/order.ts';
 import type { Alert } from '../../decisions/records.ts';
+import { withLook } from '../../look/look.ts';
 import { type ConversationView, conversationPage } from './conversation.ts';
 import type { SellerDeps } from './deps.ts';
 import { backToday, createDoor, secured } from './door.ts';
@@ -31,7 +32,7 @@ const MESSAGES = 200;
 
 /** Routes below `/seller`, with their whole path: to be mounted at `/`. */
 export function sellerPages(deps: SellerDeps): Hono {
-  const style = readFileSync(join(import.meta.dirname, 'seller.css'), 'utf8');
+  const style = withLook(readFileSync(join(import.meta.dirname, 'seller.css'), 'utf8'));
   const stylePath = `/seller/style/${createHash('sha256').update(style).digest('hex').slice(0, 16)}.css`;
   const setting = (): Setting => settingOf(deps.shop(), deps.practice, deps.now(), stylePath);
   const door = createDoor(deps, setting);

@@ -6,6 +6,7 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
+import { withLook } from '../../../look/look.ts';
 
 const MIME: ReadonlyMap<string, string> = new Map([
   ['.css', 'text/css; charset=utf-8'],
@@ -26,7 +27,8 @@ export function loadPageFiles(): PageFiles {
   const names = readdirSync(import.meta.dirname).filter((name) => MIME.has(extname(name)));
   const files = new Map(
     names.sort().map((name) => {
-      const bytes = readFileSync(join(import.meta.dirname, name));
+      const file = readFileSync(join(import.meta.dirname, name));
+      const bytes = extname(name) === '.css' ? Buffer.from(withLook(file.toString('utf8'))) : file;
       return [name, { plain: new Uint8Array(bytes), packed: new Uint8Array(gzipSync(bytes)), mime: MIME.get(extname(name)) ?? '' }];
     }),
   );
