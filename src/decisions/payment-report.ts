@@ -8,7 +8,7 @@ import { type DeliveryPromise, promise, zoneById } from '../commerce/delivery.ts
 import { formatMoney } from '../commerce/money.ts';
 import { type Order, settle, withPayments } from '../commerce/order.ts';
 import { mergeReport, type PaymentReport, paymentFlags } from '../commerce/payment-status.ts';
-import { openLink } from '../conversation/turn/talk.ts';
+import { openLink } from '../conversation/turn/placed-orders.ts';
 import { dayWords, promiseWords } from '../conversation/wording/dates.ts';
 import type { TextKey } from '../conversation/wording/keys.ts';
 import type { Draft } from './draft.ts';

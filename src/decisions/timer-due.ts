@@ -2,7 +2,7 @@
  * Something fell due. The state is looked at again: a timer says only that it is time, not what is true.
  */
 import type { Order } from '../commerce/order.ts';
-import { openLink } from '../conversation/turn/talk.ts';
+import { openLink } from '../conversation/turn/placed-orders.ts';
 import { answerBurst } from './customer-message.ts';
 import type { Draft } from './draft.ts';
 import { RECONCILE_AFTER_MS } from './orders.ts';

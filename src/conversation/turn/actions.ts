@@ -14,11 +14,12 @@ import { joinLines } from '../wording/wording.ts';
 import { askRequirement } from './ask.ts';
 import { priced } from './cart-talk.ts';
 import { changeFrame, dropSlot, leaveFlow, setSlot, topFrame } from './frames.ts';
+import { tellOrders } from './placed-orders.ts';
 import { promiseFor } from './promise.ts';
 import { answerQuestion } from './questions.ts';
 import { describe, explainRefusal } from './refusals.ts';
 import { showCatalog } from './showing.ts';
-import { callPerson, restIfEmptyHanded, showCart, tellOrders } from './talk.ts';
+import { callPerson, restIfEmptyHanded, showCart } from './talk.ts';
 import { ask, money, note, say, type Turn } from './turn.ts';
 
 /** Slot of the checkout's frame that says the customer confirmed the total she was shown. */

@@ -3,8 +3,9 @@
  * where it does not fit. An answer that is refused leaves the question open.
  */
 import { type CartDelivery, setContact, setDelivery, setPayment } from '../../commerce/cart.ts';
+import type { PaymentMethod } from '../../commerce/catalog.ts';
 import { findZone } from '../../commerce/delivery.ts';
-import { phoneKey } from '../../commerce/phone.ts';
+import { phoneKey, readablePhone } from '../../commerce/phone.ts';
 import { cleanLine } from '../clean.ts';
 import type { Command, SlotName, SlotValue } from '../commands.ts';
 import type { SlotType } from '../flow/flow.ts';
@@ -13,7 +14,7 @@ import type { Rich } from '../message.ts';
 import { changeCart, priced } from './cart-talk.ts';
 import { notServed } from './districts.ts';
 import { setSlot, topFrame } from './frames.ts';
-import { ask, money, note, say, type Turn } from './turn.ts';
+import { ask, money, note, say, sayChange, type Turn } from './turn.ts';
 
 /** Longest name, address and reference that are kept, in characters. */
 const LONGEST_NAME = 60;
@@ -41,7 +42,7 @@ export function takeAnswer(turn: Turn, command: Extract<Command, { readonly do: 
       return takePhone(turn, textOf(value));
     case 'payment.method':
       return value.type === 'payment' && turn.files.shop.payment.methods.includes(value.method)
-        ? accept(turn, () => setPayment(turn.cart, value.method))
+        ? takeMethod(turn, value.method)
         : unfit(turn, 'payment.method');
     case 'line.qty':
     case 'line.option':
@@ -53,6 +54,16 @@ export function takeAnswer(turn: Turn, command: Extract<Command, { readonly do: 
     default:
       return fillFlowSlot(turn, slot, value);
   }
+}
+
+function takeMethod(turn: Turn, method: PaymentMethod): void {
+  sayIfUnasked(turn, 'payment.method', turn.wording.plain(method === 'link' ? 'payment.link' : 'payment.cash'));
+  accept(turn, () => setPayment(turn.cart, method));
+}
+
+/** What came without being asked is said back; an answer is not. */
+function sayIfUnasked(turn: Turn, slot: SlotName, what: string): void {
+  if (turn.conversation.pending?.slot !== slot) sayChange(turn, turn.wording.rich('cart.noted', { what }));
 }
 
 function accept(turn: Turn, change: () => Turn['cart']): void {
@@ -148,6 +159,7 @@ function takeReference(turn: Turn, text: string): void {
 function takeName(turn: Turn, text: string): void {
   const name = cleanLine(text, LONGEST_NAME);
   if (!/\p{L}{2}/u.test(name) || /\d/.test(name)) return misfit(turn, turn.wording.rich('answer.name_unfit'));
+  sayIfUnasked(turn, 'contact.name', name);
   accept(turn, () => setContact(turn.cart, { ...turn.cart.contact, name }));
   turn.customer = { ...turn.customer, name };
 }
@@ -155,6 +167,7 @@ function takeName(turn: Turn, text: string): void {
 function takePhone(turn: Turn, text: string): void {
   const phone = phoneKey(text, turn.files.shop.country);
   if (phone === null) return misfit(turn, turn.wording.rich('answer.phone_unfit'));
+  sayIfUnasked(turn, 'contact.phone', readablePhone(phone));
   accept(turn, () => setContact(turn.cart, { ...turn.cart.contact, phone }));
   turn.customer = { ...turn.customer, phone };
 }

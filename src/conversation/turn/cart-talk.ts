@@ -110,6 +110,9 @@ function keep(turn: Turn, cart: Cart): void {
   turn.pendingTouched = true;
 }
 
+/** Refusals after which something else can be had; after any other the open question is asked again. */
+const HAS_ALTERNATIVES: ReadonlySet<Refusal['code']> = new Set(['INSUFFICIENT_STOCK', 'QUANTITY_LIMIT', 'PRODUCT_UNAVAILABLE']);
+
 /** Says why not and offers, as one tap each, what is left of it or what there is in its place. */
 function refuse(
   turn: Turn,
@@ -121,6 +124,10 @@ function refuse(
   const { wording } = turn;
   const { productId, options } = line;
   say(turn, explainRefusal(turn, refusal, productId));
+  if (!HAS_ALTERNATIVES.has(refusal.code)) {
+    turn.pendingTouched = true;
+    return;
+  }
   const left =
     refusal.code === 'INSUFFICIENT_STOCK' ? refusal.available : refusal.code === 'QUANTITY_LIMIT' ? refusal.max - refusal.inCart : 0;
   const pending = { slot: 'items', productId } as const;

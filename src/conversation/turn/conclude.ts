@@ -10,13 +10,13 @@ import { joinLines } from '../wording/wording.ts';
 import { askRequirement, inviteToOrder } from './ask.ts';
 import { lineWords, priced } from './cart-talk.ts';
 import { passMenusBy, walkFlows } from './flows.ts';
-import { topFrame } from './frames.ts';
-import { CHECKOUT } from './navigation.ts';
+import { CHECKOUT, topFrame } from './frames.ts';
 import { ask, money, say, type Turn } from './turn.ts';
 
 export function conclude(turn: Turn): void {
   const digressed = turn.conversation.pending !== null && !turn.pendingTouched && turn.paragraphs.length > 0;
   if (turn.cartChanged) passMenusBy(turn);
+  if (turn.question?.courtesy && turn.cartChanged) turn.question = null;
   const asked = turn.question !== null;
   if (!asked) askNext(turn);
   const goesOn = !asked && digressed && turn.question !== null;

@@ -8,12 +8,13 @@ import { confirmTotal } from './actions.ts';
 import { takeAnswer } from './answers.ts';
 import { changeCart } from './cart-talk.ts';
 import { chooseInFlow, passMenusBy } from './flows.ts';
-import { startFlow, topFrame } from './frames.ts';
-import { CHECKOUT, move } from './navigation.ts';
+import { CHECKOUT, startFlow, topFrame } from './frames.ts';
+import { move } from './navigation.ts';
+import { changePlacedOrder, talkAboutOrder, tellOrders } from './placed-orders.ts';
 import { answerQuestion } from './questions.ts';
 import { describe } from './refusals.ts';
 import { showCatalog, showProduct } from './showing.ts';
-import { callPerson, restIfEmptyHanded, showCart, talkAboutOrder, tellOrders } from './talk.ts';
+import { callPerson, restIfEmptyHanded, showCart } from './talk.ts';
 import { ask, note, say, speak, type Turn } from './turn.ts';
 
 /** What leaves the menu of a flow where it is; anything else has passed the offer by. */
@@ -32,9 +33,13 @@ const STAYS_AT_MENU: ReadonlySet<Command['do']> = new Set([
   'refuse',
 ]);
 
+/** With an empty cart these can only mean an order that was placed. */
+const CHANGES_WHAT_IS_THERE: ReadonlySet<Command['do']> = new Set(['set', 'change-by', 'remove', 'change', 'change-something']);
+
 export function execute(turn: Turn, command: Command): void {
   const { wording } = turn;
   if (!STAYS_AT_MENU.has(command.do)) passMenusBy(turn);
+  if (CHANGES_WHAT_IS_THERE.has(command.do) && turn.cart.lines.length === 0 && changePlacedOrder(turn)) return;
   switch (command.do) {
     case 'add':
     case 'set':
@@ -101,12 +106,11 @@ export function execute(turn: Turn, command: Command): void {
     case 'not-in-catalog':
       note(turn, 'not-found', { words: command.words });
       say(turn, wording.rich('catalog.not_found', { words: command.words }));
-      return showCatalog(turn);
+      showCatalog(turn);
+      if (turn.question) turn.question = { ...turn.question, courtesy: true };
+      return;
     case 'quantity-out-of-range':
-      return say(
-        turn,
-        wording.rich('quantity.out_of_range', { most: turn.files.shop.orders.maxPerVariant, contact: turn.files.shop.contact }),
-      );
+      return askQuantityAgain(turn, command.productId, command.qty);
     case 'object-price':
       note(turn, 'price-objection');
       return say(turn, wording.rich('price.objection'));
@@ -172,6 +176,20 @@ function checkout(turn: Turn): void {
   }
   if (topFrame(turn)?.flow !== CHECKOUT) startFlow(turn, CHECKOUT);
   turn.pendingTouched = true;
+}
+
+/** Too many for this way of selling, or no number of units at all. */
+function askQuantityAgain(turn: Turn, productId: string, qty: number): void {
+  const { shop, catalog } = turn.files;
+  const product = productOf(catalog, productId);
+  const most = product?.maxPerOrder ?? shop.orders.maxPerVariant;
+  if (qty > most) say(turn, turn.wording.rich('quantity.out_of_range', { most, contact: shop.contact }));
+  ask(turn, {
+    rich: turn.wording.rich('quantity.invalid', { what: product?.name ?? turn.wording.plain('product.this') }),
+    choices: [],
+    ask: 'text',
+    pending: turn.conversation.pending?.slot === 'line.qty' ? turn.conversation.pending : { slot: 'items', productId },
+  });
 }
 
 /** "A dozen empanadas": of which? The shop asks; it does not guess. */

@@ -8,6 +8,9 @@ import type { Turn } from './turn.ts';
 /** Flows inside flows; the oldest are dropped beyond that. */
 const MOST_FRAMES = 4;
 
+/** The flow that ends in an order. */
+export const CHECKOUT = 'checkout';
+
 export function startFlow(turn: Turn, flowId: string): void {
   const first = turn.files.flows.get(flowId)?.steps[0];
   if (!first) throw new Error(`there is no flow "${flowId}" with a step`);

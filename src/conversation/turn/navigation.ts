@@ -1,18 +1,18 @@
 /**
- * Moving about: back, skip, repeat, cancel, start again, change one thing. These work the same at every
+ * Moving about: back, skip, repeat, cancel, start again. These work the same at every
  * step of every flow, because they are the engine's and no flow has to mention them.
  */
-import { type Cart, setContact, setDelivery, setPayment } from '../../commerce/cart.ts';
-import { detailOf, productOf } from '../../commerce/catalog.ts';
+import type { Cart } from '../../commerce/cart.ts';
+import { productOf } from '../../commerce/catalog.ts';
 import { requirements } from '../../commerce/requirements.ts';
 import type { Command, SlotName } from '../commands.ts';
-import { type Choice, MENU_SIZE } from '../menu.ts';
 import { CHECKOUT_SLOTS } from './ask.ts';
 import { changeCart, findLine } from './cart-talk.ts';
+import { askWhatToChange, change } from './change.ts';
 import { passMenusBy } from './flows.ts';
-import { dropSlot, leaveFlow, setSlot, startFlow, topFrame } from './frames.ts';
+import { CHECKOUT, dropSlot, leaveFlow, setSlot, startFlow, topFrame } from './frames.ts';
 import { askBeforeCancelling, showCart } from './talk.ts';
-import { ask, say, type Turn } from './turn.ts';
+import { say, type Turn } from './turn.ts';
 
 type Move = Extract<Command, { readonly do: 'back' | 'skip' | 'repeat' | 'cancel' | 'restart' | 'resume' | 'change-something' | 'change' }>;
 
@@ -66,9 +66,6 @@ function isLookingAround(turn: Turn): boolean {
   return pending === null || (pending.slot === 'items' && next?.slot !== 'delivery.minimum');
 }
 
-/** The flow that ends in an order. */
-export const CHECKOUT = 'checkout';
-
 /** One answer of the line back, or the line itself where it has none yet. */
 function backInLine(turn: Turn, lineId: string): void {
   const line = findLine(turn, { lineId });
@@ -119,41 +116,6 @@ function isAnswered(cart: Cart, slot: (typeof CHECKOUT_SLOTS)[number]): boolean 
   }
 }
 
-/** Forgets one answer, so that it is the next thing asked. */
-function change(turn: Turn, slot: SlotName): void {
-  const { delivery, contact } = turn.cart;
-  const home = delivery?.kind === 'home' ? delivery : { kind: 'home' as const };
-  turn.pendingTouched = true;
-  turn.conversation = { ...turn.conversation, pending: null };
-  switch (slot) {
-    case 'items':
-      return askWhichLine(turn);
-    case 'delivery.kind':
-      turn.cart = setDelivery(turn.cart, null);
-      break;
-    case 'delivery.district':
-      turn.cart = setDelivery(turn.cart, { kind: 'home', ...(home.address !== undefined && { address: home.address }) });
-      break;
-    case 'delivery.address': {
-      const { address: _dropped, pin: _pin, reference: _reference, ...rest } = home;
-      turn.cart = setDelivery(turn.cart, rest);
-      break;
-    }
-    case 'contact.name':
-      turn.cart = setContact(turn.cart, contact.phone === undefined ? {} : { phone: contact.phone });
-      break;
-    case 'contact.phone':
-      turn.cart = setContact(turn.cart, contact.name === undefined ? {} : { name: contact.name });
-      break;
-    case 'payment.method':
-      turn.cart = setPayment(turn.cart, null);
-      break;
-    default:
-      break;
-  }
-  if (topFrame(turn)?.flow !== CHECKOUT) startFlow(turn, CHECKOUT);
-}
-
 function skip(turn: Turn): void {
   const { pending } = turn.conversation;
   if (pending === null || pending.slot === 'items') return move(turn, { do: 'resume' });
@@ -177,42 +139,4 @@ function cancel(turn: Turn): void {
     return say(turn, turn.wording.rich('nav.left'));
   }
   askBeforeCancelling(turn);
-}
-
-/** How products are changed: in words, and each line can be taken out with one tap. */
-function askWhichLine(turn: Turn): void {
-  const { wording, cart, files } = turn;
-  const lines = cart.lines.slice(0, MENU_SIZE).map((line): Choice => {
-    const product = productOf(files.catalog, line.productId);
-    const detail = product ? detailOf(product, line.options) : '';
-    return {
-      label: wording.plain('change.take_out', { what: product?.name ?? line.productId }),
-      ...(detail && { description: detail }),
-      commands: [{ do: 'remove', line: { lineId: line.id } }],
-    };
-  });
-  ask(turn, {
-    rich: wording.rich('change.how'),
-    choices: [...lines, { label: wording.plain('nav.go_on'), commands: [{ do: 'resume' }], last: true }],
-    pending: { slot: 'items' },
-  });
-}
-
-function askWhatToChange(turn: Turn): void {
-  const { wording, cart } = turn;
-  const home = cart.delivery?.kind === 'home';
-  const slots: readonly { readonly what: SlotName; readonly label: string }[] = [
-    { what: 'items', label: wording.plain('change.items') },
-    { what: 'delivery.kind', label: wording.plain('change.delivery') },
-    ...(home ? [{ what: 'delivery.address' as const, label: wording.plain('change.address') }] : []),
-    { what: 'contact.name', label: wording.plain('change.name') },
-    { what: 'contact.phone', label: wording.plain('change.phone') },
-    ...(turn.files.shop.payment.methods.length > 1 ? [{ what: 'payment.method' as const, label: wording.plain('change.payment') }] : []),
-  ];
-  const choices: Choice[] = slots.map(({ what, label }) => ({ label, commands: [{ do: 'change', what }] }));
-  ask(turn, {
-    rich: wording.rich('change.what'),
-    choices: [...choices, { label: wording.plain('nav.go_on'), commands: [{ do: 'resume' }], last: true }],
-    pending: null,
-  });
 }

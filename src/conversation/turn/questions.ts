@@ -4,12 +4,14 @@
  */
 import { detailOf, type Product, productOf, variantOf } from '../../commerce/catalog.ts';
 import { findZone, openAt, promise, type Zone, zoneById } from '../../commerce/delivery.ts';
+import type { OrderStatus } from '../../commerce/order.ts';
 import type { Command } from '../commands.ts';
 import { MENU_SIZE } from '../menu.ts';
 import type { Rich } from '../message.ts';
 import { dayWords, hoursWords, promiseWords } from '../wording/dates.ts';
 import { joinLines } from '../wording/wording.ts';
 import { notServed } from './districts.ts';
+import { tellOrders } from './placed-orders.ts';
 import { longestLead, promiseFor } from './promise.ts';
 import { describe } from './refusals.ts';
 import { exampleOf, insteadOf, offerProduct, priceOf, showCatalog, showProduct, soldOut } from './showing.ts';
@@ -121,6 +123,8 @@ function tellShipping(turn: Turn, district: string | null): void {
     if (found.kind === 'none') return notServed(turn, district);
     if (found.kind === 'zone') return say(turn, joinLines(zoneLines(turn, found.district, found.zone)));
   }
+  const open = turn.cart.lines.length === 0 && turn.counter.orders().find(({ status }) => isOnItsWay(status));
+  if (district === null && open) return tellOrders(turn, open.number);
   const chosen = ownDelivery(turn);
   if (district === null && chosen) return say(turn, joinLines(chosen));
   const lines: Rich[] = [turn.wording.rich('shipping.intro')];
@@ -135,6 +139,13 @@ function tellShipping(turn: Turn, district: string | null): void {
   }
   if (shop.delivery.pickup) lines.push(turn.wording.rich('shipping.pickup', { address: shop.delivery.pickup.address }));
   say(turn, joinLines(lines));
+}
+
+/** Placed and not yet with her: "when does it come?" is about this order. */
+function isOnItsWay(status: OrderStatus): boolean {
+  return (
+    status === 'awaiting_payment' || status === 'confirmed' || status === 'preparing' || status === 'ready' || status === 'out_for_delivery'
+  );
 }
 
 /** What is known of the delivery she has chosen already: the rest of the list is not hers. */

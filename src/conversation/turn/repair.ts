@@ -5,6 +5,7 @@
 import { type Product, productOf } from '../../commerce/catalog.ts';
 import type { InboundBody } from '../message.ts';
 import { takeAnswer } from './answers.ts';
+import { answerQuestion } from './questions.ts';
 import { exampleOf, offerProduct } from './showing.ts';
 import { ask, note, say, type Turn } from './turn.ts';
 
@@ -66,9 +67,10 @@ function simplerQuestion(turn: Turn): void {
   });
 }
 
-/** An emoji or a sign alone is no mistake of hers: it is taken kindly, and what was asked is asked again. */
-export function takeSign(turn: Turn): void {
+/** An emoji alone is no mistake of hers: it is taken kindly, and what was asked is asked again. "?" asks for help. */
+export function takeSign(turn: Turn, text: string): void {
   turn.pendingTouched = true;
+  if (/[?¿]/.test(text)) return answerQuestion(turn, { do: 'tell-help' });
   say(turn, turn.wording.rich('repair.sign'));
 }
 

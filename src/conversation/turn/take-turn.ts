@@ -60,7 +60,7 @@ function hearWords(turn: Turn, heard: Extract<Heard, { readonly kind: 'words' }>
   const { text, cut, understood } = heard;
   if (cut) say(turn, turn.wording.rich('repair.too_long'));
   if (understood.commands.length === 0 || understood.confidence < SURE_ENOUGH)
-    return lettersIn(text) ? notUnderstood(turn, text) : takeSign(turn);
+    return lettersIn(text) ? notUnderstood(turn, text) : takeSign(turn, text);
   turn.conversation = { ...turn.conversation, misses: 0 };
   for (const command of worthDoing(understood.commands, welcomed)) execute(turn, command);
 }

@@ -274,6 +274,16 @@ describe('after the order', () => {
     expect(ana.orders[0]?.status).toBe('confirmed');
   });
 
+  test('"when does it come?" after the order is about the order', () => {
+    expect(withOrder().say('¿cuándo llega?').text).toContain('Pedido #1001');
+  });
+
+  test('a change of an order that is placed is handed to a person', () => {
+    const ana = withOrder().say('quiero cambiar la dirección');
+    expect(ana.text).toContain('el cambio lo hace una persona');
+    expect(ana.seller).toEqual(['person-wanted']);
+  });
+
   test('an order that expired is made again with everything but the way to pay', () => {
     const ana = withOrder();
     const again = story();
@@ -285,6 +295,25 @@ describe('after the order', () => {
 });
 
 describe('words that are no orders', () => {
+  test('thanks and goodbye are answered once', () => {
+    expect(times(story().say('gracias, chau').text, 'Gracias a ti')).toBe(1);
+  });
+
+  test('a way to pay that was not asked for yet is said back', () => {
+    expect(story().say('quiero una tote', 'pago en efectivo').text).toContain('Anotado: Efectivo');
+  });
+
+  test('a number of units that is none is asked again, and one that is too large is explained', () => {
+    expect(story().say('quiero 0 totes').text).toContain('¿Cuántas unidades de Bolsa tote?');
+    expect(story().say('quiero 60 totes').text).toContain('anoto hasta 50');
+  });
+
+  test('a name that is too long to embroider is asked for again', () => {
+    const ana = story().say('quiero una casaca talla M', 'Maximiliana Josefina');
+    expect(ana.text).toContain('entran hasta 12');
+    expect(ana.conversation.pending?.slot).toBe('line.personal');
+  });
+
   test('a street with a Spanish name leaves the conversation in Portuguese', () => {
     const bia = new ChatStory(files, 'pt').say('quero uma tote');
     bia.say('fechar pedido', 'entrega', 'Miraflores', 'Calle de las Flores 123, al lado del parque');

@@ -14,7 +14,7 @@ import type { Choice, Draft } from '../menu.ts';
 import type { Menu, Picture, Rich } from '../message.ts';
 import type { ShopFiles } from '../shop-files.ts';
 import type { Pending } from '../understanding/understanding.ts';
-import { joinLines, joinParagraphs, type Wording, wordingIn } from '../wording/wording.ts';
+import { joinLines, joinParagraphs, plainText, type Wording, wordingIn } from '../wording/wording.ts';
 
 /** What happened in a turn that the validation wants to know; the decision adds who and when. */
 export interface Note {
@@ -99,6 +99,8 @@ export interface Question {
   readonly image?: Picture | null;
   readonly ask?: 'location' | 'contact' | 'text';
   readonly pending: Pending | null;
+  /** Shown in passing: what the order itself lacks is asked first. */
+  readonly courtesy?: true;
 }
 
 export interface TurnResult {
@@ -143,8 +145,10 @@ export function speak(turn: Turn, language: Language): void {
   turn.wording = wordingIn(turn.files.texts, language);
 }
 
+/** The same words are not said twice in one turn, whatever two commands had to say. */
 export function say(turn: Turn, rich: Rich): void {
-  turn.paragraphs.push(rich);
+  const text = plainText(rich);
+  if (!turn.paragraphs.some((paragraph) => plainText(paragraph) === text)) turn.paragraphs.push(rich);
   turn.tellsChanges = false;
 }
 

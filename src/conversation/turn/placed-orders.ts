@@ -1,0 +1,165 @@
+/**
+ * The orders of this customer: how they are, paying them, cancelling them, having the same again. What a
+ * placed order needs that she may not do alone is handed to a person.
+ */
+import { type CartDelivery, setDelivery } from '../../commerce/cart.ts';
+import { nextActions, type Order, type OrderStatus } from '../../commerce/order.ts';
+import { balance, type PaymentStatus } from '../../commerce/payment-status.ts';
+import type { Command } from '../commands.ts';
+import type { Rich } from '../message.ts';
+import { promiseWords } from '../wording/dates.ts';
+import { joinLines } from '../wording/wording.ts';
+import { changeCart } from './cart-talk.ts';
+import { explainRefusal } from './refusals.ts';
+import { showCatalog } from './showing.ts';
+import { restIfEmptyHanded } from './talk.ts';
+import { ask, money, say, type Turn } from './turn.ts';
+
+/** Orders that one answer tells about; older ones can be asked for by number. */
+const MOST_TOLD = 2;
+
+export function tellOrders(turn: Turn, number: number | null): void {
+  restIfEmptyHanded(turn);
+  const orders = turn.counter.orders();
+  const told = number === null ? orders.slice(0, MOST_TOLD) : orders.filter((order) => order.number === number);
+  if (told.length === 0) {
+    return say(turn, number === null ? turn.wording.rich('order.none') : turn.wording.rich('order.not_yours', { number }));
+  }
+  for (const order of told) say(turn, orderWords(turn, order));
+  const unpaid = told.find((order) => openLink(order, turn.now) !== null);
+  const url = unpaid && openLink(unpaid, turn.now);
+  if (unpaid && url) pushLink(turn, unpaid, url);
+}
+
+export function orderWords(turn: Turn, order: Order): Rich {
+  const { wording } = turn;
+  const when = promiseWords(wording, order.promise);
+  const lines: Rich[] = [wording.rich('order.title', { number: order.number, total: money(turn, order.totals.total) })];
+  const inReview = order.status === 'awaiting_payment' && order.paymentStatus === 'pending';
+  lines.push(inReview ? wording.rich('order.payment_pending') : wording.rich(`order.status.${order.status}`));
+  if (order.paymentStatus === 'partially_paid') {
+    lines.push(wording.rich('order.payment_short', { missing: money(turn, balance(order)) }));
+  }
+  if (['awaiting_payment', 'confirmed', 'preparing', 'ready', 'out_for_delivery'].includes(order.status))
+    lines.push(wording.rich('order.promise', { when }));
+  return joinLines(lines);
+}
+
+/** The link of an order that can still be paid on it, or null. */
+export function openLink(order: Order, now: number): string | null {
+  if (order.status !== 'awaiting_payment' || order.paymentStatus === 'pending') return null;
+  const attempt = order.payments.attempts.findLast((candidate) => candidate.status === 'open');
+  return attempt?.url && Date.parse(attempt.expiresAt) > now ? attempt.url : null;
+}
+
+function pushLink(turn: Turn, order: Order, url: string): void {
+  turn.bubbles.push({
+    kind: 'link',
+    rich: turn.wording.rich('order.link', { number: order.number, total: money(turn, order.totals.total) }),
+    url,
+    label: turn.wording.plain('order.link_label'),
+  });
+}
+
+type OrderCommand = Extract<Command, { readonly do: 'cancel-order' | 'pay-again' | 'order-again' | 'claim-paid' }>;
+
+export function talkAboutOrder(turn: Turn, command: OrderCommand): void {
+  const number = 'number' in command ? command.number : undefined;
+  const order = turn.counter.orders().find((candidate) => number === undefined || candidate.number === number);
+  if (!order) return tellOrders(turn, number ?? null);
+  restIfEmptyHanded(turn);
+  switch (command.do) {
+    case 'cancel-order':
+      return command.sure ? cancelOrder(turn, order) : askBeforeCancellingOrder(turn, order);
+    case 'pay-again': {
+      const url = openLink(order, turn.now);
+      return url ? pushLink(turn, order, url) : tellOrders(turn, order.number);
+    }
+    case 'order-again':
+      return orderAgain(turn, order);
+    case 'claim-paid':
+      if (order.status !== 'awaiting_payment') return tellOrders(turn, order.number);
+      if (order.paymentStatus === 'pending') return say(turn, turn.wording.rich('payment.pending', { number: order.number }));
+      turn.counter.lookForPayment(order.id);
+      return say(turn, turn.wording.rich('payment.looking', { number: order.number }));
+  }
+}
+
+function cancelOrder(turn: Turn, order: Order): void {
+  const outcome = turn.counter.cancel(order.id);
+  if (outcome.ok) return say(turn, turn.wording.rich('order.cancelled', { number: order.number }));
+  if (outcome.code === 'ILLEGAL_TRANSITION') return say(turn, turn.wording.rich('order.cannot_cancel', { number: order.number }));
+  say(turn, explainRefusal(turn, outcome, null));
+}
+
+/** The same things again at today's prices; what is gone is said line by line by the counter's refusals. */
+function orderAgain(turn: Turn, order: Order): void {
+  turn.atRest = false;
+  for (const line of order.lines) {
+    const variant = turn.files.catalog.products.flatMap((product) => product.variants).find((candidate) => candidate.id === line.variantId);
+    if (!variant) {
+      say(turn, turn.wording.rich('product.unavailable', { what: line.name }));
+      continue;
+    }
+    changeCart(turn, {
+      do: 'add',
+      line: {
+        productId: line.productId,
+        options: variant.options,
+        qty: line.qty,
+        ...(line.personal !== undefined && { personal: line.personal }),
+      },
+    });
+  }
+  if (turn.cart.lines.length === 0) return showCatalog(turn);
+  if (turn.cart.delivery === null) turn.cart = setDelivery(turn.cart, sameDelivery(order));
+}
+
+function sameDelivery({ delivery }: Order): CartDelivery {
+  if (delivery.kind === 'pickup') return delivery;
+  const { zoneName: _ofTheOrder, ...home } = delivery;
+  return home;
+}
+
+/** No money has come: she may cancel by herself. */
+const CANCELLED_ALONE: ReadonlySet<PaymentStatus> = new Set(['unpaid', 'pending', 'under_review']);
+
+export function askBeforeCancellingOrder(turn: Turn, order: Order): void {
+  const { wording } = turn;
+  const { number } = order;
+  if (!nextActions(order, 'customer').includes('cancel')) return say(turn, wording.rich('order.cannot_cancel', { number }));
+  if (!CANCELLED_ALONE.has(order.paymentStatus)) return leaveToPerson(turn, order);
+  ask(turn, {
+    rich: wording.rich('nav.cancel_placed', { number }),
+    choices: [
+      { label: wording.plain('nav.cancel_order', { number }), commands: [{ do: 'cancel-order', number, sure: true }], means: 'yes' },
+      { label: wording.plain('nav.keep_order'), commands: [{ do: 'order-status', number }], means: 'no' },
+    ],
+    pending: null,
+  });
+}
+
+/** Changes of an order that was placed are a person's business. False where there is no such order. */
+export function changePlacedOrder(turn: Turn): boolean {
+  const order = turn.counter.orders().find((candidate) => OPEN.has(candidate.status));
+  if (!order) return false;
+  turn.pendingTouched = true;
+  handOver(turn, order.number);
+  say(turn, turn.wording.rich('order.change_placed', { number: order.number, contact: turn.files.shop.contact }));
+  return true;
+}
+
+/** Where something can still be changed. */
+const OPEN: ReadonlySet<OrderStatus> = new Set(['pending_approval', 'awaiting_payment', 'confirmed', 'preparing', 'ready']);
+
+function handOver(turn: Turn, number: number): void {
+  turn.counter.callSeller('person-wanted', { number: String(number) });
+  turn.conversation = { ...turn.conversation, wantsPerson: true };
+  restIfEmptyHanded(turn);
+}
+
+/** Money is in it: it is a person who cancels and gives it back. */
+function leaveToPerson(turn: Turn, { number }: Order): void {
+  handOver(turn, number);
+  say(turn, turn.wording.rich('order.cancel_paid', { number, contact: turn.files.shop.contact }));
+}
