@@ -4,11 +4,11 @@
  */
 import { cleanLine } from '../clean.ts';
 import type { Command, SlotValue } from '../commands.ts';
+import { quantityFor } from './bench.ts';
 import { readAddress, readMethod, readName, readPhone } from './details.ts';
 import { placeAt, valueAt } from './naming.ts';
 import { readQuantity } from './numbers.ts';
 import { cueAt, find, hasCue, type Reading } from './reading.ts';
-import { quantityFor } from './settle.ts';
 import type { Context, Intent, Pending, Slots } from './understanding.ts';
 import type { When } from './when.ts';
 

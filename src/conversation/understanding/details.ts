@@ -4,7 +4,7 @@
  */
 import { placeAt } from './naming.ts';
 import { readNumber } from './numbers.ts';
-import { cueAt, find, firstCue, type Reading, spelling, take, takeWholly } from './reading.ts';
+import { activeCueAt, cueAt, find, firstCue, type Reading, spelling, take, takeWholly } from './reading.ts';
 import type { Cue } from './words.ts';
 
 /** "S/ 35", "70 soles", "R$ 45,50": an amount beside a currency. */
@@ -109,8 +109,6 @@ export function readMethod(reading: Reading, from: number, to: number): string |
   for (let at = from; at < to; at++) last = find(reading, at, 'method')?.meaning.method ?? last;
   return last;
 }
-
-// ── addresses ─────────────────────────────────────────────────────────────────────────────────────────
 
 export interface AddressFound {
   readonly text: string;
@@ -228,9 +226,8 @@ function addressEnd(reading: Reading, from: number): number {
 }
 
 function isCueStart(reading: Reading, at: number, cue: Cue): boolean {
-  return (reading.cues.get(cue) ?? []).some(
-    (hit) => hit.from === at && (hit.to - hit.from > 1 || (reading.tokens[at]?.key.length ?? 0) > 3),
-  );
+  const end = activeCueAt(reading, at, cue);
+  return end > 0 && (end - at > 1 || (reading.tokens[at]?.key.length ?? 0) > 3);
 }
 
 /** Only words that mean nothing from here to the end ("porfa"). */
@@ -247,8 +244,6 @@ function isTrailing(reading: Reading, at: number): boolean {
 function trimEdges(text: string): string {
   return text.replace(/^[\s,.:;-]+/, '').replace(/[\s,;:-]+$/, '');
 }
-
-// ── names and places ──────────────────────────────────────────────────────────────────────────────────
 
 const LONGEST_NAME = 5;
 

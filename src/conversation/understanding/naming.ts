@@ -1,7 +1,10 @@
 /**
  * Which product, which option value and which district the words at one place of a message name.
  */
-import { type IndexedProduct, JOINING, type Place, SHORTEST_PIECE, type ValueOwner, wordBeginning } from './catalog-index.ts';
+
+import { type Place, SHORTEST_PIECE, wordBeginning } from './catalog-index.ts';
+import { type IndexedProduct, JOINING } from './indexed-product.ts';
+import type { ValueOwner } from './option-values.ts';
 import { cueAt, find, type Reading } from './reading.ts';
 import { root, withoutDiminutive } from './text.ts';
 
@@ -31,7 +34,7 @@ export function nameAt(reading: Reading, at: number): Named | null {
     const next = nextWord(reading, to);
     const owners = next === null ? null : ownersAt(reading, next);
     if (next === null || !owners) break;
-    const shared = candidates.filter((product) => owners.owners.includes(product) && !isRepeated(product, stems, owners.stem));
+    const shared = stems.has(owners.stem) ? [] : candidates.filter((product) => owners.owners.includes(product));
     if (shared.length === 0 || (next > to && isNewThing(reading, to, next, shared, stems, owners.stem))) break;
     candidates = shared;
     stems.add(owners.stem);
@@ -41,10 +44,6 @@ export function nameAt(reading: Reading, at: number): Named | null {
   const named = best(candidates, stems);
   const elliptic = named.every((product) => !stems.has(product.kind));
   return { candidates: named, to, weak, elliptic, plural: isSaidInPlural(reading, at, to, named) };
-}
-
-function isRepeated(_product: IndexedProduct, stems: ReadonlySet<string>, next: string): boolean {
-  return stems.has(next);
 }
 
 /** After "and" the words must stand together in one name ("jamón y queso"), else another thing begins. */

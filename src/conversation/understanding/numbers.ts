@@ -2,7 +2,7 @@
  * Numbers and quantities, in digits and in words of three languages: "2", "dos", "treinta y cinco",
  * "media docena", "2 docenas y media", "kilo y medio", "1/4 de kilo", "40 mil", "a couple".
  */
-import { type Amount, toAmount } from './catalog-index.ts';
+import { type Amount, toAmount } from './indexed-product.ts';
 import { cueAt, find, type Reading } from './reading.ts';
 import { readDigits } from './text.ts';
 

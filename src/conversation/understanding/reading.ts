@@ -29,8 +29,6 @@ export interface Reading {
   readonly vocabulary: Vocabulary;
   /** By first token. */
   readonly hitsAt: readonly (readonly Hit[])[];
-  /** Without those that are part of a longer phrase. */
-  readonly cues: ReadonlyMap<Cue, readonly Hit[]>;
   /** Cues by first token, without those that are part of a longer phrase. */
   readonly activeAt: readonly (readonly Hit[])[];
   /** Stem of each token. */
@@ -84,7 +82,6 @@ export function read(text: string, vocabulary: Vocabulary, fallback: Language): 
     vocabulary,
     hitsAt,
     activeAt,
-    cues: byName(activeAt),
     stems: tokens.map((token) => stem(token.key)),
     taken: new Uint8Array(tokens.length),
   };
@@ -168,17 +165,6 @@ function activeCues(hitsAt: readonly (readonly Hit[])[]): Hit[][] {
   });
 }
 
-function byName(activeAt: readonly (readonly Hit[])[]): Map<Cue, Hit[]> {
-  const cues = new Map<Cue, Hit[]>();
-  for (const hit of activeAt.flat()) {
-    if (hit.meaning.is !== 'cue') continue;
-    const list = cues.get(hit.meaning.cue);
-    if (list) list.push(hit);
-    else cues.set(hit.meaning.cue, [hit]);
-  }
-  return cues;
-}
-
 /** The longest phrase with this meaning that begins at token `at`. */
 export function find<K extends Meaning['is']>(
   reading: Reading,
@@ -223,13 +209,12 @@ export function hasCue(reading: Reading, from: number, to: number, ...cues: read
 }
 
 export function firstCue(reading: Reading, from: number, to: number, ...cues: readonly Cue[]): Hit | null {
-  let first: Hit | null = null;
-  for (const cue of cues) {
-    for (const hit of reading.cues.get(cue) ?? []) {
-      if (hit.from >= from && hit.to <= to && reading.taken[hit.from] !== TAKEN_WHOLLY && (!first || hit.from < first.from)) first = hit;
-    }
+  for (let at = Math.max(0, from); at < to; at++) {
+    if (reading.taken[at] === TAKEN_WHOLLY) continue;
+    for (const hit of reading.activeAt[at] ?? [])
+      if (hit.to <= to && hit.meaning.is === 'cue' && cues.includes(hit.meaning.cue)) return hit;
   }
-  return first;
+  return null;
 }
 
 /** Why tokens are taken: words of an address or a name mean nothing else. */
@@ -243,6 +228,16 @@ export function take(reading: Reading, from: number, to: number): void {
 /** Also what these words would mean otherwise is gone ("Av. Fría 20" is no complaint). */
 export function takeWholly(reading: Reading, from: number, to: number): void {
   reading.taken.fill(TAKEN_WHOLLY, from, to);
+}
+
+/** Every cue that lies within tokens `from` to `to`. */
+export function cuesWithin(reading: Reading, from: number, to: number): Set<Cue> {
+  const found = new Set<Cue>();
+  for (let at = from; at < to; at++) {
+    if (reading.taken[at] === TAKEN_WHOLLY) continue;
+    for (const { to: end, meaning } of reading.activeAt[at] ?? []) if (end <= to && meaning.is === 'cue') found.add(meaning.cue);
+  }
+  return found;
 }
 
 /** The customer's own spelling of some tokens. */

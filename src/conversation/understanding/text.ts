@@ -18,7 +18,8 @@ export interface Token {
 const TOKEN = /\p{Nd}+(?:[.,]\p{Nd}+)*|\p{L}[\p{L}\p{M}]*(?:['’`´]\p{L}[\p{L}\p{M}]*)*|\S/gu;
 const DIGIT = /^\p{Nd}/u;
 const LETTER = /^\p{L}/u;
-const IGNORED = /^[\uFE0F\u200D\p{M}]$/u;
+/** Marks that stand alone, emoji variation and emoji joiner: they change how something looks. */
+const IGNORED = /^(?:\uFE0F|\u200D|\p{M})$/u;
 const ELONGATED = /(.)\1{2,}/gu;
 
 /** Short compounds with a slash ("c/u", "w/o", "s/") are one token; nothing longer is. */

@@ -261,7 +261,7 @@ function readHourFraction(reading: Reading, at: number): { minutes: number; to: 
 /** "h", "hs", "horas" right after an hour. */
 function hourUnitAfter(reading: Reading, at: number): number | null {
   const span = find(reading, at, 'span');
-  if (!span || span.meaning.span !== 'hour') return null;
+  if (span?.meaning.span !== 'hour') return null;
   const [number, unit] = [reading.tokens[at - 1], reading.tokens[at]];
   const isJoined = number && unit && number.end === unit.start;
   return isJoined || (unit && unit.key.length <= 3 && unit.key !== 'h') ? span.to : null;

@@ -1,0 +1,59 @@
+/**
+ * Whether a part of a message is an order: something is wanted, counted, changed or taken back, and
+ * nothing is asked instead.
+ */
+import { type Part, QUESTION_CUES } from './parts.ts';
+import { cueAt, find } from './reading.ts';
+
+/** Whether the order grammar found something to do here, and nothing is asked instead. */
+export function isOrder(part: Part): boolean {
+  const { drafts, asks, has, context } = part;
+  if (drafts.length === 0 || has('inquire')) return false;
+  const hasLines = context.cart.lines.length > 0;
+  const says = drafts.some(
+    (draft) => draft.named || draft.unknown || draft.values.length > 0 || draft.mods.length > 0 || draft.foreignValue,
+  );
+  const settles =
+    (hasLines &&
+      drafts.some(
+        (draft) =>
+          draft.qty !== null &&
+          (draft.corrects || draft.mode === 'change' || draft.mode === 'remove' || draft.by !== null || draft.negated),
+      )) ||
+    drafts.some((draft) => hasLines && draft.another);
+  if (!says && !settles) return isBareQuantity(part);
+  if (has('price', 'how-much', 'attribute')) return false;
+  if (drafts.some((draft) => draft.verb && (draft.named || draft.unknown || draft.values.length > 0 || draft.mods.length > 0 || settles)))
+    return true;
+  if (drafts.some((draft) => draft.corrects && hasLines)) return true;
+  if (settles && !says && !has(...QUESTION_CUES)) return true;
+  if (!asks && hasLines && drafts.some((draft) => draft.negated && draft.named) && drafts.length > 1) return true;
+  if (has(...QUESTION_CUES)) return false;
+  const counted = drafts.some((draft) => draft.qty !== null && (draft.named || draft.values.length > 0));
+  if (asks) return counted && !has('question', 'can');
+  return drafts.some(
+    (draft) =>
+      draft.named ||
+      (draft.qty && draft.values.length > 0) ||
+      (hasLines && (draft.values.length > 0 || draft.mods.length > 0)) ||
+      (draft.unknown && draft.qty),
+  );
+}
+
+/** "two please" about the only line there is; a lone number is left to menus. */
+function isBareQuantity(part: Part): boolean {
+  const { drafts, reading, from, to, context } = part;
+  if (context.pending !== null || context.cart.lines.length !== 1 || drafts.length !== 1 || to - from < 2) return false;
+  const [draft] = drafts;
+  if (!draft?.qty || draft.qty.article) return false;
+  for (let at = from; at < to; at++) {
+    const isInside = at >= draft.from && at < draft.to;
+    if (!isInside && reading.tokens[at]?.kind === 'word' && !find(reading, at, 'filler') && cueAt(reading, at, 'want', 'add') === 0)
+      return false;
+  }
+  return true;
+}
+
+export function isOrderVerbWithThing(part: Part): boolean {
+  return part.has('want', 'add') && isOrder(part);
+}

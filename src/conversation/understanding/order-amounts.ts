@@ -1,0 +1,122 @@
+/**
+ * Quantities within an order: of what follows, or of what was just named; and sizes that tell two
+ * products of one name apart ("la de litro y medio").
+ */
+
+import type { Draft } from './draft.ts';
+import { type Amount, type IndexedProduct, isOfSize } from './indexed-product.ts';
+import { nameAt, valueAt } from './naming.ts';
+import { readQuantity } from './numbers.ts';
+import { amountKey } from './option-values.ts';
+import { cueAt, find, isAfterCue, type Reading } from './reading.ts';
+import { begin, isUnknownNoun, lastHead, type Scan } from './scan.ts';
+
+export function readSizeHint(scan: Scan, at: number): number | null {
+  const draft = scan.current;
+  if (!draft?.named || draft.named.candidates.every((product) => product.size === null && product.numbers.size === 0)) return null;
+  const start = cueAt(scan.reading, at, 'of') || at;
+  const quantity = readQuantity(scan.reading, start);
+  const followsName = scan.last === 'product' || scan.last === 'value' || scan.last === 'of';
+  if (!quantity || !followsName) return null;
+  if (quantity.amount) draft.size = quantity.amount;
+  else if (start > at || isBareSize(draft, quantity.value)) draft.bareSize = quantity.value;
+  else return null;
+  draft.to = quantity.to;
+  scan.last = 'value';
+  return quantity.to;
+}
+
+function isBareSize(draft: Draft, value: number): boolean {
+  return (draft.named?.candidates ?? []).some((product) => isOfSize(product, value));
+}
+
+/** Quantities: of what follows, or of what was just named ("medias: 3", "coxinha 2 unidades"). */
+export function readAmount(scan: Scan, at: number): number | null {
+  const { reading } = scan;
+  const start = isTimesSign(reading, at) ? at + 1 : at;
+  const quantity = readQuantity(reading, start);
+  if (!quantity) return readShare(scan, at);
+  const draft = scan.current;
+  const isLast = quantity.to >= scan.end || reading.tokens[quantity.to]?.kind === 'sign';
+  const trailing =
+    draft !== null &&
+    draft.named !== null &&
+    draft.qty === null &&
+    (!quantity.article || isLast) &&
+    !isFollowedByOwnThing(scan, quantity.to);
+  if (trailing && draft) {
+    draft.qty = quantity;
+    draft.to = quantity.to;
+    scan.last = 'other';
+    return skipCount(scan, quantity.to);
+  }
+  const again =
+    draft !== null &&
+    draft.qty !== null &&
+    draft.named === null &&
+    draft.values.length === 0 &&
+    draft.qty.article === false &&
+    draft.plural;
+  const kin = quantity.amount && draft?.named == null ? kinOfSize(scan, quantity.amount) : [];
+  if (kin.length > 0) {
+    const sized = begin(scan, at);
+    sized.named = { candidates: kin, to: quantity.to, weak: false, elliptic: true, plural: false };
+    sized.definite = true;
+    sized.to = quantity.to;
+    scan.last = 'product';
+    return quantity.to;
+  }
+  const next = again && draft ? draft : begin(scan, at);
+  next.qty = quantity;
+  next.to = quantity.to;
+  if (draft?.named == null && isAfterCue(reading, at, 'more')) next.by = 1;
+  scan.last = 'qty';
+  return readMoreLess(scan, next, skipCount(scan, quantity.to));
+}
+
+/** "mitad vainilla, mitad chocolate". */
+function readShare(scan: Scan, at: number): number | null {
+  const half = find(scan.reading, at, 'half');
+  if (!half || !(scan.current?.named ?? lastHead(scan))) return null;
+  const next = cueAt(scan.reading, half.to, 'of') || half.to;
+  if (!valueAt(scan.reading, next) && !nameAt(scan.reading, next)) return null;
+  begin(scan, at).half = true;
+  scan.last = 'qty';
+  return half.to;
+}
+
+/** "a de 1 kg" about a bag of 10: others of the kind in the cart that have this size. */
+function kinOfSize(scan: Scan, amount: Amount): IndexedProduct[] {
+  const kinds = new Set(scan.inCart.filter(({ size }) => size !== null).map(({ kind }) => kind));
+  return scan.reading.vocabulary.index.products.filter(
+    ({ kind, size }) => kinds.has(kind) && size !== null && amountKey(size) === amountKey(amount),
+  );
+}
+
+function isTimesSign(reading: Reading, at: number): boolean {
+  const token = reading.tokens[at];
+  const next = reading.tokens[at + 1];
+  return (token?.raw.toLowerCase() === 'x' || token?.raw === '×') && next?.kind === 'number';
+}
+
+function isFollowedByOwnThing(scan: Scan, at: number): boolean {
+  const { reading } = scan;
+  let next = at;
+  for (let i = 0; i < 3; i++) next = cueAt(reading, next, 'of', 'the', 'more') || find(reading, next, 'container')?.to || next;
+  return nameAt(reading, next) !== null || (valueAt(reading, next) !== null && scan.last === 'and') || isUnknownNoun(scan, next);
+}
+
+/** "2 unidades de", "3 x": words between a number and what is counted. */
+function skipCount(scan: Scan, at: number): number {
+  const container = find(scan.reading, at, 'container');
+  if (container && nameAt(scan.reading, at) === null) return container.to;
+  return scan.reading.tokens[at]?.raw.toLowerCase() === 'x' ? at + 1 : at;
+}
+
+function readMoreLess(scan: Scan, draft: Draft, at: number): number {
+  const more = cueAt(scan.reading, at, 'more');
+  const less = cueAt(scan.reading, at, 'less');
+  if (more > 0) draft.by = 1;
+  else if (less > 0) draft.by = -1;
+  return more || less || at;
+}

@@ -1,0 +1,103 @@
+/**
+ * Products within an order, and nouns nobody knows: things that are not sold, where a thing is expected.
+ */
+import { type Named, nameAt } from './naming.ts';
+import { cueAt, find, isAfterCue, type Reading, spelling } from './reading.ts';
+import { begin, close, hasContent, isUnknownNoun, lastHead, open, type Scan } from './scan.ts';
+
+export function readName(scan: Scan, at: number): number | null {
+  const { reading } = scan;
+  const named = nameAt(reading, at);
+  if (!named) return null;
+  const draft = scan.current;
+  // "funda para mi celular": whom or what it is for, not another thing.
+  if (scan.last === 'for' && draft?.named && named.candidates.some((product) => draft.named?.candidates.includes(product))) return named.to;
+  const isMismatch = scan.last === 'of' && draft?.named && !draft.named.weak && !draft.carried;
+  if (isMismatch && draft?.named && draft.to >= at - 2) {
+    draft.unknown = spelling(reading, draft.from, named.to);
+    draft.to = named.to;
+    return named.to;
+  }
+  if (draft?.unknown && draft.named === null && draft.to === at && scan.asking) {
+    // "do you have shampoo bars": the unknown word makes it another thing.
+    draft.unknown = spelling(reading, draft.from, named.to);
+    draft.to = named.to;
+    return named.to;
+  }
+  if (draft?.unknown && draft.named === null && draft.to === at && draft.qty) draft.unknown = null;
+  if (draft?.unknown && draft.named === null && scan.last === 'of' && !named.elliptic && draft.to >= at - 2) draft.unknown = null;
+  const target =
+    draft && (draft.named === null || (draft.named.weak && draft.to >= at - 3)) && draft.unknown === null ? draft : begin(scan, at);
+  target.named = preferFamily(scan, named);
+  target.plural = target.plural || (named.plural && !isAfterSingular(reading, at));
+  target.to = named.to;
+  if (scan.last === 'the') target.definite = true;
+  scan.last = 'product';
+  return named.to;
+}
+
+/** "el rompecabezas": one, though the word ends like a plural. */
+function isAfterSingular(reading: Reading, at: number): boolean {
+  return reading.language !== 'en' && isAfterCue(reading, at, 'the') && !(reading.tokens[at - 1]?.key ?? '').endsWith('s');
+}
+
+/** "de carne" after "empanadas" is an empanada, even where tacos have the same filling. */
+function preferFamily(scan: Scan, named: Named): Named {
+  if (named.candidates.length < 2) return named;
+  const head = lastHead(scan);
+  const family = head?.named?.candidates ?? [];
+  const within = named.candidates.filter((product) => family.includes(product));
+  if (within.length > 0 && within.length < named.candidates.length) return { ...named, candidates: within };
+  const first = family[0]?.forms[0]?.[0];
+  const alike = first === undefined ? [] : named.candidates.filter((product) => product.stems.has(first));
+  return alike.length > 0 && alike.length < named.candidates.length ? { ...named, candidates: alike } : named;
+}
+
+/** A noun nobody knows: something that is not sold, where an order or a question expects a thing. */
+export function readUnknown(scan: Scan, at: number): number {
+  const { reading } = scan;
+  if (cueAt(reading, at, 'place-intro', 'by-time') > 0 && cueAt(reading, at, 'with') === 0) {
+    // "cambia uno por miel", "change the frame to oak": what it becomes stands after the word.
+    if (scan.mode === 'change' && scan.current && hasContent(scan.current)) close(scan);
+    scan.last = 'for';
+    return at + 1;
+  }
+  if (find(reading, at, 'container')) return at + 1;
+  if (!isUnknownNoun(scan, at)) {
+    if (find(reading, at, 'filler') === null) scan.last = 'other';
+    return at + 1;
+  }
+  const draft = scan.current;
+  const to = endOfNoun(scan, at);
+  if (draft?.named) {
+    // "tem pizza doce?": one of several that share a name, told by a word nobody knows.
+    const isVariant = scan.asking && scan.last === 'product' && draft.named.candidates.length > 1;
+    if (isVariant || (scan.last === 'of' && draft.to >= at - 2)) {
+      draft.unknown = spelling(reading, draft.from, to);
+      draft.to = to;
+    }
+    return to;
+  }
+  const expectsThing =
+    scan.last === 'qty' ||
+    scan.last === 'verb' ||
+    (scan.last === 'the' && (scan.verb || scan.asking)) ||
+    (scan.last === 'of' && draft !== null) ||
+    (scan.asking && scan.last !== 'for') ||
+    (scan.last === 'and' && scan.verb && scan.mode === 'add');
+  if (!expectsThing || draft?.unknown) return to;
+  const target = open(scan, at);
+  target.unknown = spelling(reading, at, to);
+  target.to = to;
+  scan.last = 'product';
+  return to;
+}
+
+/** "bolo de aniversário": the noun with what belongs to it. */
+function endOfNoun(scan: Scan, at: number): number {
+  const { reading } = scan;
+  let to = at + 1;
+  while (to < scan.end && isUnknownNoun(scan, to)) to++;
+  const of = cueAt(reading, to, 'of');
+  return of > 0 && isUnknownNoun(scan, of) ? of + 1 : to;
+}

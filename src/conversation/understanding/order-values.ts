@@ -1,0 +1,189 @@
+/**
+ * Option values within an order: which words are one, and whose they are. Short letters ("M") and numbers
+ * ("41") are values only where one can stand.
+ */
+
+import type { Draft } from './draft.ts';
+import type { IndexedProduct } from './indexed-product.ts';
+import { type NamedValue, nameAt, optionNamesAt, valueAt } from './naming.ts';
+import { readQuantity } from './numbers.ts';
+import { amountKey, type ValueOwner } from './option-values.ts';
+import { cueAt, find, type Reading, spelling } from './reading.ts';
+import { begin, lastHead, open, type Scan } from './scan.ts';
+
+export function readValue(scan: Scan, at: number): number | null {
+  const { reading } = scan;
+  const found = measuredValueAt(scan, at) ?? valueAt(reading, at);
+  if (!found || !isMeantAsValue(scan, at, found.to)) return null;
+  if (found.foreign) return readForeignValue(scan, at, found.to);
+  const draft = scan.current;
+  if (draft?.named) {
+    const products = draft.named.candidates;
+    const fitting = found.owners.filter(({ product }) => products.includes(product));
+    if (fitting.length === 0) {
+      if (nameAt(reading, at)) return null;
+      if (found.owners.length > 0 && isBeforeItsName(scan, found.to)) {
+        begin(scan, at).values.push([...found.owners]);
+        scan.last = 'value';
+        return found.to;
+      }
+      draft.foreignValue = spelling(reading, at, found.to);
+      return found.to;
+    }
+    if (isSecondValue(draft, fitting)) return readNextValue(scan, at, found.to, fitting);
+    draft.values.push(fitting);
+    draft.to = found.to;
+    scan.last = 'value';
+    return found.to;
+  }
+  if (nameAt(reading, at) && !isOnlyOption(scan, at) && !isAdjective(reading, found)) return null;
+  if (draft && isSecondValue(draft, found.owners)) return readNextValue(scan, at, found.to, found.owners);
+  open(scan, at).values.push([...found.owners]);
+  open(scan, at).to = found.to;
+  scan.last = 'value';
+  return found.to;
+}
+
+/** "dos metros", "45 centímetros": an option value that is a measure, of a product that is being talked about. */
+function measuredValueAt(scan: Scan, at: number): NamedValue | null {
+  const { reading } = scan;
+  const { amounts } = reading.vocabulary.index;
+  if (amounts.size === 0) return null;
+  const quantity = readQuantity(reading, at);
+  const owners = quantity?.amount ? amounts.get(amountKey(quantity.amount)) : undefined;
+  const talkedAbout = scan.current?.named?.candidates ?? lastHead(scan)?.named?.candidates ?? scan.inCart;
+  const fitting = owners?.filter(({ product }) => talkedAbout.includes(product)) ?? [];
+  return quantity && fitting.length > 0 ? { owners: fitting, foreign: false, to: quantity.to } : null;
+}
+
+/** "black mug": the value stands before the product it belongs to. */
+function isBeforeItsName(scan: Scan, at: number): boolean {
+  return scan.last === 'and' && nameAt(scan.reading, at) !== null;
+}
+
+/** "a green teapot": a value right before a product that has it, though a "Green tea" is sold too. */
+function isAdjective(reading: Reading, found: NamedValue): boolean {
+  const named = nameAt(reading, found.to);
+  return named?.candidates.some((candidate) => found.owners.some(({ product }) => product === candidate)) ?? false;
+}
+
+/** Without a product yet: a value that is also a word of another product's name is that product, unless the head has it. */
+function isOnlyOption(scan: Scan, at: number): boolean {
+  const isSetting = scan.correcting || (scan.mode === 'change' && scan.verb);
+  const candidates = lastHead(scan)?.named?.candidates ?? (isSetting ? scan.inCart : []);
+  if (candidates.length === 0) return false;
+  const named = nameAt(scan.reading, at);
+  const found = valueAt(scan.reading, at);
+  return named !== null && (found?.owners.some(({ product }) => candidates.includes(product)) ?? false);
+}
+
+function isSecondValue(draft: Draft, owners: readonly ValueOwner[]): boolean {
+  const options = new Set(owners.map(({ option }) => option));
+  return draft.values.some((values) => values.some(({ option }) => options.has(option)));
+}
+
+/** "1 rojo y negro": a second value of the same option is another piece of the same thing. */
+function readNextValue(scan: Scan, at: number, to: number, owners: readonly ValueOwner[]): number {
+  const before = scan.current;
+  const draft = begin(scan, at);
+  draft.values.push([...owners]);
+  draft.to = to;
+  draft.carried = true;
+  draft.definite = before?.definite ?? false;
+  scan.last = 'value';
+  return to;
+}
+
+/** Letters such as "m", and words that are also something else, are values only where one can stand. */
+function isMeantAsValue(scan: Scan, at: number, to: number): boolean {
+  const { reading } = scan;
+  const key = reading.tokens[at]?.key ?? '';
+  if (scan.option.length > 0 || measuredValueAt(scan, at)) return true;
+  if (/^\p{Nd}/u.test(key)) return (isMissingValue(scan, at) || isPointedAt(scan, at)) && !isFollowedByThing(scan, to);
+  if (key.length > 2 || to - at > 1) return true;
+  const isBesideThing =
+    scan.current !== null &&
+    ['product', 'value', 'qty', 'of', 'the', 'and'].includes(scan.last) &&
+    (scan.current.named !== null || lastHead(scan) !== null || scan.current.values.length > 0);
+  if (!isBesideThing && !isMissingValue(scan, at) && !(scan.mode === 'change' && scan.verb)) return false;
+  const isAndWord = cueAt(reading, at, 'and', 'or', 'of') > 0 && reading.tokens[at]?.raw === key;
+  return !isAndWord;
+}
+
+/** "la 6": an article before a number points at a value, it does not count. */
+function isPointedAt(scan: Scan, at: number): boolean {
+  const talkedAbout = lastHead(scan)?.named?.candidates ?? scan.inCart;
+  return scan.last === 'the' && (valueAt(scan.reading, at)?.owners.some(({ product }) => talkedAbout.includes(product)) ?? false);
+}
+
+/** A value that what was just named can have, and has not yet. */
+function isMissingValue(scan: Scan, at: number): boolean {
+  return valueAt(scan.reading, at)?.owners.some(({ product, option }) => isOpenOption(scan, product, option)) ?? false;
+}
+
+/** The product under construction has this option, and nothing was said for it yet. */
+function isOpenOption(scan: Scan, product: IndexedProduct, option: string): boolean {
+  const draft = scan.current;
+  const named = draft?.named ?? (draft && draft.values.length > 0 ? lastHead(scan)?.named : null);
+  if (!draft || !named) return !draft?.named && scan.last === 'for' && scan.inCart.includes(product);
+  if (!named.candidates.includes(product)) return false;
+  return !draft.values.some((values) => values.some((owner) => owner.option === option));
+}
+
+function isFollowedByThing(scan: Scan, at: number): boolean {
+  const next = cueAt(scan.reading, at, 'of') || at;
+  return nameAt(scan.reading, next) !== null || find(scan.reading, at, 'container') !== null || find(scan.reading, at, 'measure') !== null;
+}
+
+function readForeignValue(scan: Scan, at: number, to: number): number | null {
+  const draft = scan.current;
+  if (nameAt(scan.reading, at)) return null;
+  const hasColour = draft?.named?.candidates.some((product) => product.product.options.length > 0) ?? false;
+  if (!draft || !hasColour || !['product', 'value', 'of'].includes(scan.last)) return null;
+  draft.foreignValue = spelling(scan.reading, at, to);
+  scan.last = 'value';
+  return to;
+}
+
+export function readOptionName(scan: Scan, at: number): number | null {
+  const options = optionNamesAt(scan.reading, at);
+  if (options.length === 0 || nameAt(scan.reading, at)) return null;
+  const value = valueAt(scan.reading, at + 1);
+  const spoken = value ? null : readSpokenValue(scan, at + 1, options);
+  if (spoken !== null) return spoken;
+  scan.option = options;
+  const next = value ? (readValue(scan, at + 1) ?? at + 1) : at + 1;
+  scan.option = [];
+  if (!value) scan.last = 'option';
+  return next;
+}
+
+function hasOption(products: readonly IndexedProduct[], options: readonly string[]): boolean {
+  return products.some(({ product }) => product.options.some(({ id }) => options.includes(id)));
+}
+
+/** "talla cuarenta y uno": a value that is a number, said in words. */
+function readSpokenValue(scan: Scan, at: number, options: readonly string[]): number | null {
+  const number = readQuantity(scan.reading, at);
+  const node = number && scan.reading.vocabulary.index.values.next.get(String(number.value));
+  const draftNow = scan.current;
+  if (
+    number &&
+    draftNow?.named &&
+    options.length > 0 &&
+    !node?.owners.some(({ product }) => draftNow.named?.candidates.includes(product)) &&
+    hasOption(draftNow.named.candidates, options)
+  ) {
+    draftNow.foreignValue = spelling(scan.reading, at - 1, number.to);
+    return number.to;
+  }
+  const owners =
+    node?.owners.filter(({ product, option }) => options.includes(option) && (scan.current?.named?.candidates.includes(product) ?? true)) ??
+    [];
+  if (!number || owners.length === 0) return null;
+  const draft = open(scan, at);
+  draft.values.push(owners);
+  draft.to = number.to;
+  scan.last = 'value';
+  return number.to;
+}

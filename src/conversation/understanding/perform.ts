@@ -1,0 +1,211 @@
+/**
+ * Commands, intents and slots of one act of a message that is no order.
+ */
+import type { Command } from '../commands.ts';
+import type { Act } from './acts.ts';
+import { valuesFor } from './bench.ts';
+import { type AddressFound, readMethod, readPlace } from './details.ts';
+import type { Draft } from './draft.ts';
+import { hasCue, type Reading } from './reading.ts';
+import { bySize } from './settle-line.ts';
+import type { Clarify, Context, Intent, Slots } from './understanding.ts';
+import type { When } from './when.ts';
+
+/** What was found once for the whole message. */
+export interface Details {
+  readonly money: number | null;
+  readonly operation: string | null;
+  readonly when: When | null;
+  readonly address: AddressFound | null;
+  readonly name: string | null;
+  readonly phone: string | null;
+  readonly orderNumber: string | null;
+}
+
+export interface Building {
+  readonly commands: Command[];
+  readonly intents: Intent[];
+  slots: Slots;
+  clarify: Clarify | null;
+  readonly trace: string[];
+}
+
+/** Commands, intents and slots of one act that is no order. */
+export function perform(building: Building, act: Act, reading: Reading, details: Details, context: Context): void {
+  const { commands, intents } = building;
+  const put = (intent: Intent, ...more: readonly Command[]): void => {
+    intents.push(intent);
+    commands.push(...more);
+  };
+  const number = details.orderNumber === null ? {} : { number: Number(details.orderNumber) };
+  const numbered = details.orderNumber === null ? {} : { orderId: details.orderNumber };
+  switch (act.name) {
+    case 'greet':
+      return put('greet', { do: 'greet' });
+    case 'thanks_bye':
+    case 'bye':
+      return put('thanks_bye', { do: 'thanks' });
+    case 'confirm':
+      return put('confirm', { do: 'confirm' });
+    case 'deny':
+      return put('deny', { do: 'deny' });
+    case 'back':
+    case 'skip':
+      return put('deny', { do: act.name });
+    case 'repeat':
+      return put('unintelligible', { do: 'repeat' });
+    case 'restart':
+      return put('order_cancel', { do: 'restart' });
+    case 'resume':
+    case 'checkout':
+      return put('confirm', context.pending?.slot === 'confirm' ? { do: 'confirm' } : { do: act.name });
+    case 'help':
+      return put('ask_catalog', { do: 'tell-help' });
+    case 'speak-es':
+      return put('talk_human', { do: 'speak', language: 'es' });
+    case 'speak-pt':
+      return put('talk_human', { do: 'speak', language: 'pt' });
+    case 'speak-en':
+      return put('talk_human', { do: 'speak', language: 'en' });
+    case 'start-flow':
+      return act.flow === null ? undefined : put('out_of_scope', { do: 'start-flow', flow: act.flow });
+    case 'pickup':
+      return put('provide_option', { do: 'answer', slot: 'delivery.kind', value: { type: 'delivery', kind: 'pickup' } });
+    case 'deliver-home':
+      return put('provide_option', { do: 'answer', slot: 'delivery.kind', value: { type: 'delivery', kind: 'home' } });
+    case 'pay-with': {
+      const method = readMethod(reading, act.from, act.to);
+      if (method === null) return;
+      const kind = context.vocabulary.cashMethods.has(method) ? 'cash' : 'link';
+      return put('provide_option', { do: 'answer', slot: 'payment.method', value: { type: 'payment', method: kind } });
+    }
+    case 'order_cancel':
+      return put('order_cancel', cancelCommand(act, reading, details, context));
+    case 'reorder':
+      return put('reorder', { do: 'order-again', ...number });
+    case 'order_status':
+      building.slots = { ...building.slots, ...numbered };
+      return put('order_status', { do: 'order-status', ...number });
+    case 'talk_human':
+      return put('talk_human', { do: 'person' });
+    case 'complaint':
+    case 'return_refund':
+      if (hasCue(reading, act.from, act.to, 'abuse')) intents.push('abuse');
+      building.slots = { ...building.slots, ...numbered };
+      return put(act.name, { do: 'complain' });
+    case 'policy':
+      return put('return_refund', { do: 'tell-policy' });
+    case 'opt_out':
+      return put('opt_out', { do: 'opt-out' });
+    case 'abuse':
+      return put('abuse', { do: 'refuse', why: 'abuse' });
+    case 'out_of_scope':
+      return put('out_of_scope', { do: 'refuse', why: hasCue(reading, act.from, act.to, 'injection') ? 'injection' : 'out-of-scope' });
+    case 'price_objection':
+      return put('price_objection', { do: 'object-price' });
+    case 'ask_discount':
+      building.slots = { ...building.slots, ...thingSlots(act.drafts, true) };
+      return put('ask_discount', { do: 'refuse', why: 'discount' });
+    case 'payment_claim':
+      return claimPayment(building, act, reading, details);
+    case 'change_address':
+      if (!details.address) return put('change_address', { do: 'change', what: 'delivery.address' });
+      building.slots = { ...building.slots, address: details.address.text };
+      return put('change_address', { do: 'answer', slot: 'delivery.address', value: { type: 'text', text: details.address.text } });
+    case 'ask_shipping': {
+      const place = readPlace(reading, act.from, act.to);
+      if (place) building.slots = { ...building.slots, zone: place.name };
+      return put('ask_shipping', { do: 'tell-shipping', ...(place ? { district: place.name } : {}) });
+    }
+    case 'ask_payment':
+      return put('ask_payment', { do: 'tell-payment' });
+    case 'ask_hours_location':
+      return put('ask_hours_location', { do: 'tell-hours' });
+    case 'ask_cart':
+      return put('ask_cart', { do: 'show-cart' });
+    case 'ask_catalog':
+      return put('ask_catalog', { do: 'show-catalog' });
+    case 'ask_price':
+    case 'ask_availability':
+    case 'ask_product_info':
+      return askAboutThing(building, act, act.name, context);
+    default:
+      return;
+  }
+}
+
+function cancelCommand(act: Act, reading: Reading, details: Details, context: Context): Command {
+  if (details.orderNumber !== null) return { do: 'cancel-order', number: Number(details.orderNumber) };
+  const namesOrder = hasCue(reading, act.from, act.to, 'order-noun');
+  if (context.cart.lines.length === 0 && namesOrder) return { do: 'cancel-order' };
+  return hasCue(reading, act.from, act.to, 'all') || namesOrder ? { do: 'empty-cart' } : { do: 'cancel' };
+}
+
+function claimPayment(building: Building, act: Act, reading: Reading, details: Details): void {
+  const method = readMethod(reading, 0, reading.tokens.length);
+  const amount = details.money ?? amountSaid(reading, act);
+  building.slots = {
+    ...building.slots,
+    ...(method === null ? {} : { method }),
+    ...(amount === null ? {} : { amount }),
+    ...(details.operation === null ? {} : { operation: details.operation }),
+    ...(details.orderNumber === null ? {} : { orderId: details.orderNumber }),
+  };
+  building.intents.push('payment_claim');
+  building.commands.push({
+    do: 'claim-paid',
+    ...(amount === null ? {} : { amount }),
+    ...(details.operation === null ? {} : { operation: details.operation }),
+  });
+}
+
+/** A bare number as long as this is the number of an operation, not an amount. */
+const SMALLEST_OPERATION = 10_000_000;
+
+/** The number said beside a payment, without a currency. */
+function amountSaid(_reading: Reading, act: Act): number | null {
+  const quantity = act.drafts.find((draft) => draft.qty !== null && !draft.qty.article)?.qty;
+  return quantity && quantity.value < SMALLEST_OPERATION ? quantity.value : null;
+}
+
+/** Price, stock or facts of the products named; nothing is asked back, all that fit are told. */
+function askAboutThing(
+  building: Building,
+  act: Act,
+  intent: 'ask_price' | 'ask_availability' | 'ask_product_info',
+  context: Context,
+): void {
+  building.intents.push(intent);
+  const draft = act.drafts.find((one) => one.named !== null);
+  const unknown = act.drafts.find((one) => (one.unknown !== null || one.foreignValue !== null) && (one.named !== null || !draft));
+  if (unknown && intent !== 'ask_product_info' && (unknown.unknown !== null || unknown.named)) {
+    const words = unknown.unknown ?? `${unknown.named?.candidates[0]?.product.name ?? ''} ${unknown.foreignValue ?? ''}`;
+    building.commands.push({ do: 'not-in-catalog', words });
+    building.clarify ??= { type: 'not_in_catalog', text: words };
+    return;
+  }
+  building.slots = { ...building.slots, ...thingSlots(act.drafts, intent === 'ask_price') };
+  const focus = context.cart.lines.find((line) => line.id === context.focus)?.productId;
+  const ids = draft?.named ? draft.named.candidates.map(({ product }) => product.id) : focus === undefined ? [] : [focus];
+  if (ids.length === 0) building.commands.push(intent === 'ask_price' ? { do: 'tell-price' } : { do: 'show-catalog' });
+  for (const productId of ids) {
+    const options = draft ? valuesFor(draft, productId) : {};
+    if (intent === 'ask_price') building.commands.push({ do: 'tell-price', productId, options });
+    else if (intent === 'ask_availability') building.commands.push({ do: 'tell-stock', productId, options });
+    else building.commands.push({ do: 'show-product', productId });
+  }
+}
+
+/** A larger number in a question is a price that was proposed, not a quantity. */
+const MOST_COUNTED = 999;
+
+function thingSlots(drafts: readonly Draft[], withQty: boolean): Slots {
+  const draft = drafts.find((one) => one.named !== null);
+  const candidates = draft?.named ? bySize(draft.named.candidates, draft) : [];
+  const [only] = candidates;
+  const quantity = drafts.find((one) => one.qty !== null && !one.qty.article)?.qty;
+  const qty = withQty && quantity && !(quantity.amount && quantity.bare) && quantity.value <= MOST_COUNTED ? { qty: quantity.value } : {};
+  if (!draft || !only || candidates.length !== 1) return qty;
+  const options = valuesFor(draft, only.product.id);
+  return { product: only.product.id, ...(Object.keys(options).length > 0 ? { options } : {}), ...qty };
+}

@@ -1,0 +1,189 @@
+/**
+ * What a message says of itself, before the cart is looked at: corrections take the place of what they
+ * correct, totals give way to their items, what has no name has the name before it.
+ */
+import { type Bench, isInCart } from './bench.ts';
+import type { Draft } from './draft.ts';
+
+/** "tres tortas, perdón, dos": a later draft takes the place of the one it corrects. */
+export function correctWithin(drafts: readonly Draft[], bench: Bench): Draft[] {
+  const kept: Draft[] = [];
+  for (const draft of drafts) {
+    const before = kept.at(-1);
+    const replaces = draft.corrects && before && !before.negated && before.mode !== 'remove' && draft.mode !== 'remove' && !draft.negated;
+    if (replaces && before && isAboutTheSame(before, draft, bench)) kept[kept.length - 1] = merge(before, draft);
+    else if (draft.negated && kept.some((known) => isSameThing(known, draft))) dropSame(kept, draft);
+    else if (isFirstSettingOf(before, draft)) kept[kept.length - 1] = merge(before, draft);
+    else kept.push(draft);
+  }
+  return kept;
+}
+
+/** "quería 3 brownies pero que sean 5": a change without a product means what was just said. */
+function isFirstSettingOf(before: Draft | undefined, draft: Draft): before is Draft {
+  return (
+    before !== undefined &&
+    draft.mode === 'change' &&
+    before.mode === 'add' &&
+    before.named !== null &&
+    draft.named === null &&
+    !draft.negated &&
+    draft.mods.length === 0
+  );
+}
+
+function isAboutTheSame(before: Draft, draft: Draft, bench: Bench): boolean {
+  if (draft.named === null) return true;
+  if (before.named === null) return before.qty !== null;
+  // Another product that is in the cart already is no correction of this one.
+  return isSameThing(before, draft) || !isInCart(bench, draft) || draft.qty === null;
+}
+
+function isSameThing(a: Draft, b: Draft): boolean {
+  const products = a.named?.candidates ?? [];
+  return products.length > 0 && (b.named?.candidates ?? []).some((product) => products.includes(product));
+}
+
+function dropSame(kept: Draft[], draft: Draft): void {
+  const index = kept.findLastIndex((known) => isSameThing(known, draft));
+  if (index >= 0) kept.splice(index, 1);
+}
+
+function merge(before: Draft, draft: Draft): Draft {
+  const isOther = draft.named !== null && before.named !== null && !isSameThing(before, draft);
+  const options = new Set(draft.values.flat().map(({ option }) => option));
+  const keptValues = isOther ? [] : before.values.filter((values) => !values.some(({ option }) => options.has(option)));
+  return {
+    ...before,
+    named: isOther || before.named === null ? (draft.named ?? before.named) : before.named,
+    qty: draft.qty ?? before.qty,
+    values: [...keptValues, ...draft.values],
+    mods: [...before.mods, ...draft.mods],
+    plural: draft.qty ? false : before.plural,
+    unknown: draft.unknown ?? (isOther ? null : before.unknown),
+    foreignValue: draft.foreignValue ?? (draft.values.length > 0 ? null : before.foreignValue),
+  };
+}
+
+/** "3 polos: 1 rojo, 1 negro": what has no name has the name before it. */
+export function carryHeads(drafts: readonly Draft[]): Draft[] {
+  let head: Draft | null = null;
+  const carried: Draft[] = [];
+  for (const draft of drafts) {
+    if (draft.named && !draft.half) head = draft;
+    else if (
+      head?.named &&
+      !draft.corrects &&
+      !draft.unknown &&
+      (draft.values.length > 0 || draft.qty || (draft.another && draft.mods.length > 0)) &&
+      fitsHead(draft, head)
+    ) {
+      const share = draft.half && head.qty ? { ...head.qty, value: head.qty.value / 2 } : draft.qty;
+      carried.push({ ...draft, qty: share, named: { ...head.named, plural: false }, carried: true, plural: false });
+      continue;
+    }
+    carried.push(draft);
+  }
+  return carried;
+}
+
+function fitsHead(draft: Draft, head: Draft): boolean {
+  const products = head.named?.candidates ?? [];
+  return (
+    draft.values.every((values) => values.some(({ product }) => products.includes(product))) &&
+    (draft.values.length > 0 || head.opens || draft.by !== null || draft.another)
+  );
+}
+
+/** "duas de queijo e uma de frango": what both may be says what each is. */
+export function preferKin(drafts: readonly Draft[]): Draft[] {
+  const kinds = new Set(
+    drafts.flatMap(({ named }) => (named?.elliptic && named.candidates.length === 1 ? named.candidates.map(({ kind }) => kind) : [])),
+  );
+  return drafts.map((draft) => {
+    if (!draft.named?.elliptic || draft.named.candidates.length < 2) return draft;
+    const kin = draft.named.candidates.filter((product) => kinds.has(product.kind));
+    return kin.length > 0 ? { ...draft, named: { ...draft.named, candidates: kin } } : draft;
+  });
+}
+
+/** A total that is then spelled out counts once; what was said of all is said of each. */
+export function itemise(drafts: readonly Draft[]): Draft[] {
+  const kept: Draft[] = [];
+  for (let i = 0; i < drafts.length; i++) {
+    const head = drafts[i];
+    if (!head) continue;
+    const items = itemsOf(head, drafts.slice(i + 1));
+    if (items === 0) {
+      kept.push(head);
+      continue;
+    }
+    for (const item of drafts.slice(i + 1, i + 1 + items)) kept.push({ ...item, values: [...item.values, ...missingFrom(item, head)] });
+    i += items;
+  }
+  return kept;
+}
+
+/** Values of the total for options that the item does not name. */
+function missingFrom(item: Draft, head: Draft): Draft['values'] {
+  const named = new Set(item.values.flat().map(({ option }) => option));
+  return head.values.filter((values) => !values.some(({ option }) => named.has(option)));
+}
+
+/** How many of the drafts that follow are items of `head`; 0 where it is no total. */
+function itemsOf(head: Draft, rest: readonly Draft[]): number {
+  const isTotal = (head.named !== null || head.mixed) && !head.carried && (head.qty !== null || head.plural || head.opens);
+  if (!isTotal || head.qty?.article) return 0;
+  let sum = 0;
+  let count = 0;
+  for (const item of rest) {
+    const belongs = item.carried || head.mixed || (isWithin(item, head) && (head.named?.candidates.length ?? 0) > 1);
+    if (!belongs || item.mode !== head.mode || (head.values.length > 0 && !addsToValues(item, head))) break;
+    sum += item.qty?.value ?? 1;
+    count++;
+    if (sum === head.qty?.value) return count;
+  }
+  if (count === 0 || head.values.length > 0) return 0;
+  return head.opens || head.mixed || head.qty === null ? count : 0;
+}
+
+/** "2 azules, una P y una G": the item names another option than the total did. */
+function addsToValues(item: Draft, head: Draft): boolean {
+  return (item.values.length > 0 || isWithin(item, head)) && missingFrom(item, head).length === head.values.length;
+}
+
+function isWithin(item: Draft, head: Draft): boolean {
+  const family = head.named?.candidates ?? [];
+  return item.named?.candidates.every((product) => family.includes(product)) ?? false;
+}
+
+/** "2 polos rojo y negro": one of each where the number says so; else the number stays and is asked. */
+export function spreadValues(drafts: readonly Draft[]): Draft[] {
+  const spread: Draft[] = [];
+  for (let i = 0; i < drafts.length; i++) {
+    const head = drafts[i];
+    if (!head) continue;
+    const list = listAfter(drafts, i);
+    if (list.length === 0 || head.values.length === 0) {
+      spread.push(head);
+      continue;
+    }
+    const all = [head, ...list];
+    if (head.qty === null || head.qty.value === all.length || head.qty.value === 1) {
+      for (const item of all)
+        spread.push({ ...item, qty: head.qty === null ? null : { ...head.qty, value: 1 }, named: head.named, plural: false });
+    } else spread.push({ ...head, values: [] });
+    i += list.length;
+  }
+  return spread;
+}
+
+function listAfter(drafts: readonly Draft[], at: number): Draft[] {
+  const list: Draft[] = [];
+  for (let i = at + 1; i < drafts.length; i++) {
+    const item = drafts[i];
+    if (!item?.carried || item.qty !== null) break;
+    list.push(item);
+  }
+  return list;
+}
