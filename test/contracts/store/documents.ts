@@ -2,6 +2,7 @@
 import { minor } from '../../../src/commerce/money.ts';
 import type { Order } from '../../../src/commerce/order.ts';
 import type { Change } from '../../../src/decisions/collections.ts';
+import type { Resting } from '../../../src/decisions/records.ts';
 
 const at = '2026-11-24T15:00:00.000Z';
 
@@ -50,3 +51,32 @@ export const order = (number: number, name = 'Ana'): Order => ({
 });
 
 export const placed = (number: number, name?: string): Change => ({ put: 'orders', id: String(number), doc: order(number, name) });
+
+/** A conversation at rest with one message of it. */
+export const resting = (id: string, conversationId: string): Resting => ({
+  id,
+  conversation: {
+    id: conversationId,
+    channel: 'web',
+    account: 'main',
+    chat: conversationId,
+    customerId: `customer of ${conversationId}`,
+    language: 'es',
+    lastN: 1,
+    firstN: 1,
+    transcripts: [],
+    lastInboundAt: at,
+    lastMenuN: null,
+    frames: [],
+    pending: null,
+    focus: null,
+    misses: 0,
+    burst: [],
+    wantsPerson: false,
+    campaign: null,
+    orders: [],
+  },
+  customer: null,
+  cart: null,
+  messages: [],
+});

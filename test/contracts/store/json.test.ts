@@ -4,6 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { openJsonStore } from '../../../src/store/json/open.ts';
 import { storeContract } from './contract.ts';
+import { findingContract } from './finding.ts';
 
 for (const [name, segmentBytes] of [
   ['JSON store', 8 * 1024 * 1024],
@@ -17,3 +18,12 @@ for (const [name, segmentBytes] of [
     };
   });
 }
+
+/** Small, so that terms go through all ages of the index. */
+findingContract('JSON store', async () => {
+  const directory = fs.mkdtempSync(path.join(os.tmpdir(), 'tanteo-store-'));
+  return {
+    open: () => openJsonStore({ directory, segmentBytes: 2 * 1024 * 1024, indexBytes: 100_000 }),
+    dispose: async () => fs.rmSync(directory, { recursive: true, force: true }),
+  };
+});
