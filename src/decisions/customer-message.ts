@@ -34,7 +34,7 @@ export function answerCustomer(draft: Draft, message: InboundMessage, how: 'new'
   const age = draft.world.now - message.at;
   if (age > draft.world.answerWithinMs && how === 'new') return draft.alert({ kind: 'not-answered', conversationId: known.id, data: {} });
   if (heard.kind === 'fragment') return holdFragment(draft, conversation, heard.text);
-  if (heard.kind === 'words' && age > LATE_MS && how === 'new') return holdFragment(draft, { ...conversation, late: true }, heard.text);
+  if (heard.kind === 'words' && age > LATE_MS && how === 'new') return holdFragment(draft, { ...conversation, late: true }, heard.last);
   converse(draft, conversation, customer, heard, menuOnTheTable(before));
 }
 

@@ -13,7 +13,8 @@ import type { Pending, Understanding } from '../understanding/understanding.ts';
 
 /** What came, already resolved against the menus of the conversation. */
 export type Heard =
-  | { readonly kind: 'words'; readonly text: string; readonly cut: boolean; readonly understood: Understanding }
+  /** `text`: with the parts of the burst that waited for it; `last`: what this message added. */
+  | { readonly kind: 'words'; readonly text: string; readonly last: string; readonly cut: boolean; readonly understood: Understanding }
   | { readonly kind: 'option'; readonly option: MenuOption }
   /** A tap on something that is gone or was never of this conversation. */
   | { readonly kind: 'lost-option' }
@@ -46,7 +47,7 @@ export function hearBody(listening: Listening, body: InboundBody): Heard | Fragm
 /** All parts of a burst, after the second in which nothing more came. */
 export function hearBurst(listening: Listening): Heard {
   const text = listening.conversation.burst.join('\n');
-  return { kind: 'words', text, cut: false, understood: understandIn(listening, text) };
+  return { kind: 'words', text, last: text, cut: false, understood: understandIn(listening, text) };
 }
 
 /** The menu a "sí" or the beginning of a label is about: the last one, if the customer has done nothing since. */
@@ -82,7 +83,7 @@ function hearText(listening: Listening, raw: string): Heard | Fragment {
   if (option) return { kind: 'option', option };
   const whole = [...conversation.burst, text].join('\n');
   const understood = understandIn(listening, whole);
-  return understood.complete ? { kind: 'words', text: whole, cut, understood } : { kind: 'fragment', text };
+  return understood.complete ? { kind: 'words', text: whole, last: text, cut, understood } : { kind: 'fragment', text };
 }
 
 function withoutCampaign({ campaign, lastInboundAt }: Conversation, text: string): string {

@@ -1,0 +1,116 @@
+/**
+ * What has to be true of every single commit, compared with what was there before it.
+ */
+import { formatMoney } from '../../src/commerce/money.ts';
+import type { Order } from '../../src/commerce/order.ts';
+import type { Conversation } from '../../src/conversation/conversation.ts';
+import type { LoggedMessage } from '../../src/conversation/message.ts';
+import { wordingIn } from '../../src/conversation/wording/wording.ts';
+import type { Change } from '../../src/decisions/collections.ts';
+import type { Alert } from '../../src/decisions/records.ts';
+import { logOf, markOf } from './ledger.ts';
+import type { World } from './world.ts';
+
+const MARK = '\u0000';
+const LANGUAGES = ['es', 'pt', 'en'] as const;
+
+/** Called in the turn of the commit, before the disk has it. */
+export function whenCommitted(world: World, sequence: number, changes: readonly Change[]): void {
+  const { ledger, story } = world;
+  story.tell(`commit ${sequence}: ${changes.map(nameOf).join(' ').slice(0, 300)}`);
+  if (sequence !== ledger.sequence + 1) world.violated('commits are numbered without gaps', `${sequence} after ${ledger.sequence}`);
+  const newOrders: Order[] = [];
+  for (const change of changes) {
+    if ('put' in change) {
+      if (change.put === 'orders') orderChanged(world, change.doc, newOrders);
+      if (change.put === 'messages') messageWritten(world, change.doc);
+      if (change.put === 'dead') setAside(world, change.doc.event.id, change.doc.problem);
+      if (change.put === 'alerts') alertRaised(world, sequence, change.doc);
+      if (change.put === 'conversations') conversationWent(world, change.doc);
+      if (change.put === 'stock' && ledger.now.get('stock', change.id)) stockMoved(world, change.doc);
+    }
+    if ('delete' in change && change.id.startsWith('burst:')) world.sometimes.note('a burst was answered in one turn');
+    const touched = 'put' in change ? change.put : 'delete' in change ? change.delete : null;
+    if (touched === 'facts' || touched === 'movements') world.violated('facts only grow', `${nameOf(change)}`);
+  }
+  if (newOrders.length > 1) world.violated('a confirmed cart becomes at most one order', newOrders.map(({ id }) => id).join());
+  ledger.committed(sequence, changes);
+  for (const order of newOrders) {
+    const cart = ledger.now.get('carts', order.cartId);
+    if (cart && cart.lines.length > 0) world.violated('a confirmed cart becomes at most one order', `${order.id} left its cart full`);
+  }
+}
+
+function nameOf(change: Change): string {
+  if ('append' in change) return `+${change.append}`;
+  return 'put' in change ? `${change.put}/${change.id}` : `-${change.delete}/${change.id}`;
+}
+
+function alertRaised({ witness, sometimes }: World, sequence: number, { id, kind }: Alert): void {
+  witness.alerts.add(sequence, id);
+  if (kind === 'not-answered') sometimes.note('a message was too old to be answered');
+  if (kind === 'payment-unknown') sometimes.note('a payment came with a reference that is not ours');
+}
+
+function conversationWent({ ledger, sometimes }: World, { id, late }: Conversation): void {
+  if (ledger.now.get('conversations', id)?.late && !late) sometimes.note('an answer came with an excuse for being late');
+}
+
+function orderChanged(world: World, order: Order, newOrders: Order[]): void {
+  const { sometimes } = world;
+  const before = world.ledger.now.get('orders', order.id);
+  if (!before) {
+    newOrders.push(order);
+    placed(world, order);
+  }
+  if (order.payments.attempts.some(({ status }) => status === 'failed')) sometimes.note('a link could not be made');
+  if (before?.status === order.status) return;
+  if (order.status === 'expired') sometimes.note('an order expired');
+  if (order.status === 'cancelled') sometimes.note('an order was cancelled');
+  if (order.status === 'confirmed' && before) sometimes.note('an order was paid and confirmed');
+  if (order.status === 'confirmed' && !before) sometimes.note('an order to be paid in cash was placed');
+}
+
+/** The total that is placed is the one the customer was shown last and said yes to. */
+function placed(world: World, order: Order): void {
+  const { ledger, files } = world;
+  const cart = ledger.now.get('carts', order.cartId);
+  if (!cart || cart.lines.length === 0) world.violated('a confirmed cart becomes at most one order', `${order.id} came from an empty cart`);
+  const summary = logOf(ledger.now, order.conversationId).findLast(asksToConfirm);
+  const total = formatMoney(order.totals.total, order.currency);
+  const lines = LANGUAGES.map((language) => wordingIn(files.texts, language).plain('summary.total', { total }));
+  if (summary && lines.some((line) => summary.text.includes(line))) return;
+  world.violated('the total that is placed is the total that was shown', `${order.id} costs ${total}; shown was: ${summary?.text}`);
+}
+
+function asksToConfirm({ from, body }: LoggedMessage): boolean {
+  return (
+    from === 'shop' && body.kind === 'menu' && body.menu.options.some(({ commands }) => commands.some(({ do: what }) => what === 'confirm'))
+  );
+}
+
+function messageWritten(world: World, message: LoggedMessage): void {
+  const mark = markOf(message);
+  const written = mark === null ? undefined : world.witness.written.get(mark);
+  if (message.from === 'shop' && tellsNewTotal(world, message.text))
+    world.sometimes.note('a total changed between the summary and the yes');
+  if (!written?.foreign || message.text === '') return;
+  world.violated('a menu of another conversation means nothing', `${mark} was read as "${message.text}"`);
+}
+
+function tellsNewTotal({ files }: World, text: string): boolean {
+  return LANGUAGES.some((language) => {
+    const [beginning = ''] = wordingIn(files.texts, language).plain('cart.total_changed', { before: MARK, now: MARK }).split(MARK);
+    return text.includes(beginning);
+  });
+}
+
+function setAside(world: World, eventId: string, problem: string): void {
+  const mark = eventId.slice(eventId.lastIndexOf(':') + 1);
+  if (world.witness.written.get(mark)?.killer) return world.sometimes.note('an event that killed the process twice was set aside');
+  world.violated('nothing is set aside but what kills the process', `${eventId}: ${problem}`);
+}
+
+function stockMoved({ sometimes }: World, level: { readonly onHand: number; readonly reserved: number }): void {
+  if (level.onHand === level.reserved) sometimes.note('a variant was sold out');
+}

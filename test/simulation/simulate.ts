@@ -1,0 +1,165 @@
+/**
+ * One seed, one run: a shop, its customers, its seller, its provider and its machine, for some hours in
+ * which things go wrong, and then some in which they do not. Nothing waits for real and nothing is drawn
+ * from anywhere but the seed, so that the same seed is the same run.
+ */
+
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { NEEDS } from '../../src/app.ts';
+import { readShopFiles } from '../../src/config/read-shop-files.ts';
+import type { ShopFiles } from '../../src/conversation/shop-files.ts';
+import { prepareVocabulary } from '../../src/conversation/understanding/understand.ts';
+import { Network } from './channel.ts';
+import { Customer } from './customer.ts';
+import { diceFrom } from './dice.ts';
+import { END_RULES } from './end-rules.ts';
+import { payAhead, payAsStranger } from './payer.ts';
+import { drawProfile, profileWords } from './profile.ts';
+import { Provider } from './provider.ts';
+import { checkRecovered } from './recovery-rules.ts';
+import { Seller } from './seller.ts';
+import { type Seams, Shop } from './shop.ts';
+import type { Sometimes } from './sometimes.ts';
+import { check, STATE_RULES } from './state-rules.ts';
+import { type Violation, World } from './world.ts';
+
+const SECOND_MS = 1000;
+const MINUTE_MS = 60_000;
+/** After the customers have said what they have to say: time for what they began to expire. */
+const TROUBLED_AFTER_MINUTES = 10;
+/** Longest wait of anything that is tried again (10 min), as often as the longest of them may need it. */
+const MOST_QUIET_MS = 4 * 60 * MINUTE_MS;
+const LOOK_EVERY_MS = 5 * MINUTE_MS;
+/** A run of this many events has come to nothing. */
+const MOST_EVENTS = 200_000;
+
+export interface Outcome {
+  readonly seed: number;
+  readonly violation: Violation | null;
+  /** Seed, what goes wrong in it, what was violated, and the last that happened. */
+  readonly report: string;
+  readonly sometimes: Sometimes;
+  readonly messages: number;
+  readonly orders: number;
+  readonly events: number;
+  readonly simulatedMs: number;
+  /** Equal for equal runs. */
+  readonly fingerprint: number;
+}
+
+/** The sample shop, as the project ships it. */
+export async function readSampleShop(): Promise<ShopFiles> {
+  const read = await readShopFiles(fileURLToPath(new URL('../..', import.meta.url)), NEEDS);
+  if (!read.ok) throw new Error(`the sample shop has mistakes: ${JSON.stringify(read.problems)}`);
+  const { words, ...files } = read.files;
+  return { ...files, vocabulary: prepareVocabulary({ shop: files.shop, catalog: files.catalog, flows: files.flows, words }) };
+}
+
+export async function simulate(seed: number, sampleShop: ShopFiles, seams: Seams = {}): Promise<Outcome> {
+  const dice = diceFrom(seed);
+  const profile = drawProfile(dice);
+  const { shop: settings } = sampleShop;
+  const payment = { methods: profile.methods, linkMinutes: profile.linkMinutes };
+  const world = new World(dice, profile, { ...sampleShop, shop: { ...settings, payment } });
+  const began = world.time.now;
+
+  const shop = new Shop(world, seams, {
+    recovered: async (store) => {
+      await checkRecovered(world, store);
+      check(STATE_RULES, world, provider);
+    },
+  });
+  const provider = new Provider(world, (paymentId, requestId) => shop.news(paymentId, requestId));
+  const network = new Network(
+    world,
+    () => shop.door,
+    () => check(STATE_RULES, world, provider),
+  );
+  shop.network = network;
+  shop.provider = provider;
+  provider.onLink = (link) => payAhead(world, provider, link);
+  shop.start();
+
+  const customers = Array.from({ length: profile.customers }, (_, index) => new Customer(world, network, provider, index + 1));
+  for (const customer of customers) customer.begin(profile.acts, customers);
+  const talkMs = 2 * profile.acts * profile.pauseMs;
+  const troubledMs = talkMs + (profile.linkMinutes + TROUBLED_AFTER_MINUTES) * MINUTE_MS;
+  const seller = new Seller(world, shop);
+  seller.begin(troubledMs);
+  if (world.wants('strangerPays') || dice.chance(0.05)) world.time.after(dice.below(talkMs), () => payAsStranger(world, provider));
+  planAccidents(world, shop, troubledMs);
+
+  let events = 0;
+  const run = async (until: number, isOver: () => boolean) => {
+    while (!world.violation && !isOver() && world.time.step(until)) {
+      await settled();
+      if (++events > MOST_EVENTS) world.violated('the shop comes to rest', `${MOST_EVENTS} events and no end`);
+    }
+  };
+  await run(began + troubledMs, () => false);
+  world.troubled = false;
+  world.story.tell('no more accidents');
+  const end = began + troubledMs + MOST_QUIET_MS;
+  // Long enough for the last link to expire, and then until nothing is under way.
+  await run(Math.min(end, world.time.now + (profile.linkMinutes + 30) * MINUTE_MS), () => false);
+  for (let until = world.time.now; !isAtRest(world, shop, network, provider) && until < end && !world.violation; ) {
+    until += LOOK_EVERY_MS;
+    await run(until, () => false);
+  }
+  if (!world.violation) check([...STATE_RULES, ...END_RULES], world, provider);
+  shop.abandon();
+  return {
+    seed,
+    violation: world.violation,
+    report: reportOf(seed, world),
+    sometimes: world.sometimes,
+    messages: world.witness.written.size,
+    orders: world.ledger.now.size('orders'),
+    events,
+    simulatedMs: world.time.now - began,
+    fingerprint: world.story.fingerprint,
+  };
+}
+
+/**
+ * Until the shop waits for time to pass: after an event come its microtasks, and the journal begins its
+ * write one turn later.
+ */
+async function settled(): Promise<void> {
+  await nextTurn();
+  await nextTurn();
+}
+
+function isAtRest({ ledger }: World, shop: Shop, network: Network, provider: Provider): boolean {
+  const waits = ledger.now.size('outbox') + ledger.now.size('jobs') + network.onTheWay + provider.onTheWay;
+  return shop.door !== null && waits === 0;
+}
+
+/** Ends of the process and jumps of its clock, as often as this seed has them. */
+function planAccidents(world: World, shop: Shop, untilMs: number): void {
+  const { dice, time, profile, sometimes, story } = world;
+  const next = () => Math.round(-Math.log(1 - dice.next()) * profile.livesMs);
+  for (let ms = next(); ms < untilMs; ms += Math.max(SECOND_MS, next())) {
+    time.after(ms, () => (world.strikes('orderlyRestart') ? void shop.restart() : shop.kill()));
+  }
+  if (!world.isOn('clockJump')) return;
+  for (let ms = dice.below(untilMs); ms < untilMs; ms += dice.below(untilMs)) {
+    time.after(ms, () => {
+      world.clockError = dice.between(-60, 60) * MINUTE_MS;
+      sometimes.note(world.clockError > 0 ? 'the clock was set forward' : 'the clock was set back');
+      story.tell(`the clock of the shop is wrong by ${world.clockError} ms`);
+    });
+  }
+}
+
+function reportOf(seed: number, { profile, violation, story }: World): string {
+  return [
+    `TANTEO_SEED=${seed}`,
+    `profile ${profileWords(profile)}`,
+    `violated: ${violation?.rule}`,
+    `          ${violation?.what}`,
+    `the last ${story.last.length} events:`,
+    ...story.last,
+  ].join('\n');
+}

@@ -1,0 +1,56 @@
+/**
+ * The real shop — core, runtime and store — lives through simulated hours full of accidents, each drawn
+ * from one seed. A failure prints its seed; TANTEO_SEED=… runs that one alone.
+ */
+import { beforeAll, expect, test } from 'vitest';
+import type { ShopFiles } from '../../src/conversation/shop-files.ts';
+import { readSampleShop, simulate } from './simulate.ts';
+import { Sometimes } from './sometimes.ts';
+
+const ONE_SEED = process.env.TANTEO_SEED;
+const LONG = process.env.TANTEO_LONG === '1';
+const SEEDS = 300;
+/** As many seeds as fit. */
+const LONG_RUN_MS = 9.5 * 60_000;
+
+/** Seeds that found something, with what it was. */
+const FOUND: readonly (readonly [seed: number, what: string])[] = [];
+
+let sampleShop: ShopFiles;
+beforeAll(async () => {
+  sampleShop = await readSampleShop();
+});
+
+async function survives(seed: number): Promise<Sometimes> {
+  const outcome = await simulate(seed, sampleShop);
+  if (outcome.violation) throw new Error(outcome.report);
+  return outcome.sometimes;
+}
+
+test.runIf(ONE_SEED === undefined)('the same seed is the same run', async () => {
+  const first = await simulate(7, sampleShop);
+  const second = await simulate(7, sampleShop);
+  expect(second.fingerprint).toBe(first.fingerprint);
+  expect(second.events).toBe(first.events);
+});
+
+test.each(FOUND)('seed %i: %s', async (seed) => {
+  await survives(seed);
+});
+
+test.runIf(ONE_SEED !== undefined)(`seed ${ONE_SEED}`, { timeout: 600_000 }, async () => {
+  await survives(Number(ONE_SEED));
+});
+
+test.runIf(ONE_SEED === undefined)(
+  'whatever happens to the shop, its promises hold, and everything that can happen does',
+  {
+    timeout: 660_000,
+  },
+  async () => {
+    const sometimes = new Sometimes();
+    const until = performance.now() + LONG_RUN_MS;
+    for (let seed = 1; LONG ? performance.now() < until : seed <= SEEDS; seed += 1) sometimes.addAll(await survives(seed));
+    expect(sometimes.never, sometimes.table).toEqual([]);
+  },
+);
