@@ -33,7 +33,7 @@ answerWith({
       sellerKey: null,
       chat: { perConversation: NO_LIMIT, perAddress: NO_LIMIT },
       trustProxy: false,
-    answerWithinHours: 24,
+      answerWithinHours: 24,
       logLevel: 'warn',
     };
     const result = await openApp({ home, settings, clock: systemClock, newId, chance, log: createLog({ level: settings.logLevel }) });
