@@ -114,7 +114,7 @@ function answerOption(reading: Reading, pending: Pending, context: Context): Ans
   for (let at = 0; at < reading.tokens.length; at++) {
     const named = valueAt(reading, at);
     const owners = named?.owners.filter(({ product }) => product.product.id === line.productId) ?? [];
-    const owner = owners.find(({ option }) => option === pending.option) ?? owners.find(({ option }) => found[option] === undefined);
+    const owner = owners.find(({ option }) => option === pending.option) ?? owners[0];
     if (named && owner) {
       // Two values of one option are no one answer: "uno de naranja y uno de piña".
       if (found[owner.option] !== undefined && found[owner.option] !== owner.value) return null;

@@ -3,6 +3,7 @@
  * the answer; a name that sounds like a product, or a "yes", does not.
  */
 import type { Act, ActName } from './acts.ts';
+import type { Reading } from './reading.ts';
 import type { Context } from './understanding.ts';
 
 /** Acts that leave a pending question open: they answer it, or say nothing of their own. */
@@ -29,31 +30,45 @@ const NEEDS_ASKING: ReadonlySet<ActName> = new Set(['ask_product_info', 'ask_ava
 /** Slots whose answer is any text. */
 const FREE_TEXT = new Set(['contact.name', 'delivery.address', 'delivery.reference', 'line.personal', 'delivery.district']);
 
-export function isDigression(acts: readonly Act[], context: Context): boolean {
+/** Courtesies and answers to yes-or-no questions: alone they are no name and no address. */
+const SMALL_TALK: ReadonlySet<ActName> = new Set(['greet', 'confirm', 'deny']);
+
+export function isDigression(reading: Reading, acts: readonly Act[], context: Context, hasAddress: boolean): boolean {
   const slot = context.pending?.slot ?? 'items';
-  const isFree = FREE_TEXT.has(slot) || slot.startsWith('flow.');
+  const isFlow = slot.startsWith('flow.');
+  const isFree = FREE_TEXT.has(slot) || isFlow;
+  if ((slot === 'contact.name' || slot === 'line.personal') && looksLikeName(reading)) return false;
   return acts.some((act) => {
-    if (slot.startsWith('flow.') && context.pending?.expects === 'text' && act.name === 'order') return false;
-    if (act.name === 'order') return isSureOrder(act, isFree ? null : context) || slot === 'items' || slot === 'confirm';
+    if (act.name === 'order') {
+      if (isFlow && context.pending?.expects === 'text') return false;
+      return !isFree && (slot === 'items' || slot === 'confirm') ? true : isSureOrder(act, context, isFree, hasAddress);
+    }
     if (NEEDS_ASKING.has(act.name)) return act.asks || act.to - act.from <= 2;
     if (act.name === 'ask_payment') return act.asks || slot !== 'payment.method';
     if (act.name === 'ask_shipping') return act.asks || (slot !== 'delivery.kind' && isFree);
-    if ((act.name === 'greet' || act.name === 'confirm' || act.name === 'deny') && isFree)
-      return acts.length === 1 && act.name !== 'greet' ? true : acts.every((other) => other.name === act.name);
+    if (isFree && SMALL_TALK.has(act.name)) return acts.every((other) => other.name === act.name);
     return !NO_DIGRESSION.has(act.name);
   });
 }
 
+/** "Dolores Caro", "Rosa Medias": two words or more, each with a capital. */
+function looksLikeName(reading: Reading): boolean {
+  const words = reading.tokens.filter((token) => token.kind === 'word');
+  return words.length >= 2 && words.length === reading.tokens.length && words.every(({ raw }) => raw[0] !== raw[0]?.toLowerCase());
+}
+
 /**
- * An order with a verb, or with a number and a product: a product's name alone may be a surname.
- * @param context given where the answer is no free text: there a product that is not the one asked about is an order.
+ * An order with a verb, or with a number and a product: a product's name alone may be a surname. A
+ * correction ("no, mejor 3") is one too, unless it holds an address. Where the answer is no free text, a
+ * product that is not the one asked about is an order as well.
  */
-function isSureOrder(act: Act, context: Context | null): boolean {
-  const asked = context?.cart.lines.find((line) => line.id === context.pending?.lineId)?.productId;
+function isSureOrder(act: Act, context: Context, isFree: boolean, hasAddress: boolean): boolean {
+  const asked = context.cart.lines.find((line) => line.id === context.pending?.lineId)?.productId;
   return act.drafts.some((draft) => {
     if (draft.unknown !== null && draft.named === null) return draft.verb;
-    if (draft.named === null) return false;
-    const isOther = context !== null && draft.named.candidates.every(({ product }) => product.id !== asked);
+    if (draft.named === null)
+      return isFree && !hasAddress && (draft.corrects || draft.mode !== 'add') && (draft.qty !== null || draft.values.length > 0);
+    const isOther = !isFree && draft.named.candidates.every(({ product }) => product.id !== asked);
     return draft.verb || (draft.qty !== null && (!draft.qty.article || isOther));
   });
 }

@@ -57,7 +57,9 @@ export function toAmount(value: number, measure: Measure): Amount {
 
 /** Words that join the words of a name and name nothing themselves. */
 export const JOINING = new Set(
-  'de del d con y e la el las los al a en para sin of with and the in for do da dos das o os as com em no na sem pra ao'.split(' '),
+  'de del d con y e o u el la los las lo al a en por para sin of with and the in on at by to from for or do da dos das os as com em no na sem pra ao pelo pela'.split(
+    ' ',
+  ),
 );
 
 export function indexProduct(

@@ -7,6 +7,7 @@ import { type IndexedProduct, JOINING } from './indexed-product.ts';
 import type { ValueOwner } from './option-values.ts';
 import { cueAt, find, type Reading } from './reading.ts';
 import { root, withoutDiminutive } from './text.ts';
+import type { Cue } from './words.ts';
 
 /** A run of words that name one product, or several that share those words. */
 export interface Named {
@@ -30,6 +31,7 @@ export function nameAt(reading: Reading, at: number): Named | null {
   let candidates: readonly IndexedProduct[] = first.owners;
   let to = at + 1;
   let weak = first.weak;
+  let said = !doesSomethingElse(reading, at, first);
   for (;;) {
     const next = nextWord(reading, to);
     const owners = next === null ? null : ownersAt(reading, next);
@@ -39,11 +41,48 @@ export function nameAt(reading: Reading, at: number): Named | null {
     candidates = shared;
     stems.add(owners.stem);
     weak = weak && owners.weak;
+    said ||= !doesSomethingElse(reading, next, owners);
     to = next + 1;
   }
+  if (!said) return null;
   const named = best(candidates, stems);
   const elliptic = named.every((product) => !stems.has(product.kind));
   return { candidates: named, to, weak, elliptic, plural: isSaidInPlural(reading, at, to, named) };
+}
+
+/** Cues that mean something to do or to ask, and so are no name by themselves. */
+const DOING: readonly Cue[] = [
+  'want',
+  'add',
+  'remove',
+  'change',
+  'order-noun',
+  'price',
+  'have',
+  'shipping',
+  'arrive',
+  'payment',
+  'hours',
+  'location',
+  'status',
+  'paid',
+  'thanks',
+  'bye',
+  'greet',
+  'yes',
+  'no',
+  'cancel',
+  'checkout',
+  'cart',
+  'person',
+  'pickup',
+  'help',
+  'question',
+];
+
+/** "encargo" in "quiero hacer un encargo" is no "Casaca por encargo"; what a thing is always names it. */
+function doesSomethingElse(reading: Reading, at: number, { stem, owners }: Owned): boolean {
+  return owners.every((product) => product.kind !== stem) && cueAt(reading, at, ...DOING) === at + 1;
 }
 
 /** After "and" the words must stand together in one name ("jamón y queso"), else another thing begins. */

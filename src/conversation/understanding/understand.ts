@@ -32,7 +32,9 @@ export function understand(raw: string, context: Context): Understanding {
   };
   const acts = readActs(reading, context, facts);
   const answer =
-    context.pending && !isDigression(acts, context) ? readAnswer(freshReading(reading), context.pending, context, details.when) : null;
+    context.pending && !isDigression(reading, acts, context, facts.hasAddress)
+      ? readAnswer(freshReading(reading), context.pending, context, details.when)
+      : null;
   return answer ? fromAnswer(reading, answer, details) : fromActs(reading, acts, details, context);
 }
 
@@ -101,6 +103,9 @@ function fromActs(reading: Reading, acts: readonly Act[], details: Details, cont
       building.commands.push(...settled.commands);
       building.intents.push(...settled.intents);
       building.clarify = settled.clarify;
+    } else if (isYesOrNo(act) && (details.address || acts.some((other) => !isYesOrNo(other) && !COURTESIES.has(other.name)))) {
+      // "sí, pero agrega una gorra": what else was said comes first; a yes to something that changes is none.
+      building.intents.push(act.name === 'confirm' ? 'confirm' : 'deny');
     } else perform(building, act, reading, details, context);
   }
   addDetails(building, details, acts);
@@ -129,6 +134,13 @@ const DAY_IS_ASKED: ReadonlySet<Intent> = new Set([
   'payment_claim',
   'reorder',
 ]);
+
+/** Acts that ask for nothing. */
+const COURTESIES: ReadonlySet<ActName> = new Set(['greet', 'thanks_bye', 'bye']);
+
+function isYesOrNo({ name }: Act): boolean {
+  return name === 'confirm' || name === 'deny';
+}
 
 function slotsOf(details: Details, intent: Intent | null): Slots {
   return {
