@@ -34,6 +34,7 @@ import type { Clock } from './runtime/clock.ts';
 import { readConversation } from './runtime/log-reading.ts';
 import { Runtime } from './runtime/runtime.ts';
 import { readSecrets } from './secrets.ts';
+import { ordersOf } from './seller/exports/export-orders.ts';
 import type { SellerDeps } from './seller/pages/deps.ts';
 import { sellerPages } from './seller/pages/pages.ts';
 import { openJsonStore } from './store/json/open.ts';
@@ -230,7 +231,9 @@ function sellerDeps({ parts, store, runtime, health, key, publicUrl }: SellerSid
       const id = String(number);
       return (await store.open([{ collection: 'orders', id }])).get('orders', id);
     },
-    allOrders: () => store.query.each('orders'),
+    ordersInStates: (states, page) => store.query.orders.byState(states, page),
+    ordersFound: (words, page) => store.query.orders.search(words, page),
+    allOrders: ordersOf(store.query),
     facts: () => store.query.each('facts'),
     alerts: () => store.query.all('alerts'),
     act: async (action) => {

@@ -9,7 +9,7 @@ import { readShopFiles } from '../config/read-shop-files.ts';
 import type { Settings } from '../config/settings.ts';
 import { readSecrets } from '../secrets.ts';
 import type { ExportArguments } from '../seller/exports/arguments.ts';
-import { exportList } from '../seller/exports/export-orders.ts';
+import { exportList, ordersOf } from '../seller/exports/export-orders.ts';
 import { DirectoryInUse, openJsonStore } from '../store/json/open.ts';
 import { readSign } from './open-sign.ts';
 import { inside } from './start.ts';
@@ -51,7 +51,7 @@ async function fromClosedShop(
   const store = await openJsonStore({ directory });
   try {
     const { query } = store;
-    await use(exportList({ ...wanted, shop: read.files.shop, orders: () => query.each('orders'), facts: () => query.each('facts') }));
+    await use(exportList({ ...wanted, shop: read.files.shop, orders: ordersOf(query), facts: () => query.each('facts') }));
   } finally {
     await store.close();
   }

@@ -2,10 +2,11 @@
  * The lists as files: what they list comes one at a time from wherever it is kept, bytes go out as they
  * are written. Who called decides where they go: a file, a download, standard output.
  */
-import { localDate } from '../../commerce/calendar.ts';
+import { localDate, plusDays, startOfLocalDay } from '../../commerce/calendar.ts';
 import type { Language, Shop } from '../../commerce/catalog.ts';
 import type { Order } from '../../commerce/order.ts';
 import type { Fact } from '../../decisions/records.ts';
+import type { Queries } from '../../store/port.ts';
 import type { ExportFormat, ExportList, Period } from './arguments.ts';
 import { csvOf } from './csv.ts';
 import { countDemand, demandColumns, demandRow } from './demand.ts';
@@ -29,18 +30,38 @@ export interface ListExport extends Period {
   readonly format: ExportFormat;
   readonly shop: ShopOfExport;
   /** Asked for only by the list that needs them. */
-  readonly orders: () => AsyncIterable<Order>;
+  readonly orders: OrdersPlaced;
   readonly facts: () => AsyncIterable<Fact>;
+}
+
+/** Every order by number, or those placed in a span of time. */
+export type OrdersPlaced = (span: Span | null) => AsyncIterable<Order>;
+
+/** UTC ISO instants: at `from` or later, and before `before`. */
+export interface Span {
+  readonly from: string;
+  readonly before: string;
 }
 
 /** Any of the lists. Rejects as `exportOrders` does. */
 export function exportList({ what, orders, facts, ...wanted }: ListExport): AsyncIterable<Uint8Array> {
   switch (what) {
     case 'orders':
-      return exportOrders({ ...wanted, orders: orders() });
+      return exportOrders({ ...wanted, orders: orders(spanOf(wanted, wanted.shop.timeZone)) });
     case 'demand':
       return exportDemand({ ...wanted, facts: facts() });
   }
+}
+
+export function ordersOf(query: Pick<Queries, 'each' | 'orders'>): OrdersPlaced {
+  return (span) => (span ? query.orders.placed(span.from, span.before) : query.each('orders'));
+}
+
+/** null for a period without ends. */
+function spanOf({ from, to }: Period, timeZone: string): Span | null {
+  const startOf = (day: string) => new Date(startOfLocalDay(day, timeZone)).toISOString();
+  if (from === undefined && to === undefined) return null;
+  return { from: from === undefined ? '' : startOf(from), before: to === undefined ? '9999' : startOf(plusDays(to, 1)) };
 }
 
 const WRITERS: Readonly<Record<ExportFormat, (table: Table) => AsyncIterable<Uint8Array>>> = { csv: csvOf, xlsx: xlsxOf, json: jsonOf };

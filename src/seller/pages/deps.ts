@@ -1,11 +1,13 @@
 /** What the seller's pages need of the rest of the program: functions, so that they know neither store nor runtime. */
 import type { Context } from 'hono';
 import type { Shop } from '../../commerce/catalog.ts';
-import type { Order } from '../../commerce/order.ts';
+import type { Order, OrderStatus } from '../../commerce/order.ts';
 import type { LoggedMessage } from '../../conversation/message.ts';
 import type { SellerAction } from '../../decisions/decision.ts';
 import type { Alert, Fact } from '../../decisions/records.ts';
 import type { Log } from '../../log.ts';
+import type { OrderPage, Page } from '../../store/port.ts';
+import type { OrdersPlaced } from '../exports/export-orders.ts';
 
 export interface SellerDeps {
   /** As the files say now: a changed file changes the next page. */
@@ -25,8 +27,12 @@ export interface SellerDeps {
   /** Newest first, at most `limit`, with numbers below `before`. */
   readonly newestOrders: (limit: number, before?: number) => Promise<readonly Order[]>;
   readonly order: (number: number) => Promise<Order | undefined>;
-  /** Every order, by number, for the export. */
-  readonly allOrders: () => AsyncIterable<Order>;
+  /** In any of these states, newest first; a page may be shorter than its limit and still have older ones behind it. */
+  readonly ordersInStates: (states: readonly OrderStatus[], page: Page) => Promise<OrderPage>;
+  /** By number, name, telephone, product, code or payment, as a person remembers them; newest first. */
+  readonly ordersFound: (words: string, page: Page) => Promise<OrderPage>;
+  /** By number, for the export. */
+  readonly allOrders: OrdersPlaced;
   /** Everything that happened, oldest first, for the list of unmet demand. */
   readonly facts: () => AsyncIterable<Fact>;
   readonly alerts: () => Iterable<Alert>;

@@ -8,10 +8,13 @@ import { exportTexts } from '../exports/texts.ts';
 import { nextAction } from '../next-action.ts';
 import { frame, type Markup, type Setting, sign, time } from './layout.ts';
 import { GROUP_NAMES, GROUP_TONES, type Group, orderState } from './order-states.ts';
+import { fill } from './texts.ts';
 
 export interface OrderListView {
   readonly orders: readonly Order[];
   readonly group: Group | null;
+  /** What was searched for; empty where nothing was. */
+  readonly search: string;
   /** Number below which the next page begins; null on the last page. */
   readonly older: number | null;
   /** Whether this is a later page. */
@@ -26,7 +29,8 @@ export function orderListPage(setting: Setting, view: OrderListView): Markup {
     'orders',
     words.title,
     html`<h1>${words.title}</h1>
-${groupLinks(setting, view.group)}
+${searchForm(setting, view.search)}
+${groupLinks(setting, view.search === '' ? view.group : undefined)}
 ${view.orders.length > 0 ? orderCards(setting, view.orders) : nothingHere(setting, view)}
 ${pageLinks(setting, view)}
 ${exportForm(setting)}`,
@@ -34,8 +38,11 @@ ${exportForm(setting)}`,
 }
 
 function nothingHere(setting: Setting, view: OrderListView): Markup {
+  const { orders: words } = setting.texts;
+  if (view.search !== '')
+    return html`<p class="calm">${view.older === null ? fill(words.notFound, { what: view.search }) : words.goOn}</p>`;
   const anywhere = view.group === null && !view.further;
-  return anywhere ? firstOrder(setting) : html`<p class="calm">${setting.texts.orders.none}</p>`;
+  return anywhere ? firstOrder(setting) : html`<p class="calm">${words.none}</p>`;
 }
 
 /** What to do where nobody ever bought; also on the first screen. */
@@ -69,7 +76,16 @@ function productsOf(order: Order): string {
   return order.lines.map((line) => `${line.qty}\u00a0× ${line.name}${line.detail === '' ? '' : ` (${line.detail})`}`).join(', ');
 }
 
-function groupLinks(setting: Setting, current: Group | null): Markup {
+function searchForm(setting: Setting, search: string): Markup {
+  const { orders: words } = setting.texts;
+  return html`<form class="search" method="get" action="/seller/orders" role="search">
+<label>${words.search} <input type="search" name="q" value="${search}" maxlength="100" placeholder="${words.searchHint}"></label>
+<button class="pill">${words.find}</button>
+</form>`;
+}
+
+/** `current`: undefined where none of them is what is shown. */
+function groupLinks(setting: Setting, current: Group | null | undefined): Markup {
   const { orders: words } = setting.texts;
   const link = (group: Group | null, label: Markup | string) =>
     html`<li><a class="pill" href="/seller/orders${group === null ? '' : `?state=${group}`}"${group === current ? html` aria-current="true"` : ''}>${label}</a></li>`;
@@ -81,7 +97,7 @@ ${GROUP_NAMES.map((group) => link(group, html`${sign(GROUP_TONES[group])}${words
 
 function pageLinks(setting: Setting, view: OrderListView): Markup | string {
   const { orders: words } = setting.texts;
-  const state = view.group === null ? '' : `state=${view.group}`;
+  const state = view.search !== '' ? `q=${encodeURIComponent(view.search)}` : view.group === null ? '' : `state=${view.group}`;
   if (view.older === null && !view.further) return '';
   return html`<p class="pages">
 ${view.further ? html`<a class="pill" href="/seller/orders${state === '' ? '' : `?${state}`}">${words.newest}</a>` : ''}

@@ -284,7 +284,44 @@ describe('a conversation', () => {
   });
 });
 
+describe('looking for an order', () => {
+  test('by what she remembers: the box keeps her words, later pages look for the same', async () => {
+    const pages = samplePages({ orders: manyOrders(60) });
+    const page = await pages.page('/seller/orders?q=Rosa');
+    expect(page).toContain('name="q" value="Rosa"');
+    expect(page).toContain('href="/seller/orders?before=1011&amp;q=Rosa"');
+    expect(page).not.toContain('aria-current="true"');
+  });
+
+  test('what is not found says so and what to try, without running what she typed', async () => {
+    const page = await samplePages({ orders: manyOrders(3) }).page(`/seller/orders?q=${encodeURIComponent('<b>"Luis"')}`);
+    expect(page).toContain('No encuentro «&lt;b&gt;&quot;Luis&quot;»');
+    expect(page).not.toContain('<b>"Luis"');
+  });
+
+  test('a page without any, behind which there are older ones, says to go on', async () => {
+    const page = await samplePages({ ordersFound: async () => ({ orders: [], older: 700 }) }).page('/seller/orders?q=Rosa');
+    expect(page).toContain('sigue con los más antiguos');
+    expect(page).toContain('before=700');
+  });
+});
+
 describe('the download', () => {
+  test('of some days asks for the orders of those days only', async () => {
+    const asked: unknown[] = [];
+    const pages = samplePages({
+      allOrders: async function* (span) {
+        asked.push(span);
+        yield* [];
+      },
+    });
+    for (const days of ['from=2026-11-01&to=2026-11-30', 'from=2026-11-01', 'to=2026-11-30', '']) {
+      await pages.request(`/seller/export?what=orders&format=csv&${days}`, { headers: { authorization: `Bearer ${KEY}` } });
+    }
+    const [from, before] = ['2026-11-01T05:00:00.000Z', '2026-12-01T05:00:00.000Z'];
+    expect(asked).toEqual([{ from, before }, { from, before: '9999' }, { from: '', before }, null]);
+  });
+
   const orders = manyOrders(3);
 
   test('is the file, with its name and type', async () => {

@@ -16,17 +16,17 @@ import { download } from './download.ts';
 import { type Markup, notice, type Setting, settingOf } from './layout.ts';
 import { orderPage } from './order.ts';
 import { type OrderListView, orderListPage } from './order-list.ts';
-import { GROUP_NAMES, type Group, isIn } from './order-states.ts';
+import { GROUP_NAMES, GROUPS, type Group } from './order-states.ts';
 import { recentOf } from './recent.ts';
 import { fill } from './texts.ts';
 import { conversationPath, newestAndGravestFirst, todayPage } from './today.ts';
 
 /** Orders that the first screen counts and sums up. */
 const RECENT = 500;
-/** Orders on a page of the list; orders read at once, and read in all, to fill the page of a filter. */
+/** Orders on a page of the list. */
 const PAGE = 50;
-const BATCH = 200;
-const LOOKED_THROUGH = 1000;
+/** Characters of a search; what is longer was not written to be found. */
+const LONGEST_SEARCH = 100;
 /** Messages on a page of a conversation. */
 const MESSAGES = 200;
 
@@ -63,7 +63,8 @@ export function sellerPages(deps: SellerDeps): Hono {
     return context.redirect('/seller', 303);
   });
   routes.get('/seller/orders', async (context) => {
-    const view = await orderListView(deps, groupIn(context.req.query('state')), numberIn(context.req.query('before')));
+    const search = (context.req.query('q') ?? '').trim().slice(0, LONGEST_SEARCH);
+    const view = await orderListView(deps, groupIn(context.req.query('state')), search, numberIn(context.req.query('before')));
     return show(context, (now) => orderListPage(now, view));
   });
   routes.get('/seller/orders/:number{[0-9]{1,15}}', async (context) => {
@@ -117,19 +118,15 @@ async function ordersOf(deps: SellerDeps, alerts: readonly Alert[], known: reado
   return byId;
 }
 
-async function orderListView(deps: SellerDeps, group: Group | null, before: number | null): Promise<OrderListView> {
-  const found: Order[] = [];
+/** A search goes through all states. */
+async function orderListView(deps: SellerDeps, group: Group | null, search: string, before: number | null): Promise<OrderListView> {
+  const page = { limit: PAGE, before: before ?? undefined };
   const further = before !== null;
-  let below = before ?? undefined;
-  for (let looked = 0; looked < LOOKED_THROUGH; looked += BATCH) {
-    const batch = await deps.newestOrders(BATCH, below);
-    found.push(...batch.filter((order) => group === null || isIn(order, group)));
-    const last = found[PAGE - 1];
-    if (last && found.length > PAGE) return { orders: found.slice(0, PAGE), group, older: last.number, further };
-    if (batch.length < BATCH) return { orders: found, group, older: null, further };
-    below = batch.at(-1)?.number;
-  }
-  return { orders: found, group, older: below ?? null, further };
+  if (search !== '') return { ...(await deps.ordersFound(search, page)), group: null, search, further };
+  if (group !== null) return { ...(await deps.ordersInStates(GROUPS[group], page)), group, search, further };
+  const orders = await deps.newestOrders(PAGE + 1, page.before);
+  const older = orders.length > PAGE ? (orders[PAGE - 1]?.number ?? null) : null;
+  return { orders: orders.slice(0, PAGE), older, group, search, further };
 }
 
 async function conversationView(deps: SellerDeps, id: string, before: number | null): Promise<ConversationView> {

@@ -30,6 +30,16 @@ export function samplePages(change: Partial<SellerDeps> & { readonly orders?: re
     addressOf: (context) => context.req.header('x-test-address') ?? '10.0.0.1',
     newestOrders: async (limit, before = Number.POSITIVE_INFINITY) => orders.filter((order) => order.number < before).slice(0, limit),
     order: async (number) => orders.find((order) => order.number === number),
+    ordersInStates: async (states, { before = Number.POSITIVE_INFINITY, limit }) =>
+      pageOf(
+        orders.filter((order) => states.includes(order.status) && order.number < before),
+        limit,
+      ),
+    ordersFound: async (words, { before = Number.POSITIVE_INFINITY, limit }) =>
+      pageOf(
+        orders.filter((order) => order.customer.name.includes(words) && order.number < before),
+        limit,
+      ),
     allOrders: async function* () {
       yield* orders.toReversed();
     },
@@ -61,6 +71,10 @@ export function samplePages(change: Partial<SellerDeps> & { readonly orders?: re
 
 function headersOf(init: RequestInit): Record<string, string> {
   return Object.fromEntries(new Headers(init.headers).entries());
+}
+
+function pageOf(found: readonly ReturnType<typeof sampleOrder>[], limit: number) {
+  return { orders: found.slice(0, limit), older: found.length > limit ? (found[limit - 1]?.number ?? null) : null };
 }
 
 /** `count` orders, newest first, the newest placed now and each an hour before the next. */
