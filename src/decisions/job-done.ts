@@ -5,6 +5,7 @@
 import { formatMoney } from '../commerce/money.ts';
 import type { Order } from '../commerce/order.ts';
 import type { PaymentAttempt } from '../commerce/payment-status.ts';
+import { offerAgain } from '../conversation/turn/placed-orders.ts';
 import type { Draft } from './draft.ts';
 import { expire } from './orders.ts';
 import { applyReport } from './payment-report.ts';
@@ -68,16 +69,7 @@ function lookedUp(draft: Draft, task: Task<'find-payments'>): void {
 function expireNow(draft: Draft, order: Order): void {
   const outcome = expire(draft, order);
   if (!outcome.ok) return askLater(draft, order.id);
-  draft.tell(order, (wording) => [
-    {
-      kind: 'menu',
-      rich: wording.rich('order.expired', { number: order.number }),
-      choices: [
-        { label: wording.plain('order.again'), commands: [{ do: 'order-again', number: order.number }] },
-        { label: wording.plain('product.see_catalog'), commands: [{ do: 'show-catalog' }] },
-      ],
-    },
-  ]);
+  draft.tell(order, (wording) => [{ kind: 'menu', ...offerAgain(wording, order) }]);
 }
 
 function askLater(draft: Draft, orderId: string): void {

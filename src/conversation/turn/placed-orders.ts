@@ -6,9 +6,10 @@ import { type CartDelivery, setDelivery } from '../../commerce/cart.ts';
 import { nextActions, type Order, type OrderStatus } from '../../commerce/order.ts';
 import { balance, type PaymentStatus } from '../../commerce/payment-status.ts';
 import type { Command } from '../commands.ts';
+import type { Choice } from '../menu.ts';
 import type { Rich } from '../message.ts';
 import { promiseWords } from '../wording/dates.ts';
-import { joinLines } from '../wording/wording.ts';
+import { joinLines, type Wording } from '../wording/wording.ts';
 import { changeCart } from './cart-talk.ts';
 import { explainRefusal } from './refusals.ts';
 import { showCatalog } from './showing.ts';
@@ -25,10 +26,24 @@ export function tellOrders(turn: Turn, number: number | null): void {
   if (told.length === 0) {
     return say(turn, number === null ? turn.wording.rich('order.none') : turn.wording.rich('order.not_yours', { number }));
   }
+  const [newest] = told;
+  if (newest?.status === 'expired' && turn.cart.lines.length === 0)
+    return ask(turn, { ...offerAgain(turn.wording, newest), pending: { slot: 'items' } });
   for (const order of told) say(turn, orderWords(turn, order));
   const unpaid = told.find((order) => openLink(order, turn.now) !== null);
   const url = unpaid && openLink(unpaid, turn.now);
   if (unpaid && url) pushLink(turn, unpaid, url);
+}
+
+/** What is said of an order that died unpaid: she can have it again with one tap. */
+export function offerAgain(wording: Wording, { number }: Order): { readonly rich: Rich; readonly choices: readonly Choice[] } {
+  return {
+    rich: wording.rich('order.expired', { number }),
+    choices: [
+      { label: wording.plain('order.again'), commands: [{ do: 'order-again', number }], means: 'yes' },
+      { label: wording.plain('product.see_catalog'), commands: [{ do: 'show-catalog' }] },
+    ],
+  };
 }
 
 export function orderWords(turn: Turn, order: Order): Rich {

@@ -287,8 +287,8 @@ describe('after the order', () => {
   test('an order that expired is made again with everything but the way to pay', () => {
     const ana = withOrder();
     const again = story();
-    again.orders.push(...ana.orders);
-    again.say('quiero lo mismo de la otra vez');
+    again.orders.push(...ana.orders.map((order) => ({ ...order, status: 'expired' as const })));
+    again.say('mi pedido', 'sí');
     expect(again.lines).toEqual(['1 tote']);
     expect(again.cart.delivery).toEqual({ kind: 'pickup' });
   });
