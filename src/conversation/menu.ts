@@ -14,6 +14,7 @@ export const MENU_SIZE = 9;
 export interface Choice {
   readonly label: string;
   readonly description?: string;
+  readonly synonyms?: readonly string[];
   readonly image?: Picture;
   readonly commands: readonly Command[];
   /** Only valid for the cart in this version. */
@@ -52,8 +53,8 @@ export function readToken(token: string): TokenParts | null {
 const SHORTEST_PREFIX = 3;
 
 /**
- * The option that a typed text names: its number ("2", "2.", "2️⃣", "opción 2"), its label, or the only
- * label that begins so (`beginnings`: not for a menu that is past, where words mean something else again).
+ * The option that a typed text names: its number ("2", "2.", "2️⃣", "opción 2"), its label or a synonym of
+ * it, or the only label that begins so (`beginnings`: not for a menu that is past, where words mean something else again).
  * Null where the text is something else, or names two: on a menu of the sizes 2, 4
  * and 6, "2" is the number of one and the label of another.
  */
@@ -63,6 +64,8 @@ export function chooseByText(menu: Menu, text: string, by: 'beginnings' | 'whole
   const number = numberIn(typed);
   const named = menu.options.filter((option) => option.number === number || foldLabel(option.label) === typed);
   if (named.length > 0) return onlyOne(named);
+  const meant = by === 'beginnings' ? menu.options.filter(({ synonyms = [] }) => synonyms.some((word) => foldLabel(word) === typed)) : [];
+  if (meant.length > 0) return onlyOne(meant);
   if (by === 'whole labels' || typed.length < SHORTEST_PREFIX) return null;
   return onlyOne(menu.options.filter((option) => foldLabel(option.label).startsWith(typed)));
 }

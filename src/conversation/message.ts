@@ -79,6 +79,8 @@ export interface MenuOption {
   readonly number: number;
   readonly label: string;
   readonly description?: string;
+  /** Other words that customers say for the label: "gris" for "Plomo". */
+  readonly synonyms?: readonly string[];
   /** A small picture, where the channel can show one. */
   readonly image?: Picture;
   /** `<n of the message in base 36>.<menu id>.<index>`: what a tap sends back. */

@@ -9,7 +9,7 @@ import type { SlotName } from '../commands.ts';
 import type { Choice } from '../menu.ts';
 import type { Rich } from '../message.ts';
 import type { Pending } from '../understanding/understanding.ts';
-import { exampleOf, valuesLeft } from './showing.ts';
+import { exampleOf, namesOf, valuesLeft } from './showing.ts';
 import { ask, money, type Turn } from './turn.ts';
 
 export function askRequirement(turn: Turn, requirement: Requirement): void {
@@ -119,7 +119,7 @@ function askOption(turn: Turn, lineId: string, optionId: string): void {
     turn,
     turn.wording.rich('ask.option', { option: option.label.toLowerCase(), what: product.name }),
     { slot: 'line.option', lineId, option: optionId },
-    values.map((value) => ({ label: value.label, commands: [{ do: 'set', line: { lineId }, options: { [optionId]: value.id } }] })),
+    values.map((value) => ({ ...namesOf(value), commands: [{ do: 'set', line: { lineId }, options: { [optionId]: value.id } }] })),
   );
 }
 

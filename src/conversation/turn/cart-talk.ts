@@ -9,7 +9,7 @@ import type { Refusal } from '../../commerce/refusal.ts';
 import type { Command, LineRef, NewLine } from '../commands.ts';
 import type { Choice } from '../menu.ts';
 import { describe, explainRefusal } from './refusals.ts';
-import { insteadOf } from './showing.ts';
+import { insteadOf, namesOf } from './showing.ts';
 import { ask, note, say, sayChange, type Turn } from './turn.ts';
 
 type CartCommand = Extract<Command, { readonly do: 'add' | 'set' | 'change-by' | 'remove' | 'empty-cart' }>;
@@ -135,7 +135,7 @@ function refuse(
   if (instead) {
     const choices = instead.values.map(
       (value): Choice => ({
-        label: value.label,
+        ...namesOf(value),
         commands: [take({ qty: line.qty, options: { ...options, [instead.option.id]: value.id } })],
       }),
     );

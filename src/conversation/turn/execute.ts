@@ -13,7 +13,7 @@ import { move } from './navigation.ts';
 import { changePlacedOrder, talkAboutOrder, tellOrders } from './placed-orders.ts';
 import { answerQuestion } from './questions.ts';
 import { describe } from './refusals.ts';
-import { showCatalog, showProduct } from './showing.ts';
+import { namesOf, showCatalog, showProduct } from './showing.ts';
 import { callPerson, restIfEmptyHanded, showCart } from './talk.ts';
 import { ask, note, say, speak, type Turn } from './turn.ts';
 
@@ -209,7 +209,7 @@ function clarifyOptions(turn: Turn, command: Extract<Command, { readonly do: 'cl
   ask(turn, {
     rich: turn.wording.rich('ask.option', { option: option.label.toLowerCase(), what: describe(product.name, []) }),
     choices: values.map((value) => ({
-      label: value.label,
+      ...namesOf(value),
       commands: [{ do: 'add', line: { ...command.line, options: { ...command.line.options, [option.id]: value.id } } }],
     })),
     pending: { slot: 'items', productId: product.id },

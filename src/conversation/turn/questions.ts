@@ -14,7 +14,7 @@ import { notServed } from './districts.ts';
 import { tellOrders } from './placed-orders.ts';
 import { longestLead, promiseFor } from './promise.ts';
 import { describe } from './refusals.ts';
-import { exampleOf, insteadOf, offerProduct, priceOf, showCatalog, showProduct, soldOut } from './showing.ts';
+import { exampleOf, insteadOf, namesOf, offerProduct, priceOf, showCatalog, showProduct, soldOut } from './showing.ts';
 import { callPerson } from './talk.ts';
 import { ask, money, note, say, type Turn } from './turn.ts';
 
@@ -108,7 +108,7 @@ function offerInstead(turn: Turn, product: Product, options: Readonly<Record<str
   ask(turn, {
     rich: turn.wording.rich('stock.instead', { option: option.label.toLowerCase() }),
     choices: values.map((value) => ({
-      label: value.label,
+      ...namesOf(value),
       commands: [{ do: 'add', line: { productId: product.id, options: { ...options, [option.id]: value.id }, qty: 1 } }],
     })),
     pending: { slot: 'items', productId: product.id },

@@ -124,9 +124,14 @@ function waysToAdd(turn: Turn, product: Product): Choice[] {
   return valuesLeft(turn, product, option)
     .slice(0, MENU_SIZE)
     .map((value) => ({
-      label: value.label,
+      ...namesOf(value),
       commands: [{ do: 'add', line: { productId: product.id, options: { [option.id]: value.id }, qty: 1 } }],
     }));
+}
+
+/** A value as an option of a menu: by its label, and by whatever else the catalog says it is called. */
+export function namesOf({ label, aliases }: ProductOption['values'][number]): Pick<Choice, 'label' | 'synonyms'> {
+  return aliases.length > 0 ? { label, synonyms: aliases } : { label };
 }
 
 /** Values of an option that still lead to a variant with units, given what was chosen already. */

@@ -140,6 +140,11 @@ describe('what is sold', () => {
     expect(ana.tap('L').lines).toEqual(['2 polo negro l']);
   });
 
+  test('an option of a card is chosen in the words of whoever chooses', () => {
+    expect(story().say('¿cuánto cuesta la polera?', 'gris').lines).toEqual(['1 polera plomo']);
+    expect(new ChatStory(files, 'en').say('how much is the hoodie?', 'grey', 'medium').lines).toEqual(['1 polera plomo m']);
+  });
+
   test('a change to a size that is sold out leaves the line as it was', () => {
     const ana = story().say('quiero 1 polo negro S', 'mejor talla M');
     expect(ana.lines).toEqual(['1 polo negro s']);
