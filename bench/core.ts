@@ -81,6 +81,6 @@ function happen({ files, newId, view }: Shelf, event: Event): { readonly decisio
   const decision = decide(view, event, world);
   const ms = performance.now() - before;
   if ('need' in decision) throw new Error(`in memory nothing has to be loaded, and ${decision.need.length} documents were asked for`);
-  view.apply(changesOf(view, event, decision, world.now));
+  view.apply(changesOf(view, event, decision, world.now, () => true));
   return { decision, ms };
 }

@@ -5,6 +5,12 @@ import type { InboundMessage, LoggedMessage } from '../conversation/message.ts';
 
 export interface Channel {
   readonly name: string;
+  /**
+   * `sent`: each message leaves through `send`, in its turn, and is tried again until it is taken.
+   * `read`: customers read the shop's log itself; a message that is on disk is delivered, and `send` only
+   * tells whoever is looking that there is something new.
+   */
+  readonly delivery: 'sent' | 'read';
   /** Begins to receive; `accept` resolves once the message is on disk, and only then may the channel confirm it. */
   start(accept: Accept): Promise<void>;
   /** Sends one message; `key` is the same for every try of the same message. */

@@ -32,7 +32,7 @@ test('a hundred messages that came while the shop was away are held as a hundred
     const event = written(number, 'catálogo');
     const decision = decide(shop, event, world);
     if ('need' in decision) throw new Error('everything is in memory');
-    for (const change of changesOf(shop, event, decision, NOW)) shop.apply(change);
+    for (const change of changesOf(shop, event, decision, NOW, () => false)) shop.apply(change);
   }
   expect(shop.get('conversations', CONVERSATION)?.burst).toEqual(Array.from({ length: 100 }, () => 'catálogo'));
 });

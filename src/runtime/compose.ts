@@ -2,14 +2,17 @@
  * One event is one commit: the mark that it was handled, what was decided, the messages with their place
  * in the outbox, timers, jobs and facts become one list of changes. Pure.
  */
+import type { LoggedMessage } from '../conversation/message.ts';
 import type { Change } from '../decisions/collections.ts';
 import type { Decision, Event, View } from '../decisions/decision.ts';
 
-export function changesOf(view: View, event: Event, decision: Decision, now: number): Change[] {
+/** `isRead`: whether customers of a channel read the log itself, so that nothing has to be sent. */
+export function changesOf(view: View, event: Event, decision: Decision, now: number, isRead: (channel: string) => boolean): Change[] {
   const changes = [...handled(view, event, now), ...decision.changes];
   for (const message of decision.outbox) {
     changes.push({ put: 'messages', id: message.id, doc: message });
-    const channel = message.conversationId.slice(0, message.conversationId.indexOf(':'));
+    const channel = channelOf(message);
+    if (isRead(channel)) continue;
     changes.push({
       put: 'outbox',
       id: message.id,
@@ -22,6 +25,11 @@ export function changesOf(view: View, event: Event, decision: Decision, now: num
   for (const job of decision.jobs) changes.push({ put: 'jobs', id: job.id, doc: job });
   for (const fact of decision.facts) changes.push({ append: 'facts', doc: fact });
   return changes;
+}
+
+/** The channel stands first in the id of its conversations. */
+export function channelOf(message: LoggedMessage): string {
+  return message.conversationId.slice(0, message.conversationId.indexOf(':'));
 }
 
 /** What makes a repeat of the event harmless. */

@@ -66,6 +66,7 @@ async function closeWhileSending(outcome: Sent): Promise<readonly number[]> {
   const underWay = new Set<Promise<void>>();
   const ends = Promise.withResolvers<Sent>();
   const channel = {
+    delivery: 'sent' as const,
     name: 'web',
     start: async () => {},
     send: () => ends.promise,

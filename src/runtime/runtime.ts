@@ -4,7 +4,7 @@
  * for the first one's durability and changes nothing.
  */
 import type { Accepted, Channel } from '../channels/port.ts';
-import type { InboundMessage } from '../conversation/message.ts';
+import type { InboundMessage, LoggedMessage } from '../conversation/message.ts';
 import type { ShopFiles } from '../conversation/shop-files.ts';
 import type { Change, Key } from '../decisions/collections.ts';
 import { setAside } from '../decisions/dead-letter.ts';
@@ -19,7 +19,7 @@ import { type Store, StoreFailed, Unreadable } from '../store/port.ts';
 import { Alarm } from './alarm.ts';
 import { type BlackBox, MOST_DEATHS } from './black-box.ts';
 import type { Clock } from './clock.ts';
-import { alreadyHandled, changesOf } from './compose.ts';
+import { alreadyHandled, changesOf, channelOf } from './compose.ts';
 import { Delivery } from './deliver.ts';
 import { Jobs } from './jobs.ts';
 
@@ -188,7 +188,7 @@ export class Runtime {
         keys.push(...decision.need);
         continue;
       }
-      const changes = changesOf(view, event, decision, world.now);
+      const changes = changesOf(view, event, decision, world.now, this.#isRead);
       const committed = await store.commit(view, changes);
       if (!committed.ok) continue;
       this.#release(changes);
@@ -235,9 +235,20 @@ export class Runtime {
     for (const change of changes) {
       if (!('put' in change)) continue;
       if (change.put === 'outbox') this.#delivery.enqueue(change.doc);
+      else if (change.put === 'messages') this.#announce(change.doc);
       else if (change.put === 'timers') this.#timers.set(change.doc.at, change.doc);
       else if (change.put === 'jobs') this.#jobs.add(change.doc);
     }
+  }
+
+  readonly #isRead = (channel: string): boolean => this.#parts.channels.get(channel)?.delivery === 'read';
+
+  /** Whoever reads the log itself is told that there is something new; whoever is not looking will find it. */
+  #announce(message: LoggedMessage): void {
+    const channel = message.from === 'customer' ? undefined : this.#parts.channels.get(channelOf(message));
+    if (channel?.delivery !== 'read') return;
+    const conversation = this.#parts.store.openHot().get('conversations', message.conversationId);
+    if (conversation) this.#track(channel.send(conversation, message, message.id).then(() => undefined));
   }
 
   async #receiveQuietly(event: Event): Promise<void> {

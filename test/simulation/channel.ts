@@ -125,6 +125,7 @@ export class Network {
   /** The channel as one process has it. */
   channelOf(life: Life): Channel {
     return {
+      delivery: 'sent',
       name: CHANNEL,
       start: async () => {},
       send: (to, message, key) => this.#carry(life, to, message, key),

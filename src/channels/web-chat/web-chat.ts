@@ -155,6 +155,7 @@ export function createWebChat(deps: WebChatDeps): WebChat {
 
   return {
     name: WEB_CHAT,
+    delivery: 'read',
     routes,
     async start(acceptMessages) {
       accept = acceptMessages;

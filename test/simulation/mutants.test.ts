@@ -1,0 +1,140 @@
+/**
+ * The simulation is itself put to the test: with each of these mistakes in the shop it has to find that
+ * something is wrong, within so many seeds.
+ */
+import { beforeAll, expect, test, vi } from 'vitest';
+import type { ShopFiles } from '../../src/conversation/shop-files.ts';
+import { type Functions, MISTAKES, type Mistake } from './mistakes.ts';
+import { readSampleShop, simulate } from './simulate.ts';
+
+/** What the functions below do wrong just now. */
+const wrong = vi.hoisted((): { now: Functions } => ({ now: {} }));
+
+vi.mock(import('../../src/runtime/compose.ts'), async (original) => {
+  const real = await original();
+  return {
+    ...real,
+    changesOf(view, event, decision, now, isRead) {
+      const changes = real.changesOf(view, event, decision, now, isRead);
+      if (wrong.now.changesOf === 'no mark') return changes.filter((change) => !('put' in change && change.put === 'inbox'));
+      if (wrong.now.changesOf !== 'a job done is a job gone' || event.kind !== 'job-done') return changes;
+      return [...changes, { delete: 'jobs', id: event.job.id }];
+    },
+    alreadyHandled: (view, event) => wrong.now.alreadyHandled !== 'never' && real.alreadyHandled(view, event),
+  };
+});
+
+vi.mock(import('../../src/decisions/timer-due.ts'), async (original) => {
+  const real = await original();
+  const { expire } = await import('../../src/decisions/orders.ts');
+  return {
+    ...real,
+    takeTimer(draft, timer) {
+      const order = timer.kind === 'order-expiry' && wrong.now.expiry === 'without asking' ? draft.get('orders', timer.ref) : undefined;
+      if (!order || !expire(draft, order).ok) real.takeTimer(draft, timer);
+    },
+  };
+});
+
+vi.mock(import('../../src/commerce/order.ts'), async (original) => {
+  const real = await original();
+  return {
+    ...real,
+    expireOrder(order, now) {
+      const blind = wrong.now.expiry === 'although money is under way';
+      const change = real.expireOrder(blind ? { ...order, payments: { ...order.payments, reports: {} } } : order, now);
+      return change.ok ? { ...change, order: { ...change.order, payments: order.payments }, releases: again(change.releases) } : change;
+    },
+    settle(order, now) {
+      return real.settle(wrong.now.settle === 'whatever was paid' ? { ...order, paymentStatus: 'paid' } : order, now);
+    },
+  };
+});
+
+function again<T>(releases: readonly T[]): readonly T[] {
+  return wrong.now.releases === 'twice' ? [...releases, ...releases] : releases;
+}
+
+vi.mock(import('../../src/commerce/payment-status.ts'), async (original) => {
+  const real = await original();
+  return {
+    ...real,
+    mergeReport(payments, report) {
+      if (wrong.now.reports !== 'each one new') return real.mergeReport(payments, report);
+      const times = Object.keys(payments.reports).filter((id) => id.startsWith(report.paymentId)).length;
+      return real.mergeReport(payments, times === 0 ? report : { ...report, paymentId: `${report.paymentId}-${times}` });
+    },
+  };
+});
+
+vi.mock(import('../../src/commerce/placement.ts'), async (original) => {
+  const real = await original();
+  const { priceCart } = await import('../../src/commerce/pricing.ts');
+  return {
+    ...real,
+    placeOrder(placement) {
+      if (wrong.now.total !== 'not compared') return real.placeOrder(placement);
+      return real.placeOrder({ ...placement, expectedTotal: priceCart(placement.cart, placement.shop, placement.catalog).total });
+    },
+  };
+});
+
+vi.mock(import('../../src/conversation/turn/hearing.ts'), async (original) => {
+  const real = await original();
+  return {
+    ...real,
+    hearBody(listening, body) {
+      const menu = body.kind === 'choice' && wrong.now.token ? listening.messageAt(Number.parseInt(body.token, 36))?.body : undefined;
+      if (body.kind !== 'choice' || menu?.kind !== 'menu') return real.hearBody(listening, body);
+      return real.hearBody(listening, { ...body, token: body.token.replace(/\.[0-9a-z]+\./, `.${menu.menu.id}.`) });
+    },
+  };
+});
+
+vi.mock(import('../../src/store/json/disk.ts'), async (original) => {
+  const real = await original();
+  return {
+    ...real,
+    replaceFile(disk, file, bytes) {
+      return real.replaceFile(wrong.now.replaceFile ? unsynced(disk) : disk, file, bytes);
+    },
+    replaceFiles(disk, files) {
+      return real.replaceFiles(wrong.now.replaceFile ? unsynced(disk) : disk, files);
+    },
+  };
+});
+
+function unsynced(disk: import('../../src/store/json/disk.ts').Disk): typeof disk {
+  return {
+    ...disk,
+    create: async (name) => ({ ...(await disk.create(name)), sync: async () => {} }),
+    syncDirectory: async () => {},
+  };
+}
+
+/** Seeds within which a mistake has to be found. */
+const MOST_SEEDS = 300;
+
+let sampleShop: ShopFiles;
+beforeAll(async () => {
+  sampleShop = await readSampleShop();
+});
+
+async function seedThatFinds({ functions = {}, seams = {} }: Mistake): Promise<{ seed: number; rule: string } | null> {
+  wrong.now = functions;
+  try {
+    for (let seed = 1; seed <= MOST_SEEDS; seed += 1) {
+      const { violation } = await simulate(seed, sampleShop, seams);
+      if (violation) return { seed, rule: violation.rule };
+    }
+    return null;
+  } finally {
+    wrong.now = {};
+  }
+}
+
+test.each(MISTAKES)('a shop that $name is found out', { timeout: 120_000 }, async (mistake) => {
+  const found = await seedThatFinds(mistake);
+  if (process.env.TANTEO_SHOW) process.stdout.write(`${mistake.name}: ${found ? `seed ${found.seed}: ${found.rule}` : 'missed'}\n`);
+  expect(found, `${MOST_SEEDS} seeds saw nothing wrong`).not.toBeNull();
+});
