@@ -54,6 +54,26 @@ describe('a customer who types what she would tap', () => {
     },
   );
 
+  it('may use another word for the label, as long as it means one option only', () => {
+    const colours = numberMenu(
+      [
+        { label: 'Plomo', synonyms: ['gris', 'grey'], commands: [{ do: 'show-catalog' }] },
+        { label: 'Negro', synonyms: ['black', 'oscuro'], commands: [{ do: 'show-catalog' }] },
+        { label: 'Azul', synonyms: ['oscuro'], commands: [{ do: 'show-catalog' }] },
+      ],
+      12,
+      MENU_ID,
+    );
+    expect(chosen(colours, 'Gris')).toBe('Plomo');
+    expect(chosen(colours, 'oscuro')).toBeNull();
+  });
+
+  it('names an option of a menu that is past only by its number or its whole label', () => {
+    expect(chooseByText(products, 'gorra', 'whole labels')).toBeNull();
+    expect(chooseByText(products, 'gorra bordada', 'whole labels')?.label).toBe('Gorra bordada');
+    expect(chooseByText(products, '2', 'whole labels')?.label).toBe('Gorra bordada');
+  });
+
   it('may leave out the accents, or write them apart', () => {
     expect(chosen(products, 'polo de algodon')).toBe('Polo de algodón');
     expect(chosen(products, 'Polo de algodo\u0301n')).toBe('Polo de algodón');
