@@ -45,6 +45,11 @@ export interface Key<C extends CollectionName = CollectionName> {
   readonly id: string;
 }
 
+/** A document with the place it lies at. */
+export type Stored = {
+  [C in WrittenCollection]: { readonly collection: C; readonly id: string; readonly doc: Collections[C] };
+}[WrittenCollection];
+
 /**
  * One change of one document. `append` is for collections whose documents are numbered by the store
  * itself and never change again.

@@ -10,7 +10,7 @@ import { crc32 } from 'node:zlib';
 import type { Change, WrittenCollection } from '../../decisions/collections.ts';
 import { COLD, type ColdCollection, type HotCollection } from '../port.ts';
 
-export const LAYOUT_VERSION = 1;
+export const LAYOUT_VERSION = 2;
 
 /** Collections with few documents take one file; the others 16, so that a fold rewrites files of some 100 KB. */
 const HOT: Readonly<Record<HotCollection, { readonly files: number }>> = {

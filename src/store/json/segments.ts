@@ -56,6 +56,8 @@ export class JournalWriter {
   #waiting: Group | null = null;
   #writing: Group | null = null;
   #running: Promise<void> | null = null;
+  /** Somebody wants the segment sealed before the next group. */
+  #rotation: PromiseWithResolvers<void> | null = null;
 
   constructor(settings: JournalSettings, { sequence, sealed }: Pick<Recovered, 'sequence' | 'sealed'>) {
     this.#settings = settings;
@@ -94,6 +96,18 @@ export class JournalWriter {
     return (this.#waiting ?? this.#writing)?.done.promise ?? Promise.resolve();
   }
 
+  /**
+   * Seals the segment between two groups, where it holds anything: all that is durable by now then lies in
+   * files that never change again. Rejects with StoreFailed.
+   */
+  rotate(): Promise<void> {
+    if (this.failure) return Promise.reject(this.failure);
+    this.#rotation ??= Promise.withResolvers();
+    const { promise } = this.#rotation;
+    this.#running ??= this.#run();
+    return promise;
+  }
+
   /** Writes what waits, then ends the last segment, sealed if it holds anything. Never rejects: see `failure`. */
   async stop(): Promise<void> {
     await this.#running;
@@ -114,6 +128,8 @@ export class JournalWriter {
     if (this.failure) return;
     this.failure = failure;
     for (const group of [this.#writing, this.#waiting]) group?.done.reject(failure);
+    this.#rotation?.reject(failure);
+    this.#rotation = null;
     this.#writing = null;
     this.#waiting = null;
     this.#settings.onFailure(failure);
@@ -123,7 +139,9 @@ export class JournalWriter {
     try {
       // Not at once: everything that this turn of the event loop still brings joins the group.
       await nextTurn();
-      while (this.#waiting) {
+      while (this.#waiting || this.#rotation) {
+        if (this.#rotation) await this.#rotateNow(this.#rotation);
+        if (!this.#waiting) continue;
         if (this.sealed.length >= MOST_SEALED) await this.#settings.folded();
         await this.#writeGroup();
         if (this.#bytes >= this.#settings.segmentBytes) await this.#seal();
@@ -133,6 +151,12 @@ export class JournalWriter {
     } finally {
       this.#running = null;
     }
+  }
+
+  async #rotateNow(rotation: PromiseWithResolvers<void>): Promise<void> {
+    if (this.#bytes > 0) await this.#seal();
+    this.#rotation = null;
+    rotation.resolve();
   }
 
   async #writeGroup(): Promise<void> {

@@ -4,17 +4,20 @@
  */
 
 import path from 'node:path';
-import type { Change, Key } from '../../decisions/collections.ts';
+import type { Change, Key, Stored } from '../../decisions/collections.ts';
 import type { View } from '../../decisions/decision.ts';
-import type { Committed, Conflict, Queries, Store, StoreFailed, StoreHealth } from '../port.ts';
+import type { Committed, Conflict, Queries, StoreFailed, StoreHealth } from '../port.ts';
 import type { Ballast } from './ballast.ts';
 import { MOST_SEGMENTS_A_PASS } from './compaction.ts';
 import type { Compactor } from './compactor.ts';
 import { DataDamaged } from './damage.ts';
 import type { Documents } from './documents.ts';
+import { everyDocument } from './every-document.ts';
 import { storeFailed } from './failure.ts';
+import type { FolderStore, Still } from './folder-store.ts';
+import { scrubIndex } from './index-scrub.ts';
 import type { Written } from './journal.ts';
-import { type AppendedCollection, isCold, shardOf } from './layout.ts';
+import { type AppendedCollection, type IndexedCollection, isCold, shardOf } from './layout.ts';
 import { queriesOf } from './queries.ts';
 import type { Recovered } from './recovery.ts';
 import { type JournalSettings, JournalWriter } from './segments.ts';
@@ -39,11 +42,13 @@ export interface JsonStoreParts extends Omit<JournalSettings, 'onSealed' | 'fold
 /** With more sealed segments than this the store folds before it serves: 64 MB (facts/store.md §1.3). */
 export const MOST_SEALED_AT_START = 2;
 
-export class JsonStore implements Store {
+export class JsonStore implements FolderStore {
   readonly query: Queries;
   readonly #parts: JsonStoreParts;
   readonly #journal: JournalWriter;
   #folding: Promise<void> | null = null;
+  /** Who changes files, and who needs them unchanged: one after the other. */
+  #turn: Promise<unknown> = Promise.resolve();
   #closing: Promise<void> | null = null;
   #upkeep: Upkeep | null = null;
 
@@ -123,6 +128,40 @@ export class JsonStore implements Store {
     };
   }
 
+  get directory(): string {
+    return this.#parts.directory;
+  }
+
+  documents(): AsyncIterable<Stored> {
+    this.#mustBeOpen();
+    return everyDocument(this.#parts.shelves);
+  }
+
+  async still<T>(use: (still: Still) => Promise<T>): Promise<T> {
+    this.#mustBeOpen();
+    await this.#journal.rotate();
+    return this.#inTurn(() => {
+      const { unsealed } = this.#journal;
+      return use({ sequence: unsealed - 1, unsealed });
+    });
+  }
+
+  async foldNow(): Promise<void> {
+    this.#mustBeOpen();
+    await this.#journal.rotate();
+    const { unsealed, sealed } = this.#journal;
+    while (sealed.some((first) => first < unsealed) && !this.#journal.failure) await this.#fold();
+    this.#mustBeOpen();
+  }
+
+  async forgetTerms(collection: IndexedCollection, terms: ReadonlySet<string>, numbers: ReadonlySet<number>): Promise<void> {
+    this.#mustBeOpen();
+    const { disk, directory, shelves } = this.#parts;
+    await this.#inTurn(async () => {
+      for (const file of await scrubIndex(disk, directory, collection, terms, numbers)) shelves.files.replaced(file);
+    });
+  }
+
   /**
    * Also folds what is left: the folder then rests as plain documents, each file with its checksum, and the
    * next start has nothing to read back.
@@ -143,16 +182,23 @@ export class JsonStore implements Store {
   async #foldAll(): Promise<void> {
     const { sealed } = this.#journal;
     try {
-      while (sealed.length > 0 && !this.#journal.failure) await this.#foldPass(sealed.slice(0, MOST_SEGMENTS_A_PASS));
+      while (sealed.length > 0 && !this.#journal.failure) await this.#inTurn(() => this.#foldPass());
     } catch (error) {
       this.#journal.fail(storeFailed(`fold the journal in ${this.#parts.directory}`, error));
     }
   }
 
-  async #foldPass(segments: readonly number[]): Promise<void> {
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const turn = this.#turn.then(work);
+    this.#turn = turn.catch(() => {});
+    return turn;
+  }
+
+  async #foldPass(): Promise<void> {
     const { directory, compactor, shelves } = this.#parts;
     const { files, documents, indexes } = shelves;
     const { sealed, unsealed } = this.#journal;
+    const segments = sealed.slice(0, MOST_SEGMENTS_A_PASS);
     const next = sealed[segments.length] ?? unsealed;
     const done = await compactor.fold({ directory, segments, next, epochs: indexes.epochs, recentBytes: this.#parts.recentBytes });
     // In one turn: who reads a cold document finds it in memory or in the new file, never in neither.
