@@ -66,7 +66,7 @@ test('whoever writes stays awake while others rest', async () => {
   expect(luis.lastText).toContain('Gorra');
 });
 
-test('a voucher paid when she has long been at rest wakes her: the order is confirmed, and she is told', async () => {
+test('a voucher paid when she has long been at rest wakes her: the order is confirmed, and she is told', { timeout: 120_000 }, async () => {
   const ana = shop.customer('ana');
   await ana.sayAll(
     'quiero 1 gorra negra',
