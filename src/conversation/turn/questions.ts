@@ -56,7 +56,7 @@ function tellPrice(turn: Turn, productId: string | undefined, options: Readonly<
   );
   say(turn, turn.wording.rich('answer.price', { what, price: variant ? money(turn, variant.price) : priceOf(turn, product) }));
   if (soldOut(turn, product)) return say(turn, turn.wording.rich('product.sold_out'));
-  if (!isBusy(turn)) offerProduct(turn, product);
+  if (!isBusy(turn)) offerProduct(turn, product, options);
 }
 
 /** A question is open that comes first: what was asked in between is answered, and then it goes on. */
@@ -81,23 +81,7 @@ function tellStock(turn: Turn, productId: string, options: Readonly<Record<strin
     return isBusy(turn) ? undefined : offerInstead(turn, product, options);
   }
   say(turn, turn.wording.rich('stock.yes', { what, price: money(turn, left[0]?.price ?? product.price) }));
-  if (!isBusy(turn)) offerAsked(turn, product, options);
-}
-
-/** After "yes, there is": one tap adds what was asked about. */
-function offerAsked(turn: Turn, product: Product, options: Readonly<Record<string, string>>): void {
-  ask(turn, {
-    rich: turn.wording.rich('stock.want'),
-    choices: [
-      {
-        label: turn.wording.plain('product.add_one'),
-        commands: [{ do: 'add', line: { productId: product.id, options, qty: 1 } }],
-        means: 'yes',
-      },
-      { label: turn.wording.plain('stock.other'), commands: [{ do: 'show-product', productId: product.id }] },
-    ],
-    pending: { slot: 'items', productId: product.id },
-  });
+  if (!isBusy(turn)) offerProduct(turn, product, options);
 }
 
 /** After "no, there is none": the values of the last option that there are with the rest of what was asked. */

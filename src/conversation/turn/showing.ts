@@ -2,12 +2,15 @@
  * Showing what is sold: the catalog as a menu, a product as a card with its picture, its price and what
  * can still be had of it.
  */
-import { type Product, type ProductOption, possibleValues, productOf } from '../../commerce/catalog.ts';
+import { type Product, type ProductOption, possibleValues, productOf, variantOf } from '../../commerce/catalog.ts';
 import { type Choice, MENU_SIZE } from '../menu.ts';
 import type { Picture, Rich } from '../message.ts';
 import type { Pending } from '../understanding/understanding.ts';
 import { joinLines } from '../wording/wording.ts';
 import { ask, money, note, type Turn } from './turn.ts';
+
+/** Option id → value id. */
+type Chosen = Readonly<Record<string, string>>;
 
 /** Products of one page: one row of the menu is kept for the way back to the order. */
 const PAGE_SIZE = MENU_SIZE - 1;
@@ -44,23 +47,23 @@ export function showProduct(turn: Turn, productId: string): void {
   const product = productOf(turn.files.catalog, productId);
   if (!product?.active) return showCatalog(turn);
   note(turn, 'saw-product', { productId, price: product.price });
-  ask(turn, { rich: cardText(turn, product), choices: waysOn(turn, product), image: pictureOf(product), pending: onTheTable(product) });
+  ask(turn, { rich: cardText(turn, product), choices: waysOn(turn, product, {}), image: pictureOf(product), pending: onTheTable(product) });
 }
 
-/** After its price was told: the same question as on its card, without the rest of the card. */
-export function offerProduct(turn: Turn, product: Product): void {
+/** After its price or stock was told: the question of its card that is still open, without the rest of the card. */
+export function offerProduct(turn: Turn, product: Product, chosen: Chosen = {}): void {
   if (soldOut(turn, product)) return;
-  ask(turn, { rich: questionOf(turn, product), choices: waysOn(turn, product), pending: onTheTable(product) });
+  ask(turn, { rich: questionOf(turn, product, chosen), choices: waysOn(turn, product, chosen), pending: onTheTable(product) });
 }
 
 function onTheTable(product: Product): Pending {
   return { slot: 'items', productId: product.id };
 }
 
-function waysOn(turn: Turn, product: Product): Choice[] {
+function waysOn(turn: Turn, product: Product, chosen: Chosen): Choice[] {
   const away: Choice =
     turn.cart.lines.length > 0 ? goOn(turn) : { label: turn.wording.plain('product.see_catalog'), commands: [{ do: 'show-catalog' }] };
-  return [...(soldOut(turn, product) ? [] : waysToAdd(turn, product)), { ...away, last: true }];
+  return [...(soldOut(turn, product) ? [] : waysToAdd(turn, product, chosen)), { ...away, last: true }];
 }
 
 /** The last option of a product that can be answered otherwise, with the values that there are: "M" for "L" of the same colour. */
@@ -92,12 +95,12 @@ function cardText(turn: Turn, product: Product): Rich {
   }
   if (product.kind === 'made_to_order') lines.push(wording.rich('product.made_to_order', { days: product.leadDays }));
   if (soldOut(turn, product)) lines.push(wording.rich('product.sold_out'));
-  else lines.push(questionOf(turn, product));
+  else lines.push(questionOf(turn, product, {}));
   return joinLines(lines);
 }
 
-function questionOf(turn: Turn, product: Product): Rich {
-  const option = product.options[0];
+function questionOf(turn: Turn, product: Product, chosen: Chosen): Rich {
+  const option = openOption(product, chosen);
   return option
     ? turn.wording.rich('product.which', { option: option.label.toLowerCase(), example: exampleOf(product) })
     : turn.wording.rich('product.how_many');
@@ -110,23 +113,28 @@ export function exampleOf(product: Product): string {
   return [noun, ...values].map((word) => (word.length > 2 ? word.toLowerCase() : word)).join(' ');
 }
 
-function waysToAdd(turn: Turn, product: Product): Choice[] {
-  const option = product.options[0];
-  if (!option) {
-    return [
-      {
-        label: turn.wording.plain('product.add_one'),
-        commands: [{ do: 'add', line: { productId: product.id, options: {}, qty: 1 } }],
-        means: 'yes',
-      },
-    ];
+/** Quantities that one tap adds; any other is written. */
+const QUANTITIES = [1, 2, 3];
+
+/** The values of the first option that is open, else how many. */
+function waysToAdd(turn: Turn, product: Product, chosen: Chosen): Choice[] {
+  const option = openOption(product, chosen);
+  const add = (options: Chosen, qty: number): Choice['commands'] => [{ do: 'add', line: { productId: product.id, options, qty } }];
+  if (option) {
+    const values = valuesLeft(turn, product, option, chosen).slice(0, MENU_SIZE);
+    return values.map((value) => ({ ...namesOf(value), commands: add({ ...chosen, [option.id]: value.id }, 1) }));
   }
-  return valuesLeft(turn, product, option)
-    .slice(0, MENU_SIZE)
-    .map((value) => ({
-      ...namesOf(value),
-      commands: [{ do: 'add', line: { productId: product.id, options: { [option.id]: value.id }, qty: 1 } }],
-    }));
+  const variant = variantOf(product, chosen);
+  const units = variant && turn.counter.available(variant.id);
+  return QUANTITIES.filter((qty) => units === null || qty <= units).map((qty) => ({
+    label: turn.wording.plain('product.add', { qty }),
+    commands: add(chosen, qty),
+    ...(qty === 1 && { means: 'yes' as const }),
+  }));
+}
+
+function openOption(product: Product, chosen: Chosen): ProductOption | undefined {
+  return product.options.find(({ id }) => chosen[id] === undefined);
 }
 
 /** A value as an option of a menu: by its label, and by whatever else the catalog says it is called. */

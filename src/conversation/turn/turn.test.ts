@@ -140,6 +140,12 @@ describe('what is sold', () => {
     expect(ana.tap('L').lines).toEqual(['2 polo negro l']);
   });
 
+  test('what there is is asked on: the option that is open, else how many', () => {
+    expect(story().say('¿tienes polos rojos?', 'M').lines).toEqual(['1 polo rojo m']);
+    expect(story().say('¿tienes polera plomo en L?', '2').lines).toEqual(['2 polera plomo l']);
+    expect(story().say('¿cuánto cuesta la tote?', '3').lines).toEqual(['3 tote']);
+  });
+
   test('an option of a card is chosen in the words of whoever chooses', () => {
     expect(story().say('¿cuánto cuesta la polera?', 'gris').lines).toEqual(['1 polera plomo']);
     expect(new ChatStory(files, 'en').say('how much is the hoodie?', 'grey', 'medium').lines).toEqual(['1 polera plomo m']);

@@ -29,7 +29,7 @@ const MENU_QUESTIONS: Readonly<Record<string, string>> = {
 /** Texts that stand on a button or a row, with nothing around them. */
 const LABELS = [
   'catalog.more',
-  'product.add_one',
+  'product.add',
   'product.see_catalog',
   'stock.take',
   'stock.other',
