@@ -10,7 +10,7 @@ import type { Settings } from '../config/settings.ts';
 import { DoorTaken } from '../door.ts';
 import { createLog } from '../log.ts';
 import { systemClock } from '../runtime/clock.ts';
-import { DataDamaged, DirectoryInUse, NetworkDrive } from '../store/json/open.ts';
+import { DataDamaged, DirectoryInUse, NetworkDrive, NewerData } from '../store/json/open.ts';
 import { putSign, takeSign } from './open-sign.ts';
 import { settingsHere } from './settings-here.ts';
 import { fill, tell, terminalLanguage, textsIn } from './terminal.ts';
@@ -62,6 +62,8 @@ export function explain(problem: unknown, language: Language): string {
   if (problem instanceof DoorTaken) return fill(texts.portTaken, { port: problem.port });
   if (problem instanceof DirectoryInUse) return fill(texts.inUse, { pid: problem.pid });
   if (problem instanceof NetworkDrive) return fill(texts.networkDrive, { directory: problem.directory });
+  if (problem instanceof NewerData)
+    return fill(texts.newerData, { directory: problem.directory, found: problem.found, known: problem.known });
   if (problem instanceof DataDamaged) return fill(texts.damaged, { what: problem.message });
   return fill(texts.unexpected, { what: problem instanceof Error ? problem.message : String(problem) });
 }
