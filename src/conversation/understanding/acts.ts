@@ -110,6 +110,16 @@ const RULES: readonly Rule[] = [
   { act: 'return_refund', fits: ({ has, asks }) => has('refund') && !(asks && has('policy')) },
   { act: 'payment_claim', fits: (part) => part.has('paid') && !(part.asks && part.has('payment')) && !isOrderVerbWithThing(part) },
   {
+    // "nequi listo 73000": a way to pay and an amount, and nothing is asked.
+    act: 'payment_claim',
+    fits: (part) =>
+      !part.asks &&
+      !part.has('payment') &&
+      !hasThing(part) &&
+      hasMethod(part.reading, part.from, part.to) &&
+      (part.facts.hasMoney || saysAmount(part)),
+  },
+  {
     act: 'payment_claim',
     fits: (part) => part.has('sent') && !part.asks && (part.facts.hasMoney || hasMethod(part.reading, part.from, part.to)),
   },
@@ -157,6 +167,7 @@ const RULES: readonly Rule[] = [
     act: 'ask_product_info',
     fits: (part) => part.has('attribute') || (part.has('info') && (hasThing(part) || !hasPhrase(part, 'catalog'))),
   },
+  { act: 'ask_product_info', fits: (part) => part.asks && part.has('have') && part.drafts.some((draft) => draft.mods.length > 0) },
   { act: 'ask_catalog', fits: (part) => part.has('catalog') && !hasProduct(part) },
   { act: 'help', fits: ({ has }) => has('help') },
   {
@@ -183,6 +194,13 @@ function nameOf(part: Part): ActName | null {
 }
 
 /** Something came, or is, as it should not be. */
+/** A bare number too large to be anything but money. */
+const SMALLEST_BARE_AMOUNT = 10;
+
+function saysAmount({ drafts }: Part): boolean {
+  return drafts.some(({ qty }) => qty !== null && !qty.article && qty.value >= SMALLEST_BARE_AMOUNT);
+}
+
 function isDefect(part: Part): boolean {
   const { has, asks } = part;
   if (asks || isOrderVerbWithThing(part)) return false;
@@ -209,6 +227,7 @@ function isAboutCart(part: Part): boolean {
 function isAboutShipping(part: Part): boolean {
   const { has, asks, facts, from, to } = part;
   if (facts.hasAddress) return asks && has('shipping');
+  if (has('deliver-home') && asks) return true;
   if (has('shipping')) return asks || !facts.hasWhen;
   return has('arrive') && (asks || facts.hasPlace(from, to)) && (facts.hasWhen || facts.hasPlace(from, to) || has('how-much', 'question'));
 }

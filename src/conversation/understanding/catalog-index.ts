@@ -17,6 +17,8 @@ export interface Place {
 export interface CatalogIndex {
   readonly products: readonly IndexedProduct[];
   readonly byId: ReadonlyMap<string, IndexedProduct>;
+  /** First words of names: "kilo" in "Kilo de helado" is a thing, not a weight. */
+  readonly beginnings: ReadonlySet<string>;
   /** Stem → products with that word. */
   readonly owners: ReadonlyMap<string, readonly IndexedProduct[]>;
   /** Root (stem without gender) → stems, for "polito", "negra". */
@@ -61,6 +63,7 @@ export function indexCatalog(shop: Shop, catalog: Catalog, words: AllWords): Cat
   const values = indexValues(products, ideas, measures);
   return {
     products,
+    beginnings: new Set(products.flatMap(({ forms }) => forms[0]?.[0] ?? [])),
     byId: new Map(products.map((product) => [product.product.id, product])),
     owners,
     roots,

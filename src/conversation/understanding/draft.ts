@@ -13,6 +13,8 @@ export interface Draft {
   mode: Mode;
   /** "mitad": half of the total before it. */
   half: boolean;
+  /** "solo una", "dos nomás": that many and no more. */
+  only: boolean;
   /** A verb said so; else it is the default of a mere list. */
   verb: boolean;
   from: number;

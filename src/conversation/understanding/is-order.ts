@@ -45,10 +45,10 @@ function isBareQuantity(part: Part): boolean {
   const { drafts, reading, from, to, context } = part;
   if (context.pending !== null || context.cart.lines.length !== 1 || drafts.length !== 1 || to - from < 2) return false;
   const [draft] = drafts;
-  if (!draft?.qty || draft.qty.article) return false;
+  if (!draft?.qty) return false;
   for (let at = from; at < to; at++) {
     const isInside = at >= draft.from && at < draft.to;
-    if (!isInside && reading.tokens[at]?.kind === 'word' && !find(reading, at, 'filler') && cueAt(reading, at, 'want', 'add') === 0)
+    if (!isInside && reading.tokens[at]?.kind === 'word' && !find(reading, at, 'filler') && cueAt(reading, at, 'want', 'add', 'only') === 0)
       return false;
   }
   return true;

@@ -161,8 +161,8 @@ function isSaidInPlural(reading: Reading, from: number, to: number, products: re
 
 export interface NamedValue {
   readonly owners: readonly ValueOwner[];
-  /** A colour that nothing in this catalog has. */
-  readonly foreign: boolean;
+  /** A colour or taste that nothing in this catalog has; null where something has it. */
+  readonly foreign: string | null;
   readonly to: number;
 }
 
@@ -180,7 +180,8 @@ export function valueAt(reading: Reading, at: number): NamedValue | null {
     const next = node.next.get(root(token.key));
     if (!next) break;
     node = next;
-    if (node.owners.length > 0 || node.idea) found = { owners: node.owners, foreign: node.owners.length === 0, to: i + 1 };
+    if (node.owners.length > 0 || node.idea)
+      found = { owners: node.owners, foreign: node.owners.length === 0 ? node.idea : null, to: i + 1 };
   }
   return found;
 }

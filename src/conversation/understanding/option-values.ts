@@ -43,6 +43,8 @@ function rootsOf(phrase: string): string {
 /** Ideas that are kinds of options, not values. */
 const OPTION_IDEAS = new Set(['size', 'color', 'flavor', 'scent', 'model', 'material']);
 
+/** Ideas of tastes and scents. */
+const TASTE_IDEAS = new Set('vanilla chocolate-flavor strawberry lemon lavender cinnamon coconut coffee mint rose citrus'.split(' '));
 /** Ideas that tell a colour, so that one that is not sold can be told from an unknown word. */
 const COLOUR_IDEAS = new Set(
   'red wine black white blue navy sky green yellow orange-color pink purple brown gray beige turquoise gold silver mustard'.split(' '),
@@ -76,9 +78,21 @@ export function indexValues(
     }
   }
   for (const [idea, phrases] of ideas) {
-    if (COLOUR_IDEAS.has(idea)) for (const phrase of phrases) addIdea(node, phrase, idea);
+    if (COLOUR_IDEAS.has(idea) || TASTE_IDEAS.has(idea)) for (const phrase of phrases) addIdea(node, phrase, idea);
   }
   return { node, words: valueWords };
+}
+
+/** Whether an idea that this product does not have is one of the kind it is chosen by: "vainilla" where there are lavender and cinnamon. */
+export function isForeignTo({ product }: IndexedProduct, idea: string, root: ValueNode): boolean {
+  if (COLOUR_IDEAS.has(idea)) return product.options.length > 0;
+  return product.options.some(({ values }) => values.some(({ label }) => TASTE_IDEAS.has(ideaOf(root, label) ?? '')));
+}
+
+function ideaOf(root: ValueNode, label: string): string | null {
+  let node: ValueNode | undefined = root;
+  for (const word of rootsOf(label).split(' ')) node = node?.next.get(word);
+  return node?.idea ?? null;
 }
 
 export function amountKey({ base, value }: Amount): string {

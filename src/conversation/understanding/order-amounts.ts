@@ -6,7 +6,7 @@
 import type { Draft } from './draft.ts';
 import { type Amount, type IndexedProduct, isOfSize } from './indexed-product.ts';
 import { nameAt, valueAt } from './naming.ts';
-import { readQuantity } from './numbers.ts';
+import { type Quantity, readNumber, readQuantity } from './numbers.ts';
 import { amountKey } from './option-values.ts';
 import { cueAt, find, isAfterCue, type Reading } from './reading.ts';
 import { begin, isUnknownNoun, lastHead, type Scan } from './scan.ts';
@@ -34,13 +34,13 @@ function isBareSize(draft: Draft, value: number): boolean {
 export function readAmount(scan: Scan, at: number): number | null {
   const { reading } = scan;
   const start = isTimesSign(reading, at) ? at + 1 : at;
-  const quantity = readQuantity(reading, start);
-  if (!quantity) return readShare(scan, at);
+  const quantity = countBefore(reading, start) ?? readQuantity(reading, start);
+  if (!quantity || isNameStart(reading, start)) return readShare(scan, at);
   const draft = scan.current;
   const isLast = quantity.to >= scan.end || reading.tokens[quantity.to]?.kind === 'sign';
   const trailing =
     draft !== null &&
-    draft.named !== null &&
+    (draft.named !== null || (isLast && draft.values.length > 0)) &&
     draft.qty === null &&
     (!quantity.article || isLast) &&
     !isFollowedByOwnThing(scan, quantity.to);
@@ -74,10 +74,24 @@ export function readAmount(scan: Scan, at: number): number | null {
   return readMoreLess(scan, next, skipCount(scan, quantity.to));
 }
 
+/** Whether a product's name begins here with a word that would else be a measure ("Cuarto de pollo"). */
+function isNameStart(reading: Reading, at: number): boolean {
+  if (find(reading, at + 1, 'group') || find(reading, at + 1, 'measure')) return false;
+  return reading.vocabulary.index.beginnings.has(reading.stems[at] ?? '') && nameAt(reading, at) !== null;
+}
+
+/** The number alone where such a name follows it: "un kilo de helado". */
+function countBefore(reading: Reading, at: number): Quantity | null {
+  const number = readNumber(reading, at);
+  if (!number || !isNameStart(reading, number.to)) return null;
+  return { value: number.value, to: number.to, article: number.article, bare: false, group: null, amount: null };
+}
+
 /** "mitad vainilla, mitad chocolate". */
 function readShare(scan: Scan, at: number): number | null {
   const half = find(scan.reading, at, 'half');
-  if (!half || !(scan.current?.named ?? lastHead(scan))) return null;
+  const inCart = scan.inCart.length > 0 && valueAt(scan.reading, half?.to ?? at) !== null;
+  if (!half || !(scan.current?.named ?? lastHead(scan) ?? inCart)) return null;
   const next = cueAt(scan.reading, half.to, 'of') || half.to;
   if (!valueAt(scan.reading, next) && !nameAt(scan.reading, next)) return null;
   begin(scan, at).half = true;

@@ -59,7 +59,8 @@ export function readUnknown(scan: Scan, at: number): number {
   if (cueAt(reading, at, 'place-intro', 'by-time') > 0 && cueAt(reading, at, 'with') === 0) {
     // "cambia uno por miel", "change the frame to oak": what it becomes stands after the word.
     if (scan.mode === 'change' && scan.current && hasContent(scan.current)) close(scan);
-    scan.last = 'for';
+    // "gusto a pistacho": what stands after is still the option.
+    if (scan.last !== 'option') scan.last = 'for';
     return at + 1;
   }
   if (find(reading, at, 'container')) return at + 1;

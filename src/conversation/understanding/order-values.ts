@@ -7,7 +7,7 @@ import type { Draft } from './draft.ts';
 import type { IndexedProduct } from './indexed-product.ts';
 import { type NamedValue, nameAt, optionNamesAt, valueAt } from './naming.ts';
 import { readQuantity } from './numbers.ts';
-import { amountKey, type ValueOwner } from './option-values.ts';
+import { amountKey, isForeignTo, type ValueOwner } from './option-values.ts';
 import { cueAt, find, type Reading, spelling } from './reading.ts';
 import { begin, lastHead, open, type Scan } from './scan.ts';
 
@@ -15,7 +15,7 @@ export function readValue(scan: Scan, at: number): number | null {
   const { reading } = scan;
   const found = measuredValueAt(scan, at) ?? valueAt(reading, at);
   if (!found || !isMeantAsValue(scan, at, found.to)) return null;
-  if (found.foreign) return readForeignValue(scan, at, found.to);
+  if (found.foreign !== null) return readForeignValue(scan, at, found.to, found.foreign);
   const draft = scan.current;
   if (draft?.named) {
     const products = draft.named.candidates;
@@ -53,7 +53,7 @@ function measuredValueAt(scan: Scan, at: number): NamedValue | null {
   const owners = quantity?.amount ? amounts.get(amountKey(quantity.amount)) : undefined;
   const talkedAbout = scan.current?.named?.candidates ?? lastHead(scan)?.named?.candidates ?? scan.inCart;
   const fitting = owners?.filter(({ product }) => talkedAbout.includes(product)) ?? [];
-  return quantity && fitting.length > 0 ? { owners: fitting, foreign: false, to: quantity.to } : null;
+  return quantity && fitting.length > 0 ? { owners: fitting, foreign: null, to: quantity.to } : null;
 }
 
 /** "black mug": the value stands before the product it belongs to. */
@@ -124,7 +124,8 @@ function isMissingValue(scan: Scan, at: number): boolean {
 /** The product under construction has this option, and nothing was said for it yet. */
 function isOpenOption(scan: Scan, product: IndexedProduct, option: string): boolean {
   const draft = scan.current;
-  const named = draft?.named ?? (draft && draft.values.length > 0 ? lastHead(scan)?.named : null);
+  const isItem = draft !== null && (draft.values.length > 0 || (draft.qty !== null && scan.last === 'of'));
+  const named = draft?.named ?? (isItem ? lastHead(scan)?.named : null);
   if (!draft || !named) return !draft?.named && scan.last === 'for' && scan.inCart.includes(product);
   if (!named.candidates.includes(product)) return false;
   return !draft.values.some((values) => values.some((owner) => owner.option === option));
@@ -135,11 +136,11 @@ function isFollowedByThing(scan: Scan, at: number): boolean {
   return nameAt(scan.reading, next) !== null || find(scan.reading, at, 'container') !== null || find(scan.reading, at, 'measure') !== null;
 }
 
-function readForeignValue(scan: Scan, at: number, to: number): number | null {
+function readForeignValue(scan: Scan, at: number, to: number, idea: string): number | null {
   const draft = scan.current;
-  if (nameAt(scan.reading, at)) return null;
-  const hasColour = draft?.named?.candidates.some((product) => product.product.options.length > 0) ?? false;
-  if (!draft || !hasColour || !['product', 'value', 'of'].includes(scan.last)) return null;
+  const { values } = scan.reading.vocabulary.index;
+  if (!draft?.named || nameAt(scan.reading, at) || !['product', 'value', 'of', 'for'].includes(scan.last)) return null;
+  if (!draft.named.candidates.some((product) => isForeignTo(product, idea, values))) return null;
   draft.foreignValue = spelling(scan.reading, at, to);
   scan.last = 'value';
   return to;

@@ -12,7 +12,7 @@ import { readAmount, readSizeHint } from './order-amounts.ts';
 import { readMod } from './order-mods.ts';
 import { readName, readUnknown } from './order-names.ts';
 import { readOptionName, readValue } from './order-values.ts';
-import { activeCueAt, cueAt, type Reading } from './reading.ts';
+import { activeCueAt, cueAt, isAfterCue, type Reading } from './reading.ts';
 import { begin, close, open, type Scan, skipThe } from './scan.ts';
 
 /** @param asking true within a question: nouns nobody knows are what is asked for. */
@@ -32,6 +32,7 @@ export function readOrder(
     mode: 'add',
     verb: false,
     adds: false,
+    only: false,
     correcting: false,
     negating: false,
     asking,
@@ -139,6 +140,15 @@ function readVerb(scan: Scan, at: number): number | null {
   const being = cueAt(scan.reading, at, 'be');
   if (mode === null && being > 0 && isExplicitNumber(scan.reading, being)) [mode, end] = ['change', being];
   if (mode === null) return null;
+  if (scan.negating && !isAfterCue(scan.reading, at, 'not')) {
+    // "no espera, agrega": the refusal stood alone.
+    scan.negating = false;
+    scan.correcting = true;
+  } else if (scan.negating && isAfterCue(scan.reading, at, 'no') && scan.reading.language !== 'pt') {
+    // "no make it 3", "no ponme dos": only in Portuguese does "não" forbid with this form of a verb.
+    scan.negating = false;
+    scan.correcting = true;
+  }
   // "take the honey out": what is meant stands inside the phrase.
   if (isSplit(scan.reading, at, end)) end = at + 1;
   const draft = scan.current;
@@ -186,6 +196,12 @@ function readSmallWord(scan: Scan, at: number): number | null {
     return rest;
   }
   const draft = scan.current;
+  const only = cueAt(reading, at, 'only');
+  if (only > 0) {
+    if (draft?.qty) draft.only = true;
+    else scan.only = true;
+    return only;
+  }
   const not = cueAt(reading, at, 'not');
   if (not > 0) return readNot(scan, at, not);
   const less = cueAt(reading, at, 'less');
@@ -232,7 +248,7 @@ function readSmallWord(scan: Scan, at: number): number | null {
   const of = cueAt(reading, at, 'of');
   if (of > 0) {
     if (scan.last === 'qty' && draft && cueAt(reading, of, 'the') > 0) draft.partOf = true;
-    if (scan.last !== 'qty' || scan.current?.named) scan.last = 'of';
+    scan.last = 'of';
     return of;
   }
   const the = cueAt(reading, at, 'the');

@@ -178,7 +178,7 @@ function askAboutThing(
   building.intents.push(intent);
   const draft = act.drafts.find((one) => one.named !== null);
   const unknown = act.drafts.find((one) => (one.unknown !== null || one.foreignValue !== null) && (one.named !== null || !draft));
-  if (unknown && intent !== 'ask_product_info' && (unknown.unknown !== null || unknown.named)) {
+  if (unknown && (intent !== 'ask_product_info' || unknown.foreignValue !== null) && (unknown.unknown !== null || unknown.named)) {
     const words = unknown.unknown ?? `${unknown.named?.candidates[0]?.product.name ?? ''} ${unknown.foreignValue ?? ''}`;
     building.commands.push({ do: 'not-in-catalog', words });
     building.clarify ??= { type: 'not_in_catalog', text: words };

@@ -17,6 +17,8 @@ export interface Scan {
   mode: Mode;
   verb: boolean;
   adds: boolean;
+  /** "solo" was said before what follows. */
+  only: boolean;
   correcting: boolean;
   negating: boolean;
   /** Unknown nouns are things to remove from a dish, or things that are not sold; never both. */
@@ -33,6 +35,7 @@ function makeDraft(scan: Scan, at: number): Draft {
   const draft: Draft = {
     mode: scan.mode,
     half: false,
+    only: scan.only,
     verb: scan.verb,
     adds: scan.verb && scan.adds,
     from: at,
@@ -61,6 +64,7 @@ function makeDraft(scan: Scan, at: number): Draft {
   };
   scan.correcting = false;
   scan.negating = false;
+  scan.only = false;
   return draft;
 }
 
@@ -117,5 +121,10 @@ export function isUnknownNoun(scan: Scan, at: number): boolean {
   const token = reading.tokens[at];
   if (token?.kind !== 'word' || token.key.length < SHORTEST_NOUN || reading.taken[at]) return false;
   if (reading.vocabulary.lexicons[reading.language ?? 'es'].words.has(token.key) || isAfterCue(reading, at, 'pronoun')) return false;
-  return nameAt(reading, at) === null && valueAt(reading, at) === null && !reading.vocabulary.index.valueWords.has(root(token.key));
+  return nameAt(reading, at) === null && !isSoldValue(reading, at) && !reading.vocabulary.index.valueWords.has(root(token.key));
+}
+
+/** A value that some product has; words for colours and tastes that nothing has are no values here. */
+function isSoldValue(reading: Reading, at: number): boolean {
+  return valueAt(reading, at)?.foreign === null;
 }

@@ -7,6 +7,7 @@ import type { CartLine } from '../../commerce/cart.ts';
 import type { LineRef } from '../commands.ts';
 import { type Bench, focusLine, isInCart, linesMeant, productOf, quantityFor, type Settled, say, valuesFor } from './bench.ts';
 import type { Draft } from './draft.ts';
+import type { Quantity } from './numbers.ts';
 import { addDraft, changeBy, notSold, removeLine, replaceLine, setLine } from './settle-line.ts';
 import { carryHeads, correctWithin, itemise, preferKin, spreadValues } from './spell-out.ts';
 import type { Context } from './understanding.ts';
@@ -25,8 +26,10 @@ export function settleOrder(drafts: readonly Draft[], context: Context): Settled
 /** "uno rojo y uno verde" about a line of two: the line is told apart. */
 function redistribute(bench: Bench, drafts: readonly Draft[]): boolean {
   const line = bench.lines.find(({ id }) => id === bench.context.pending?.lineId) ?? focusLine(bench);
-  const items = drafts.filter((draft) => !draft.negated);
-  if (!line || line.qty === null || items.length < 2) return false;
+  if (!line || line.qty === null) return false;
+  const half: Quantity = { value: line.qty / 2, to: 0, article: false, bare: false, group: null, amount: null };
+  const items = drafts.filter((draft) => !draft.negated).map((draft) => (draft.half ? { ...draft, qty: half } : draft));
+  if (items.length < 2) return false;
   const isAboutLine = items.every(
     (draft) =>
       !draft.named &&
@@ -184,11 +187,12 @@ function isSettingOfLine(bench: Bench, draft: Draft): boolean {
   if (!line) return false;
   if (draft.corrects) return true;
   if ((draft.by !== null || draft.another) && draft.named === null) return draft.mods.length === 0 && draft.values.length === 0;
-  if (draft.by === -1) return true;
+  if (draft.by === -1 || (draft.only && draft.qty !== null)) return true;
   const isBare = draft.qty === null && !draft.verb && !draft.another;
   if (draft.named === null)
     return draft.mods.length > 0 || (draft.values.length > 0 && draft.qty === null && !draft.adds && !draft.another);
-  return isBare && draft.definite && (draft.mods.length > 0 || addsOption(draft, line));
+  const isSaidOfIt = draft.qty === null && draft.definite && !draft.adds && draft.mods.length > 0;
+  return isSaidOfIt || (isBare && draft.definite && addsOption(draft, line));
 }
 
 function addsOption(draft: Draft, line: CartLine): boolean {

@@ -70,7 +70,11 @@ export function carryHeads(drafts: readonly Draft[]): Draft[] {
   let head: Draft | null = null;
   const carried: Draft[] = [];
   for (const draft of drafts) {
-    if (draft.named && !draft.half) head = draft;
+    if (draft.half && draft.named && head?.qty) {
+      carried.push({ ...draft, qty: { ...head.qty, value: head.qty.value / 2 } });
+      continue;
+    }
+    if (draft.named) head = draft;
     else if (
       head?.named &&
       !draft.corrects &&
@@ -91,7 +95,7 @@ function fitsHead(draft: Draft, head: Draft): boolean {
   const products = head.named?.candidates ?? [];
   return (
     draft.values.every((values) => values.some(({ product }) => products.includes(product))) &&
-    (draft.values.length > 0 || head.opens || draft.by !== null || draft.another)
+    (draft.values.length > 0 || head.opens || draft.by !== null || draft.another || draft.mods.length > 0)
   );
 }
 

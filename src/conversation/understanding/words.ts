@@ -40,6 +40,7 @@ export const CUES = [
   'less', // "una menos"
   'all', // "todo", "todos"
   'pronoun', // "me", "te": a verb follows, never a thing
+  'only', // "solo", "nomas": that many and no more
   'rest', // "el resto", "lo demas": all that was not named
   'other', // "otro"
   'both', // "ambos", "los dos"
