@@ -5,7 +5,7 @@ import type { StoreFailed } from '../port.ts';
 import { type Ballast, noBallast, realBallast } from './ballast.ts';
 import { ColdFiles } from './cold.ts';
 import { compactorInThisThread, compactorInWorker } from './compactor.ts';
-import { DataDamaged } from './damage.ts';
+import { DataDamaged, whatToDo } from './damage.ts';
 import { type Disk, realDisk, UNFINISHED } from './disk.ts';
 import { Documents } from './documents.ts';
 import { storeFailed } from './failure.ts';
@@ -61,7 +61,7 @@ export async function openJsonStore(settings: JsonStoreSettings): Promise<Folder
     const damaged = new Map<string, string>();
     const onDamage = (damage: DataDamaged) => {
       if (damaged.has(damage.file)) return;
-      damaged.set(damage.file, `${damage.file} cannot be read (${damage.what}): restore it from the last backup.`);
+      damaged.set(damage.file, `${damage.file} cannot be read: ${damage.what}. ${whatToDo(damage.file)}`);
       settings.onDamage?.(damage.file);
     };
     const files = new ColdFiles(disk, directory, onDamage);

@@ -51,7 +51,7 @@ test('a file that rots unread is found within one round, named in the health and
   await untilDamaged(store, clock.pass);
   const file = path.join(directory, 'orders/000002.json');
   expect(store.health()).toMatchObject({ ok: false, takes: true });
-  expect(store.health().words).toContain(`${file} cannot be read`);
+  expect(store.health().words).toContain(`${file} cannot be read: the checksum`);
   await expect(store.open([{ collection: 'orders', id: '2001' }])).rejects.toThrow(file);
   expect((await store.open([{ collection: 'orders', id: '3001' }])).get('orders', '3001')?.number).toBe(3001);
   expect((await store.commit(store.openHot(), [seen('m1')])).ok).toBe(true);
