@@ -46,6 +46,9 @@ export type CartDelivery =
 /** Units of a variant that can be sold; null where they are not counted. */
 export type StockCheck = (variantId: string) => number | null;
 
+/** Lines of one cart: what a person can still look over before she confirms it. */
+export const MOST_LINES = 40;
+
 export interface CartLimits {
   /** Units of one variant in one cart. */
   readonly maxPerVariant: number;
@@ -89,7 +92,9 @@ export function addLine(cart: Cart, catalog: Catalog, stock: StockCheck, wish: L
   if (!product) return { ok: false, code: 'PRODUCT_UNAVAILABLE', productId: wish.productId };
   const line = fitLine(product, { ...wish, id: lineId });
   const refused = refuseLine(product, line, cart.lines, { stock, limits });
-  return refused ?? keepLine(cart, catalog, [...cart.lines, line], line);
+  if (refused) return refused;
+  const kept = keepLine(cart, catalog, [...cart.lines, line], line);
+  return kept.ok && kept.cart.lines.length > MOST_LINES ? { ok: false, code: 'TOO_MANY_LINES', max: MOST_LINES } : kept;
 }
 
 /** Changes what is named and keeps the rest of a line. The same refusals as `addLine`. */

@@ -16,6 +16,7 @@ export type Refusal = { readonly ok: false } & (
   /** Not sold, not sold any more, or not sold in this combination of options. */
   | { readonly code: 'PRODUCT_UNAVAILABLE'; readonly productId: string; readonly lineId?: string }
   | { readonly code: 'INVALID_QUANTITY'; readonly qty: number }
+  | { readonly code: 'TOO_MANY_LINES'; readonly max: number }
   /** `inCart`: units in the cart besides those asked for; `max − inCart` can still be taken. */
   | { readonly code: 'QUANTITY_LIMIT'; readonly max: number; readonly inCart: number }
   /** `available`: units that can still be taken besides those of other lines. Without variant: none of any. */

@@ -35,3 +35,20 @@ test('a size that is sold out is said to be, and cannot be ordered', async () =>
   await ana.say('tienes el polo negro en M?');
   expect(ana.lastText).toContain('agotado');
 });
+
+test('when the last red one goes to somebody else while the size is asked, there is still a way on', async () => {
+  const ana = shop.customer('ana');
+  await ana.say('quiero un polo rojo');
+  expect(ana.lastText).toContain('talla');
+  for (const [index, size] of ['S', 'M', 'L', 'XL'].entries()) {
+    const { onHand } = shop.units(`polo/rojo/${size.toLowerCase()}`);
+    await shop
+      .customer(`buyer-${index}`)
+      .sayAll(`quiero ${onHand} polos rojos talla ${size}`, 'cerrar pedido', 'recojo', 'Luis Rojas', '987654321', 'efectivo', 'sí');
+  }
+  await ana.say('M');
+  await ana.say('repite');
+  expect(ana.lastText).toContain('agotado');
+  await ana.tap('Quitar');
+  expect(ana.lastText).toMatch(/\?/);
+});

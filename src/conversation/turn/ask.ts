@@ -2,13 +2,15 @@
  * Asking: each requirement of the cart as a question that says exactly what to answer. Which one is
  * asked is not decided here: it is the first one that is missing.
  */
-import { type Product, productOf } from '../../commerce/catalog.ts';
+import type { CartLine } from '../../commerce/cart.ts';
+import { detailOf, type Product, productOf } from '../../commerce/catalog.ts';
 import { deliveryOf, zoneById } from '../../commerce/delivery.ts';
 import type { Requirement } from '../../commerce/requirements.ts';
 import type { SlotName } from '../commands.ts';
 import type { Choice } from '../menu.ts';
 import type { Rich } from '../message.ts';
 import type { Pending } from '../understanding/understanding.ts';
+import { describe } from './refusals.ts';
 import { exampleOf, namesOf, valuesLeft } from './showing.ts';
 import { ask, money, type Turn } from './turn.ts';
 
@@ -115,12 +117,26 @@ function askOption(turn: Turn, lineId: string, optionId: string): void {
   const option = product.options.find((candidate) => candidate.id === optionId);
   if (!option) throw new Error(`product ${product.id} has no option ${optionId}`);
   const values = valuesLeft(turn, product, option, line.options);
+  if (values.length === 0) return askInstead(turn, line, product);
   question(
     turn,
     turn.wording.rich('ask.option', { option: option.label.toLowerCase(), what: product.name }),
     { slot: 'line.option', lineId, option: optionId },
     values.map((value) => ({ ...namesOf(value), commands: [{ do: 'set', line: { lineId }, options: { [optionId]: value.id } }] })),
   );
+}
+
+/** What was chosen so far sold out meanwhile: there is nothing left to ask about it but what to take instead. */
+function askInstead(turn: Turn, line: CartLine, product: Product): void {
+  const { wording } = turn;
+  const what = describe(
+    product.name,
+    [detailOf(product, line.options)].filter((detail) => detail !== ''),
+  );
+  question(turn, wording.rich('stock.none', { what }), { slot: 'items' }, [
+    { label: wording.plain('stock.remove'), commands: [{ do: 'remove', line: { lineId: line.id } }] },
+    { label: wording.plain('stock.other'), commands: [{ do: 'show-product', productId: product.id }] },
+  ]);
 }
 
 function askDeliveryKind(turn: Turn): void {

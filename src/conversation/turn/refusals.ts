@@ -26,6 +26,8 @@ export function explainRefusal(turn: Turn, refusal: Refusal, productId: string |
       return wording.rich('product.unavailable', { what: name });
     case 'CART_CHANGED':
       return wording.rich('cart.total_changed', { before: money(turn, refusal.old), now: money(turn, refusal.new) });
+    case 'TOO_MANY_LINES':
+      return wording.rich('cart.too_many_lines', { most: refusal.max });
     case 'PERSONAL_TOO_LONG':
       return wording.rich('personal.too_long', { most: refusal.max, length: refusal.length });
     case 'BELOW_MINIMUM':

@@ -52,6 +52,7 @@ export const ENGINE_TEXTS = {
   'cart.total': ['total'],
   'cart.total_so_far': ['total'],
   'cart.total_with_delivery': ['total'],
+  'cart.too_many_lines': ['most'],
   'cart.total_changed': ['before', 'now'],
   'cart.offer': [],
   'cart.close': [],
