@@ -72,7 +72,7 @@ function summary(turn: Turn): 'waits' | 'done' {
   note(turn, 'saw-total', { price: total });
   const { wording } = turn;
   ask(turn, {
-    rich: joinLines([...summaryLines(turn), [{ t: '' }], wording.rich('summary.question')]),
+    rich: joinLines([...summaryLines(turn), BLANK, wording.rich('summary.question')]),
     choices: [
       { label: wording.plain('summary.confirm'), commands: [{ do: 'confirm' }], cartVersion: turn.cart.version, means: 'yes' },
       { label: wording.plain('summary.change'), commands: [{ do: 'change-something' }], means: 'no' },
@@ -82,6 +82,9 @@ function summary(turn: Turn): 'waits' | 'done' {
   });
   return 'waits';
 }
+
+/** A line of nothing: what was chosen, where it goes and what it costs are told apart at a glance. */
+const BLANK: Rich = [];
 
 function summaryLines(turn: Turn): Rich[] {
   const { wording, cart } = turn;
@@ -93,6 +96,7 @@ function summaryLines(turn: Turn): Rich[] {
     const details = [line.detail, personal].filter((detail) => detail !== '');
     rows.push(wording.rich('summary.line', { qty: line.qty ?? 0, what: describe(line.name, details), amount: money(turn, line.gross) }));
   }
+  rows.push(BLANK);
   const way = deliveryOf(shop.delivery, cart.delivery);
   if (way?.kind === 'home') {
     rows.push(
@@ -105,7 +109,7 @@ function summaryLines(turn: Turn): Rich[] {
     rows.push(wording.rich('summary.address', { address: address.filter(Boolean).join(' · ') }));
   } else if (shop.delivery.pickup) rows.push(wording.rich('summary.pickup', { address: shop.delivery.pickup.address }));
   rows.push(wording.rich('summary.contact', { name: cart.contact.name ?? '', phone: readablePhone(cart.contact.phone ?? '') }));
-  rows.push(wording.rich('summary.total', { total: money(turn, total) }));
+  rows.push(BLANK, wording.rich('summary.total', { total: money(turn, total) }));
   const promise = promiseFor(turn);
   rows.push(wording.rich(way?.kind === 'pickup' ? 'summary.ready' : 'summary.arrives', { when: promiseWords(wording, promise) }));
   return rows;
