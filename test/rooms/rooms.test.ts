@@ -15,6 +15,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   conversation: ['commerce', 'pkg:zod'],
   insights: ['commerce'],
   decisions: ['commerce', 'conversation', 'insights'],
+  audit: ['commerce', 'types:conversation', 'types:decisions', 'decisions/erased.ts'],
   runtime: [
     'commerce',
     'conversation',
@@ -60,7 +61,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Nothing in these may know of clocks, disks or networks. */
-const PURE = ['commerce', 'conversation', 'insights', 'decisions'];
+const PURE = ['commerce', 'conversation', 'insights', 'decisions', 'audit'];
 
 interface Import {
   readonly file: string;

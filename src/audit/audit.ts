@@ -1,0 +1,80 @@
+/**
+ * Every invariant of what the shop holds, by name, and what contradicts them. Pure: the command line, the
+ * simulation and tests give it documents from wherever they have them.
+ */
+import type { Stored } from '../decisions/collections.ts';
+import { conversationCustomers, conversationNumbers, conversationOnce } from './conversations.ts';
+import type { Broken, Invariant } from './invariant.ts';
+import {
+  orderCodes,
+  orderDueDate,
+  orderHistory,
+  orderLines,
+  orderNumbers,
+  orderPaymentStatus,
+  orderReports,
+  orderTotals,
+  orderWaitEnds,
+  paymentOnce,
+} from './orders.ts';
+import { alertsRefer, countersAhead, documentIds, jobsRefer, ordersRefer, outboxRefers, timersRefer } from './references.ts';
+import { movementOnce, stockLevels, stockMovements, stockReserved } from './stock.ts';
+
+export const INVARIANTS = {
+  'order-totals': orderTotals,
+  'order-lines': orderLines,
+  'order-payment-status': orderPaymentStatus,
+  'order-reports': orderReports,
+  'order-history': orderHistory,
+  'order-due-date': orderDueDate,
+  'order-wait-ends': orderWaitEnds,
+  'order-numbers': orderNumbers,
+  'order-codes': orderCodes,
+  'payment-once': paymentOnce,
+  'stock-levels': stockLevels,
+  'stock-reserved': stockReserved,
+  'stock-movements': stockMovements,
+  'movement-once': movementOnce,
+  'conversation-numbers': conversationNumbers,
+  'conversation-once': conversationOnce,
+  'conversation-customers': conversationCustomers,
+  'document-ids': documentIds,
+  'timers-refer': timersRefer,
+  'jobs-refer': jobsRefer,
+  'outbox-refers': outboxRefers,
+  'alerts-refer': alertsRefer,
+  'orders-refer': ordersRefer,
+  'counters-ahead': countersAhead,
+} as const satisfies Readonly<Record<string, Invariant>>;
+
+export type InvariantName = keyof typeof INVARIANTS;
+export const INVARIANT_NAMES = Object.keys(INVARIANTS) as readonly InvariantName[];
+
+export interface Violation extends Broken {
+  readonly invariant: InvariantName;
+}
+
+/** All documents of a shop, in any order. Empty where everything holds. */
+export function audit(documents: Iterable<Stored>): readonly Violation[] {
+  const auditor = beginAudit();
+  const violations: Violation[] = [];
+  for (const stored of documents) violations.push(...auditor.see(stored));
+  return [...violations, ...auditor.end()];
+}
+
+export interface Auditor {
+  /** What a document contradicts for itself. */
+  see(stored: Stored): readonly Violation[];
+  /** What all of them together contradict; to be called once, after the last one. */
+  end(): readonly Violation[];
+}
+
+/** The same for documents that come one at a time. */
+export function beginAudit(): Auditor {
+  const watches = INVARIANT_NAMES.map((invariant) => ({ invariant, watch: INVARIANTS[invariant]() }));
+  const named = (invariant: InvariantName, broken: Iterable<Broken>) => [...broken].map((one): Violation => ({ invariant, ...one }));
+  return {
+    see: (stored) => watches.flatMap(({ invariant, watch }) => named(invariant, watch.see(stored))),
+    end: () => watches.flatMap(({ invariant, watch }) => named(invariant, watch.end())),
+  };
+}

@@ -1,0 +1,109 @@
+/** What refers to something refers to something that is there. */
+import { isErased } from '../decisions/erased.ts';
+import type { JobTask } from '../decisions/records.ts';
+import { type Broken, NOTHING, place, References, type Watch } from './invariant.ts';
+
+export function documentIds(): Watch {
+  return {
+    see({ collection, id, doc }) {
+      if (!('id' in doc) || doc.id === id) return NOTHING;
+      return [{ document: place(collection, id), found: doc.id, expected: id }];
+    },
+    end: () => NOTHING,
+  };
+}
+
+/** Conversations awake and at rest, orders, messages wherever they lie, what was set aside. */
+function targets(): References & { readonly note: Watch['see'] } {
+  const references = new References();
+  const note: Watch['see'] = (stored) => {
+    if (stored.collection === 'resting') references.exists(place('conversations', stored.doc.conversation.id));
+    if (stored.collection === 'resting' || stored.collection === 'transcripts') {
+      for (const { id } of stored.doc.messages) references.exists(place('messages', id));
+    }
+    if (
+      stored.collection === 'conversations' ||
+      stored.collection === 'orders' ||
+      stored.collection === 'messages' ||
+      stored.collection === 'dead'
+    ) {
+      references.exists(place(stored.collection, stored.id));
+    }
+    return NOTHING;
+  };
+  return Object.assign(references, { note });
+}
+
+function referring(refer: (stored: Parameters<Watch['see']>[0], want: (target: string) => void) => void): () => Watch {
+  return () => {
+    const references = targets();
+    return {
+      see(stored) {
+        references.note(stored);
+        refer(stored, (target) => references.want(place(stored.collection, stored.id), target));
+        return NOTHING;
+      },
+      end: () => references.missing(),
+    };
+  };
+}
+
+export const timersRefer = referring((stored, want) => {
+  if (stored.collection !== 'timers') return;
+  const { kind, ref } = stored.doc;
+  want(place(kind === 'burst' ? 'conversations' : 'orders', ref));
+});
+
+export const jobsRefer = referring((stored, want) => {
+  if (stored.collection !== 'jobs') return;
+  const orderId = orderOf(stored.doc.task);
+  if (orderId !== null) want(place('orders', orderId));
+});
+
+function orderOf(task: JobTask): string | null {
+  return task.kind === 'fetch-payment' ? null : task.orderId;
+}
+
+export const outboxRefers = referring((stored, want) => {
+  if (stored.collection !== 'outbox') return;
+  want(place('messages', stored.id));
+  want(place('conversations', stored.doc.conversationId));
+});
+
+export const alertsRefer = referring((stored, want) => {
+  if (stored.collection !== 'alerts') return;
+  const { orderId, conversationId, data } = stored.doc;
+  if (orderId !== undefined) want(place('orders', orderId));
+  if (conversationId !== undefined && !isErased(conversationId)) want(place('conversations', conversationId));
+  if (data.dead !== undefined) want(place('dead', String(data.dead)));
+  if (data.message !== undefined) want(place('messages', String(data.message)));
+});
+
+export const ordersRefer = referring((stored, want) => {
+  if (stored.collection === 'orders' && !isErased(stored.doc.conversationId)) want(place('conversations', stored.doc.conversationId));
+  const conversation =
+    stored.collection === 'conversations' ? stored.doc : stored.collection === 'resting' ? stored.doc.conversation : null;
+  for (const id of conversation?.orders ?? []) want(place('orders', id));
+});
+
+/** A number that was given is never given again. */
+export function countersAhead(): Watch {
+  const NUMBERED = ['transcripts', 'dead', 'resting'] as const;
+  const next = new Map<string, number>();
+  const highest = new Map<string, number>();
+  return {
+    see(stored) {
+      if (stored.collection === 'counters') next.set(stored.id, stored.doc.next);
+      for (const collection of NUMBERED) {
+        if (stored.collection === collection) highest.set(collection, Math.max(highest.get(collection) ?? 0, Number(stored.id)));
+      }
+      return NOTHING;
+    },
+    *end(): Generator<Broken> {
+      for (const [collection, most] of highest) {
+        const given = next.get(collection) ?? 0;
+        if (given <= most) yield { document: `counters/${collection}`, found: given, expected: most + 1 };
+      }
+    },
+  };
+}
