@@ -3,10 +3,13 @@
  * not block anybody. The customer is told plainly, the seller sees it and can have it tried again.
  */
 
+import { readToken } from '../conversation/menu.ts';
+import type { InboundBody } from '../conversation/message.ts';
 import type { Key } from './collections.ts';
 import { whoWrites } from './customer-message.ts';
 import { type Decision, type Event, orNeed, type View, type World } from './decision.ts';
 import { Draft } from './draft.ts';
+import { messageId } from './message-id.ts';
 
 /** Longest description of a problem that is kept, in characters. */
 const LONGEST_PROBLEM = 500;
@@ -42,7 +45,15 @@ function conversationOf({ message }: Extract<Event, { readonly kind: 'inbound' }
 function excuse(draft: Draft, event: Extract<Event, { readonly kind: 'inbound' }>): void {
   const { conversation } = whoWrites(draft, event.message);
   const { body } = event.message;
-  const heard = draft.hear(conversation, body, body.kind === 'text' ? body.text : '');
+  const heard = draft.hear(conversation, body, readableText(draft, conversation.id, body));
   const wording = draft.wording(conversation.language ?? draft.world.files.shop.language);
   draft.say({ ...heard, burst: [] }, [{ kind: 'text', rich: wording.rich('sorry') }]);
+}
+
+/** As plainly as can be, because whatever went wrong must not go wrong again here. */
+function readableText(draft: Draft, conversationId: string, body: InboundBody): string {
+  if (body.kind === 'text') return body.text;
+  const token = body.kind === 'choice' ? readToken(body.token) : null;
+  const tapped = token && draft.get('messages', messageId(conversationId, token.n))?.body;
+  return (tapped?.kind === 'menu' && tapped.menu.options[token?.index ?? -1]?.label) || '';
 }
