@@ -45,10 +45,11 @@ export interface PlaceNode {
 export function indexCatalog(shop: Shop, catalog: Catalog, words: AllWords): CatalogIndex {
   const measures = measureWords(words);
   const groups = groupWords(words);
+  // "media" is a half, "medias" are socks: compared as they are written.
   const containers = new Set(
     LANGUAGES.flatMap((language) =>
-      [...words[language].containers, ...words[language].halves, ...(words[language].cues.quarter ?? [])].map((word) =>
-        stem(phraseKeys(word)[0] ?? ''),
+      [...words[language].containers, ...words[language].halves, ...(words[language].cues.quarter ?? [])].map(
+        (word) => phraseKeys(word)[0] ?? '',
       ),
     ),
   );

@@ -256,7 +256,7 @@ export function readName(reading: Reading): string | null {
   while (to < reading.tokens.length && to - intro.to < LONGEST_NAME && isNameWord(reading, to, isSure)) to++;
   if (to === intro.to) return null;
   const name = spelling(reading, intro.to, to);
-  take(reading, intro.from, to);
+  takeWholly(reading, intro.from, to);
   return name;
 }
 

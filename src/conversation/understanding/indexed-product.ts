@@ -78,7 +78,7 @@ export function indexProduct(
   const acronyms = acronymsOf(keys);
   return {
     product,
-    kind: kindIn(contentOf(beforePurpose(keys), measures).map(stem), language, containers),
+    kind: kindIn(contentOf(beforePurpose(keys), measures), language, containers),
     written: new Set(keys),
     purpose: new Set(contentOf(keys.slice(beforePurpose(keys).length), measures).map(stem)),
     forms: [...forms, ...acronyms.map((acronym) => [acronym])],
@@ -105,7 +105,7 @@ function beforePurpose(keys: readonly string[]): readonly string[] {
 function kindIn(words: readonly string[], language: Language, containers: ReadonlySet<string>): string {
   const things = words.filter((word) => !containers.has(word));
   const from = things.length > 0 ? things : words;
-  return (language === 'en' ? from.at(-1) : from[0]) ?? '';
+  return stem((language === 'en' ? from.at(-1) : from[0]) ?? '');
 }
 
 /** Words that name the thing: no joining words, no sizes. */

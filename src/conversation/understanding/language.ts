@@ -73,7 +73,7 @@ export function detectLanguage(tokens: readonly Token[], signs: Signs, expected:
   }
   const [first, second] = [...LANGUAGES].sort((a, b) => score[b] - score[a]);
   if (!first || !second || score[first] - score[second] < MARGIN) return null;
-  const isWeak = words <= FEW_WORDS && score[expected] > 0 && score[first] - score[expected] < STRONG;
+  const isWeak = first !== expected && words <= FEW_WORDS && score[expected] > 0 && score[first] - score[expected] < STRONG;
   return isWeak ? null : first;
 }
 

@@ -6,10 +6,11 @@ import type { Act } from './acts.ts';
 import { valuesFor } from './bench.ts';
 import { type AddressFound, readMethod, readPlace } from './details.ts';
 import type { Draft } from './draft.ts';
-import { hasCue, type Reading } from './reading.ts';
+import { cueAt, hasCue, type Reading } from './reading.ts';
 import { bySize } from './settle-line.ts';
 import type { Clarify, Context, Intent, Slots } from './understanding.ts';
 import type { When } from './when.ts';
+import type { Cue } from './words.ts';
 
 /** What was found once for the whole message. */
 export interface Details {
@@ -136,9 +137,14 @@ export function perform(building: Building, act: Act, reading: Reading, details:
 
 function cancelCommand(act: Act, reading: Reading, details: Details, context: Context): Command {
   if (details.orderNumber !== null) return { do: 'cancel-order', number: Number(details.orderNumber) };
-  const namesOrder = hasCue(reading, act.from, act.to, 'order-noun');
-  if (context.cart.lines.length === 0 && namesOrder) return { do: 'cancel-order' };
-  return hasCue(reading, act.from, act.to, 'all') || namesOrder ? { do: 'empty-cart' } : { do: 'cancel' };
+  if (context.cart.lines.length === 0 && mentions(reading, act, 'order-noun')) return { do: 'cancel-order' };
+  return mentions(reading, act, 'all') ? { do: 'empty-cart' } : { do: 'cancel' };
+}
+
+/** Whether the words of a cue are there, also inside a longer phrase ("cancela todo"). */
+function mentions(reading: Reading, { from, to }: Act, cue: Cue): boolean {
+  for (let at = from; at < to; at++) if (cueAt(reading, at, cue) > 0) return true;
+  return false;
 }
 
 function claimPayment(building: Building, act: Act, reading: Reading, details: Details): void {
