@@ -54,10 +54,15 @@ export class Jobs {
   }
 
   #run(id: string): void {
+    this.#parts.track(this.#begin(id));
+  }
+
+  /** A store that has failed meanwhile is told to `track`, not thrown at whoever rang. */
+  async #begin(id: string): Promise<void> {
     const job = this.#parts.store.openHot().get('jobs', id);
     if (!job || this.#running.has(id) || job.dueAt > this.#parts.clock.now()) return;
     this.#running.add(id);
-    this.#parts.track(this.#work(job));
+    await this.#work(job);
   }
 
   async #work(job: Job): Promise<void> {
