@@ -13,9 +13,10 @@ import type { World } from './world.ts';
 const SECOND_MS = 1000;
 const DAY_MS = 24 * 60 * 60_000;
 const FLOOD = 25;
+const WAITS = 0.8;
 
 /** What brings an order nearer, by what the option does; options without any of it are tapped now and then. */
-const FORWARD: Readonly<Record<string, number>> = { confirm: 90, checkout: 40, answer: 30, add: 20, 'show-product': 3 };
+const FORWARD: Readonly<Record<string, number>> = { confirm: 90, checkout: 40, answer: 30, add: 20, 'show-product': 3, 'cancel-order': 60 };
 
 export class Customer {
   readonly chat: string;
@@ -26,6 +27,7 @@ export class Customer {
   /** Messages of the shop that reached her, each once. */
   readonly #heard: LoggedMessage[] = [];
   #written = 0;
+  #waitsForAnswer = false;
 
   constructor(world: World, network: Network, provider: Provider, number: number) {
     this.#world = world;
@@ -36,6 +38,7 @@ export class Customer {
     network.join(this.chat, (message) => {
       if (this.#heard.some(({ id }) => id === message.id)) return;
       this.#heard.push(message);
+      this.#waitsForAnswer = false;
       if (message.body.kind === 'link') meetLink(world, provider, message.body.url);
     });
   }
@@ -44,13 +47,17 @@ export class Customer {
     return this.#heard.filter(({ body }) => body.kind === 'menu');
   }
 
-  /** Does `acts` things, one after the other. `others`: customers whose menus she may get hold of. */
-  begin(acts: number, others: readonly Customer[]): void {
-    const pause = this.#world.dice.below(2 * this.#world.profile.pauseMs);
+  /**
+   * Does `acts` things, one after the other. `others`: customers whose menus she may get hold of;
+   * `patience`: pauses she may yet spend on waiting for an answer.
+   */
+  begin(acts: number, others: readonly Customer[], patience = acts): void {
+    const { dice, time, profile } = this.#world;
     if (acts === 0) return;
-    this.#world.time.after(pause, () => {
+    time.after(dice.below(2 * profile.pauseMs), () => {
+      if (this.#waitsForAnswer && patience > 0 && dice.chance(WAITS)) return this.begin(acts, others, patience - 1);
       this.#act(others);
-      this.begin(acts - 1, others);
+      this.begin(acts - 1, others, patience);
     });
   }
 
@@ -147,6 +154,7 @@ export class Customer {
     const mark = `${this.chat}.${++this.#written}`;
     const at = world.strikes('writtenLongAgo') ? world.time.now - 2 * DAY_MS : world.time.now;
     const marked = { ...body, mark };
+    this.#waitsForAnswer = true;
     const killer = world.strikes('killerMessage');
     world.story.tell(`${mark} is written${killer ? ' and will kill' : ''}: ${JSON.stringify(body).slice(0, 120)}`);
     this.#network.send(

@@ -20,13 +20,22 @@ export class Life {
       after: (ms, call) => {
         let wanted = true;
         world.time.after(ms, () => {
-          if (wanted && this.goesOn) call();
+          if (wanted && this.goesOn) this.#ring(call);
         });
         return () => {
           wanted = false;
         };
       },
     };
+  }
+
+  /** What a timer throws nobody catches: it would end the process. */
+  #ring(call: () => void): void {
+    try {
+      call();
+    } catch (problem) {
+      this.#world.violated('nothing fails behind the scenes', `a timer threw ${problem instanceof Error ? problem.stack : problem}`);
+    }
   }
 
   get goesOn(): boolean {

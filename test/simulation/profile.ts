@@ -32,10 +32,10 @@ const WORST = [
   ['paysAfterClose', 0.4],
   ['paysBeforeLinkArrives', 0.2],
   ['paysTwice', 0.3],
-  ['paysWrongAmount', 0.2],
-  ['paysWrongCurrency', 0.15],
+  ['paysWrongAmount', 0.3],
+  ['paysWrongCurrency', 0.3],
   ['rejectedFirst', 0.4],
-  ['pendingFirst', 0.3],
+  ['pendingFirst', 0.4],
   ['movesOnLater', 0.2],
   ['strangerPays', 0.1],
   // the machine
@@ -43,18 +43,18 @@ const WORST = [
   ['diskFull', 0.2],
   ['syncFails', 0.2],
   ['diesBetweenDiskSteps', 0.5],
-  ['diesAfterCommit', 0.08],
+  ['diesAfterCommit', 0.05],
   ['powerLoss', 0.8],
   ['longDown', 0.2],
   ['orderlyRestart', 0.4],
   ['clockJump', 0.3],
   // how customers write
-  ['burst', 0.15],
+  ['burst', 0.1],
   ['flood', 0.02],
   ['twoDevices', 0.2],
-  ['oldTap', 0.15],
-  ['foreignTap', 0.15],
-  ['oddMessage', 0.15],
+  ['oldTap', 0.1],
+  ['foreignTap', 0.1],
+  ['oddMessage', 0.1],
   ['killerMessage', 0.03],
   ['writtenLongAgo', 0.03],
   // what the seller does
@@ -67,8 +67,8 @@ export const TROUBLES: readonly Trouble[] = WORST.map(([trouble]) => trouble);
 
 export interface Profile {
   readonly shares: ReadonlyMap<Trouble, number>;
-  /** ms between two ends of the process, on average. */
-  readonly livesMs: number;
+  /** Times the process is ended from outside. */
+  readonly ends: number;
   readonly segmentBytes: number;
   /** Minutes a customer has to pay. */
   readonly linkMinutes: number;
@@ -85,12 +85,12 @@ const SHARE_ON = 0.5;
 export function drawProfile(dice: Dice): Profile {
   return {
     shares: new Map(WORST.map(([trouble, worst]) => [trouble, dice.chance(SHARE_ON) ? worst * dice.next() : 0])),
-    livesMs: dice.pick([60_000, 300_000, 1_200_000, 3_600_000]),
+    ends: dice.pick([0, 2, 5, 10]),
     segmentBytes: dice.pick([20_000, 60_000, 200_000]),
     linkMinutes: dice.pick([5, 15, 60]),
     methods: dice.pick<readonly PaymentMethod[]>([['link'], ['link', 'cash']]),
     customers: dice.between(2, 4),
-    acts: dice.between(10, 22),
+    acts: dice.between(14, 30),
     pauseMs: dice.pick([5000, 30_000, 90_000]),
   };
 }

@@ -91,6 +91,7 @@ export class Shop {
       ),
       segmentBytes: world.profile.segmentBytes,
       onFailure: (failure) => this.#failed(life, failure),
+      every: (ms, call) => this.#every(life, ms, call),
     });
     await this.#inspector.recovered(real);
     const store = changeStore(witnessed(world, life, real, () => this.#mayDie()));
@@ -179,6 +180,18 @@ export class Shop {
       ...(this.#world.strikes('diskFull') && { fullAt: steps() }),
       ...(this.#world.strikes('syncFails') && { syncFailsAt: steps() }),
     };
+  }
+
+  #every(life: Life, ms: number, call: () => void): () => void {
+    let cancel = () => {};
+    const again = () => {
+      cancel = life.clock.after(ms, () => {
+        call();
+        again();
+      });
+    };
+    again();
+    return () => cancel();
   }
 
   #failed(life: Life, failure: StoreFailed): void {

@@ -24,13 +24,14 @@ import type { Sometimes } from './sometimes.ts';
 import { check, STATE_RULES } from './state-rules.ts';
 import { type Violation, World } from './world.ts';
 
-const SECOND_MS = 1000;
 const MINUTE_MS = 60_000;
 /** After the customers have said what they have to say: time for what they began to expire. */
 const TROUBLED_AFTER_MINUTES = 10;
 /** Longest wait of anything that is tried again (10 min), as often as the longest of them may need it. */
 const MOST_QUIET_MS = 4 * 60 * MINUTE_MS;
 const LOOK_EVERY_MS = 5 * MINUTE_MS;
+const QUIET_AFTER_MINUTES = 30;
+const MOST_WRONG_MINUTES = 60;
 /** A run of this many events has come to nothing. */
 const MOST_EVENTS = 200_000;
 
@@ -83,29 +84,31 @@ export async function simulate(seed: number, sampleShop: ShopFiles, seams: Seams
 
   const customers = Array.from({ length: profile.customers }, (_, index) => new Customer(world, network, provider, index + 1));
   for (const customer of customers) customer.begin(profile.acts, customers);
-  const talkMs = 2 * profile.acts * profile.pauseMs;
+  const talkMs = 3 * profile.acts * profile.pauseMs;
   const troubledMs = talkMs + (profile.linkMinutes + TROUBLED_AFTER_MINUTES) * MINUTE_MS;
   const seller = new Seller(world, shop);
   seller.begin(troubledMs);
   if (world.wants('strangerPays') || dice.chance(0.05)) world.time.after(dice.below(talkMs), () => payAsStranger(world, provider));
-  planAccidents(world, shop, troubledMs);
+  planAccidents(world, shop, talkMs, troubledMs);
 
   let events = 0;
-  const run = async (until: number, isOver: () => boolean) => {
-    while (!world.violation && !isOver() && world.time.step(until)) {
+  const run = async (until: number) => {
+    while (!world.violation && world.time.step(until)) {
       await settled();
       if (++events > MOST_EVENTS) world.violated('the shop comes to rest', `${MOST_EVENTS} events and no end`);
     }
   };
-  await run(began + troubledMs, () => false);
+  await run(began + troubledMs);
   world.troubled = false;
+  world.clockError = 0;
   world.story.tell('no more accidents');
   const end = began + troubledMs + MOST_QUIET_MS;
-  // Long enough for the last link to expire, and then until nothing is under way.
-  await run(Math.min(end, world.time.now + (profile.linkMinutes + 30) * MINUTE_MS), () => false);
+  // Long enough for the last link to expire, also by a clock that was wrong, and then until nothing is under way.
+  const quietMinutes = profile.linkMinutes + QUIET_AFTER_MINUTES + (profile.shares.get('clockJump') ? MOST_WRONG_MINUTES : 0);
+  await run(world.time.now + quietMinutes * MINUTE_MS);
   for (let until = world.time.now; !isAtRest(world, shop, network, provider) && until < end && !world.violation; ) {
     until += LOOK_EVERY_MS;
-    await run(until, () => false);
+    await run(until);
   }
   if (!world.violation) check([...STATE_RULES, ...END_RULES], world, provider);
   shop.abandon();
@@ -136,17 +139,18 @@ function isAtRest({ ledger }: World, shop: Shop, network: Network, provider: Pro
   return shop.door !== null && waits === 0;
 }
 
-/** Ends of the process and jumps of its clock, as often as this seed has them. */
-function planAccidents(world: World, shop: Shop, untilMs: number): void {
+/** Ends of the process, most of them while customers talk, and jumps of its clock. */
+function planAccidents(world: World, shop: Shop, talkMs: number, untilMs: number): void {
   const { dice, time, profile, sometimes, story } = world;
-  const next = () => Math.round(-Math.log(1 - dice.next()) * profile.livesMs);
-  for (let ms = next(); ms < untilMs; ms += Math.max(SECOND_MS, next())) {
-    time.after(ms, () => (world.strikes('orderlyRestart') ? void shop.restart() : shop.kill()));
+  for (let end = 0; end < profile.ends; end += 1) {
+    time.after(dice.below(dice.chance(0.7) ? talkMs : untilMs), () =>
+      world.strikes('orderlyRestart') ? void shop.restart() : shop.kill(),
+    );
   }
   if (!world.isOn('clockJump')) return;
   for (let ms = dice.below(untilMs); ms < untilMs; ms += dice.below(untilMs)) {
     time.after(ms, () => {
-      world.clockError = dice.between(-60, 60) * MINUTE_MS;
+      world.clockError = dice.between(-MOST_WRONG_MINUTES, MOST_WRONG_MINUTES) * MINUTE_MS;
       sometimes.note(world.clockError > 0 ? 'the clock was set forward' : 'the clock was set back');
       story.tell(`the clock of the shop is wrong by ${world.clockError} ms`);
     });
