@@ -55,5 +55,6 @@ function readableText(draft: Draft, conversationId: string, body: InboundBody): 
   if (body.kind === 'text') return body.text;
   const token = body.kind === 'choice' ? readToken(body.token) : null;
   const tapped = token && draft.get('messages', messageId(conversationId, token.n))?.body;
-  return (tapped?.kind === 'menu' && tapped.menu.options[token?.index ?? -1]?.label) || '';
+  // A token of somebody else's conversation means nothing here, not even a label.
+  return (tapped?.kind === 'menu' && tapped.menu.id === token?.menuId && tapped.menu.options[token.index]?.label) || '';
 }
