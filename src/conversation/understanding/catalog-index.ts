@@ -6,7 +6,7 @@ import type { Catalog, Shop } from '../../commerce/catalog.ts';
 import { type IndexedProduct, indexProduct, JOINING } from './indexed-product.ts';
 import { LANGUAGES, phraseKeys } from './lexicon.ts';
 import { ideaWords, indexAmounts, indexOptionNames, indexValues, type ValueNode, type ValueOwner } from './option-values.ts';
-import { root, stem } from './text.ts';
+import { root } from './text.ts';
 import { type AllWords, MEASURES, type Measure } from './words.ts';
 
 export interface Place {

@@ -86,7 +86,7 @@ export function makeEvaluator(catalogs: Readonly<Record<string, EvaluationCatalo
 }
 
 /** A quantity nobody orders from a small seller: beyond it the shop asks. */
-const MOST_UNITS = 999;
+const MOST_UNITS = 9999;
 const ALL_DAYS = [0, 1, 2, 3, 4, 5, 6];
 
 function makeStand(source: EvaluationCatalog, words: AllWords): Stand {

@@ -28,6 +28,7 @@ export interface Quantity {
 
 /** Words that one number may have: "dos millones trescientos cuarenta mil quinientos sesenta y siete". */
 const LONGEST_NUMBER = 10;
+const SMALLEST_AFTER_TEN = 6;
 const HUNDRED = 100;
 const THOUSAND = 1000;
 
@@ -87,13 +88,13 @@ function readWordNumber(reading: Reading, at: number): ReadNumber | null {
       const { value } = multiplier.meaning;
       if (value === HUNDRED) current = Math.max(current, 1) * HUNDRED;
       else {
-        total = (total + Math.max(current, 1)) * value;
+        total = (current === 0 && total > 0 ? total : total + Math.max(current, 1)) * value;
         current = 0;
       }
       to = multiplier.to;
     } else break;
     count++;
-    next = continuation(reading, to);
+    next = continuation(reading, to, current);
   }
   if (count === 0) return null;
   const value = total + current;
@@ -109,23 +110,26 @@ function isBareMultiplier(value: number): boolean {
 function fits(current: number, value: number, count: number): boolean {
   if (count === 0) return true;
   if (value <= 0) return false;
-  if (value < 10) return current % 10 === 0 && current % HUNDRED !== 10;
+  // "diez y seis" is one number, "diez y dos" is none.
+  if (value < 10) return current % 10 === 0 && (current % HUNDRED !== 10 || value >= SMALLEST_AFTER_TEN);
   if (value < HUNDRED) return current % HUNDRED === 0;
   return current % THOUSAND === 0;
 }
 
 /** Where the next word of the same number may stand: at once, or after "y", "e", "and" or a hyphen. */
-function continuation(reading: Reading, at: number): number | null {
+function continuation(reading: Reading, at: number, current: number): number | null {
   if (isNumberWord(reading, at)) return at;
   const joined = reading.tokens[at]?.raw === '-' ? at + 1 : cueAt(reading, at, 'and-time', 'and');
-  return joined > 0 && isNumberWord(reading, joined) && !isArticleWord(reading, joined) ? joined : null;
+  if (joined === 0 || !isNumberWord(reading, joined)) return null;
+  const isTens = current >= 20 && current % 10 === 0 && current % HUNDRED !== 0;
+  return isArticleWord(reading, joined) && !isTens ? null : joined;
 }
 
 function isNumberWord(reading: Reading, at: number): boolean {
   return find(reading, at, 'number') !== null || find(reading, at, 'multiplier') !== null;
 }
 
-/** "veinte y un polo": an article after "and" begins another thing unless it is joined to tens by writing. */
+/** "cien y un polo": an article after "and" begins another thing; after tens it does not ("vinte e um"). */
 function isArticleWord(reading: Reading, at: number): boolean {
   return cueAt(reading, at, 'article') > 0 && !['uno', 'one'].includes(reading.tokens[at]?.key ?? '');
 }

@@ -47,9 +47,9 @@ export function read(text: string, vocabulary: Vocabulary, fallback: Language): 
   const lexicon = vocabulary.lexicons[language ?? fallback];
   const tokens: Token[] = [];
   let corrections = 0;
-  for (const token of written) {
+  for (const [index, token] of written.entries()) {
     const long = token.kind === 'word' ? lexicon.abbreviations.get(token.key) : undefined;
-    if (long && !isSizeLetter(token, vocabulary)) {
+    if (long && !isSizeLetter(token, vocabulary) && !isUnit(token, written[index - 1])) {
       for (const key of long) tokens.push({ ...token, key });
       continue;
     }
@@ -85,6 +85,11 @@ export function read(text: string, vocabulary: Vocabulary, fallback: Language): 
     stems: tokens.map((token) => stem(token.key)),
     taken: new Uint8Array(tokens.length),
   };
+}
+
+/** Written onto a number it is a unit ("100k", "14h"), no abbreviation. */
+function isUnit(token: Token, before: Token | undefined): boolean {
+  return before?.kind === 'number' && before.end === token.start;
 }
 
 /** "P", "M", "G" in capitals are sizes where the catalog has such a size, not abbreviations. */

@@ -55,20 +55,22 @@ interface Found {
   dateWeight: number;
   minute: number | null;
   from: boolean;
+  /** The minute is certain: no half of the day must be guessed. */
+  exact: boolean;
   part: DayPart | null;
 }
 
 /** `now` is asked for only where the text holds a date. null where the text says nothing of a time. */
 export function readWhen(reading: Reading, now: () => LocalNow): When | null {
-  const found: Found = { date: null, dateWeight: 0, minute: null, from: false, part: null };
+  const found: Found = { date: null, dateWeight: 0, minute: null, from: false, exact: false, part: null };
   let at = 0;
   while (at < reading.tokens.length) at = readAt(reading, at, found, now) ?? at + 1;
   return asWhen(found);
 }
 
-function asWhen({ date, minute, from, part }: Found): When | null {
+function asWhen({ date, minute, from, exact, part }: Found): When | null {
   if (date === null && minute === null && part === null) return null;
-  const time = minute === null ? null : clock(minute, part);
+  const time = minute === null ? null : exact ? asClock(minute) : clock(minute, part);
   return {
     ...(date === null ? {} : { date: isoDate(date) }),
     ...(time === null ? {} : from ? { timeFrom: time } : { time }),
@@ -173,20 +175,30 @@ function setCalendar(reading: Reading, from: number, to: number, day: number, mo
   return to;
 }
 
+const DAY_MINUTES = 1440;
+const SPAN_MINUTES: Readonly<Partial<Record<Span, number>>> = { minute: 1, hour: 60 };
 const SPAN_DAYS: Readonly<Partial<Record<Span, number>>> = { day: 1, week: 7, month: 30 };
 
-/** "dentro de 3 días", "in 2 weeks". */
+/** "dentro de 3 días", "in 2 weeks", "en media hora". */
 function readIn(reading: Reading, at: number, found: Found, now: () => LocalNow): number | null {
   const intro = cueAt(reading, at, 'in-time');
   if (intro === 0) return null;
-  const number = readNumber(reading, intro);
+  const half = find(reading, intro, 'half');
+  const number = half ? { value: 0.5, to: half.to } : readNumber(reading, intro);
   const span = number && find(reading, number.to, 'span');
   if (!number || !span) return null;
   const days = SPAN_DAYS[span.meaning.span];
-  if (days === undefined) return null;
-  setDate(found, now().day + Math.round(number.value * days), NAMED);
+  if (days === undefined) setMinutesAhead(found, number.value * (SPAN_MINUTES[span.meaning.span] ?? 0), now());
+  else setDate(found, now().day + Math.round(number.value * days), NAMED);
   take(reading, at, span.to);
   return span.to;
+}
+
+function setMinutesAhead(found: Found, minutes: number, { day, minute }: LocalNow): void {
+  const later = minute + Math.round(minutes);
+  setDate(found, day + Math.floor(later / DAY_MINUTES), NAMED);
+  found.minute = later % DAY_MINUTES;
+  found.exact = true;
 }
 
 /** "a las 9 y media", "14h", "7 pm", "14:30", "después de las 5". */
@@ -295,7 +307,12 @@ function clock(minute: number, part: DayPart | null): string {
   const isLate = part === 'afternoon' || part === 'night' || (part === 'noon' && hour < 11);
   if (hour < 12 && (isLate || (part === null && hour >= 1 && hour <= 7))) hour += 12;
   if (hour === 12 && part === 'morning') hour = 0;
-  return `${String(hour % 24).padStart(2, '0')}:${String(rest).padStart(2, '0')}`;
+  return asClock((hour % 24) * 60 + rest);
+}
+
+/** `HH:mm`. */
+function asClock(minute: number): string {
+  return `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`;
 }
 
 function isoDate(day: number): string {

@@ -1,0 +1,71 @@
+/** Numbers as people say and write them, in three languages. */
+import { expect, test } from 'vitest';
+import { vocabulary } from '../../../test/understanding/counter.ts';
+import type { Language } from '../../commerce/catalog.ts';
+import { readQuantity } from './numbers.ts';
+import { read } from './reading.ts';
+
+const NUMBERS: Readonly<Record<Language, Readonly<Record<string, number>>>> = {
+  es: {
+    uno: 1,
+    dieciséis: 16,
+    'diez y seis': 16,
+    veintitrés: 23,
+    'treinta y uno': 31,
+    'ciento veinte': 120,
+    'trescientos sesenta y cinco': 365,
+    mil: 1000,
+    'dos mil quinientos': 2500,
+    'cien mil': 100_000,
+    'mil millones': 1_000_000_000,
+    '3 mil': 3000,
+    '100k': 100_000,
+    '1,1': 1.1,
+    '12.50': 12.5,
+    '12.500': 12_500,
+    '1.200.000': 1_200_000,
+    '1/2': 0.5,
+    '2 1/2': 2.5,
+    'un par': 2,
+    '3 pares': 3,
+    'media docena': 6,
+    'docena y media': 18,
+    'dos docenas': 24,
+    'dos y medio': 2.5,
+  },
+  pt: {
+    'vinte e um': 21,
+    'mil e duzentos': 1200,
+    'mil novecentos e noventa': 1990,
+    'meia dúzia': 6,
+    dezesseis: 16,
+    'um milhão': 1_000_000,
+  },
+  en: { 'twenty-one': 21, 'a hundred and twenty': 120, 'half a dozen': 6, 'two and a half dozen': 30, 'a couple': 2, '1,500': 1500 },
+};
+
+const numbers = Object.entries(NUMBERS).flatMap(([language, all]) =>
+  Object.entries(all).map(([text, value]) => [language, text, value] as const),
+);
+
+test.each(numbers)('%s: "%s" is %d', (language, text, value) => {
+  const reading = read(text, vocabulary, language === 'pt' || language === 'en' ? language : 'es');
+  const quantity = readQuantity(reading, 0);
+  expect(quantity?.value).toBeCloseTo(value, 9);
+  expect(quantity?.to).toBe(reading.tokens.length);
+});
+
+test.each([
+  ['medio kilo', 500],
+  ['kilo y medio', 1500],
+  ['kilo y cuarto', 1250],
+  ['tres cuartos de kilo', 750],
+  ['1/4 de kilo', 250],
+  ['250 gramos', 250],
+])('"%s" weighs %d g', (text, grams) => {
+  expect(readQuantity(read(text, vocabulary, 'es'), 0)?.amount).toEqual({ value: grams, base: 'g' });
+});
+
+test('two numbers side by side are two numbers', () => {
+  expect(readQuantity(read('dos tres', vocabulary, 'es'), 0)?.value).toBe(2);
+});
