@@ -4,9 +4,9 @@ import { COLLECTIONS, isCold } from './layout.ts';
 import { readShard } from './shard-reading.ts';
 import { documentOf, type Shelves } from './view.ts';
 
-export async function* everyDocument(shelves: Shelves): AsyncGenerator<Stored> {
+export async function* everyDocument(shelves: Shelves, only: readonly WrittenCollection[] = COLLECTIONS): AsyncGenerator<Stored> {
   const { documents, files } = shelves;
-  for (const collection of COLLECTIONS) {
+  for (const collection of only) {
     if (!isCold(collection)) {
       for (const [id, doc] of documents.hot(collection)) yield stored(collection, id, doc);
       continue;

@@ -13,6 +13,8 @@ import { JOURNAL, segmentOfFile } from './layout.ts';
 /** Of the running process only: claims, where it answers, what it is deciding, the room it keeps free. */
 const OF_THE_PROCESS = new Set(['open.json', 'deciding', 'deaths.json', BALLAST_FILE]);
 const CLAIM = /^lock\./;
+/** Inside a data folder: names that are kept until they are copied to another file system. */
+export const COPYING = 'copying';
 
 export interface LinkedCopy {
   readonly files: number;
@@ -51,7 +53,7 @@ export function filesOf(directory: string): readonly string[] {
 }
 
 function belongs(name: string, unsealed: number): boolean {
-  if (name.endsWith(UNFINISHED) || OF_THE_PROCESS.has(name) || CLAIM.test(name)) return false;
+  if (name.startsWith(COPYING + path.sep) || name.endsWith(UNFINISHED) || OF_THE_PROCESS.has(name) || CLAIM.test(name)) return false;
   if (path.dirname(name) !== JOURNAL) return true;
   return (segmentOfFile(path.basename(name)) ?? 0) < unsealed;
 }

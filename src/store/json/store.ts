@@ -4,7 +4,7 @@
  */
 
 import path from 'node:path';
-import type { Change, Key, Stored } from '../../decisions/collections.ts';
+import type { Change, Key, Stored, WrittenCollection } from '../../decisions/collections.ts';
 import type { View } from '../../decisions/decision.ts';
 import type { Committed, Conflict, Queries, StoreFailed, StoreHealth } from '../port.ts';
 import type { Ballast } from './ballast.ts';
@@ -132,9 +132,9 @@ export class JsonStore implements FolderStore {
     return this.#parts.directory;
   }
 
-  documents(): AsyncIterable<Stored> {
+  documents(only?: readonly WrittenCollection[]): AsyncIterable<Stored> {
     this.#mustBeOpen();
-    return everyDocument(this.#parts.shelves);
+    return everyDocument(this.#parts.shelves, only);
   }
 
   async still<T>(use: (still: Still) => Promise<T>): Promise<T> {
