@@ -14,9 +14,16 @@ export function correctWithin(drafts: readonly Draft[], bench: Bench): Draft[] {
     if (replaces && before && isAboutTheSame(before, draft, bench)) kept[kept.length - 1] = merge(before, draft);
     else if (draft.negated && kept.some((known) => isSameThing(known, draft))) dropSame(kept, draft);
     else if (isFirstSettingOf(before, draft)) kept[kept.length - 1] = merge(before, draft);
-    else kept.push(draft);
+    else if (!isSaidAgain(before, draft)) kept.push(draft);
   }
   return kept;
+}
+
+/** "polo polo polo": a name said over and over, without a number, is said once. */
+function isSaidAgain(before: Draft | undefined, draft: Draft): boolean {
+  const isBare = ({ qty, values, mods, another, mode }: Draft): boolean =>
+    qty === null && values.length === 0 && mods.length === 0 && !another && mode === 'add';
+  return before !== undefined && isBare(before) && isBare(draft) && isSameThing(before, draft);
 }
 
 /** "quería 3 brownies pero que sean 5": a change without a product means what was just said. */
