@@ -8,6 +8,7 @@ import path from 'node:path';
 import type { ColdCollection } from '../port.ts';
 import { DataDamaged } from './damage.ts';
 import type { Disk } from './disk.ts';
+import { isInOrder } from './index-files.ts';
 import { shardFile } from './layout.ts';
 import { Lines, readLines } from './lines.ts';
 
@@ -99,7 +100,7 @@ export class ColdFiles {
     const shared = this.#reading.get(file);
     if (shared) return shared;
     this.filesRead++;
-    const reading = readLines(this.#disk, path.join(this.#directory, file));
+    const reading = readLines(this.#disk, path.join(this.#directory, file), isInOrder(file) ? 'by key' : 'as written');
     this.#reading.set(file, reading);
     const done = () => {
       if (this.#reading.get(file) === reading) this.#reading.delete(file);

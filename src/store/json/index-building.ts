@@ -10,7 +10,7 @@ import type { Epochs } from './compaction.ts';
 import { type Disk, UNFINISHED } from './disk.ts';
 import { foldDays, foldTerms, type Index, noteTerms, type TermChanges, termsOf } from './index-fold.ts';
 import { INDEXED, type IndexedCollection, indexFolder, runningNumber, shardFile, shardOfFile } from './layout.ts';
-import { type Lines, readLines } from './lines.ts';
+import { docOf, idOf, type Lines, readLines } from './lines.ts';
 import type { Names } from './recovery.ts';
 import { FOLDED_FILE, openFolded } from './shard.ts';
 import { documentOf } from './view.ts';
@@ -57,9 +57,7 @@ async function build(index: Index, names: Names, files: ColdFiles): Promise<numb
   for (const shard of shards.toSorted((a, b) => a - b)) {
     const lines = await readLines(disk, path.join(directory, shardFile(collection, shard)));
     const changes: TermChanges = new Map();
-    for (const { id, text } of lines) {
-      noteTerms(changes, runningNumber(id) ?? 0, new Set(), termsOf(collection, JSON.parse(text.toString('utf8'))));
-    }
+    for (const line of lines) noteTerms(changes, runningNumber(idOf(line)) ?? 0, new Set(), termsOf(collection, docOf(line)));
     const folded = await foldTerms(index, epoch, changes, lines.sequence);
     epoch = folded.epoch;
     for (const name of folded.removed) files.removed(name);
@@ -70,7 +68,7 @@ async function build(index: Index, names: Names, files: ColdFiles): Promise<numb
 }
 
 function daysOfShard(shard: number, lines: Lines): ReadonlyMap<number, readonly [string, string]> {
-  const placed = [...lines].map(({ text }) => documentOf('orders', JSON.parse(text.toString('utf8'))).placedAt).sort();
+  const placed = [...lines].map((line) => documentOf('orders', docOf(line)).placedAt).sort();
   const [first, last] = [placed[0], placed.at(-1)];
   return first === undefined || last === undefined ? new Map() : new Map([[shard, [first, last]]]);
 }

@@ -7,7 +7,7 @@
  * - `young-…`: 64 files by a hash of the term; a recent file that has grown large is poured into them;
  * - `old-…`: 64 more; a young file that has grown to an eighth of its old one is poured into that.
  *
- * A term is thus looked up in three files. In recent and young files a negative number takes back what an
+ * A term is thus looked up in three files; lines of young and old ones are in the order of their keys. In recent and young files a negative number takes back what an
  * older file says. An index may say too much (a fold that was cut off and repeated leaves such traces),
  * never too little: the document has the last word.
  */
@@ -34,6 +34,9 @@ export const recentFile = (collection: IndexedCollection, epoch: number) =>
 
 export const bucketFile = (collection: IndexedCollection, age: 'young' | 'old', bucket: number) =>
   path.join(indexFolder(collection), `${age}-${String(bucket).padStart(2, '0')}.json`);
+
+/** Whether its lines are in the order of their keys: files that may be large are, so that a line is found by halves. */
+export const isInOrder = (file: string) => /^(young|old)-/.test(path.basename(file));
 
 /** By order file: when the first and the last of its orders were placed. */
 export const DAYS_FILE = path.join(indexFolder('orders'), 'days.json');

@@ -8,7 +8,7 @@ import { orderTerms, restingTerms } from '../terms.ts';
 import { type Disk, replaceFiles } from './disk.ts';
 import { bucketFile, bucketOf, DAYS_FILE, LEAST_YOUNG_PART, recentFile, YOUNG_PART } from './index-files.ts';
 import type { IndexedCollection } from './layout.ts';
-import { fileOfLines, type Line, Lines, readLines } from './lines.ts';
+import { docOf, fileOfLines, idOf, type Line, Lines, readLines } from './lines.ts';
 import { openShard } from './shard.ts';
 import { documentOf } from './view.ts';
 
@@ -73,23 +73,24 @@ export async function foldTerms(index: Index, epoch: number, changes: TermChange
 
 async function pour({ disk, directory, collection, recentBytes }: Index, epoch: number, recent: Lines): Promise<IndexFolded> {
   const leastYoung = recentBytes * LEAST_YOUNG_PART;
-  const byBucket = new Map<number, Map<string, Numbers>>();
-  for (const { id, text } of recent) {
-    const bucket = bucketOf(id);
-    const terms = byBucket.get(bucket) ?? new Map<string, Numbers>();
-    byBucket.set(bucket, terms.set(id, numbersOf(JSON.parse(text.toString('utf8')))));
+  const byBucket = new Map<number, Line[]>();
+  for (const line of recent) {
+    const bucket = bucketOf(idOf(line));
+    const known = byBucket.get(bucket);
+    if (known) known.push(line);
+    else byBucket.set(bucket, [line]);
   }
   const replaced: string[] = [];
   const filled: number[] = [];
   // Its `sequence` tells which pouring a young file has seen last; that of an old file, up to which one it has taken the young file over.
   const pouring = epoch + 1;
-  const youngFiles = [...byBucket].map(([bucket, terms]) => ({
+  const youngFiles = [...byBucket].map(([bucket, lines]) => ({
     file: path.join(directory, bucketFile(collection, 'young', bucket)),
     bytes: async () => {
       const young = await readLines(disk, path.join(directory, bucketFile(collection, 'young', bucket)));
       const old = await readLines(disk, path.join(directory, bucketFile(collection, 'old', bucket)));
       const begun = young.sequence > old.sequence ? young : Lines.none;
-      const bytes = fileOfLines(pouring, mergedLines(begun, terms, false));
+      const bytes = fileOfLines(pouring, mergedLines(begun, lines.sort(byKey), false));
       if (bytes.length > Math.max(leastYoung, old.size * YOUNG_PART)) filled.push(bucket);
       replaced.push(bucketFile(collection, 'young', bucket));
       return bytes;
@@ -113,29 +114,30 @@ function takenOver(disk: Disk, directory: string, collection: IndexedCollection,
     bytes: async () => {
       const old = await readLines(disk, path.join(directory, file));
       const young = await readLines(disk, path.join(directory, bucketFile(collection, 'young', bucket)));
-      const terms = new Map<string, Numbers>();
-      for (const { id, text } of young) terms.set(id, numbersOf(JSON.parse(text.toString('utf8'))));
       replaced.push(file);
-      return fileOfLines(young.sequence, mergedLines(old, terms, true));
+      return fileOfLines(young.sequence, mergedLines(old, young, true));
     },
   };
 }
 
-/** @param settled nothing older lies below: what is taken back is simply gone */
-function* mergedLines(below: Lines, above: ReadonlyMap<string, Numbers>, settled: boolean): Generator<Line> {
-  const left = new Map(above);
-  for (const line of below) {
-    const numbers = left.get(line.id);
-    left.delete(line.id);
-    if (!numbers) yield line;
-    else yield* lineOf(line.id, merged(numbersOf(JSON.parse(line.text.toString('utf8'))), numbers), settled);
-  }
-  for (const [id, numbers] of left) yield* lineOf(id, numbers, settled);
-}
+const byKey = (a: Line, b: Line) => Buffer.compare(a.key, b.key);
 
-function* lineOf(id: string, numbers: Numbers, settled: boolean): Generator<Line> {
-  const kept = settled ? numbers.filter((number) => number > 0) : numbers;
-  if (kept.length > 0) yield { id, text: Buffer.from(JSON.stringify(kept)) };
+/** Both in the order of their keys, and so the answer. @param settled nothing older lies below: what is taken back is simply gone */
+function* mergedLines(below: Iterable<Line>, above: Iterable<Line>, settled: boolean): Generator<Line> {
+  const rest = below[Symbol.iterator]();
+  let under = rest.next();
+  for (const over of above) {
+    while (!under.done && byKey(under.value, over) < 0) {
+      yield under.value;
+      under = rest.next();
+    }
+    const same = !under.done && byKey(under.value, over) === 0 ? under.value : null;
+    const numbers = same ? merged(numbersOf(docOf(same)), numbersOf(docOf(over))) : numbersOf(docOf(over));
+    const kept = settled ? numbers.filter((number) => number > 0) : numbers;
+    if (kept.length > 0) yield { key: over.key, text: Buffer.from(JSON.stringify(kept)) };
+    if (same) under = rest.next();
+  }
+  for (; !under.done; under = rest.next()) yield under.value;
 }
 
 /** Two lists by size as one; of a number in both, the sign in `above` counts. */

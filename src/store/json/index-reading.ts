@@ -4,7 +4,7 @@ import type { Epochs } from './compaction.ts';
 import { bucketFile, bucketOf, DAYS_FILE, descending, intersection, type Numbers, recentFile, standing, union } from './index-files.ts';
 import { daysOf } from './index-fold.ts';
 import type { IndexedCollection } from './layout.ts';
-import { Lines } from './lines.ts';
+import { docOf, idOf, Lines } from './lines.ts';
 
 export class Indexes {
   /** As of the last fold. */
@@ -55,11 +55,7 @@ export class Indexes {
   /** Order files with orders placed from `from` on and before `before` (UTC ISO). */
   async filesOfDays(from: string, before: string): Promise<readonly number[]> {
     const shards = this.#files.shards('orders');
-    const days = await this.#files.read(
-      DAYS_FILE,
-      true,
-      (lines) => new Map([...lines].map(({ id, text }) => [id, JSON.parse(text.toString('utf8'))])),
-    );
+    const days = await this.#files.read(DAYS_FILE, true, (lines) => new Map([...lines].map((line) => [idOf(line), docOf(line)])));
     return shards.filter((shard) => {
       const known = daysOf(days.get(String(shard)));
       return known === null || (known[0] < before && known[1] >= from);

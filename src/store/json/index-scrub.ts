@@ -6,7 +6,7 @@ import path from 'node:path';
 import { type Disk, replaceFile } from './disk.ts';
 import { bucketFile, bucketOf } from './index-files.ts';
 import { type IndexedCollection, indexFolder } from './layout.ts';
-import { fileOfLines, type Line, readLines } from './lines.ts';
+import { fileOfLines, idOf, type Line, readLines } from './lines.ts';
 
 /**
  * `numbers`: of the documents that had the terms and have them no more. Not while a fold runs.
@@ -37,14 +37,14 @@ async function scrubFile(disk: Disk, file: string, terms: ReadonlySet<string>, g
   let touched = false;
   const kept: Line[] = [];
   for (const line of lines) {
-    if (!terms.has(line.id)) {
+    if (!terms.has(idOf(line))) {
       kept.push(line);
       continue;
     }
     const numbers: readonly number[] = JSON.parse(line.text.toString('utf8'));
     const left = numbers.filter((number) => !gone.has(Math.abs(number)));
     touched ||= left.length < numbers.length;
-    if (left.length > 0) kept.push({ id: line.id, text: Buffer.from(JSON.stringify(left)) });
+    if (left.length > 0) kept.push({ key: line.key, text: Buffer.from(JSON.stringify(left)) });
   }
   if (touched) await replaceFile(disk, file, fileOfLines(lines.sequence, kept));
   return touched;

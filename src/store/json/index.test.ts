@@ -8,7 +8,7 @@ import { copyOf, edit, newFolder, removeFolders } from '../../../test/contracts/
 import type { Store } from '../port.ts';
 import { type Disk, realDisk } from './disk.ts';
 import { descending, intersection, standing, union } from './index-files.ts';
-import { fileOfLines, readLines } from './lines.ts';
+import { docOf, fileOfLines, idOf, keyOf, readLines } from './lines.ts';
 import { openJsonStore } from './open.ts';
 
 afterAll(removeFolders);
@@ -63,14 +63,22 @@ test('every id and every document comes back from its line', async () => {
     fc.asyncProperty(entries, async (documents) => {
       const bytes = fileOfLines(
         7,
-        documents.map(([id, doc]) => ({ id, text: Buffer.from(JSON.stringify(doc)) })),
+        documents.map(([id, doc]) => ({ key: keyOf(id), text: Buffer.from(JSON.stringify(doc)) })),
       );
       const lines = await readLines({ ...realDisk, read: async () => bytes }, 'file');
       expect(lines.sequence).toBe(7);
-      expect([...lines].map(({ id, text }) => [id, JSON.parse(text.toString())])).toEqual(
+      expect([...lines].map((line) => [idOf(line), docOf(line)])).toEqual(
         documents.map(([id, doc]) => [id, JSON.parse(JSON.stringify(doc))]),
       );
       for (const [id, doc] of documents) expect(lines.get(id)).toEqual(JSON.parse(JSON.stringify(doc)));
+      const sorted = fileOfLines(
+        7,
+        [...lines].sort((a, b) => Buffer.compare(a.key, b.key)),
+      );
+      const byKey = await readLines({ ...realDisk, read: async () => sorted }, 'file', 'by key');
+      for (const [id, doc] of documents) expect(byKey.get(id)).toEqual(JSON.parse(JSON.stringify(doc)));
+      for (const id of ['', 'one that is not there', '~', '"'])
+        if (!documents.some(([known]) => known === id)) expect(byKey.get(id)).toBeUndefined();
       expect(lines.get('one that is not there')).toBeUndefined();
     }),
   );

@@ -8,30 +8,43 @@ import type { Disk } from './disk.ts';
 import { contentOf, withChecksum } from './shard.ts';
 
 const NEWLINE = 10;
+const QUOTE = 34;
 const COMMA = 44;
 const BACKSLASH = 92;
 /** How the first line of a shard goes on after its checksum (`shardFormat`). */
 const HEAD = /^"sequence":(\d+),"docs":\{\n/;
 const LONGEST_HEAD = 64;
+const TAIL = '\n}}\n';
 
 export interface Line {
-  readonly id: string;
+  /** JSON text of the id. */
+  readonly key: Buffer;
   /** JSON text of the document. */
   readonly text: Buffer;
 }
 
+export const idOf = ({ key }: Line): string => String(JSON.parse(key.toString('utf8')));
+export const docOf = ({ text }: Line): unknown => JSON.parse(text.toString('utf8'));
+export const keyOf = (id: string): Buffer => Buffer.from(JSON.stringify(id));
+
+/** How a line is found: by halves where lines are in the order of their keys, else by a table made at the first search. */
+export type LineOrder = 'by key' | 'as written';
+
 export class Lines {
   /** Begins at the newline before the first document. */
   readonly #bytes: Buffer;
+  readonly #order: LineOrder;
   /** As the file has it; 0 where there is no file. */
   readonly sequence: number;
+  #table: Map<string, Buffer> | null = null;
 
-  constructor(bytes: Buffer, sequence: number) {
+  constructor(bytes: Buffer, sequence: number, order: LineOrder) {
     this.#bytes = bytes;
     this.sequence = sequence;
+    this.#order = order;
   }
 
-  static readonly none = new Lines(Buffer.from('\n\n}}\n'), 0);
+  static readonly none = new Lines(Buffer.from(`\n${TAIL}`), 0, 'by key');
 
   get size(): number {
     return this.#bytes.length;
@@ -39,9 +52,9 @@ export class Lines {
 
   /** JSON text of the document, undefined where there is none. */
   text(id: string): Buffer | undefined {
-    const start = `\n${JSON.stringify(id)}:`;
-    const at = this.#bytes.indexOf(start);
-    return at < 0 ? undefined : this.#upToEnd(at + Buffer.byteLength(start));
+    if (this.#order === 'by key') return this.#byHalves(keyOf(id));
+    this.#table ??= new Map([...this].map((line) => [idOf(line), line.text]));
+    return this.#table.get(id);
   }
 
   get(id: string): unknown {
@@ -53,19 +66,33 @@ export class Lines {
     const bytes = this.#bytes;
     for (let at = 0; bytes[at + 1] === QUOTE; ) {
       const keyEnd = endOfKey(bytes, at + 2);
-      const text = this.#upToEnd(keyEnd + 2);
-      yield { id: String(JSON.parse(bytes.toString('utf8', at + 1, keyEnd + 1))), text };
-      at = bytes.indexOf(NEWLINE, keyEnd);
+      const end = bytes.indexOf(NEWLINE, keyEnd);
+      yield { key: bytes.subarray(at + 1, keyEnd + 1), text: this.#textBetween(keyEnd, end) };
+      at = end;
     }
   }
 
-  #upToEnd(from: number): Buffer {
-    const end = this.#bytes.indexOf(NEWLINE, from);
-    return this.#bytes.subarray(from, this.#bytes[end - 1] === COMMA ? end - 1 : end);
+  #byHalves(key: Buffer): Buffer | undefined {
+    const bytes = this.#bytes;
+    // Both are newlines before a line; `until` is that of the first line that is too large.
+    let from = 0;
+    let until = bytes.length - TAIL.length;
+    while (from < until) {
+      const start = bytes.lastIndexOf(NEWLINE, Math.max(from, (from + until - 1) >> 1));
+      const keyEnd = endOfKey(bytes, start + 2);
+      const end = bytes.indexOf(NEWLINE, keyEnd);
+      const order = Buffer.compare(key, bytes.subarray(start + 1, keyEnd + 1));
+      if (order === 0) return this.#textBetween(keyEnd, end);
+      if (order < 0) until = start;
+      else from = end;
+    }
+    return undefined;
+  }
+
+  #textBetween(keyEnd: number, end: number): Buffer {
+    return this.#bytes.subarray(keyEnd + 2, this.#bytes[end - 1] === COMMA ? end - 1 : end);
   }
 }
-
-const QUOTE = 34;
 
 /** Where the quote is that ends the text which begins at `from`. */
 function endOfKey(bytes: Buffer, from: number): number {
@@ -77,19 +104,22 @@ function endOfKey(bytes: Buffer, from: number): number {
 }
 
 /** No lines where there is no file. @throws {DataDamaged} */
-export async function readLines(disk: Disk, file: string): Promise<Lines> {
+export async function readLines(disk: Disk, file: string, order: LineOrder = 'as written'): Promise<Lines> {
   const bytes = await disk.read(file);
   if (bytes === null) return Lines.none;
   const content = contentOf(bytes, file);
   const [head, sequence] = HEAD.exec(content.toString('latin1', 0, LONGEST_HEAD)) ?? [];
   if (head === undefined) throw new DataDamaged(file, null, 'the file is whole, but not one that this version of the program writes');
-  return new Lines(content.subarray(head.length - 1), Number(sequence));
+  return new Lines(content.subarray(head.length - 1), Number(sequence), order);
 }
 
 /** The bytes of a file with these lines, as `shardFormat` would write them. */
 export function fileOfLines(sequence: number, lines: Iterable<Line>): Buffer {
   const parts: Buffer[] = [Buffer.from(`"sequence":${sequence},"docs":{\n`)];
-  for (const { id, text } of lines) parts.push(Buffer.from(`${parts.length === 1 ? '' : ',\n'}${JSON.stringify(id)}:`), text);
-  parts.push(Buffer.from('\n}}\n'));
+  for (const { key, text } of lines) parts.push(parts.length === 1 ? key : Buffer.concat([NEXT, key]), COLON, text);
+  parts.push(Buffer.from(TAIL));
   return withChecksum(Buffer.concat(parts));
 }
+
+const NEXT = Buffer.from(',\n');
+const COLON = Buffer.from(':');

@@ -10,7 +10,7 @@ import { stored } from './every-document.ts';
 import { errorCode } from './failure.ts';
 import { readSegment } from './journal.ts';
 import { COLLECTIONS, INDEXED, indexFolder, JOURNAL, segmentFile, segmentOfFile, shardFile, shardOf, shardOfFile } from './layout.ts';
-import { Lines, readLines } from './lines.ts';
+import { docOf, idOf, Lines, readLines } from './lines.ts';
 import { foldedSequence } from './migrations.ts';
 
 export interface Look {
@@ -63,8 +63,9 @@ export async function lookInto(disk: Disk, directory: string, onDamage: (damage:
 
 function* merged(collection: WrittenCollection, lines: Lines, later: ReadonlyMap<string, Later> = new Map()): Generator<Stored> {
   const left = new Map([...later].filter(([, { sequence }]) => sequence > lines.sequence));
-  for (const { id, text } of lines) {
-    if (!left.has(id)) yield stored(collection, id, JSON.parse(text.toString('utf8')));
+  for (const line of lines) {
+    const id = idOf(line);
+    if (!left.has(id)) yield stored(collection, id, docOf(line));
   }
   for (const [id, { doc }] of left) if (doc !== undefined) yield stored(collection, id, doc);
 }

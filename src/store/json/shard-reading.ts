@@ -2,7 +2,7 @@
 import type { ColdCollection } from '../port.ts';
 import type { Recent } from './documents.ts';
 import { runningNumber, shardFile } from './layout.ts';
-import type { Lines } from './lines.ts';
+import { docOf, idOf, type Lines } from './lines.ts';
 import type { Shelves } from './view.ts';
 
 export interface Numbered {
@@ -23,8 +23,9 @@ export function readShard(
 
 function inOrder(lines: Lines, recent: ReadonlyMap<string, Recent>): readonly Numbered[] {
   const numbered: Numbered[] = [];
-  for (const { id, text } of lines) {
-    if (!recent.has(id)) numbered.push({ number: runningNumber(id) ?? 0, id, doc: () => JSON.parse(text.toString('utf8')) });
+  for (const line of lines) {
+    const id = idOf(line);
+    if (!recent.has(id)) numbered.push({ number: runningNumber(id) ?? 0, id, doc: () => docOf(line) });
   }
   for (const [id, { doc }] of recent) if (doc !== undefined) numbered.push({ number: runningNumber(id) ?? 0, id, doc: () => doc });
   return numbered.sort((a, b) => a.number - b.number || (a.id < b.id ? -1 : 1));
