@@ -15,6 +15,9 @@ import type { Names } from './recovery.ts';
 import { FOLDED_FILE, openFolded } from './shard.ts';
 import { documentOf } from './view.ts';
 
+/** Files of documents whose terms are added to the index together: the more, the fewer files are written. */
+const SHARDS_AT_ONCE = 16;
+
 /** Makes `folded.json` where there is none, as the last step. @throws {DataDamaged} */
 export async function prepareIndexes(disk: Disk, directory: string, names: Names, files: ColdFiles, recentBytes: number): Promise<Epochs> {
   const folded = await openFolded(disk, path.join(directory, FOLDED_FILE));
@@ -54,15 +57,19 @@ async function build(index: Index, names: Names, files: ColdFiles): Promise<numb
   for (const name of indexFiles(names, collection)) await disk.remove(path.join(directory, indexFolder(collection), name));
   let epoch = 0;
   const shards = (names.get(collection) ?? []).map(shardOfFile).filter((shard) => shard !== null);
-  for (const shard of shards.toSorted((a, b) => a - b)) {
-    const lines = await readLines(disk, path.join(directory, shardFile(collection, shard)));
+  const inOrder = shards.toSorted((a, b) => a - b);
+  for (let from = 0; from < inOrder.length; from += SHARDS_AT_ONCE) {
     const changes: TermChanges = new Map();
-    for (const line of lines) noteTerms(changes, runningNumber(idOf(line)) ?? 0, new Set(), termsOf(collection, docOf(line)));
-    const folded = await foldTerms(index, epoch, changes, lines.sequence);
+    const days = new Map<number, readonly [string, string]>();
+    for (const shard of inOrder.slice(from, from + SHARDS_AT_ONCE)) {
+      const lines = await readLines(disk, path.join(directory, shardFile(collection, shard)));
+      for (const line of lines) noteTerms(changes, runningNumber(idOf(line)) ?? 0, new Set(), termsOf(collection, docOf(line)));
+      if (collection === 'orders') for (const [day, span] of daysOfShard(shard, lines)) days.set(day, span);
+    }
+    const folded = await foldTerms(index, epoch, changes, 0);
     epoch = folded.epoch;
     for (const name of folded.removed) files.removed(name);
-    const days = collection === 'orders' ? await foldDays(disk, directory, daysOfShard(shard, lines), lines.sequence) : [];
-    for (const name of [...folded.replaced, ...days]) files.exists(name);
+    for (const name of [...folded.replaced, ...(await foldDays(disk, directory, days, 0))]) files.exists(name);
   }
   return epoch;
 }
