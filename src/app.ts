@@ -5,10 +5,11 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { getConnInfo } from '@hono/node-server/conninfo';
-import { Hono } from 'hono';
+import { type Context, Hono } from 'hono';
 import { openBlackBox } from './black-box.ts';
 import type { Channel } from './channels/port.ts';
 import { DEFAULT_LIMITS } from './channels/web-chat/limits.ts';
+import { serveKept } from './channels/web-chat/pictures.ts';
 import { createWebChat, WEB_CHAT } from './channels/web-chat/web-chat.ts';
 import { localDate } from './commerce/calendar.ts';
 import type { Language } from './commerce/catalog.ts';
@@ -22,8 +23,10 @@ import { prepareVocabulary } from './conversation/understanding/understand.ts';
 import { todayWords } from './conversation/wording/dates.ts';
 import { ENGINE_TEXTS } from './conversation/wording/keys.ts';
 import { wordingIn } from './conversation/wording/wording.ts';
+import type { SellerAction } from './decisions/decision.ts';
 import { type Door, makeDoor } from './door.ts';
 import { type HealthParts, healthParts, healthRoutes } from './health.ts';
+import { keepingOf } from './keeping.ts';
 import type { Log } from './log.ts';
 import { lookRoutes } from './look/look.ts';
 import { MERCADO_PAGO_URL } from './payments/mercado-pago/client.ts';
@@ -37,7 +40,8 @@ import { readSecrets } from './secrets.ts';
 import { ordersOf } from './seller/exports/export-orders.ts';
 import type { SellerDeps } from './seller/pages/deps.ts';
 import { sellerPages } from './seller/pages/pages.ts';
-import { openJsonStore } from './store/json/open.ts';
+import { upkeepRoutes } from './seller/upkeep/routes.ts';
+import { type FolderStore, openJsonStore } from './store/json/open.ts';
 import type { Store, StoreFailed } from './store/port.ts';
 
 export interface AppParts {
@@ -175,6 +179,7 @@ export async function openApp(parts: AppParts): Promise<Opened> {
     routes.route('/', lookRoutes());
     routes.route('/', webChat.routes);
     routes.route('/', mercadoPagoRoutes({ payments, now: clock.now, onNews: newsTo(runtime), log }));
+    routes.route('/', upkeepRoutes(upkeepDeps({ parts, store, runtime, key: sellerKey })));
     routes.route('/', sellerPages(sellerDeps({ parts, store, runtime, health, key: sellerKey, publicUrl })));
     door.open(routes);
     return { ok: true, app: { url: door.url, files, store, runtime, practice, sellerKey, stop: close } };
@@ -216,6 +221,20 @@ interface SellerSide {
   readonly publicUrl: string | null;
 }
 
+/** What commands may ask of the open shop's data. */
+function upkeepDeps({ parts, store, runtime, key }: Pick<SellerSide, 'parts' | 'runtime' | 'key'> & { readonly store: FolderStore }) {
+  const { log, clock } = parts;
+  const keeping = keepingOf({ store, act: (action) => actSurely(runtime, action), shop: () => runtime.files.shop, now: clock.now });
+  return { ...keeping, key, now: clock.now, addressOf, log };
+}
+
+async function actSurely(runtime: Runtime, action: SellerAction): Promise<void> {
+  const received = await runtime.act(action);
+  if (!received.kept) throw new Error('the change could not be kept');
+}
+
+const addressOf = (context: Context) => getConnInfo(context).remote.address ?? '';
+
 /** What the seller's pages may know and do, as functions. */
 function sellerDeps({ parts, store, runtime, health, key, publicUrl }: SellerSide): SellerDeps {
   return {
@@ -225,7 +244,7 @@ function sellerDeps({ parts, store, runtime, health, key, publicUrl }: SellerSid
     secure: publicUrl?.startsWith('https://') ?? false,
     now: parts.clock.now,
     newToken: () => parts.newId(SESSION_TOKEN_LENGTH),
-    addressOf: (context) => getConnInfo(context).remote.address ?? '',
+    addressOf,
     newestOrders: (limit, before) => store.query.newest('orders', limit, before),
     order: async (number) => {
       const id = String(number);
@@ -236,12 +255,10 @@ function sellerDeps({ parts, store, runtime, health, key, publicUrl }: SellerSid
     allOrders: ordersOf(store.query),
     facts: () => store.query.each('facts'),
     alerts: () => store.query.all('alerts'),
-    act: async (action) => {
-      const received = await runtime.act(action);
-      if (!received.kept) throw new Error('the change could not be kept');
-    },
+    act: (action) => actSurely(runtime, action),
     health: () => healthParts(health),
     messages: async (conversationId) => (await readConversation(store, conversationId, 0)) ?? [],
+    picture: (chat, name) => serveKept(join(parts.settings.dataDirectory, 'media'), chat, name),
     log: parts.log,
   };
 }

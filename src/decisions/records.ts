@@ -106,6 +106,7 @@ export interface Alert {
     | 'person-wanted'
     | 'customer-in-trouble'
     | 'message-from-flow'
+    | 'file-received'
     | 'not-processed'
     | 'not-sent'
     | 'not-answered'

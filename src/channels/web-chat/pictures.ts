@@ -64,12 +64,14 @@ export async function dropPicture(directory: string, ref: string): Promise<void>
   await rm(join(directory, ref), { force: true });
 }
 
+/** One folder a conversation, never a path. */
+const KEPT_CHAT = /^[A-Za-z0-9_-]{16,64}$/;
 const KEPT_NAME = /^[a-z0-9]{16,64}\.(jpg|png|webp)$/;
 
 /** A picture of that conversation as an answer; null where there is none. */
 export async function serveKept(directory: string, chat: string, name: string): Promise<Response | null> {
   const type = TYPES.find((candidate) => KEPT_NAME.exec(name)?.[1] === candidate);
-  if (type === undefined) return null;
+  if (type === undefined || !KEPT_CHAT.test(chat)) return null;
   const bytes = await readOrNull(join(directory, chat, name));
   if (bytes === null) return null;
   return new Response(bytes, {

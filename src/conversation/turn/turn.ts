@@ -59,7 +59,10 @@ export interface Counter {
   /** Looks with the provider whether a payment came; the answer comes later as a message of its own. */
   readonly lookForPayment: (orderId: string) => void;
   /** Shows the seller that this customer needs her. */
-  readonly callSeller: (why: 'person-wanted' | 'customer-in-trouble' | 'message-from-flow', data: Readonly<Record<string, string>>) => void;
+  readonly callSeller: (
+    why: 'person-wanted' | 'customer-in-trouble' | 'message-from-flow' | 'file-received',
+    data: Readonly<Record<string, string>>,
+  ) => void;
 }
 
 export interface Turn {

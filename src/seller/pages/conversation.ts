@@ -1,6 +1,6 @@
 /** A conversation to read, as the customer saw it: the shop at the left, the customer at the right. */
 import { html } from 'hono/html';
-import type { LoggedMessage } from '../../conversation/message.ts';
+import type { LoggedMessage, Rich } from '../../conversation/message.ts';
 import { frame, type Markup, type Setting, time } from './layout.ts';
 
 export interface ConversationView {
@@ -30,6 +30,28 @@ ${view.further ? html`<p class="pages"><a class="pill" href="${view.path}">${wor
 
 function bubble(setting: Setting, message: LoggedMessage): Markup {
   const { conversation: words } = setting.texts;
-  const picture = message.body.kind === 'media' || message.body.kind === 'file' ? words.picture : '';
-  return html`<li class="bubble ${message.from}"><small>${words[message.from]} · ${time(setting, message.at)}</small><p>${message.text || picture}</p></li>`;
+  return html`<li class="bubble ${message.from}"><small>${words[message.from]} · ${time(setting, message.at)}</small>${content(message, words.picture)}</li>`;
+}
+
+/** What was said, with its emphasis; options and links as words, because here nobody can take them. */
+function content(message: LoggedMessage, picture: string): Markup {
+  const { body } = message;
+  switch (body.kind) {
+    case 'media':
+      return html`${body.media === 'image' ? html`<img src="/seller/pictures/${body.ref}" alt="${picture}" loading="lazy">` : html`<p>${picture}</p>`}${message.text ? html`<p>${message.text}</p>` : ''}`;
+    case 'menu':
+      return html`${body.image ? html`<img src="/images/${body.image.name}" alt="${body.image.alt}" loading="lazy">` : ''}<p>${spans(body.rich)}</p><p class="choices">${body.menu.options.map((option) => html`<span>${option.number}. ${option.label}</span>`)}</p>`;
+    case 'link':
+      return html`<p>${spans(body.rich)}</p><p class="choices"><span>${body.label}</span></p>`;
+    case 'ask':
+      return html`<p>${spans(body.rich)}</p>`;
+    case 'text':
+      return html`<p>${'rich' in body ? spans(body.rich) : message.text}</p>`;
+    default:
+      return html`<p>${message.text || picture}</p>`;
+  }
+}
+
+function spans(rich: Rich): Markup {
+  return html`${rich.map((span) => (span.b ? html`<strong>${span.t}</strong>` : span.t))}`;
 }

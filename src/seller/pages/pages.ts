@@ -62,6 +62,10 @@ export function sellerPages(deps: SellerDeps): Hono {
     if (typeof alert === 'string' && alert !== '') await deps.act({ do: 'dismiss-alert', alertId: alert });
     return context.redirect('/seller', 303);
   });
+  routes.get('/seller/pictures/:chat/:name', async (context) => {
+    const { chat, name } = context.req.param();
+    return (await deps.picture(chat, name)) ?? context.notFound();
+  });
   routes.get('/seller/orders', async (context) => {
     const search = (context.req.query('q') ?? '').trim().slice(0, LONGEST_SEARCH);
     const view = await orderListView(deps, groupIn(context.req.query('state')), search, numberIn(context.req.query('before')));
