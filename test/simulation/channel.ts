@@ -5,6 +5,8 @@
  */
 import type { Accept, Channel, Recipient, Sent } from '../../src/channels/port.ts';
 import type { InboundMessage, LoggedMessage } from '../../src/conversation/message.ts';
+import { readConversation } from '../../src/runtime/log-reading.ts';
+import { type Store, StoreFailed } from '../../src/store/port.ts';
 import type { Life } from './life.ts';
 import type { Written } from './witness.ts';
 import type { World } from './world.ts';
@@ -21,8 +23,11 @@ const LONGEST_DELAY_MS = 20 * MINUTE_MS;
 const LONGEST_PAUSE_MS = 2 * MINUTE_MS;
 const LONGEST_ANSWER_MS = 300;
 
+/** Where customers read the log: ms after they wrote at which they look by themselves. */
+const LOOKS_MS = [3 * SECOND_MS, 20 * SECOND_MS, 2 * MINUTE_MS, 15 * MINUTE_MS];
+
 /** The process that can take messages now, or null. */
-export type Door = () => { readonly life: Life; readonly accept: Accept } | null;
+export type Door = () => { readonly life: Life; readonly accept: Accept; readonly store: Store } | null;
 
 export class Network {
   /** Messages on their way to the shop, not yet acknowledged to their channel. */
@@ -53,6 +58,7 @@ export class Network {
     const order = world.witness.written.size;
     const way = world.strikes('messageDelayed') ? world.dice.below(LONGEST_DELAY_MS) : world.dice.below(LONGEST_WAY_MS);
     this.#bring(message, written, 0, way, order);
+    if (world.profile.delivery === 'read') for (const ms of LOOKS_MS) world.time.after(ms, () => void this.look(message.chat));
     if (world.strikes('messageTwiceAtOnce')) this.#copy(message, written, way);
     if (world.strikes('messageTwice')) this.#copy(message, written, way + world.dice.below(MINUTE_MS));
   }
@@ -125,13 +131,35 @@ export class Network {
   /** The channel as one process has it. */
   channelOf(life: Life): Channel {
     return {
-      delivery: 'sent',
+      delivery: this.#world.profile.delivery,
       name: CHANNEL,
       start: async () => {},
-      send: (to, message, key) => this.#carry(life, to, message, key),
+      send: (to, message, key) => (this.#world.profile.delivery === 'read' ? this.#tell(to) : this.#carry(life, to, message, key)),
       health: () => ({ ok: true, words: 'The channel is open.' }),
       stop: async () => {},
     };
+  }
+
+  /** Whoever is looking looks again; whoever is not is not told. */
+  async #tell({ chat }: Recipient): Promise<Sent> {
+    const { dice, time } = this.#world;
+    if (dice.chance(0.8)) time.after(dice.below(LONGEST_ANSWER_MS), () => void this.look(chat));
+    return { sent: true };
+  }
+
+  /** A customer reads what the shop has said since she last looked. */
+  async look(chat: string): Promise<void> {
+    const door = this.#door();
+    if (!door) return;
+    const conversationId = `${CHANNEL}:${ACCOUNT}:${chat}`;
+    const read = await readConversation(door.store, conversationId, this.#world.witness.furthest.get(conversationId) ?? 0).catch(
+      failedOnly,
+    );
+    if (!door.life.goesOn || !read) return;
+    for (const message of read) {
+      const isNew = message.n > (this.#world.witness.furthest.get(conversationId) ?? 0);
+      if (message.from === 'shop' && isNew) this.#deliver(door.life, { account: ACCOUNT, chat }, message, message.id);
+    }
   }
 
   async #carry(life: Life, to: Recipient, message: LoggedMessage, key: string): Promise<Sent> {
@@ -225,6 +253,12 @@ export class Network {
     if (late || message.n > furthest) return;
     this.#world.violated('the first deliveries of a conversation come in order', `${message.id} came after number ${furthest}`);
   }
+}
+
+/** A store that has failed shows nothing any more. */
+function failedOnly(problem: unknown): null {
+  if (problem instanceof StoreFailed) return null;
+  throw problem;
 }
 
 function stackOf(problem: unknown): string {

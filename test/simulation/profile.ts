@@ -2,6 +2,7 @@
  * What goes wrong in a seed: each kind of trouble is on or off, and where it is on it has a rate of its
  * own. A run in which everything goes wrong at once hides what two troubles do together.
  */
+import type { Channel } from '../../src/channels/port.ts';
 import type { PaymentMethod } from '../../src/commerce/catalog.ts';
 import type { Dice } from './dice.ts';
 
@@ -72,6 +73,8 @@ export interface Profile {
   readonly segmentBytes: number;
   /** Minutes a customer has to pay. */
   readonly linkMinutes: number;
+  /** How customers get what the shop says (channels/port.ts). */
+  readonly delivery: Channel['delivery'];
   readonly methods: readonly PaymentMethod[];
   readonly customers: number;
   /** Things each customer does. */
@@ -88,6 +91,7 @@ export function drawProfile(dice: Dice): Profile {
     ends: dice.pick([0, 2, 5, 10]),
     segmentBytes: dice.pick([20_000, 60_000, 200_000]),
     linkMinutes: dice.pick([5, 15, 60]),
+    delivery: dice.pick(['sent', 'sent', 'read']),
     methods: dice.pick<readonly PaymentMethod[]>([['link'], ['link', 'cash']]),
     customers: dice.between(2, 4),
     acts: dice.between(14, 30),

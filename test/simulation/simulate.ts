@@ -110,6 +110,8 @@ export async function simulate(seed: number, sampleShop: ShopFiles, seams: Seams
     until += LOOK_EVERY_MS;
     await run(until);
   }
+  for (const { chat } of customers) void network.look(chat);
+  await run(world.time.now + MINUTE_MS);
   if (!world.violation) check([...STATE_RULES, ...END_RULES], world, provider);
   shop.abandon();
   return {
