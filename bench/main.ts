@@ -1,13 +1,14 @@
 /**
  * `npm run bench`: how many turns a second the shop keeps on disk, how soon a customer has her reply, and
  * what a decision costs, beside the floor of the same machine in the same minutes. docs/bench.md explains
- * every row.
+ * every row. With `--only store`: the same shop with up to a million orders behind it.
  */
 import { rm } from 'node:fs/promises';
 import { machineLine, openGround } from './ground.ts';
 import { readOptions, USAGE } from './options.ts';
 import { type Numbers, runRound } from './round.ts';
 import { rowsOf } from './rows.ts';
+import { benchStore } from './store.ts';
 import { tableOf } from './table.ts';
 
 const say = (text: string) => process.stdout.write(`${text}\n`);
@@ -18,6 +19,8 @@ async function bench(): Promise<void> {
   say(`${new Date().toISOString().slice(0, 10)} · ${machineLine()}`);
   say(`medians of ${options.rounds} rounds\n`);
   try {
+    if (options.only.includes('store')) say(await benchStore(options, directory, (words) => void process.stderr.write(`${words}\n`)));
+    if (options.only.every((measure) => measure === 'store')) return;
     const rounds: Numbers[] = [];
     for (let index = 0; index < options.rounds; index += 1) {
       rounds.push(await runRound(options, directory, index));

@@ -18,3 +18,6 @@ export const folder = z.object({ directory: z.string() });
 export const coreTimes = z.object({ turns: z.number(), median: z.number(), p90: z.number() });
 export const words = z.array(z.string());
 export const amount = z.number();
+export const times = z.record(z.string(), z.number());
+export const nap = z.object({ data: z.string(), ms: z.number(), orders: z.number(), segmentBytes: z.number() });
+export const pauses = z.object({ longest: z.number(), p99: z.number(), opening: z.number() });

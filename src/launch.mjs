@@ -56,6 +56,9 @@ if (node === null) {
   process.exit(1);
 }
 
-const child = spawn(node, [entryOf(script), ...rest], { stdio: 'inherit', cwd: root, env: { ...process.env, TZ: 'UTC' } });
+/** Young memory as Node 20 had it: twice as much, the default of 24, costs a shop 50 MB and gains it nothing. */
+const FLAGS = ['--max-semi-space-size=16'];
+
+const child = spawn(node, [...FLAGS, entryOf(script), ...rest], { stdio: 'inherit', cwd: root, env: { ...process.env, TZ: 'UTC' } });
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
 child.on('exit', (code, signal) => process.exit(signal ? 1 : (code ?? 1)));

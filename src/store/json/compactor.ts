@@ -32,12 +32,17 @@ export type Answer =
   | { readonly damaged: string; readonly what: string }
   | { readonly problem: string; readonly diskFull: boolean };
 
+/** A fold makes much that is forgotten at once; without a limit the thread takes ever more memory for it. */
+const YOUNG_MEGABYTES = 16;
+
 /** The thread starts with the first task and does not keep the process alive while it has nothing to do. */
 export function compactorInWorker(): Compactor {
   let worker: Worker | null = null;
   let before: Promise<unknown> = Promise.resolve();
   const ask = async (task: Task): Promise<Answer> => {
-    worker ??= new Worker(new URL('./compaction-worker.ts', import.meta.url));
+    worker ??= new Worker(new URL('./compaction-worker.ts', import.meta.url), {
+      resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MEGABYTES },
+    });
     worker.ref();
     try {
       return await answerOf(worker, task);

@@ -1,0 +1,128 @@
+/** A shop with a past in a process of its own: opened, written to, looked through, and folded under load. */
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { z } from 'zod';
+import type { App } from '../src/app.ts';
+import type { Change } from '../src/decisions/collections.ts';
+import { sampleOrder } from '../src/seller/order-sample.ts';
+import { openJsonStore } from '../src/store/json/open.ts';
+import { runClosedLoop } from './closed-loop.ts';
+import { chatOf, nameOf, paymentOf } from './history.ts';
+import { inbound } from './inbound.ts';
+import { openBenchShop } from './open-shop.ts';
+import { answerWith, processorMs } from './parts.ts';
+import { loopPlan, nap } from './questions.ts';
+
+const opening = z.object({ home: z.string(), data: z.string() });
+const span = z.object({ orders: z.number(), round: z.number() });
+
+let app: App | null = null;
+
+answerWith({
+  async 'open and answer one'(details) {
+    const { home, data } = opening.parse(details);
+    app = await openBenchShop(home, data);
+    await write('first-of-all-00000000', 0, 'hola');
+    return true;
+  },
+  async 'take messages'(details) {
+    const before = processorMs();
+    const { kept } = await runClosedLoop(
+      loopPlan.parse(details),
+      async () =>
+        async ({ chat, index, text }) =>
+          write(chat, index, text),
+    );
+    await shop().runtime.idle();
+    return (processorMs() - before) / kept;
+  },
+  async 'say its memory'() {
+    return process.memoryUsage().rss / 2 ** 20;
+  },
+  /** ms of each page as the seller's browser waits for it; every one asks for something else. */
+  async 'show pages'(details) {
+    const { orders, round } = span.parse(details);
+    const pages = await sellerPages(shop());
+    const customer = (part: number) => Math.floor((orders / 5) * part) + round;
+    const times: Record<string, number> = {};
+    for (const [name, path] of [
+      ['list', '/seller/orders'],
+      ['state', `/seller/orders?state=${['toPrepare', 'done', 'dead'][round % 3]}`],
+      ['older', `/seller/orders?state=dead&before=${Math.floor(orders * (0.3 + 0.1 * (round % 5)))}`],
+      ['name', `/seller/orders?q=${encodeURIComponent(nameOf(customer(0.4)))}`],
+      ['words', `/seller/orders?q=${encodeURIComponent(`polo ${nameOf(customer(0.7)).split(' ')[1]}`)}`],
+      ['phone', `/seller/orders?q=9${String((customer(0.2) * 7919) % 100_000_000).padStart(8, '0')}`],
+      ['payment', `/seller/orders?q=${paymentOf(customer(0.5))}`],
+    ] as const) {
+      times[name] = await pages(path);
+    }
+    return times;
+  },
+  /** ms from her message until it is kept, for customers who come back after a month, and for new ones. */
+  async 'welcome back'(details) {
+    const { orders, round } = span.parse(details);
+    const timeOf = async (chat: string) => {
+      const before = performance.now();
+      await write(chat, 90, 'hola');
+      return performance.now() - before;
+    };
+    return {
+      back: await timeOf(chatOf(Math.floor((orders / 5) * (0.1 + 0.15 * (round % 5))) + round)),
+      first: await timeOf(`first-${round}-00000000000000`),
+    };
+  },
+  async close() {
+    await app?.stop();
+  },
+  /** Longest pause of the event loop in ms: commits of placed orders, paced, with every segment folded at once. */
+  async 'fold under load'(details) {
+    const { data, ms, orders, segmentBytes } = nap.parse(details);
+    const before = performance.now();
+    const store = await openJsonStore({ directory: data, segmentBytes });
+    const opening = performance.now() - before;
+    const delay = monitorEventLoopDelay({ resolution: 1 });
+    const until = performance.now() + ms;
+    let commits = 0;
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    delay.enable();
+    while (performance.now() < until) {
+      const number = orders + 2000 + commits;
+      await Promise.all([store.commit(store.openHot(), sale(number)), store.commit(store.openHot(), sale(number - 500))]);
+      commits += 1;
+      await new Promise((resolve) => setTimeout(resolve, 1));
+    }
+    delay.disable();
+    await store.close();
+    return { longest: delay.max / 1e6, p99: delay.percentile(99) / 1e6, opening };
+  },
+});
+
+function sale(number: number): readonly Change[] {
+  const order = sampleOrder({ number });
+  return [
+    { put: 'orders', id: order.id, doc: order },
+    { put: 'inbox', id: `m${number}`, doc: { id: `m${number}`, at: 0 } },
+  ];
+}
+
+async function write(chat: string, index: number, text: string): Promise<void> {
+  const accepted = await shop().runtime.accept(inbound(chat, index, text));
+  if (!accepted.accepted || accepted.duplicate) throw new Error('a message was not kept as a new one');
+}
+
+/** Asks for a page as the seller, with her cookie; answers the ms it took. @throws where it is not shown */
+async function sellerPages({ url, sellerKey }: App): Promise<(path: string) => Promise<number>> {
+  const entered = await fetch(`${url}/seller/enter?key=${sellerKey}`, { redirect: 'manual' });
+  const cookie = (entered.headers.get('set-cookie') ?? '').split(';')[0] ?? '';
+  return async (path) => {
+    const before = performance.now();
+    const answer = await fetch(`${url}${path}`, { headers: { cookie } });
+    await answer.text();
+    if (answer.status !== 200) throw new Error(`${path} was answered with ${answer.status}`);
+    return performance.now() - before;
+  };
+}
+
+function shop(): App {
+  if (!app) throw new Error('the shop is not open yet');
+  return app;
+}
