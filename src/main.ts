@@ -19,6 +19,14 @@ async function run(): Promise<number | undefined> {
       return (await import('./command-line/export.ts')).runExport(home, argv);
     case 'import':
       return (await import('./command-line/import.ts')).runImport(home, argv);
+    case 'backup':
+      return (await import('./command-line/backup.ts')).runBackup(home, argv);
+    case 'restore':
+      return (await import('./command-line/restore.ts')).runRestore(home, argv);
+    case 'audit':
+      return (await import('./command-line/audit.ts')).runAudit(home, argv);
+    case 'erase':
+      return (await import('./command-line/erase.ts')).runErase(home, argv);
     case 'understand':
       return (await import('./command-line/understand.ts')).runUnderstand(home, argv);
     case 'teach':

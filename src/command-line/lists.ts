@@ -2,27 +2,16 @@
  * The lists of this folder's shop, for the commands that need one: an open shop is asked for them over
  * its door, a closed one is opened for reading.
  */
-import { join } from 'node:path';
 import { NEEDS } from '../app.ts';
 import { formatProblems } from '../config/problem.ts';
 import { readShopFiles } from '../config/read-shop-files.ts';
 import type { Settings } from '../config/settings.ts';
-import { readSecrets } from '../secrets.ts';
 import type { ExportArguments } from '../seller/exports/arguments.ts';
 import { exportList, ordersOf } from '../seller/exports/export-orders.ts';
 import { DirectoryInUse, openJsonStore } from '../store/json/open.ts';
-import { readSign } from './open-sign.ts';
+import { askOpenShop, NoAnswer } from './open-shop.ts';
 import { inside } from './start.ts';
 import { terminalLanguage } from './terminal.ts';
-
-/** The shop of this folder is open and did not answer. `what`: where it was asked, or what it said. */
-export class NoAnswer extends Error {
-  readonly what: string;
-  constructor(what: string) {
-    super(`the open shop did not answer: ${what}`);
-    this.what = what;
-  }
-}
 
 /** Hands the bytes of a list to `use`, as they come. @throws {NoAnswer} and whatever opening a closed shop throws. */
 export async function withList(
@@ -58,14 +47,10 @@ async function fromClosedShop(
 }
 
 async function fromOpenShop(directory: string, sellerKey: string | null, wanted: ExportArguments): Promise<AsyncIterable<Uint8Array>> {
-  const url = await readSign(directory);
-  if (url === null) throw new NoAnswer(join(directory, 'open.json'));
-  const key = sellerKey ?? (await readSecrets(directory)).sellerKey;
   const query = new URLSearchParams({ what: wanted.what, format: wanted.format });
   if (wanted.from) query.set('from', wanted.from);
   if (wanted.to) query.set('to', wanted.to);
-  const answer = await fetch(`${url}/seller/export?${query}`, { headers: { authorization: `Bearer ${key}` } }).catch(() => null);
-  if (!answer) throw new NoAnswer(url);
-  if (!answer.ok || !answer.body) throw new NoAnswer(`HTTP ${answer.status}`);
+  const answer = await askOpenShop(directory, sellerKey, `/seller/export?${query}`);
+  if (!answer.body) throw new NoAnswer(`HTTP ${answer.status}`);
   return answer.body;
 }

@@ -6,6 +6,7 @@
 import type { InboundMessage, LoggedMessage } from '../conversation/message.ts';
 import type { ShopFiles } from '../conversation/shop-files.ts';
 import type { Change, CollectionName, Collections, Key } from './collections.ts';
+import type { Erasure } from './erase.ts';
 import type { Fact, Job, JobResult, Timer } from './records.ts';
 
 export type Event =
@@ -27,7 +28,9 @@ export type SellerAction =
   | { readonly do: 'take-over-counts' }
   | { readonly do: 'dismiss-alert'; readonly alertId: string }
   /** What was set aside is tried again: an event is decided anew, a message is sent anew. */
-  | { readonly do: 'try-again'; readonly alertId: string };
+  | { readonly do: 'try-again'; readonly alertId: string }
+  /** One person is forgotten. */
+  | { readonly do: 'erase'; readonly erasure: Erasure };
 
 /** A consistent picture of the documents; remembers what was read, so that a commit can be refused. */
 export interface View {
@@ -35,12 +38,12 @@ export interface View {
   get<C extends CollectionName>(collection: C, id: string): Collections[C] | undefined;
 }
 
-/** Thrown by a view for a document that lies on disk; `decide` turns it into `{ need }`. */
+/** Thrown by a view for a document that lies on disk, or by a decision that knows of several; `decide` turns it into `{ need }`. */
 export class NotLoaded extends Error {
-  readonly key: Key;
-  constructor(key: Key) {
-    super(`${key.collection}/${key.id} is not loaded`);
-    this.key = key;
+  readonly keys: readonly Key[];
+  constructor(...keys: readonly Key[]) {
+    super(`not loaded: ${keys.map(({ collection, id }) => `${collection}/${id}`).join(', ')}`);
+    this.keys = keys;
   }
 }
 
@@ -49,7 +52,7 @@ export function orNeed(work: () => Decision): Decision | { readonly need: readon
   try {
     return work();
   } catch (problem) {
-    if (problem instanceof NotLoaded) return { need: [problem.key] };
+    if (problem instanceof NotLoaded) return { need: problem.keys };
     throw problem;
   }
 }

@@ -10,6 +10,7 @@ import type { InboundBody, LoggedMessage, OutboundBody } from '../conversation/m
 import { type Wording, wordingIn } from '../conversation/wording/wording.ts';
 import type { Change, CollectionName, Collections, WrittenCollection } from './collections.ts';
 import type { Decision, TimerChange, View, World } from './decision.ts';
+import { isErased } from './erased.ts';
 import { conversationOfMessage, messageId } from './message-id.ts';
 import type { Alert, Fact, Job, Timer } from './records.ts';
 import { awake } from './rest.ts';
@@ -85,8 +86,9 @@ export class Draft {
     return current;
   }
 
-  /** Tells the customer of an order something, in the language she speaks now. */
+  /** Tells the customer of an order something, in the language she speaks now; nobody where she was erased. */
   tell(order: Order, speak: (wording: Wording) => readonly Spoken[]): void {
+    if (isErased(order.conversationId)) return;
     const conversation = awake(this, order.conversationId);
     if (!conversation) throw new Error(`order ${order.id} has no conversation`);
     this.say(conversation, speak(this.wording(conversation.language ?? order.customer.language)));

@@ -4,6 +4,7 @@
 import { takeCount } from '../commerce/stock.ts';
 import type { Event, SellerAction } from './decision.ts';
 import type { Draft } from './draft.ts';
+import { erase } from './erase.ts';
 
 /** `retake`: decides an event that was set aside, as if it came now. */
 export function takeSellerAction(draft: Draft, action: SellerAction, retake: (event: Event) => void): void {
@@ -14,6 +15,8 @@ export function takeSellerAction(draft: Draft, action: SellerAction, retake: (ev
       return draft.remove('alerts', action.alertId);
     case 'try-again':
       return tryAgain(draft, action.alertId, retake);
+    case 'erase':
+      return erase(draft, action.erasure);
   }
 }
 

@@ -1,0 +1,47 @@
+/**
+ * `npm run -s backup [-- --to FOLDER]`: everything of the shop at one moment, open or closed.
+ */
+
+import { mkdir } from 'node:fs/promises';
+import { basename, join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { moveFolder } from '../backup/backup.ts';
+import { DAYS_KEPT } from '../backup/retention.ts';
+import { type Here, withData, withHere } from './data-command.ts';
+import { fill, tell, terminalLanguage, textsIn } from './terminal.ts';
+
+/** Answers the exit code. */
+export async function runBackup(home: string, argv: readonly string[]): Promise<number> {
+  const wanted = wantedIn(argv);
+  if (!wanted) {
+    tell(textsIn(terminalLanguage(process.env)).backup.use);
+    return 2;
+  }
+  return withHere(home, (here) => backup(here, wanted.to));
+}
+
+function wantedIn(argv: readonly string[]): { readonly to: string | null } | null {
+  try {
+    const { values } = parseArgs({ args: [...argv], options: { to: { type: 'string' } } });
+    return { to: values.to ?? null };
+  } catch {
+    // It throws for an option that is unknown or has no value, and for nothing else.
+    return null;
+  }
+}
+
+/** Taken beside the data, where it costs nothing, and moved from there. */
+async function backup(here: Here, to: string | null): Promise<number> {
+  const texts = textsIn(here.language).backup;
+  const taken = await withData(here, (data) => data.takeBackup());
+  const folder = to === null ? taken.folder : join(resolve(to), basename(taken.folder));
+  if (to !== null) {
+    await mkdir(resolve(to), { recursive: true, mode: 0o700 });
+    await moveFolder(taken.folder, folder);
+  }
+  const facts = { folder, files: taken.files, sequence: taken.sequence, ms: Math.max(1, Math.round(taken.stillMs)), days: DAYS_KEPT };
+  tell(fill(texts.done, facts), fill(taken.linked ? texts.linked : texts.copied, facts), texts.keys);
+  if (to === null) tell(fill(texts.kept, facts));
+  tell('', fill(texts.back, facts));
+  return 0;
+}

@@ -1,0 +1,141 @@
+/**
+ * A person is forgotten: what was hers is removed, what has to be kept for its numbers (orders, facts) keeps
+ * no person. Her conversations say themselves what belongs to them; what else names her was found by whoever
+ * went through all documents, and comes along as keys.
+ */
+import type { Order } from '../commerce/order.ts';
+import type { Conversation } from '../conversation/conversation.ts';
+import type { Key } from './collections.ts';
+import { NotLoaded } from './decision.ts';
+import type { Draft } from './draft.ts';
+import { erasedToken } from './erased.ts';
+import { messageId } from './message-id.ts';
+import { cancel } from './orders.ts';
+import type { Alert, Fact } from './records.ts';
+
+export interface Erasure {
+  /** Ids. */
+  readonly customers: readonly string[];
+  readonly conversations: readonly string[];
+  readonly orders: readonly string[];
+  readonly facts: readonly string[];
+  readonly alerts: readonly string[];
+  /** Documents that are hers alone: marks of what was received, timers, what was set aside, places of rest. */
+  readonly others: readonly Key<'inbox' | 'timers' | 'dead' | 'resting'>[];
+  /** Words and numbers she is known by, in lower case: a fact that repeats one of them loses its words. */
+  readonly knownBy: readonly string[];
+}
+
+const TOKEN_LENGTH = 12;
+/** In place of a name, in every language. */
+const NOBODY = '—';
+
+export function erase(draft: Draft, erasure: Erasure): void {
+  loadAll(draft, erasure);
+  const token = erasedToken(draft.world.newId(TOKEN_LENGTH));
+  for (const id of erasure.orders) forgetInOrder(draft, id, token);
+  for (const id of erasure.facts) forgetInFact(draft, id, token, erasure.knownBy);
+  for (const id of erasure.alerts) forgetInAlert(draft, id);
+  for (const id of erasure.conversations) {
+    const conversation = draft.get('conversations', id);
+    if (conversation) removeConversation(draft, conversation);
+  }
+  for (const { collection, id } of erasure.others) {
+    const resting = collection === 'resting' ? draft.get('resting', id) : undefined;
+    if (resting) removeConversation(draft, resting.conversation);
+    draft.remove(collection, id);
+  }
+  for (const id of erasure.customers) {
+    draft.remove('customers', id);
+    draft.remove('carts', id);
+  }
+}
+
+/** Everything that lies on disk is asked for at once: one by one would take as many rounds as she has documents. */
+function loadAll(draft: Draft, { orders, facts, conversations, others }: Erasure): void {
+  const keys: Key[] = [
+    ...orders.map((id): Key => ({ collection: 'orders', id })),
+    ...facts.map((id): Key => ({ collection: 'facts', id })),
+    ...conversations.flatMap((id) => transcriptsOf(draft.get('conversations', id))),
+    ...others.filter(({ collection }) => collection === 'resting'),
+  ];
+  const missing = keys.filter((key) => !isLoaded(draft, key));
+  if (missing.length > 0) throw new NotLoaded(...missing);
+}
+
+const transcriptsOf = (conversation: Conversation | undefined) =>
+  (conversation?.transcripts ?? []).map((id): Key => ({ collection: 'transcripts', id }));
+
+function isLoaded(draft: Draft, { collection, id }: Key): boolean {
+  try {
+    draft.get(collection, id);
+    return true;
+  } catch (problem) {
+    if (problem instanceof NotLoaded) return false;
+    throw problem;
+  }
+}
+
+function removeConversation(draft: Draft, conversation: Conversation): void {
+  const { id, firstN, lastN, transcripts } = conversation;
+  for (let n = firstN; n <= lastN; n += 1) {
+    draft.remove('messages', messageId(id, n));
+    draft.remove('outbox', messageId(id, n));
+  }
+  for (const transcript of transcripts) draft.remove('transcripts', transcript);
+  draft.remove('conversations', id);
+  draft.clearTimer(`burst:${id}`);
+}
+
+/**
+ * Number, lines, amounts, payments and district stay. An order that waits for its payment is cancelled: nobody
+ * could be told that it is due, and what is paid late shows up as money for a dead order.
+ */
+function forgetInOrder(draft: Draft, id: string, token: string): void {
+  const order = draft.get('orders', id);
+  if (!order) return;
+  draft.put('orders', id, withoutPerson(order, token));
+  if (order.status === 'awaiting_payment' || order.status === 'pending_approval') cancel(draft, id, 'seller', 'other');
+}
+
+function withoutPerson(order: Order, token: string): Order {
+  const { note: _note, ...kept } = order;
+  return {
+    ...kept,
+    conversationId: token,
+    customerId: token,
+    cartId: token,
+    customer: { name: NOBODY, phone: '', language: order.customer.language },
+    lines: order.lines.map(({ personal: _personal, ...line }) => line),
+    delivery: withoutAddress(order.delivery),
+    version: order.version + 1,
+  };
+}
+
+function withoutAddress(delivery: Order['delivery']): Order['delivery'] {
+  if (delivery.kind === 'pickup') return delivery;
+  const { address: _address, reference: _reference, pin: _pin, ...kept } = delivery;
+  return kept;
+}
+
+function forgetInFact(draft: Draft, id: string, token: string, knownBy: readonly string[]): void {
+  const fact = draft.get('facts', id);
+  if (!fact) return;
+  const { words, ...kept } = fact;
+  const keepsWords = words !== undefined && !mayTell(fact, words.toLowerCase(), knownBy);
+  draft.put('facts', id, { ...kept, ...(keepsWords && { words }), customerId: token, conversationId: token });
+}
+
+/** What was not understood may be anything, her name among it; a product that is not sold, or a district, is neither. */
+function mayTell({ what }: Fact, words: string, knownBy: readonly string[]): boolean {
+  return what === 'not-understood' || knownBy.some((known) => words.includes(known));
+}
+
+/** An alert about an order is still to be seen to; one about her alone is not. */
+function forgetInAlert(draft: Draft, id: string): void {
+  const alert = draft.get('alerts', id);
+  if (!alert) return;
+  const { conversationId: _conversation, ...kept }: Alert = alert;
+  if (alert.orderId === undefined) draft.remove('alerts', id);
+  else draft.put('alerts', id, kept);
+}

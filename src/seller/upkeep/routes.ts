@@ -1,0 +1,67 @@
+/**
+ * The doors by which commands ask an open shop for what only it can do with its data: a backup, a copy to
+ * audit, the erasure of a person. Opened by the seller's key alone, never by a session of her pages, and they
+ * name no folder: whoever has the key may not choose where on the machine is written.
+ */
+import { type Context, Hono, type MiddlewareHandler } from 'hono';
+import { z } from 'zod';
+import type { TakenBackup } from '../../backup/backup.ts';
+import type { Erased } from '../../erasure/erase-person.ts';
+import type { Wanted } from '../../erasure/person.ts';
+import type { Log } from '../../log.ts';
+import { createWrongKeys, sameSecret } from '../pages/session.ts';
+
+export interface UpkeepDeps {
+  readonly key: string;
+  /** ms since the epoch. */
+  readonly now: () => number;
+  readonly addressOf: (context: Context) => string;
+  /** Into the folder of backups. */
+  readonly takeBackup: () => Promise<TakenBackup>;
+  /** The same for a moment only: whoever asked removes it. */
+  readonly takeCopy: () => Promise<TakenBackup>;
+  readonly lookForPerson: (wanted: Wanted) => Promise<Erased | null>;
+  readonly erasePerson: (wanted: Wanted) => Promise<Erased | null>;
+  readonly log: Log;
+}
+
+const wantedSchema = z.union([
+  z.object({ phone: z.string().min(1), erase: z.boolean() }),
+  z.object({ conversation: z.string().min(1), erase: z.boolean() }),
+]);
+
+/** Routes with their whole path; to be mounted before the pages of the seller, which ask for a session. */
+export function upkeepRoutes(deps: UpkeepDeps): Hono {
+  const routes = new Hono();
+  const withKey = keyOnly(deps);
+  routes.post('/seller/backup', withKey, async (context) => context.json(answerOf(await deps.takeBackup())));
+  routes.post('/seller/copy', withKey, async (context) => context.json(answerOf(await deps.takeCopy())));
+  routes.post('/seller/erase', withKey, async (context) => {
+    const wanted = wantedSchema.safeParse(await context.req.json().catch(() => null));
+    if (!wanted.success) return context.json({ error: 'phone or conversation, and erase: true or false' }, 400);
+    const { erase, ...who } = wanted.data;
+    return context.json({ person: await (erase ? deps.erasePerson(who) : deps.lookForPerson(who)) });
+  });
+  routes.onError((error, context) => {
+    deps.log.error('the upkeep of the data failed', { error });
+    return context.json({ error: error.message }, 500);
+  });
+  return routes;
+}
+
+function answerOf({ folder, note, linked, stillMs }: TakenBackup) {
+  return { folder, linked, stillMs, sequence: note.sequence, files: Object.keys(note.files).length };
+}
+
+function keyOnly({ key, now, addressOf, log }: UpkeepDeps): MiddlewareHandler {
+  const wrongKeys = createWrongKeys(now);
+  return async (context, next) => {
+    const address = addressOf(context);
+    if (wrongKeys.wait(address) > 0) return context.json({ error: 'too many wrong keys' }, 429);
+    const given = /^Bearer (\S+)$/.exec(context.req.header('authorization') ?? '')?.[1];
+    if (given !== undefined && sameSecret(given, key)) return next();
+    wrongKeys.note(address);
+    log.warn('wrong key for the upkeep of the data');
+    return context.json({ error: 'wrong key' }, 401);
+  };
+}
