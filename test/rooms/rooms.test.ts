@@ -13,8 +13,7 @@ const SRC = fileURLToPath(new URL('../../src', import.meta.url));
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   commerce: ['pkg:dayjs', 'pkg:libphonenumber-js'],
   conversation: ['commerce', 'pkg:zod'],
-  insights: ['commerce'],
-  decisions: ['commerce', 'conversation', 'insights'],
+  decisions: ['commerce', 'conversation'],
   audit: ['commerce', 'types:conversation', 'types:decisions', 'decisions/erased.ts'],
   runtime: [
     'commerce',
@@ -61,7 +60,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Nothing in these may know of clocks, disks or networks. */
-const PURE = ['commerce', 'conversation', 'insights', 'decisions', 'audit'];
+const PURE = ['commerce', 'conversation', 'decisions', 'audit'];
 
 interface Import {
   readonly file: string;
