@@ -147,6 +147,14 @@ export class Network {
     return { sent: true };
   }
 
+  /** Where customers read the log, some look just when the shop is at it. */
+  somebodyLooks(): void {
+    const { profile, dice, time } = this.#world;
+    if (profile.delivery !== 'read' || !dice.chance(0.5)) return;
+    const chat = dice.pick([...this.#customers.keys()]);
+    time.after(dice.below(4), () => void this.look(chat));
+  }
+
   /** A customer reads what the shop has said since she last looked. */
   async look(chat: string): Promise<void> {
     const door = this.#door();

@@ -20,6 +20,7 @@ export interface Functions {
   token?: 'of any conversation';
   replaceFile?: 'without syncs';
   settle?: 'whatever was paid';
+  reading?: 'without waiting';
 }
 
 export interface Mistake {
@@ -29,7 +30,7 @@ export interface Mistake {
 }
 
 /** A store that is the given one but for some of its functions. */
-function changed(store: Store, change: Partial<Store>): Store {
+export function changed(store: Store, change: Partial<Store>): Store {
   return {
     open: (keys) => store.open(keys),
     openHot: () => store.openHot(),
@@ -159,5 +160,6 @@ export const MISTAKES: readonly Mistake[] = [
     },
   },
   { name: 'does not compare the total with the one that was shown', functions: { total: 'not compared' } },
+  { name: 'shows what is not on disk yet', functions: { reading: 'without waiting' } },
   { name: 'accepts a menu of another conversation', functions: { token: 'of any conversation' } },
 ];

@@ -4,7 +4,7 @@
  */
 import { beforeAll, expect, test, vi } from 'vitest';
 import type { ShopFiles } from '../../src/conversation/shop-files.ts';
-import { type Functions, MISTAKES, type Mistake } from './mistakes.ts';
+import { changed, type Functions, MISTAKES, type Mistake } from './mistakes.ts';
 import { readSampleShop, simulate } from './simulate.ts';
 
 /** What the functions below do wrong just now. */
@@ -87,6 +87,17 @@ vi.mock(import('../../src/conversation/turn/hearing.ts'), async (original) => {
       const menu = body.kind === 'choice' && wrong.now.token ? listening.messageAt(Number.parseInt(body.token, 36))?.body : undefined;
       if (body.kind !== 'choice' || menu?.kind !== 'menu') return real.hearBody(listening, body);
       return real.hearBody(listening, { ...body, token: body.token.replace(/\.[0-9a-z]+\./, `.${menu.menu.id}.`) });
+    },
+  };
+});
+
+vi.mock(import('../../src/runtime/log-reading.ts'), async (original) => {
+  const real = await original();
+  return {
+    ...real,
+    readConversation(store, conversationId, after) {
+      const read = wrong.now.reading === 'without waiting' ? changed(store, { settled: async () => {} }) : store;
+      return real.readConversation(read, conversationId, after);
     },
   };
 });

@@ -94,7 +94,7 @@ export class Shop {
       every: (ms, call) => this.#every(life, ms, call),
     });
     await this.#inspector.recovered(real);
-    const store = changeStore(witnessed(world, life, real, () => this.#mayDie()));
+    const store = changeStore(witnessed(world, life, real, () => this.#afterCommit()));
     const channel = changeChannel(network.channelOf(life));
     const runtime = new Runtime({
       store,
@@ -129,7 +129,8 @@ export class Shop {
   }
 
   /** Between a commit and what follows from it is where most can go wrong. */
-  #mayDie(): void {
+  #afterCommit(): void {
+    this.network?.somebodyLooks();
     if (!this.#world.strikes('diesAfterCommit')) return;
     const life = this.#life;
     this.#world.time.after(this.#world.dice.below(LONGEST_LAST_GASP_MS), () => life === this.#life && life?.goesOn && this.kill());
