@@ -281,7 +281,7 @@ function shopFront(files: ShopFiles, language: Language | null, now: number, pra
     tagline: shop.tagline,
     language: wording.language,
     hours: { open: openAt(shop.hours, now, shop.timeZone), words: todayWords(wording, shop.hours, localDate(now, shop.timeZone)) },
-    logo: 'retama.svg',
+    logo: shop.logo ?? null,
     practice,
   };
 }

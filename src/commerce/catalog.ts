@@ -27,6 +27,8 @@ export interface Shop {
   readonly address: string;
   /** What a person may write or call, shown when a customer asks for a person. */
   readonly contact: string;
+  /** File in `catalog/images/`. */
+  readonly logo?: string;
   readonly hours: OpeningHours;
   readonly policies: readonly Policy[];
   readonly payment: {

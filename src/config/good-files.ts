@@ -224,7 +224,7 @@ export const GOOD_FILES: Readonly<Record<string, string>> = {
 
 export const NEEDS: Needs = { texts: { 'greeting.hello': ['shop'], 'cart.total': ['count', 'total'], thanks: [] }, flows: ['checkout'] };
 
-export const IMAGES = ['polo.svg', 'tote.svg'];
+export const IMAGES = ['polo.svg', 'tote.svg', 'retama.svg'];
 
 /** The good files with some of them changed; null: without that file. */
 export function filesWith(changed: Readonly<Record<string, string | null>> = {}): Sources {

@@ -4,9 +4,10 @@
  */
 import type { Catalog, PersonalText, Product } from '../commerce/catalog.ts';
 import type { Currency } from '../commerce/money.ts';
-import { fromText, line, listOf, money, paragraphs, plainId, plainIdLike, slug, wholeNumber, yesNo } from './fields.ts';
+import { line, listOf, money, paragraphs, plainId, plainIdLike, slug, wholeNumber, yesNo } from './fields.ts';
 import { nearest } from './nearest.ts';
 import { readOptions } from './options.ts';
+import { checkPicture, pictureName } from './pictures.ts';
 import { addProblem, childOf, childrenOf, itemsOf, type Place, type Report, readFields, readValue, requiredChild } from './place.ts';
 import { readVariantPrices, readVariants } from './variants.ts';
 
@@ -15,7 +16,6 @@ const MOST_PRODUCTS = 300;
 const MOST_ALIASES = 60;
 
 /** Pictures that every channel can show or turn into one that it can. */
-const PICTURE = /^[A-Za-z0-9][A-Za-z0-9._-]*\.(svg|png|jpe?g|webp)$/;
 
 const PERSONAL = {
   pregunta: line(60),
@@ -75,7 +75,7 @@ function readProduct(
     dias_de_encargo: wholeNumber(1, 120).optional(),
     maximo_por_pedido: wholeNumber(1, 1000).optional(),
     a_la_venta: yesNo.optional(),
-    imagen: fromText((text) => (PICTURE.test(text) ? { value: text } : { what: 'bad-image-name', facts: { value: text } })).optional(),
+    imagen: pictureName.optional(),
     imagen_descripcion: line(160).optional(),
   };
   const { found, whole } = readFields(report, at, shape, ['opciones', 'stock', 'precios', 'texto_personal']);
@@ -135,10 +135,7 @@ function checkImage(
   if (image === undefined || !at) return;
   if (!childOf(product, 'imagen_descripcion')) addProblem(report, at, 'image-without-words', {}, [...product.path, 'imagen_descripcion']);
   else if (description === undefined) return;
-  if (images.includes(image)) return;
-  const meant = nearest(image, images);
-  if (meant === null) addProblem(report, at, 'image-missing', { value: image });
-  else addProblem(report, at, 'image-missing-nearest', { value: image, nearest: meant });
+  checkPicture(report, at, image, images);
 }
 
 function readPersonal(report: Report, at: Place | null): PersonalText | null {

@@ -96,7 +96,7 @@ export function checkSources(sources: Sources, needs: Needs, read = rememberingR
   const topOfFile = (file: string): Place | null => opened.get(file) ?? null;
 
   const shopAt = topOfFile('catalog/shop.yaml');
-  const { shop, currency, language } = shopAt ? readShop(report, shopAt) : NO_SHOP;
+  const { shop, currency, language } = shopAt ? readShop(report, shopAt, images) : NO_SHOP;
   const productsAt = topOfFile('catalog/products.yaml');
   const catalog = productsAt && readProducts(report, productsAt, currency, images);
 

@@ -21,6 +21,7 @@ import {
   weekday,
   wholeNumber,
 } from './fields.ts';
+import { checkPicture, pictureName } from './pictures.ts';
 import { addProblem, childOf, itemsOf, type Place, type Report, readFields, requiredChild } from './place.ts';
 import { readZones } from './zones.ts';
 
@@ -38,6 +39,7 @@ const WHO = {
   zona_horaria: fromText<string>((text) => (isTimeZone(text) ? { value: text } : { what: 'bad-time-zone', facts: { value: text } })),
   direccion: line(160),
   contacto: line(160),
+  logo: pictureName.optional(),
 };
 
 const PAYMENT = {
@@ -73,9 +75,12 @@ export interface ReadShop {
 
 export const NO_SHOP: ReadShop = { shop: null, currency: 'PEN', language: null };
 
-export function readShop(report: Report, at: Place): ReadShop {
+/** `images`: names of the pictures in `catalog/images/`. */
+export function readShop(report: Report, at: Place, images: readonly string[]): ReadShop {
   const before = report.problems.length;
   const { found, whole } = readFields(report, at, WHO, ['horario', 'politicas', 'pago', 'pedidos', 'entrega']);
+  const logoAt = childOf(at, 'logo');
+  if (found.logo !== undefined && logoAt) checkPicture(report, logoAt, found.logo, images);
   const currency = found.moneda ?? NO_SHOP.currency;
   const language = found.idioma ?? null;
   const hours = within(report, at, 'horario', (place) => readHours(report, place));
@@ -95,6 +100,7 @@ export function readShop(report: Report, at: Place): ReadShop {
     timeZone: whole.zona_horaria,
     address: whole.direccion,
     contact: whole.contacto,
+    ...(whole.logo !== undefined && { logo: whole.logo }),
     hours,
     policies,
     payment: { methods: [...new Set(payment.formas)], linkMinutes: payment.minutos_para_pagar ?? LINK_MINUTES.usual },

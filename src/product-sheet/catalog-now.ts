@@ -54,7 +54,7 @@ export async function catalogNow(home: string, to: string, needs: Needs): Promis
 function shopIn(sources: Sources): Shop | null {
   const source = sources.files.find(({ file }) => file === SHOP);
   const tree = source && 'text' in source ? readDocument(source.text).tree : null;
-  return tree && readShop({ problems: [] }, topOf(SHOP, 'shop', tree)).shop;
+  return tree && readShop({ problems: [] }, topOf(SHOP, 'shop', tree), sources.images).shop;
 }
 
 type Before = Pick<Extract<CatalogNow, { readonly ok: true }>, 'before' | 'damaged' | 'heading'>;
