@@ -44,7 +44,7 @@ async function erase(here: Here, { wanted, yes }: Asked): Promise<number> {
     tell(texts.nobody);
     return 1;
   }
-  tell(texts.who, ...whoWords(person), `  ${fill(texts.what, { ...counts(person) })}`);
+  if (person.customers > 0) tell(texts.who, ...whoWords(person), `  ${fill(texts.what, { ...counts(person) })}`);
   if (person.open.length > 0) tell(fill(texts.open, { orders: person.open.join(', ') }));
   if (person.left === null) {
     tell(

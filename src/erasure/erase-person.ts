@@ -5,6 +5,7 @@
 import { readFile, rm, rmdir } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
+import { phoneKey } from '../commerce/phone.ts';
 import type { SellerAction } from '../decisions/decision.ts';
 import { realDisk, replaceFile } from '../store/json/disk.ts';
 import type { FolderStore } from '../store/json/folder-store.ts';
@@ -50,11 +51,11 @@ export async function lookForPerson(parts: EraserParts, wanted: Wanted): Promise
   return person && reportOf(person, null);
 }
 
-/** null where there is nobody. */
+/** null where there is nobody, and no file that holds what was asked for. */
 export async function erasePerson(parts: EraserParts, wanted: Wanted): Promise<Erased | null> {
   const { store, country, now, ledgers } = parts;
   const first = await findPerson(store, wanted, country);
-  if (!first) return null;
+  if (!first) return leftOf(store, wanted, country);
   await writeLedgers(ledgers, entriesFor(first.erasure.customers, now()));
   const hers = new Set(first.erasure.customers);
   let left: readonly string[] = [];
@@ -66,6 +67,16 @@ export async function erasePerson(parts: EraserParts, wanted: Wanted): Promise<E
     person = await findPerson(store, { isHer: (id) => hers.has(id) }, country);
   }
   return reportOf(first, left);
+}
+
+/** Nobody is there, but an erasure that was cut off may have left her in files that are no documents. */
+async function leftOf(store: FolderStore, wanted: Wanted, country: string): Promise<Erased | null> {
+  if ('isHer' in wanted) return null;
+  const traces = 'phone' in wanted ? [phoneKey(wanted.phone, country) ?? wanted.phone] : [wanted.conversation];
+  await store.foldNow();
+  const left = await filesWithTraces(store.directory, traces);
+  const nothing = { customers: 0, names: [], phones: [], conversations: [], orders: [], open: [], messages: 0, facts: 0, pictures: 0 };
+  return left.length === 0 ? null : { ...nothing, left };
 }
 
 async function eraseOnce({ store, act }: EraserParts, person: Person): Promise<void> {

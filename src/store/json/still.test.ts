@@ -1,6 +1,7 @@
 /** A folder that stands still, is folded at once, is looked through, and forgets words. */
 import fs from 'node:fs';
 import path from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { afterEach, expect, test } from 'vitest';
 import { fact, placed, stock } from '../../../test/contracts/store/documents.ts';
 import { edit, journalFiles, newFolder, removeFolders } from '../../../test/contracts/store/folder.ts';
@@ -12,6 +13,9 @@ import { lookInto } from './look.ts';
 import { openJsonStore } from './open.ts';
 
 afterEach(removeFolders);
+
+/** A fold of five commits needs far fewer. */
+const MANY_TURNS = 3000;
 
 const commit = (store: FolderStore, ...changes: Change[]) => store.commit(store.openHot(), changes);
 
@@ -57,6 +61,27 @@ test('a copy made by links under full load is the shop at exactly one commit', a
     const expected = [...after].filter(([commit]) => commit <= sequence).map(([, number]) => `orders/${number}`);
     expect([...seen.picture.keys()].filter((key) => key.startsWith('orders/'))).toEqual(expected.sort());
   }
+  await store.close();
+});
+
+test('while the folder stands still commits go on and nothing is folded; afterwards it is', async () => {
+  const directory = newFolder();
+  const store = await openJsonStore({ directory, disk: realDisk, segmentBytes: 1 });
+  await commit(store, placed(1001));
+  await store.foldNow();
+  const { sequence } = await store.still(async (still) => {
+    const before = filesOf(directory).filter((name) => name.endsWith('.json'));
+    const content = () => before.map((name) => fs.readFileSync(path.join(directory, name), 'utf8'));
+    const at = content();
+    for (let number = 1002; number <= 1006; number += 1) await commit(store, placed(number));
+    for (let turn = 0; turn < MANY_TURNS; turn += 1) await nextTurn();
+    expect(content()).toEqual(at);
+    expect(journalFiles(directory)).toHaveLength(6);
+    return still;
+  });
+  expect(sequence).toBe(1);
+  await store.foldNow();
+  expect(journalFiles(directory)).toHaveLength(1);
   await store.close();
 });
 
