@@ -14,6 +14,8 @@ export function archiveOldMessages(draft: Draft, conversation: Conversation): Co
   const { firstN, lastN } = conversation;
   if (lastN - firstN < MOST_LIVE) return conversation;
   const numbers = Array.from({ length: PER_TRANSCRIPT }, (_, index) => firstN + index);
+  // What a channel could not take yet is sent from the live log: it moves when it has left.
+  if (numbers.some((n) => draft.get('outbox', messageId(conversation.id, n)))) return conversation;
   const messages = numbers.flatMap((n) => draft.get('messages', messageId(conversation.id, n)) ?? []);
   const counter = draft.get('counters', 'transcripts') ?? { id: 'transcripts', next: 1 };
   const id = String(counter.next);
