@@ -8,7 +8,7 @@ import type { LoggedMessage } from '../../src/conversation/message.ts';
 import { wordingIn } from '../../src/conversation/wording/wording.ts';
 import type { Change } from '../../src/decisions/collections.ts';
 import type { Alert } from '../../src/decisions/records.ts';
-import { logOf, markOf } from './ledger.ts';
+import { cartIn, logsIn, markOf } from './ledger.ts';
 import type { World } from './world.ts';
 
 const MARK = '\u0000';
@@ -27,9 +27,15 @@ export function whenCommitted(world: World, sequence: number, changes: readonly 
       if (change.put === 'dead') setAside(world, change.doc.event.id, change.doc.problem);
       if (change.put === 'alerts') alertRaised(world, sequence, change.doc);
       if (change.put === 'conversations') conversationWent(world, change.doc);
+      if (change.put === 'resting') world.sometimes.note('a conversation came to rest');
+      if (change.put === 'transcripts') world.sometimes.note('old messages went to a transcript');
       if (change.put === 'stock' && ledger.now.get('stock', change.id)) stockMoved(world, change.doc);
     }
-    if ('delete' in change && change.id.startsWith('burst:')) world.sometimes.note('a burst was answered in one turn');
+    if ('delete' in change) {
+      if (change.id.startsWith('burst:')) world.sometimes.note('a burst was answered in one turn');
+      if (change.delete === 'resting') world.sometimes.note('a conversation at rest was woken');
+      if (change.delete === 'inbox') world.sometimes.note('old marks were forgotten');
+    }
     const touched = 'put' in change ? change.put : 'delete' in change ? change.delete : null;
     if (touched === 'facts' || touched === 'movements') world.violated('facts only grow', `${nameOf(change)}`);
   }
@@ -74,9 +80,9 @@ function orderChanged(world: World, order: Order, newOrders: Order[]): void {
 /** The total that is placed is the one the customer was shown last and said yes to. */
 function placed(world: World, order: Order): void {
   const { ledger, files } = world;
-  const cart = ledger.now.get('carts', order.cartId);
+  const cart = cartIn(ledger.now, order.cartId);
   if (!cart || cart.lines.length === 0) world.violated('a confirmed cart becomes at most one order', `${order.id} came from an empty cart`);
-  const summary = logOf(ledger.now, order.conversationId).findLast(asksToConfirm);
+  const summary = logsIn(ledger.now).get(order.conversationId)?.findLast(asksToConfirm);
   const total = formatMoney(order.totals.total, order.currency);
   const lines = LANGUAGES.map((language) => wordingIn(files.texts, language).plain('summary.total', { total }));
   if (summary && lines.some((line) => summary.text.includes(line))) return;

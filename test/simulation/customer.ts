@@ -12,7 +12,7 @@ import type { World } from './world.ts';
 
 const SECOND_MS = 1000;
 const DAY_MS = 24 * 60 * 60_000;
-const FLOOD = 25;
+const FLOOD = 80;
 const WAITS = 0.8;
 
 /** What brings an order nearer, by what the option does; options without any of it are tapped now and then. */

@@ -3,6 +3,8 @@
  * any accident, and what all invariants are read from.
  */
 
+import type { Cart } from '../../src/commerce/cart.ts';
+import type { Conversation } from '../../src/conversation/conversation.ts';
 import type { LoggedMessage } from '../../src/conversation/message.ts';
 import type { Change, CollectionName, Collections } from '../../src/decisions/collections.ts';
 
@@ -46,16 +48,39 @@ export class Picture {
   }
 }
 
-/** Everything a conversation holds, in order. */
-export function logOf(picture: Picture, conversationId: string): readonly LoggedMessage[] {
+/** Every conversation, awake or at rest. */
+export function conversationsIn(picture: Picture): readonly Conversation[] {
+  return [...picture.all('conversations'), ...picture.all('resting').map(({ conversation }) => conversation)];
+}
+
+/** A cart, also one that rests with its conversation. */
+export function cartIn(picture: Picture, id: string): Cart | undefined {
+  return picture.get('carts', id) ?? picture.all('resting').find(({ cart }) => cart?.id === id)?.cart ?? undefined;
+}
+
+/** Everything each conversation holds, in order. */
+export function logsIn(picture: Picture): ReadonlyMap<string, readonly LoggedMessage[]> {
+  const awake = picture.all('conversations').map(({ id }) => [id, logOf(picture, id)] as const);
+  const resting = picture.all('resting').map(({ conversation, messages }) => {
+    return [conversation.id, [...transcribed(picture, conversation), ...messages]] as const;
+  });
+  return new Map([...awake, ...resting]);
+}
+
+/** Everything a conversation that is awake holds, in order. */
+function logOf(picture: Picture, conversationId: string): readonly LoggedMessage[] {
   const conversation = picture.get('conversations', conversationId);
   if (!conversation) return [];
-  const log = conversation.transcripts.flatMap((id) => picture.get('transcripts', id)?.messages ?? []);
+  const log = [...transcribed(picture, conversation)];
   for (let n = conversation.firstN; n <= conversation.lastN; n += 1) {
     const message = picture.get('messages', `${conversationId}:${n}`);
     if (message) log.push(message);
   }
   return log;
+}
+
+function transcribed(picture: Picture, { transcripts }: Conversation): readonly LoggedMessage[] {
+  return transcripts.flatMap((id) => picture.get('transcripts', id)?.messages ?? []);
 }
 
 /** The mark a simulated customer gives each of her messages; null where it is not one of hers. */

@@ -51,7 +51,7 @@ const WORST = [
   ['clockJump', 0.3],
   // how customers write
   ['burst', 0.1],
-  ['flood', 0.02],
+  ['flood', 0.01],
   ['twoDevices', 0.2],
   ['oldTap', 0.1],
   ['foreignTap', 0.1],
@@ -77,6 +77,8 @@ export interface Profile {
   readonly delivery: Channel['delivery'];
   readonly methods: readonly PaymentMethod[];
   readonly customers: number;
+  /** The shop is closed for the season, and customers come back after it. */
+  readonly closesForSeason: boolean;
   /** Things each customer does. */
   readonly acts: number;
   /** ms between two of them, on average. */
@@ -94,6 +96,7 @@ export function drawProfile(dice: Dice): Profile {
     delivery: dice.pick(['sent', 'sent', 'read']),
     methods: dice.pick<readonly PaymentMethod[]>([['link'], ['link', 'cash']]),
     customers: dice.between(2, 4),
+    closesForSeason: dice.chance(0.15),
     acts: dice.between(14, 30),
     pauseMs: dice.pick([5000, 30_000, 90_000]),
   };

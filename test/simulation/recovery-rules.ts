@@ -36,7 +36,24 @@ export async function checkRecovered(world: World, store: Store): Promise<void> 
   witness.alerts.cutBack(sequence);
   for (const collection of HOT_NAMES) compare(world, collection, await sorted(store.query.all(collection)));
   for (const collection of COLD) compare(world, collection, await sorted(store.query.each(collection)));
+  await findOne(world, store);
   excuseUnknown(world);
+}
+
+/** One order, found by everything it can be found by. */
+async function findOne(world: World, store: Store): Promise<void> {
+  const orders = world.ledger.now.all('orders');
+  if (orders.length === 0) return;
+  const order = world.dice.pick(orders);
+  const payments = Object.keys(order.payments.reports);
+  const found = [
+    await store.query.orders.byCode(order.publicCode),
+    ...(await Promise.all(payments.map((id) => store.query.orders.byPayment(id)))),
+    (await store.query.orders.byCustomer(order.customerId, { limit: orders.length })).orders.find(({ id }) => id === order.id),
+  ];
+  if (found.some((one) => !one || textOf(one) !== textOf(order))) {
+    world.violated('an order is found by its code, its payments and its customer', `${order.id}: ${JSON.stringify(found).slice(0, 300)}`);
+  }
 }
 
 async function sorted(documents: Iterable<unknown> | AsyncIterable<unknown>): Promise<readonly string[]> {

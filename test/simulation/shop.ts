@@ -137,7 +137,7 @@ export class Shop {
   }
 
   /** As an operator restarts it: nothing new is taken, what is under way is ended, the data is closed. */
-  async restart(): Promise<void> {
+  async restart(awayMs?: number): Promise<void> {
     const running = this.door;
     if (!running) return;
     const { life, runtime, store } = running;
@@ -146,7 +146,7 @@ export class Shop {
     await runtime.stop();
     await store.close();
     this.#world.sometimes.note('the shop was restarted in good order');
-    this.#end('good order', 'kill');
+    this.#end('good order', 'kill', awayMs);
   }
 
   /** The simulation is over: nothing of the shop runs on. */
@@ -202,7 +202,8 @@ export class Shop {
       this.#world.time.after(this.#world.dice.below(SECOND_MS), () => life.goesOn && this.#end('the disk failed', 'kill'));
   }
 
-  #end(why: string, ending: Ending): void {
+  /** `awayMs`: until it is started again; by chance where it is not given. */
+  #end(why: string, ending: Ending, awayMs?: number): void {
     const life = this.#life;
     const { dice, sometimes, story, time } = this.#world;
     if (!life?.goesOn) return;
@@ -213,7 +214,7 @@ export class Shop {
     this.#disk.end(ending);
     const long = this.#world.strikes('longDown');
     if (long) sometimes.note('the shop was away for long');
-    const away = long ? dice.below(HOUR_MS) : dice.between(1, MOST_AWAY_MS);
+    const away = awayMs ?? (long ? dice.below(HOUR_MS) : dice.between(1, MOST_AWAY_MS));
     story.tell(`life ${life.number} is over: ${why}; back in ${away} ms`);
     time.after(away, () => this.start());
   }

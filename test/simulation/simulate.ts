@@ -30,6 +30,9 @@ const TROUBLED_AFTER_MINUTES = 10;
 /** Longest wait of anything that is tried again (10 min), as often as the longest of them may need it. */
 const MOST_QUIET_MS = 4 * 60 * MINUTE_MS;
 const LOOK_EVERY_MS = 5 * MINUTE_MS;
+/** Longer than the time after which conversations are put to rest (decisions/rest.ts). */
+const SEASON_MS = 40 * 24 * 60 * MINUTE_MS;
+const ACTS_AFTER_SEASON = 4;
 const QUIET_AFTER_MINUTES = 30;
 const MOST_WRONG_MINUTES = 60;
 /** A run of this many events has come to nothing. */
@@ -57,40 +60,22 @@ export async function readSampleShop(): Promise<ShopFiles> {
   return { ...files, vocabulary: prepareVocabulary({ shop: files.shop, catalog: files.catalog, flows: files.flows, words }) };
 }
 
+interface Setting {
+  readonly world: World;
+  readonly shop: Shop;
+  readonly provider: Provider;
+  readonly network: Network;
+  readonly customers: readonly Customer[];
+  /** Lets everything happen that happens until then. */
+  readonly run: (until: number) => Promise<void>;
+}
+
 export async function simulate(seed: number, sampleShop: ShopFiles, seams: Seams = {}): Promise<Outcome> {
   const dice = diceFrom(seed);
   const profile = drawProfile(dice);
-  const { shop: settings } = sampleShop;
   const payment = { methods: profile.methods, linkMinutes: profile.linkMinutes };
-  const world = new World(dice, profile, { ...sampleShop, shop: { ...settings, payment } });
+  const world = new World(dice, profile, { ...sampleShop, shop: { ...sampleShop.shop, payment } });
   const began = world.time.now;
-
-  const shop = new Shop(world, seams, {
-    recovered: async (store) => {
-      await checkRecovered(world, store);
-      check(STATE_RULES, world, provider);
-    },
-  });
-  const provider = new Provider(world, (paymentId, requestId) => shop.news(paymentId, requestId));
-  const network = new Network(
-    world,
-    () => shop.door,
-    () => check(STATE_RULES, world, provider),
-  );
-  shop.network = network;
-  shop.provider = provider;
-  provider.onLink = (link) => payAhead(world, provider, link);
-  shop.start();
-
-  const customers = Array.from({ length: profile.customers }, (_, index) => new Customer(world, network, provider, index + 1));
-  for (const customer of customers) customer.begin(profile.acts, customers);
-  const talkMs = 3 * profile.acts * profile.pauseMs;
-  const troubledMs = talkMs + (profile.linkMinutes + TROUBLED_AFTER_MINUTES) * MINUTE_MS;
-  const seller = new Seller(world, shop);
-  seller.begin(troubledMs);
-  if (world.wants('strangerPays') || dice.chance(0.05)) world.time.after(dice.below(talkMs), () => payAsStranger(world, provider));
-  planAccidents(world, shop, talkMs, troubledMs);
-
   let events = 0;
   const run = async (until: number) => {
     while (!world.violation && world.time.step(until)) {
@@ -98,22 +83,15 @@ export async function simulate(seed: number, sampleShop: ShopFiles, seams: Seams
       if (++events > MOST_EVENTS) world.violated('the shop comes to rest', `${MOST_EVENTS} events and no end`);
     }
   };
-  await run(began + troubledMs);
-  world.troubled = false;
-  world.clockError = 0;
-  world.story.tell('no more accidents');
-  const end = began + troubledMs + MOST_QUIET_MS;
-  // Long enough for the last link to expire, also by a clock that was wrong, and then until nothing is under way.
-  const quietMinutes = profile.linkMinutes + QUIET_AFTER_MINUTES + (profile.shares.get('clockJump') ? MOST_WRONG_MINUTES : 0);
-  await run(world.time.now + quietMinutes * MINUTE_MS);
-  for (let until = world.time.now; !isAtRest(world, shop, network, provider) && until < end && !world.violation; ) {
-    until += LOOK_EVERY_MS;
-    await run(until);
+  const setting = surround(world, seams, run);
+  setting.shop.start();
+  await liveThrough(setting, profile.acts);
+  if (profile.closesForSeason && !world.violation) {
+    void setting.shop.restart(SEASON_MS);
+    await run(world.time.now + SEASON_MS + MINUTE_MS);
+    await liveThrough(setting, ACTS_AFTER_SEASON);
   }
-  for (const { chat } of customers) void network.look(chat);
-  await run(world.time.now + MINUTE_MS);
-  if (!world.violation) check([...STATE_RULES, ...END_RULES], world, provider);
-  shop.abandon();
+  setting.shop.abandon();
   return {
     seed,
     violation: world.violation,
@@ -127,6 +105,50 @@ export async function simulate(seed: number, sampleShop: ShopFiles, seams: Seams
   };
 }
 
+/** The shop, and everything around it that it knows only through its seams. */
+function surround(world: World, seams: Seams, run: Setting['run']): Setting {
+  const inspect = () => check(STATE_RULES, world, provider);
+  const shop = new Shop(world, seams, {
+    recovered: async (store) => {
+      await checkRecovered(world, store);
+      inspect();
+    },
+  });
+  const provider = new Provider(world, (paymentId, requestId) => shop.news(paymentId, requestId));
+  const network = new Network(world, () => shop.door, inspect);
+  provider.onLink = (link) => payAhead(world, provider, link);
+  shop.network = network;
+  shop.provider = provider;
+  const customers = Array.from({ length: world.profile.customers }, (_, index) => new Customer(world, network, provider, index + 1));
+  return { world, shop, provider, network, customers, run };
+}
+
+/** Some hours in which things go wrong, and then some in which they do not. */
+async function liveThrough(setting: Setting, acts: number): Promise<void> {
+  const { world, shop, provider, network, customers, run } = setting;
+  const { dice, profile, time } = world;
+  world.troubled = true;
+  const talkMs = 3 * acts * profile.pauseMs;
+  const troubledMs = talkMs + (profile.linkMinutes + TROUBLED_AFTER_MINUTES) * MINUTE_MS;
+  for (const customer of customers) customer.begin(acts, customers);
+  new Seller(world, shop).begin(troubledMs);
+  if (world.wants('strangerPays') || dice.chance(0.05)) time.after(dice.below(talkMs), () => payAsStranger(world, provider));
+  planAccidents(world, shop, talkMs, troubledMs);
+  await run(time.now + troubledMs);
+
+  world.troubled = false;
+  world.clockError = 0;
+  world.story.tell('no more accidents');
+  const end = time.now + MOST_QUIET_MS;
+  // Long enough for the last link to expire, also by a clock that was wrong, and then until nothing is under way.
+  const quietMinutes = profile.linkMinutes + QUIET_AFTER_MINUTES + (profile.shares.get('clockJump') ? MOST_WRONG_MINUTES : 0);
+  await run(time.now + quietMinutes * MINUTE_MS);
+  if (profile.delivery === 'read') for (const { chat } of customers) void network.look(chat);
+  await run(time.now + MINUTE_MS);
+  while (!isAtRest(setting) && time.now < end && !world.violation) await run(time.now + LOOK_EVERY_MS);
+  if (!world.violation) check([...STATE_RULES, ...END_RULES], world, provider);
+}
+
 /**
  * Until the shop waits for time to pass: after an event come its microtasks, and the journal begins its
  * write one turn later.
@@ -136,7 +158,8 @@ async function settled(): Promise<void> {
   await nextTurn();
 }
 
-function isAtRest({ ledger }: World, shop: Shop, network: Network, provider: Provider): boolean {
+function isAtRest({ world, shop, network, provider }: Setting): boolean {
+  const { ledger } = world;
   const waits = ledger.now.size('outbox') + ledger.now.size('jobs') + network.onTheWay + provider.onTheWay;
   return shop.door !== null && waits === 0;
 }

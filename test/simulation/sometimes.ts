@@ -61,6 +61,10 @@ const SOMETIMES = [
   'journal files were folded',
   'the clock was set forward',
   'the clock was set back',
+  'a conversation came to rest',
+  'a conversation at rest was woken',
+  'old marks were forgotten',
+  'old messages went to a transcript',
   // customers and seller
   'a burst was answered in one turn',
   'a customer wrote faster than anybody can',

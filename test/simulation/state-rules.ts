@@ -5,7 +5,7 @@
 import type { Order } from '../../src/commerce/order.ts';
 import type { LoggedMessage } from '../../src/conversation/message.ts';
 import { numberConfirmedIn } from './confirmations.ts';
-import { logOf, markOf } from './ledger.ts';
+import { conversationsIn, logsIn, markOf } from './ledger.ts';
 import type { Provider } from './provider.ts';
 import type { World } from './world.ts';
 
@@ -37,7 +37,7 @@ export const STATE_RULES: readonly Rule[] = [
 
 export function check(rules: readonly Rule[], world: World, provider: Provider): void {
   const { now } = world.ledger;
-  const look = { world, provider, logs: new Map(now.all('conversations').map(({ id }) => [id, logOf(now, id)])) };
+  const look = { world, provider, logs: logsIn(now) };
   for (const { name, broken } of rules) {
     const what = broken(look);
     if (what !== null) return world.violated(name, what);
@@ -62,7 +62,7 @@ function acknowledgedOnce({ world: { witness }, logs }: Look): string | null {
 }
 
 function numbersHaveNoGaps({ world: { ledger }, logs }: Look): string | null {
-  for (const { id, lastN } of ledger.now.all('conversations')) {
+  for (const { id, lastN } of conversationsIn(ledger.now)) {
     const numbers = (logs.get(id) ?? []).map(({ n }) => n);
     if (numbers.length !== lastN || numbers.some((n, index) => n !== index + 1)) return `${id}, up to ${lastN}, has ${numbers}`;
   }
