@@ -2,6 +2,8 @@
  * `npm run -s erase -- --phone N | --conversation ID [--yes]`: forgets one person. Without `--yes` it only says
  * what there is of her. Done when no file of the data folder holds her.
  */
+import { readdirSync } from 'node:fs';
+import { join, parse, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { backupsOf, listBackups } from '../backup/backup.ts';
 import { DAYS_KEPT } from '../backup/retention.ts';
@@ -62,7 +64,16 @@ async function erase(here: Here, { wanted, yes }: Asked): Promise<number> {
   const backups = await listBackups(backupsOf(here.dataDirectory));
   if (backups.length > 0) tell(fill(texts.backups, { count: backups.length, days: DAYS_KEPT, folder: backupsOf(here.dataDirectory) }));
   tell(texts.elsewhere);
+  const aside = putAside(here.dataDirectory);
+  if (aside.length > 0) tell(texts.aside, ...aside.map((folder) => `  ${folder}`));
   return 0;
+}
+
+/** Folders of data beside the one in use, which `restore` or a new version of the program has put there. */
+function putAside(dataDirectory: string): readonly string[] {
+  const { dir, base } = parse(resolve(dataDirectory));
+  const names = readdirSync(dir).filter((name) => name.startsWith(`${base}-set-aside-`) || name.startsWith(`${base}-version-`));
+  return names.map((name) => join(dir, name));
 }
 
 function whoWords({ names, phones, conversations }: PersonHere): readonly string[] {

@@ -15,6 +15,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   conversation: ['commerce', 'pkg:zod'],
   decisions: ['commerce', 'conversation'],
   audit: ['commerce', 'types:conversation', 'types:decisions', 'decisions/erased.ts'],
+  backup: ['commerce', 'types:decisions', 'audit', 'erasure', 'types:store', 'store/json', 'node', 'pkg:zod'],
+  erasure: ['commerce', 'types:conversation', 'types:decisions', 'types:store', 'store/terms.ts', 'store/json', 'node', 'pkg:zod'],
   runtime: [
     'commerce',
     'conversation',
@@ -48,6 +50,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'conversation',
     'types:decisions',
     'types:runtime',
+    'types:backup',
+    'types:erasure',
     'runtime/log-reading.ts',
     'types:store',
     'types:log',
@@ -115,7 +119,11 @@ function targetOf(path: string, from: string): { readonly room: string; readonly
 function allowed(room: string, target: { readonly room: string; readonly file: string }, typeOnly: boolean): boolean {
   if (target.room === room) return true;
   const rules = MAY_IMPORT[room] ?? [];
-  return rules.includes(target.room) || rules.includes(target.file) || (typeOnly && rules.includes(`types:${target.room}`));
+  return (
+    rules.includes(target.room) ||
+    rules.some((rule) => target.file === rule || target.file.startsWith(`${rule}/`)) ||
+    (typeOnly && rules.includes(`types:${target.room}`))
+  );
 }
 
 test.each(Object.keys(MAY_IMPORT))('%s imports only what it may', (room) => {
