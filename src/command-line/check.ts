@@ -5,7 +5,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { NEEDS } from '../app.ts';
+import { NEEDS } from '../app/files.ts';
 import { formatProblems } from '../config/problem.ts';
 import { readShopFiles } from '../config/read-shop-files.ts';
 import { settingsHere } from './settings-here.ts';

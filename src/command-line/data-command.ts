@@ -4,7 +4,7 @@
  */
 import { existsSync } from 'node:fs';
 import { z } from 'zod';
-import { NEEDS } from '../app.ts';
+import { NEEDS } from '../app/files.ts';
 import { newId } from '../chance.ts';
 import type { Language } from '../commerce/catalog.ts';
 import { formatProblems } from '../config/problem.ts';

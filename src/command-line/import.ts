@@ -5,7 +5,7 @@
  */
 import { relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { NEEDS } from '../app.ts';
+import { NEEDS } from '../app/files.ts';
 import { formatLocal } from '../commerce/calendar.ts';
 import type { Language } from '../commerce/catalog.ts';
 import { formatProblems } from '../config/problem.ts';

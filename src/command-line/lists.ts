@@ -2,7 +2,7 @@
  * The lists of this folder's shop, for the commands that need one: an open shop is asked for them over
  * its door, a closed one is opened for reading.
  */
-import { NEEDS } from '../app.ts';
+import { NEEDS } from '../app/files.ts';
 import { formatProblems } from '../config/problem.ts';
 import { readShopFiles } from '../config/read-shop-files.ts';
 import type { Settings } from '../config/settings.ts';

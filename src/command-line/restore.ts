@@ -5,7 +5,7 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { NEEDS } from '../app.ts';
+import { NEEDS } from '../app/files.ts';
 import { backupsOf, listBackups } from '../backup/backup.ts';
 import { type Contents, contentsOf, ledgersFor, restoreBackup } from '../backup/restore.ts';
 import { formatLocal } from '../commerce/calendar.ts';
@@ -13,6 +13,7 @@ import { readShopFiles } from '../config/read-shop-files.ts';
 import { isAmong, readLedgers } from '../erasure/ledger.ts';
 import { systemClock } from '../runtime/clock.ts';
 import { realDisk } from '../store/json/disk.ts';
+import { NewerData } from '../store/json/open.ts';
 import { tellViolations } from './audit.ts';
 import { actAlone, type Here, withHere } from './data-command.ts';
 import { fill, tell, terminalLanguage, textsIn } from './terminal.ts';
@@ -64,11 +65,12 @@ async function restore(here: Here, folder: string, yes: boolean): Promise<number
   // A shop that is open is refused before anything is said to be possible.
   if (existsSync(dataDirectory)) await (await realDisk.claim(dataDirectory))();
   const contents = await contentsOf(folder, isAmong(await readLedgers(ledgersFor(folder, dataDirectory))));
-  const now = existsSync(dataDirectory) ? await contentsOf(dataDirectory, () => false) : null;
+  const now = await contentsNow(dataDirectory);
   if (contents.note === null) tell(fill(texts.byHand, { folder }));
   tell(fill(texts.backup, { folder }), `  ${inWords(contents, timeZone, here)}`);
-  tell(fill(texts.now, { folder: dataDirectory }), `  ${now ? inWords(now, timeZone, here) : texts.nothing}`);
-  if (now && now.lastNumber > contents.lastNumber) tell(fill(texts.lost, { from: contents.lastNumber + 1, to: now.lastNumber }));
+  tell(fill(texts.now, { folder: dataDirectory }), `  ${typeof now === 'string' ? texts[now] : inWords(now, timeZone, here)}`);
+  if (typeof now !== 'string' && now.lastNumber > contents.lastNumber)
+    tell(fill(texts.lost, { from: contents.lastNumber + 1, to: now.lastNumber }));
   if (contents.erased.length > 0) tell(fill(texts.erased, { count: contents.erased.length }));
   tellViolations(contents.violations, language);
   if (contents.bad.length > 0) {
@@ -84,6 +86,17 @@ async function restore(here: Here, folder: string, yes: boolean): Promise<number
   tell('', fill(texts.done, { folder: dataDirectory }));
   if (putAside) tell(fill(texts.putAside, { folder: putAside }));
   return 0;
+}
+
+/** What cannot be read does not have to be: it is put aside as it is. */
+async function contentsNow(dataDirectory: string): Promise<Contents | 'nothing' | 'newer'> {
+  if (!existsSync(dataDirectory)) return 'nothing';
+  try {
+    return await contentsOf(dataDirectory, () => false);
+  } catch (problem) {
+    if (problem instanceof NewerData) return 'newer';
+    throw problem;
+  }
 }
 
 function inWords({ note, orders, placed, lastNumber }: Contents, timeZone: string, { language }: Here): string {

@@ -5,7 +5,7 @@
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { NEEDS } from '../app.ts';
+import { NEEDS } from '../app/files.ts';
 import type { Language } from '../commerce/catalog.ts';
 import { formatProblems } from '../config/problem.ts';
 import { readShopFiles } from '../config/read-shop-files.ts';

@@ -5,7 +5,7 @@
 import { createReadStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
-import { NEEDS } from '../app.ts';
+import { NEEDS } from '../app/files.ts';
 import { formatProblems } from '../config/problem.ts';
 import { readShopFiles } from '../config/read-shop-files.ts';
 import { catalogsSchema, makeEvaluator, rowSchema } from '../conversation/understanding/evaluate.ts';

@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
-import { NEEDS } from '../../src/app.ts';
+import { NEEDS } from '../../src/app/files.ts';
 import type { Order } from '../../src/commerce/order.ts';
 import { readShopFiles } from '../../src/config/read-shop-files.ts';
 import { type Wording, wordingIn } from '../../src/conversation/wording/wording.ts';

@@ -6,7 +6,7 @@
 
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { NEEDS } from '../../src/app.ts';
+import { NEEDS } from '../../src/app/files.ts';
 import { readShopFiles } from '../../src/config/read-shop-files.ts';
 import type { ShopFiles } from '../../src/conversation/shop-files.ts';
 import { prepareVocabulary } from '../../src/conversation/understanding/understand.ts';

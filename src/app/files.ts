@@ -1,0 +1,43 @@
+/**
+ * The seller's files as the running shop has them: read at start, followed while it runs, prepared for
+ * understanding once per change and not per message.
+ */
+import { type ReadFiles, readShopFiles, type ShopFilesResult } from '../config/read-shop-files.ts';
+import { watchShopFiles } from '../config/watch-shop-files.ts';
+import type { ShopFiles } from '../conversation/shop-files.ts';
+import { prepareVocabulary } from '../conversation/understanding/understand.ts';
+import { ENGINE_TEXTS } from '../conversation/wording/keys.ts';
+import type { Runtime } from '../runtime/runtime.ts';
+import type { AppParts } from './parts.ts';
+
+/** What the program needs the seller's files to have. */
+export const NEEDS = {
+  texts: ENGINE_TEXTS,
+  flows: ['welcome', 'checkout'],
+} as const;
+
+export function readFiles(home: string): Promise<ShopFilesResult> {
+  return readShopFiles(home, NEEDS);
+}
+
+export function prepared({ words, ...files }: ReadFiles): ShopFiles {
+  return { ...files, vocabulary: prepareVocabulary({ shop: files.shop, catalog: files.catalog, flows: files.flows, words }) };
+}
+
+/** Hands good changes to the runtime and keeps what there was on bad ones. `since`: content of the reading in use. */
+export function followFiles(parts: AppParts, runtime: Runtime, since: string) {
+  let broken = false;
+  const watching = watchShopFiles(parts.home, {
+    needs: NEEDS,
+    since,
+    onGood: (good) => {
+      broken = false;
+      void runtime.replaceFiles(prepared(good)).then(() => parts.onFiles?.([]));
+    },
+    onBad: (problems) => {
+      broken = true;
+      parts.onFiles?.(problems);
+    },
+  });
+  return { close: () => watching.close(), areBroken: () => broken };
+}

@@ -1,0 +1,40 @@
+/**
+ * What differs between the program, its tests and its benches, and what they get: the two ends of `openApp`.
+ */
+import type { Problem } from '../config/problem.ts';
+import type { Settings } from '../config/settings.ts';
+import type { ShopFiles } from '../conversation/shop-files.ts';
+import type { Log } from '../log.ts';
+import type { Practice } from '../payments/practice/practice.ts';
+import type { Clock } from '../runtime/clock.ts';
+import type { Runtime } from '../runtime/runtime.ts';
+import type { Store, StoreFailed } from '../store/port.ts';
+
+export interface AppParts {
+  /** Holds `catalog/` and `flows/`. */
+  readonly home: string;
+  readonly settings: Settings;
+  readonly clock: Clock;
+  /** Unguessable text of `length` characters of `[a-z0-9]`. */
+  readonly newId: (length: number) => string;
+  /** 0..1 */
+  readonly chance: () => number;
+  readonly log: Log;
+  /** The seller's files changed: the new ones are in use, or the old ones stay because of these problems. */
+  readonly onFiles?: (problems: readonly Problem[]) => void;
+  /** The disk failed: nothing is acknowledged any more, and the process should end. */
+  readonly onFailure?: (failure: StoreFailed) => void;
+}
+
+export interface App {
+  readonly url: string;
+  readonly files: ShopFiles;
+  readonly store: Store;
+  readonly runtime: Runtime;
+  /** Practice payments; null where real money moves. */
+  readonly practice: Practice | null;
+  readonly sellerKey: string;
+  stop(): Promise<void>;
+}
+
+export type Opened = { readonly ok: true; readonly app: App } | { readonly ok: false; readonly problems: readonly Problem[] };

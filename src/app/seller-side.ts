@@ -1,0 +1,70 @@
+/**
+ * What the seller's pages and commands may know and do of an open shop: functions, so that they know
+ * neither store nor runtime.
+ */
+import { join } from 'node:path';
+import { getConnInfo } from '@hono/node-server/conninfo';
+import type { Context } from 'hono';
+import { serveKept } from '../channels/web-chat/pictures.ts';
+import type { SellerAction } from '../decisions/decision.ts';
+import { type HealthParts, healthParts } from '../health.ts';
+import { keepingOf } from '../keeping.ts';
+import { readConversation } from '../runtime/log-reading.ts';
+import type { Runtime } from '../runtime/runtime.ts';
+import { ordersOf } from '../seller/exports/export-orders.ts';
+import type { SellerDeps } from '../seller/pages/deps.ts';
+import type { FolderStore } from '../store/json/open.ts';
+import type { AppParts } from './parts.ts';
+
+export interface SellerSide {
+  readonly parts: AppParts;
+  readonly store: FolderStore;
+  readonly runtime: Runtime;
+  readonly health: HealthParts;
+  readonly key: string;
+  readonly publicUrl: string | null;
+}
+
+/** 36^52 ways: more than 256 bits. */
+const SESSION_TOKEN_LENGTH = 52;
+
+export function sellerDeps({ parts, store, runtime, health, key, publicUrl }: SellerSide): SellerDeps {
+  return {
+    shop: () => runtime.files.shop,
+    key,
+    practice: !health.live,
+    secure: publicUrl?.startsWith('https://') ?? false,
+    now: parts.clock.now,
+    newToken: () => parts.newId(SESSION_TOKEN_LENGTH),
+    addressOf,
+    newestOrders: (limit, before) => store.query.newest('orders', limit, before),
+    order: async (number) => {
+      const id = String(number);
+      return (await store.open([{ collection: 'orders', id }])).get('orders', id);
+    },
+    ordersInStates: (states, page) => store.query.orders.byState(states, page),
+    ordersFound: (words, page) => store.query.orders.search(words, page),
+    allOrders: ordersOf(store.query),
+    facts: () => store.query.each('facts'),
+    alerts: () => store.query.all('alerts'),
+    act: (action) => actSurely(runtime, action),
+    health: () => healthParts(health),
+    messages: async (conversationId) => (await readConversation(store, conversationId, 0)) ?? [],
+    picture: (chat, name) => serveKept(join(parts.settings.dataDirectory, 'media'), chat, name),
+    log: parts.log,
+  };
+}
+
+/** What commands may ask of the open shop's data: backup, audit, erasure. */
+export function upkeepDeps({ parts, store, runtime, key }: SellerSide) {
+  const { log, clock } = parts;
+  const keeping = keepingOf({ store, act: (action) => actSurely(runtime, action), shop: () => runtime.files.shop, now: clock.now });
+  return { ...keeping, key, now: clock.now, addressOf, log };
+}
+
+async function actSurely(runtime: Runtime, action: SellerAction): Promise<void> {
+  const received = await runtime.act(action);
+  if (!received.kept) throw new Error('the change could not be kept');
+}
+
+const addressOf = (context: Context) => getConnInfo(context).remote.address ?? '';
