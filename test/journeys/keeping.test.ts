@@ -14,8 +14,10 @@ import { backupsOf, listBackups } from '../../src/backup/backup.ts';
 import { putSign } from '../../src/command-line/open-sign.ts';
 import type { Stored } from '../../src/decisions/collections.ts';
 import { realDisk } from '../../src/store/json/disk.ts';
+import { LAYOUT_VERSION } from '../../src/store/json/layout.ts';
 import { filesOf } from '../../src/store/json/linked-copy.ts';
 import { lookInto } from '../../src/store/json/look.ts';
+import { withChecksum } from '../../src/store/json/shard.ts';
 import { HOME, TestShop } from './shop.ts';
 
 const run = promisify(execFile);
@@ -275,6 +277,26 @@ test('a person of a closed shop is forgotten, one at rest as well', async () => 
   await shop.restart();
   open = true;
   expect((await shop.orders()).map(({ number }) => number)).toEqual([1001]);
+});
+
+test('data of a newer program are refused in words by every command, and a backup from before leads out', async () => {
+  await shop.customer('ana').sayAll(...SALE);
+  await close();
+  await tanteo('backup');
+  const before = await contentOf(shop.directory);
+  const file = join(shop.directory, 'folded.json');
+  const { crc: _of, ...content } = JSON.parse(await readFile(file, 'utf8'));
+  const newer = withChecksum(Buffer.from(`${JSON.stringify({ ...content, layout: LAYOUT_VERSION + 1 }).slice(1)}\n`)).toString();
+  await writeFile(file, newer);
+  for (const words of [['start'], ['backup'], ['audit'], ['restore', shop.directory], ['erase', '--phone', '987654321']]) {
+    const told = await tanteo(...words);
+    expect(told.code).toBe(1);
+    expect(told.said).toContain(`una versión más nueva de Tanteo (${LAYOUT_VERSION + 1}); esta conoce hasta la ${LAYOUT_VERSION}`);
+  }
+  expect(await readFile(file, 'utf8')).toBe(newer);
+  const [backup] = await listBackups(backupsOf(shop.directory));
+  expect(await tanteo('restore', backup?.folder ?? '', '--yes')).toMatchObject({ code: 0 });
+  expect(await contentOf(shop.directory)).toEqual(before);
 });
 
 test('a shop without data has nothing to keep, and no folder is made for it', async () => {
