@@ -22,8 +22,8 @@ const ROUNDS = 5;
 const PAGES = 4;
 const CONVERSATIONS = 20;
 const WARM_UP_MS = 1500;
-/** Small, so that folds follow each other all the time. */
-const SEGMENT_BYTES = 512 * 1024;
+/** Of journal files: small, so that folds follow each other all the time; or so large that there is none before the end. */
+const SEGMENT_BYTES = { folding: 512 * 1024, 'without folding': 1024 * 1024 * 1024 };
 
 const MOST_RATIO = 1.2;
 const MOST_MEGABYTES = 200;
@@ -63,7 +63,10 @@ export async function benchStore(options: Options, directory: string, say: (word
   say('starts done');
   await measureUse(notes, options, home, copyOf, say);
   for (let round = 0; round < ROUNDS; round += 1) {
-    for (const past of inTurn(round)) await measurePauses(notes, options, past, await copyOf(past, `fold-${round}`));
+    for (const past of inTurn(round)) {
+      await measurePauses(notes, options, past, await copyOf(past, `fold-${round}`), 'folding');
+      await measurePauses(notes, options, past, await copyOf(past, `calm-${round}`), 'without folding');
+    }
   }
   return tableOf(['', ...PASTS.map((past) => `${past.toLocaleString('en')} orders`), '1M ÷ 1k', 'goal'], rowsOf(notes));
 }
@@ -125,13 +128,13 @@ async function measureRound(notes: Notes, options: Options, past: Past, part: Pa
   notes.note(past, 'memory under load', await part.ask('say its memory', null, amount));
 }
 
-async function measurePauses(notes: Notes, options: Options, past: Past, data: string): Promise<void> {
+async function measurePauses(notes: Notes, options: Options, past: Past, data: string, how: keyof typeof SEGMENT_BYTES): Promise<void> {
   const part = startPart('history-part.ts');
   try {
-    const plan = { data, ms: options.seconds * 1000, orders: past, segmentBytes: SEGMENT_BYTES };
+    const plan = { data, ms: options.seconds * 1000, orders: past, segmentBytes: SEGMENT_BYTES[how] };
     const { longest, p99, opening } = await part.ask('fold under load', plan, pauses);
-    notes.note(past, 'longest pause', longest);
-    notes.note(past, 'pause p99', p99);
+    notes.note(past, `longest pause ${how}`, longest);
+    notes.note(past, `pause p99 ${how}`, p99);
     notes.note(past, 'opening', opening);
     await part.end();
   } finally {
@@ -156,8 +159,10 @@ function rowsOf(notes: Notes): string[][] {
     row('memory at the full rate of messages, MB', 'memory under load', 0),
     row('process start to first answered message, ms', 'start', 0, median, below(MOST_START_MS, 'ms')),
     row('of which opening the store, ms', 'opening', 0),
-    row('longest pause while folding, ms', 'longest pause', 1, median, below(MOST_PAUSE_MS, 'ms')),
-    row('pause while folding, p99, ms', 'pause p99', 1),
+    row('longest pause while folding, ms', 'longest pause folding', 1, median, () => pauseGoal(notes)),
+    row('longest pause without folding, ms', 'longest pause without folding', 1),
+    row('pause while folding, p99, ms', 'pause p99 folding', 1),
+    row('pause without folding, p99, ms', 'pause p99 without folding', 1),
     ...page('page: newest orders', 'list'),
     ...page('page: orders in a state', 'state'),
     ...page('page: orders in a state, far back', 'older'),
@@ -168,6 +173,17 @@ function rowsOf(notes: Notes): string[][] {
     ...page('message of a customer back after a month', 'back'),
     ...page('message of a new customer', 'first'),
   ];
+}
+
+/** Where the same work is stopped as long without a fold, others use the machine: nothing can be said of folding then. */
+function pauseGoal(notes: Notes): string {
+  const [folding, without] = [
+    median(notes.of(LONGEST, 'longest pause folding')),
+    median(notes.of(LONGEST, 'longest pause without folding')),
+  ];
+  return folding >= MOST_PAUSE_MS && without >= MOST_PAUSE_MS
+    ? `< ${MOST_PAUSE_MS} ms not judged: over it without folding`
+    : against(folding, MOST_PAUSE_MS, 'ms');
 }
 
 function against(value: number, most: number, unit: string): string {

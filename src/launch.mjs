@@ -59,6 +59,17 @@ if (node === null) {
 /** Young memory as Node 20 had it: twice as much, the default of 24, costs a shop 50 MB and gains it nothing. */
 const FLAGS = ['--max-semi-space-size=16'];
 
-const child = spawn(node, [...FLAGS, entryOf(script), ...rest], { stdio: 'inherit', cwd: root, env: { ...process.env, TZ: 'UTC' } });
+const ENVIRONMENT = {
+  // Sources are turned into what runs once, not at every start: a quarter of a second.
+  NODE_COMPILE_CACHE: join(root, 'node_modules', '.compiled'),
+  // glibc: a file of old orders that was read and forgotten gives its memory back to the system at once.
+  MALLOC_MMAP_THRESHOLD_: '262144',
+};
+
+const child = spawn(node, [...FLAGS, entryOf(script), ...rest], {
+  stdio: 'inherit',
+  cwd: root,
+  env: { ...ENVIRONMENT, ...process.env, TZ: 'UTC' },
+});
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
 child.on('exit', (code, signal) => process.exit(signal ? 1 : (code ?? 1)));

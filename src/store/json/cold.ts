@@ -13,7 +13,7 @@ import { shardFile } from './layout.ts';
 import { Lines, readLines } from './lines.ts';
 
 /** Files are kept unparsed: this is what they take. A shop of a million orders stays below 200 MB in all. */
-const MOST_BYTES_KEPT = 48 * 1024 * 1024;
+const MOST_BYTES_KEPT = 32 * 1024 * 1024;
 
 export class ColdFiles {
   /** Read from disk so far. */
