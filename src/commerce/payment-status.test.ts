@@ -63,6 +63,12 @@ describe('what the newest reports mean', () => {
     expect(paymentStatus(given)).toBe('paid');
     expect(paymentFlags(given)).toMatchObject({ duplicate: false, over: null });
   });
+  it('too little after an earlier payment was given back is still too little; a refund of a confirmed order is not', () => {
+    const back = report({ status: 'refunded', refunded: minor(1000) });
+    const less = orderWith([back, report({ paymentId: 'p2', amount: minor(999) })]);
+    expect(paymentFlags({ ...less, status: 'awaiting_payment' })).toMatchObject({ short: 1 });
+    expect(paymentFlags({ ...less, status: 'confirmed' })).toMatchObject({ short: null });
+  });
   it('S69: 1200 for 1000, of which 200 come back', () => {
     expect(statusOf(report({ amount: minor(1200) }))).toBe('overpaid');
     expect(statusOf(report({ amount: minor(1200), refunded: minor(200) }))).toBe('paid');

@@ -192,7 +192,7 @@ export function paymentUnderway(payments: OrderPayments): boolean {
 export interface PaymentFlags {
   /** More than one payment settled, and together they are too much. */
   readonly duplicate: boolean;
-  /** What is missing where something was paid, but not enough; null otherwise. */
+  /** What is missing where something was paid, but not enough; null otherwise, also where a confirmed order is short by a refund. */
   readonly short: Minor | null;
   /** What is too much; null where nothing is. */
   readonly over: Minor | null;
@@ -217,7 +217,7 @@ export function paymentFlags(order: Payable & Pick<Order, 'status'>): PaymentFla
   const { total } = order.totals;
   return {
     duplicate: counted(order).filter(hasMoney).length > 1 && net > total,
-    short: net > 0 && net < total && refunded === 0 ? subtract(total, net) : null,
+    short: net > 0 && net < total && (refunded === 0 || order.status === 'awaiting_payment') ? subtract(total, net) : null,
     over: net > total ? subtract(net, total) : null,
     wrongCurrency: paid.some((report) => report.currency !== order.currency),
     wrongMode: paid.some((report) => report.live !== order.live),
