@@ -6,6 +6,8 @@
 
 import type { Draft } from './draft.ts';
 import { isOrder, isOrderVerbWithThing } from './is-order.ts';
+import { placeAt } from './naming.ts';
+import { meanTable, onTheTable } from './on-the-table.ts';
 import { readOrder } from './order.ts';
 import {
   beginsWith,
@@ -18,9 +20,10 @@ import {
   isAsking,
   isGreeted,
   isOnly,
+  isOnlyWith,
   type Part,
 } from './parts.ts';
-import { cuesWithin, find, type Reading } from './reading.ts';
+import { cuesWithin, find, firstCue, isAfterCue, type Reading } from './reading.ts';
 import type { Context, Intent } from './understanding.ts';
 import type { Cue } from './words.ts';
 
@@ -33,6 +36,8 @@ export type ActName =
   | 'restart'
   | 'resume'
   | 'checkout'
+  | 'change-something'
+  | 'want-unsaid'
   | 'help'
   | 'speak-es'
   | 'speak-pt'
@@ -58,12 +63,15 @@ export interface Act {
 export function readActs(reading: Reading, context: Context, facts: Facts): Act[] {
   const acts: Act[] = [];
   let head: Draft | null = null;
+  let table = onTheTable(context);
   const { index } = context.vocabulary;
   const inCart = context.cart.lines.flatMap((line) => index.byId.get(line.productId) ?? []);
   for (const { from, to } of cut(reading)) {
     const present = cuesWithin(reading, from, to);
     const has = (...cues: readonly Cue[]): boolean => cues.some((cue) => present.has(cue));
-    const drafts = readOrder(reading, from, to, has('have', 'price', 'info', 'attribute', 'how-much'), head, inCart);
+    const isQuestion = has('have', 'price', 'info', 'attribute', 'how-much');
+    const said = readOrder(reading, from, to, isQuestion, head ?? table, inCart);
+    const drafts: readonly Draft[] = head === null && table ? meanTable(said, table, reading, from, to) : said;
     const part: Part = { reading, context, facts, from, to, asks: isAsking(reading, from, to), drafts, has };
     const flow = isOrder(part) || hasProduct(part) ? null : flowIn(reading, from, to);
     const name = flow === null ? nameOf(part) : 'start-flow';
@@ -71,8 +79,16 @@ export function readActs(reading: Reading, context: Context, facts: Facts): Act[
       acts.push({ name: 'greet', from: 0, to: 0, drafts: [], asks: false, flow: null });
     if (name !== null) acts.push({ name: afterShipping(name, drafts, acts), from, to, drafts, asks: part.asks, flow });
     if (name === 'order') head = drafts.findLast((draft) => draft.named !== null) ?? head;
+    else if (name !== null && ASKS_ABOUT.has(name)) table = drafts.find(isOneProduct) ?? table;
   }
   return acts;
+}
+
+/** "¿tienen playeras blancas? quiero 3": what was asked about is on the table. */
+const ASKS_ABOUT: ReadonlySet<ActName> = new Set(['ask_availability', 'ask_price', 'ask_product_info']);
+
+function isOneProduct({ named, unknown, foreignValue }: Draft): boolean {
+  return named?.candidates.length === 1 && unknown === null && foreignValue === null;
 }
 
 /** "hacen envíos a Lima? cuánto cobran?": the price of the shipping. */
@@ -103,12 +119,19 @@ const RULES: readonly Rule[] = [
   { act: 'reorder', fits: ({ has }) => has('reorder') },
   { act: 'repeat', fits: (part) => isOnly(part, 'repeat') },
   { act: 'skip', fits: (part) => part.context.pending !== null && isOnly(part, 'skip') },
+  {
+    act: 'deny',
+    fits: (part) => part.context.pending?.slot === 'contact.phone' && part.has('skip') && isOnly(part, 'skip', 'phone-intro'),
+  },
   { act: 'resume', fits: (part) => isOnly(part, 'resume') },
   { act: 'speak-es', fits: ({ has, drafts }) => has('speak-es') && drafts.length === 0 },
   { act: 'speak-pt', fits: ({ has, drafts }) => has('speak-pt') && drafts.length === 0 },
   { act: 'speak-en', fits: ({ has, drafts }) => has('speak-en') && drafts.length === 0 },
   { act: 'return_refund', fits: ({ has, asks }) => has('refund') && !(asks && has('policy')) },
-  { act: 'payment_claim', fits: (part) => part.has('paid') && !(part.asks && part.has('payment')) && !isOrderVerbWithThing(part) },
+  {
+    act: 'payment_claim',
+    fits: (part) => part.has('paid') && !isUnpaid(part) && !(part.asks && part.has('payment')) && !isOrderVerbWithThing(part),
+  },
   {
     // "nequi listo 73000": a way to pay and an amount, and nothing is asked.
     act: 'payment_claim',
@@ -138,8 +161,8 @@ const RULES: readonly Rule[] = [
       !part.drafts.some((draft) => draft.corrects && draft.qty),
   },
   { act: 'price_objection', fits: (part) => part.has('expensive') && !isOrderVerbWithThing(part) },
-  { act: 'checkout', fits: (part) => isOnly(part, 'checkout') },
-  { act: 'confirm', fits: (part) => part.context.pending?.slot === 'confirm' && isOnly(part, 'yes') },
+  { act: 'checkout', fits: (part) => part.has('checkout') && isOnly(part, 'checkout', 'yes', 'correct') },
+  { act: 'confirm', fits: (part) => part.context.pending?.slot === 'confirm' && part.has('yes') && isOnly(part, 'yes', 'correct') },
   { act: 'deny', fits: (part) => part.context.pending?.slot === 'confirm' && isOnly(part, 'no') },
   { act: 'ask_cart', fits: isAboutCart },
   { act: 'ask_discount', fits: (part) => part.has('discount') && (part.asks || !isOrderVerbWithThing(part)) },
@@ -149,7 +172,9 @@ const RULES: readonly Rule[] = [
     fits: (part) => part.facts.hasMoney && part.has('want', 'change') && !hasProduct(part) && part.drafts.length === 0,
   },
   { act: 'out_of_scope', fits: (part) => part.has('out-of-scope') && !hasProduct(part) },
+  { act: 'change-something', fits: isChangeUnsaid },
   { act: 'order', fits: isOrder },
+  { act: 'deliver-home', fits: isWayOfDelivery },
   {
     act: 'ask_payment',
     fits: (part) => {
@@ -158,7 +183,7 @@ const RULES: readonly Rule[] = [
     },
   },
   { act: 'pay-with', fits: ({ reading, from, to }) => hasMethod(reading, from, to) },
-  { act: 'ask_price', fits: (part) => part.has('price', 'how-much') && !part.has('shipping', 'arrive') },
+  { act: 'ask_price', fits: (part) => part.has('price', 'how-much') && !part.has('shipping', 'arrive') && !isDeliveryTo(part) },
   { act: 'pickup', fits: ({ has, asks }) => has('pickup') && !asks },
   { act: 'policy', fits: ({ has }) => has('policy') },
   { act: 'ask_hours_location', fits: ({ has }) => has('hours', 'location') && !has('shipping') },
@@ -180,20 +205,60 @@ const RULES: readonly Rule[] = [
   { act: 'ask_product_info', fits: (part) => part.asks && hasProduct(part) },
   { act: 'deliver-home', fits: (part) => part.has('deliver-home') && !part.facts.hasWhen },
   { act: 'abuse', fits: ({ has }) => has('abuse') },
-  { act: 'confirm', fits: (part) => isOnly(part, 'yes') },
+  { act: 'ask_shipping', fits: isPlaceAsked },
+  { act: 'confirm', fits: (part) => part.has('yes') && !part.has('thanks') && isOnly(part, 'yes', 'correct') },
   { act: 'deny', fits: (part) => isOnly(part, 'no') },
   { act: 'deny', fits: (part) => part.context.pending?.slot === 'confirm' && part.drafts.length === 0 && beginsWith(part, 'no') },
   { act: 'thanks_bye', fits: ({ has }) => has('thanks') },
   { act: 'bye', fits: ({ has }) => has('bye') },
   { act: 'greet', fits: ({ has }) => has('greet') },
   { act: 'deny', fits: (part) => !hasThing(part) && beginsWith(part, 'no') },
+  {
+    act: 'want-unsaid',
+    fits: (part) =>
+      part.has('want') &&
+      (part.context.pending?.slot ?? 'items') === 'items' &&
+      isOnly(part, 'want', 'add', 'order-noun', 'article', 'greet'),
+  },
 ];
 
 function nameOf(part: Part): ActName | null {
   return RULES.find((rule) => rule.fits(part))?.act ?? null;
 }
 
-/** Something came, or is, as it should not be. */
+/** "todavía no pagué": a claim that is denied is none. */
+function isUnpaid({ reading, from, to }: Part): boolean {
+  const paid = firstCue(reading, from, to, 'paid');
+  return paid !== null && isAfterCue(reading, paid.from, 'not');
+}
+
+/** "me equivoqué de talla": something is to be changed, and not yet what. */
+function isChangeUnsaid(part: Part): boolean {
+  return (
+    part.has('change-something') && !part.asks && !hasProduct(part) && part.drafts.every(({ values, qty }) => values.length === 0 && !qty)
+  );
+}
+
+/** "envío", "a domicilio", "mejor envío a Surco": how it is brought, once there is something to bring; no question. */
+function isWayOfDelivery(part: Part): boolean {
+  const { context, asks, has } = part;
+  const isBegun = context.cart.lines.length > 0 || (context.pending !== null && context.pending.slot !== 'items');
+  return isBegun && !asks && has('deliver-home') && isOnlyWith(part, ['deliver-home', 'shipping', 'correct', 'yes'], 'place');
+}
+
+/** "¿cuánto sería con envío a La Molina?" */
+function isDeliveryTo({ has, facts, from, to }: Part): boolean {
+  return has('deliver-home') && facts.hasPlace(from, to);
+}
+
+/** "¿y a Surco?": a district is asked about, and nothing else. */
+function isPlaceAsked(part: Part): boolean {
+  const { reading, from, to, asks, drafts } = part;
+  if (!asks || drafts.length > 0) return false;
+  for (let at = from; at < to; at++) if (placeAt(reading, at)) return true;
+  return false;
+}
+
 /** A bare number too large to be anything but money. */
 const SMALLEST_BARE_AMOUNT = 10;
 
@@ -201,6 +266,7 @@ function saysAmount({ drafts }: Part): boolean {
   return drafts.some(({ qty }) => qty !== null && !qty.article && qty.value >= SMALLEST_BARE_AMOUNT);
 }
 
+/** Something came, or is, as it should not be. */
 function isDefect(part: Part): boolean {
   const { has, asks } = part;
   if (asks || isOrderVerbWithThing(part)) return false;
@@ -219,6 +285,7 @@ function isForPerson(part: Part): boolean {
 function isAboutCart(part: Part): boolean {
   if (hasProduct(part)) return false;
   const { has, context } = part;
+  if (isDeliveryTo(part)) return false;
   if (has('how-much', 'price') && has('whole') && !has('shipping')) return true;
   if (!has('cart')) return false;
   return !has('price') || context.cart.lines.length > 0;

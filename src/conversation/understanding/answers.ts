@@ -5,8 +5,8 @@
 import { cleanLine } from '../clean.ts';
 import type { Command, SlotValue } from '../commands.ts';
 import { quantityFor } from './bench.ts';
-import { readAddress, readMethod, readName, readPhone } from './details.ts';
-import { placeAt, valueAt } from './naming.ts';
+import { readAddress, readDistrict, readMethod, readName, readPersonal, readPhone } from './details.ts';
+import { valueAt } from './naming.ts';
 import { readQuantity } from './numbers.ts';
 import { cueAt, find, hasCue, type Reading } from './reading.ts';
 import type { Context, Intent, Pending, Slots } from './understanding.ts';
@@ -34,7 +34,7 @@ export function readAnswer(reading: Reading, pending: Pending, context: Context,
     case 'line.option':
       return answerOption(reading, pending, context);
     case 'line.personal':
-      return answerText(reading, pending);
+      return answerPersonal(reading, pending);
     case 'delivery.kind':
       return answerDelivery(reading);
     case 'delivery.district':
@@ -64,9 +64,8 @@ function text(reading: Reading): string {
 
 function answerQuantity(reading: Reading, pending: Pending, context: Context): Answer | null {
   const at = firstQuantity(reading);
-  if (at === null) return null;
-  const quantity = readQuantity(reading, at);
-  if (!quantity || !isAllSmallWords(reading, quantity.to)) return null;
+  const quantity = at === null ? null : readQuantity(reading, at);
+  if (!quantity || !isAllSmallWords(reading, quantity.to)) return answerValues(reading, pending, context);
   const line = context.cart.lines.find((known) => known.id === pending.lineId);
   const product = line && context.vocabulary.index.byId.get(line.productId);
   const number = quantityFor(quantity, product);
@@ -75,6 +74,14 @@ function answerQuantity(reading: Reading, pending: Pending, context: Context): A
     return { commands: [{ do: 'quantity-out-of-range', productId: product.product.id, qty: number }], intent: 'provide_option', slots: {} };
   }
   return give('line.qty', { type: 'number', number }, 'provide_option');
+}
+
+/** "M" while the number is asked: a size or a colour of that line; the question stays. */
+function answerValues(reading: Reading, pending: Pending, context: Context): Answer | null {
+  const line = context.cart.lines.find((known) => known.id === pending.lineId);
+  const options = line && valuesOf(reading, line.productId, null);
+  if (!line || !options || Object.keys(options).length === 0) return null;
+  return { commands: [{ do: 'set', line: { lineId: line.id }, options }], intent: 'provide_option', slots: {} };
 }
 
 function firstQuantity(reading: Reading): number | null {
@@ -105,23 +112,33 @@ function isAllSmallWords(reading: Reading, from: number): boolean {
   return true;
 }
 
+/** "seco", "la mediana": nothing but values of the line that is asked about, whatever else the words may mean. */
+export function isBareValue(reading: Reading, pending: Pending, context: Context): boolean {
+  if (hasCue(reading, 0, reading.tokens.length, 'price', 'how-much', 'question', 'have')) return false;
+  const productId = context.cart.lines.find(({ id }) => id === pending.lineId)?.productId;
+  let seen = false;
+  for (let at = 0; at < reading.tokens.length; at++) {
+    const named = valueAt(reading, at);
+    if (named?.owners.some(({ product, option }) => product.product.id === productId && option === pending.option)) {
+      seen = true;
+      at = named.to - 1;
+    } else if (
+      reading.tokens[at]?.kind !== 'sign' &&
+      !find(reading, at, 'filler') &&
+      cueAt(reading, at, 'the', 'of', 'with', 'thanks') === 0
+    )
+      return false;
+  }
+  return seen;
+}
+
 function answerOption(reading: Reading, pending: Pending, context: Context): Answer | null {
   const line =
     context.cart.lines.find((known) => known.id === pending.lineId) ??
     context.cart.lines.find((known) => pending.option !== undefined && known.options[pending.option] === undefined);
   if (!line || pending.option === undefined) return null;
-  const found: Record<string, string> = {};
-  for (let at = 0; at < reading.tokens.length; at++) {
-    const named = valueAt(reading, at);
-    const owners = named?.owners.filter(({ product }) => product.product.id === line.productId) ?? [];
-    const owner = owners.find(({ option }) => option === pending.option) ?? owners[0];
-    if (named && owner) {
-      // Two values of one option are no one answer: "uno de naranja y uno de piña".
-      if (found[owner.option] !== undefined && found[owner.option] !== owner.value) return null;
-      found[owner.option] = owner.value;
-      at = named.to - 1;
-    }
-  }
+  const found = valuesOf(reading, line.productId, pending.option);
+  if (!found) return null;
   const answer = found[pending.option];
   const rest = Object.fromEntries(Object.entries(found).filter(([option]) => option !== pending.option));
   const commands: Command[] = [];
@@ -131,20 +148,49 @@ function answerOption(reading: Reading, pending: Pending, context: Context): Ans
   return commands.length === 0 ? null : { commands, intent: 'provide_option', slots: {} };
 }
 
+/** Option id → value id of one product; null where two values of one option are said: "uno de naranja y uno de piña". */
+function valuesOf(reading: Reading, productId: string, asked: string | null): Record<string, string> | null {
+  const found: Record<string, string> = {};
+  for (let at = 0; at < reading.tokens.length; at++) {
+    const named = valueAt(reading, at);
+    const owners = named?.owners.filter(({ product }) => product.product.id === productId) ?? [];
+    const owner = owners.find(({ option }) => option === asked) ?? owners[0];
+    if (named && owner) {
+      if (found[owner.option] !== undefined && found[owner.option] !== owner.value) return null;
+      found[owner.option] = owner.value;
+      at = named.to - 1;
+    }
+  }
+  return found;
+}
+
 function answerDelivery(reading: Reading): Answer | null {
   const all = reading.tokens.length;
   const pickup = hasCue(reading, 0, all, 'pickup');
-  const home = hasCue(reading, 0, all, 'deliver-home');
-  if (pickup === home && !pickup) return null;
-  return give('delivery.kind', { type: 'delivery', kind: pickup ? 'pickup' : 'home' }, 'provide_option');
+  const district = readDistrict(reading, null);
+  const home = hasCue(reading, 0, all, 'deliver-home') || district !== null;
+  if (!pickup && !home) return null;
+  const answer = give('delivery.kind', { type: 'delivery', kind: pickup ? 'pickup' : 'home' }, 'provide_option');
+  if (pickup || !district) return answer;
+  const where: Command = { do: 'answer', slot: 'delivery.district', value: { type: 'text', text: district.name } };
+  return { ...answer, commands: [...answer.commands, where], slots: { zone: district.name } };
 }
 
 function answerDistrict(reading: Reading, pending: Pending): Answer | null {
-  for (let at = 0; at < reading.tokens.length; at++) {
-    const found = placeAt(reading, at);
-    if (found) return give(pending.slot, { type: 'text', text: found.place.district }, 'provide_address', { zone: found.place.district });
-  }
-  return answerText(reading, pending);
+  const district = readDistrict(reading, null);
+  return district
+    ? give(pending.slot, { type: 'text', text: district.name }, 'provide_address', { zone: district.name })
+    : answerText(reading, pending);
+}
+
+/** "sin bordado", "no name": nothing is to stand on it. */
+const LONGEST_REFUSAL = 3;
+
+function answerPersonal(reading: Reading, pending: Pending): Answer | null {
+  const isRefused = reading.tokens.length <= LONGEST_REFUSAL && cueAt(reading, 0, 'without', 'not', 'no') > 0;
+  if (isRefused) return { commands: [{ do: 'skip' }], intent: 'deny', slots: {} };
+  const said = readPersonal(reading);
+  return said === null ? answerText(reading, pending) : give(pending.slot, { type: 'text', text: said }, 'provide_option');
 }
 
 function answerAddress(reading: Reading): Answer | null {

@@ -6,7 +6,7 @@ import type { Catalog, Shop } from '../../commerce/catalog.ts';
 import { type IndexedProduct, indexProduct, JOINING } from './indexed-product.ts';
 import { LANGUAGES, phraseKeys } from './lexicon.ts';
 import { ideaWords, indexAmounts, indexOptionNames, indexValues, type ValueNode, type ValueOwner } from './option-values.ts';
-import { root } from './text.ts';
+import { root, type Token } from './text.ts';
 import { type AllWords, MEASURES, type Measure } from './words.ts';
 
 export interface Place {
@@ -40,6 +40,19 @@ export interface CatalogIndex {
 export interface PlaceNode {
   readonly next: Map<string, PlaceNode>;
   place: Place | null;
+}
+
+/** The longest district name that begins at `at`. */
+export function placeIn(tokens: readonly Token[], at: number, root: PlaceNode): { readonly place: Place; readonly to: number } | null {
+  let node = root;
+  let found: { readonly place: Place; readonly to: number } | null = null;
+  for (let i = at; i < tokens.length; i++) {
+    const next = node.next.get(tokens[i]?.key ?? '');
+    if (!next) break;
+    node = next;
+    if (node.place) found = { place: node.place, to: i + 1 };
+  }
+  return found;
 }
 
 export function indexCatalog(shop: Shop, catalog: Catalog, words: AllWords): CatalogIndex {
@@ -126,9 +139,16 @@ function spellingsOf(products: readonly IndexedProduct[]): string[] {
   const found = new Set<string>();
   for (const { product } of products) {
     const phrases = [product.name, ...product.aliases, ...product.options.flatMap((o) => o.values.flatMap((v) => [v.label, ...v.aliases]))];
-    for (const phrase of phrases) for (const key of phraseKeys(phrase)) if (/^\p{L}/u.test(key) && !JOINING.has(key)) found.add(key);
+    for (const phrase of phrases)
+      for (const key of phraseKeys(phrase))
+        if (/^\p{L}/u.test(key) && !JOINING.has(key)) for (const form of withPlural(key)) found.add(form);
   }
   return [...found];
+}
+
+/** "rojo", "rojos": typos are made in plurals too. */
+export function withPlural(key: string): readonly string[] {
+  return /[aeo]$/.test(key) ? [key, `${key}s`] : [key];
 }
 
 /** Shortest piece of a word that may stand for the whole ("muzza"). */

@@ -269,6 +269,76 @@ function isNameWord(reading: Reading, at: number, isSure: boolean): boolean {
   return isSure ? !isKnown || token.key === 'de' : !isKnown && !reading.vocabulary.index.owners.has(reading.stems[at] ?? '');
 }
 
+/** What ends a text that is put on a product. */
+const AFTER_PERSONAL: readonly Cue[] = ['and', 'thanks', 'want', 'add', 'pay-by', 'deliver-home', 'pickup', 'name-intro', 'address-intro'];
+
+/** "que diga Sofi", "with the name Tom": what is to stand on the product; null without such words. */
+export function readPersonal(reading: Reading): string | null {
+  const intro = firstCue(reading, 0, reading.tokens.length, 'personal-intro');
+  if (!intro) return null;
+  let to = intro.to;
+  while (to < reading.tokens.length && to - intro.to < LONGEST_NAME && isPersonalWord(reading, to, to > intro.to)) to++;
+  if (to === intro.to) return null;
+  const text = spelling(reading, intro.to, to);
+  takeWholly(reading, intro.from, to);
+  return text;
+}
+
+function isPersonalWord(reading: Reading, at: number, isInside: boolean): boolean {
+  const token = reading.tokens[at];
+  if (!token || token.kind === 'sign' || reading.taken[at]) return false;
+  return !isInside || (AFTER_PERSONAL.every((cue) => !isCueStart(reading, at, cue)) && !isTrailing(reading, at));
+}
+
+/** The way to pay after "pago con". */
+export function readPayBy(reading: Reading): string | null {
+  const intro = firstCue(reading, 0, reading.tokens.length, 'pay-by');
+  return intro ? readMethod(reading, intro.to, Math.min(reading.tokens.length, intro.to + 3)) : null;
+}
+
+export interface DistrictFound {
+  readonly name: string;
+  /** After "a", "en", "hasta", so that it is where to, and no name. */
+  readonly isWhereTo: boolean;
+  /** Nothing but this district and small words was said. */
+  readonly isAlone: boolean;
+}
+
+/** The first district of the shop that is named; within an address one counts only after the number of the house. */
+export function readDistrict(reading: Reading, address: AddressFound | null): DistrictFound | null {
+  let inAddress: DistrictFound | null = null;
+  let hasNumber = false;
+  for (let at = 0; at < reading.tokens.length; at++) {
+    const isInside = address !== null && at >= address.from && at < address.to;
+    if (isInside && reading.tokens[at]?.kind === 'number') hasNumber = true;
+    const found = placeAt(reading, at);
+    if (!found || (reading.taken[at] && !isInside)) continue;
+    const district = { name: found.place.district, isWhereTo: isAfterWhereTo(reading, at), isAlone: isAlone(reading, at, found.to) };
+    if (!isInside) return district;
+    if (hasNumber) inAddress ??= { ...district, isWhereTo: true };
+    at = found.to - 1;
+  }
+  return inAddress;
+}
+
+/** "para" and "por" may be for a person: "para Magdalena". */
+const WHERE_TO = new Set(['a', 'en', 'hasta', 'al', 'to', 'in', 'em', 'no', 'na', 'ate', 'pra']);
+
+function isAfterWhereTo(reading: Reading, at: number): boolean {
+  return WHERE_TO.has(reading.tokens[at - 1]?.key ?? '');
+}
+
+function isAlone(reading: Reading, from: number, to: number): boolean {
+  for (let at = 0; at < reading.tokens.length; at++) {
+    if (at === from) at = to;
+    const token = reading.tokens[at];
+    if (!token || token.kind === 'sign') continue;
+    if (token.kind === 'number' || (!find(reading, at, 'filler') && cueAt(reading, at, 'place-intro', 'correct', 'area', 'yes') === 0))
+      return false;
+  }
+  return true;
+}
+
 const LONGEST_PLACE = 4;
 
 /** The place a message is about: a district of the shop, else what stands after "a", "hasta", "en". */

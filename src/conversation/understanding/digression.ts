@@ -3,8 +3,13 @@
  * the answer; a name that sounds like a product, or a "yes", does not.
  */
 import type { Act, ActName } from './acts.ts';
+import { isBareValue } from './answers.ts';
+import { readDistrict } from './details.ts';
+import { isOnly, isOnlyWith } from './parts.ts';
+import type { Details } from './perform.ts';
 import type { Reading } from './reading.ts';
 import type { Context } from './understanding.ts';
+import type { Cue } from './words.ts';
 
 /** Acts that leave a pending question open: they answer it, or say nothing of their own. */
 const NO_DIGRESSION: ReadonlySet<ActName> = new Set([
@@ -28,16 +33,37 @@ const NO_DIGRESSION: ReadonlySet<ActName> = new Set([
 const NEEDS_ASKING: ReadonlySet<ActName> = new Set(['ask_product_info', 'ask_availability', 'ask_catalog', 'ask_hours_location', 'help']);
 
 /** Slots whose answer is any text. */
-const FREE_TEXT = new Set(['contact.name', 'delivery.address', 'delivery.reference', 'line.personal', 'delivery.district']);
+export const FREE_TEXT: ReadonlySet<string> = new Set([
+  'contact.name',
+  'delivery.address',
+  'delivery.reference',
+  'line.personal',
+  'delivery.district',
+]);
 
-/** Courtesies and answers to yes-or-no questions: alone they are no name and no address. */
-const SMALL_TALK: ReadonlySet<ActName> = new Set(['greet', 'confirm', 'deny']);
+/** What wins over "any text is an answer", where nothing else is said. */
+const SAYS: Readonly<Partial<Record<ActName, readonly Cue[]>>> = {
+  greet: ['greet'],
+  confirm: ['yes', 'correct'],
+  deny: ['no', 'skip', 'phone-intro'],
+  skip: ['skip'],
+  thanks_bye: ['thanks', 'bye'],
+  bye: ['thanks', 'bye'],
+  'deliver-home': ['deliver-home', 'shipping', 'correct'],
+  pickup: ['pickup', 'correct'],
+  help: ['help'],
+};
 
-export function isDigression(reading: Reading, acts: readonly Act[], context: Context, hasAddress: boolean): boolean {
+export function isDigression(reading: Reading, acts: readonly Act[], context: Context, details: Details): boolean {
+  const hasAddress = details.address !== null;
   const slot = context.pending?.slot ?? 'items';
   const isFlow = slot.startsWith('flow.');
   const isFree = FREE_TEXT.has(slot) || isFlow;
+  if (slot === 'line.option' && context.pending && isBareValue(reading, context.pending, context)) return false;
+  if (slot === 'line.personal' && readDistrict(reading, null)?.isAlone) return true;
   if ((slot === 'contact.name' || slot === 'line.personal') && looksLikeName(reading)) return false;
+  if (details.personal !== null && slot !== 'contact.name' && slot !== 'line.personal') return true;
+  if (slot === 'delivery.district' && readDistrict(reading, null)) return acts.some(({ name, asks }) => asks || name === 'order');
   return acts.some((act) => {
     if (act.name === 'order') {
       if (isFlow && context.pending?.expects === 'text') return false;
@@ -46,9 +72,19 @@ export function isDigression(reading: Reading, acts: readonly Act[], context: Co
     if (NEEDS_ASKING.has(act.name)) return act.asks || act.to - act.from <= 2;
     if (act.name === 'ask_payment') return act.asks || slot !== 'payment.method';
     if (act.name === 'ask_shipping') return act.asks || (slot !== 'delivery.kind' && isFree);
-    if (isFree && SMALL_TALK.has(act.name)) return acts.every((other) => other.name === act.name);
-    return !NO_DIGRESSION.has(act.name);
+    if (isFree && isAllThatIsSaid(reading, act)) return !isFlow || context.pending?.expects !== 'text' || act.name === 'greet';
+    return !NO_DIGRESSION.has(act.name) || (slot === 'delivery.district' && GOES_ON.has(act.name));
   });
+}
+
+/** A district is never said with words of these; a name or an address may be. */
+const GOES_ON: ReadonlySet<ActName> = new Set(['pickup', 'deliver-home', 'pay-with']);
+
+function isAllThatIsSaid(reading: Reading, { name }: Act): boolean {
+  const whole = { reading, from: 0, to: reading.tokens.length };
+  if (name === 'pay-with') return isOnlyWith(whole, ['pay-by'], 'method');
+  const cues = SAYS[name];
+  return cues !== undefined && isOnly(whole, ...cues);
 }
 
 /** "Dolores Caro", "Rosa Medias": two words or more, each with a capital. */
@@ -67,7 +103,9 @@ function isSureOrder(act: Act, context: Context, isFree: boolean, hasAddress: bo
   return act.drafts.some((draft) => {
     if (draft.unknown !== null && draft.named === null) return draft.verb;
     if (draft.named === null)
-      return isFree && !hasAddress && (draft.corrects || draft.mode !== 'add') && (draft.qty !== null || draft.values.length > 0);
+      return (
+        isFree && !hasAddress && (draft.corrects || draft.verb || draft.mode !== 'add') && (draft.qty !== null || draft.values.length > 0)
+      );
     const isOther = !isFree && draft.named.candidates.every(({ product }) => product.id !== asked);
     return draft.verb || (draft.qty !== null && (!draft.qty.article || isOther));
   });

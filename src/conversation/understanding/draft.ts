@@ -55,3 +55,37 @@ export interface Draft {
   /** Taken over from the draft before: "1 rojo, 1 negro". */
   carried: boolean;
 }
+
+/** A draft that says nothing yet. */
+export function blankDraft(at: number): Draft {
+  return {
+    mode: 'add',
+    half: false,
+    only: false,
+    verb: false,
+    adds: false,
+    from: at,
+    to: at,
+    qty: null,
+    definite: false,
+    partOf: false,
+    plural: false,
+    named: null,
+    values: [],
+    unknown: null,
+    foreignValue: null,
+    mods: [],
+    negated: false,
+    corrects: false,
+    each: false,
+    mixed: false,
+    by: null,
+    another: false,
+    size: null,
+    bareSize: null,
+    bigger: false,
+    smaller: false,
+    opens: false,
+    carried: false,
+  };
+}

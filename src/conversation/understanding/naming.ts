@@ -2,7 +2,7 @@
  * Which product, which option value and which district the words at one place of a message name.
  */
 
-import { type Place, SHORTEST_PIECE, wordBeginning } from './catalog-index.ts';
+import { type Place, placeIn, SHORTEST_PIECE, wordBeginning } from './catalog-index.ts';
 import { type IndexedProduct, JOINING } from './indexed-product.ts';
 import type { ValueOwner } from './option-values.ts';
 import { cueAt, find, type Reading } from './reading.ts';
@@ -48,6 +48,35 @@ export function nameAt(reading: Reading, at: number): Named | null {
   const named = best(candidates, stems);
   const elliptic = named.every((product) => !stems.has(product.kind));
   return { candidates: named, to, weak, elliptic, plural: isSaidInPlural(reading, at, to, named) };
+}
+
+/** Judgements about things: inside the name of a thing they judge nothing ("cold brew", "ají molido"). */
+const JUDGING: readonly Cue[] = [
+  'defect',
+  'complaint',
+  'abuse',
+  'expensive',
+  'discount',
+  'out-of-scope',
+  'refund',
+  'greet',
+  'thanks',
+  'bye',
+];
+
+/** The reading without judgements that are part of a name of several words. */
+export function withoutJudgingNames(reading: Reading): Reading {
+  const activeAt = [...reading.activeAt];
+  for (let at = 0; at < reading.tokens.length; at++) {
+    const named = reading.vocabulary.index.owners.has(reading.stems[at] ?? '') ? nameAt(reading, at) : null;
+    if (!named || named.to - at < 2) continue;
+    for (let inner = at; inner < named.to; inner++)
+      activeAt[inner] = (activeAt[inner] ?? []).filter(
+        ({ to, meaning }) => to > named.to || meaning.is !== 'cue' || !JUDGING.includes(meaning.cue),
+      );
+    at = named.to - 1;
+  }
+  return { ...reading, activeAt };
 }
 
 /** Cues that mean something to do or to ask, and so are no name by themselves. */
@@ -124,7 +153,8 @@ function ownersAt(reading: Reading, at: number): Owned | null {
   const direct = index.owners.get(stem);
   if (direct)
     return { stem, owners: direct, weak: find(reading, at, 'container') !== null || direct.every((product) => product.purpose.has(stem)) };
-  const small = withoutDiminutive(token.key);
+  // "bonita" is no small "boné".
+  const small = find(reading, at, 'filler') ? null : withoutDiminutive(token.key);
   for (const key of small ? [root(token.key), small, root(small)] : [root(token.key)]) {
     const [only] = index.roots.get(key) ?? [];
     const owners = only === undefined ? undefined : index.owners.get(only);
@@ -194,13 +224,5 @@ export function optionNamesAt(reading: Reading, at: number): readonly string[] {
 
 /** The longest district name that begins at `at`. */
 export function placeAt(reading: Reading, at: number): { readonly place: Place; readonly to: number } | null {
-  let node = reading.vocabulary.index.places;
-  let found: { readonly place: Place; readonly to: number } | null = null;
-  for (let i = at; i < reading.tokens.length; i++) {
-    const next = node.next.get(reading.tokens[i]?.key ?? '');
-    if (!next) break;
-    node = next;
-    if (node.place) found = { place: node.place, to: i + 1 };
-  }
-  return found;
+  return placeIn(reading.tokens, at, reading.vocabulary.index.places);
 }

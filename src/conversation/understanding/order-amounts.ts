@@ -34,8 +34,11 @@ function isBareSize(draft: Draft, value: number): boolean {
 export function readAmount(scan: Scan, at: number): number | null {
   const { reading } = scan;
   const start = isTimesSign(reading, at) ? at + 1 : at;
-  const quantity = countBefore(reading, start) ?? readQuantity(reading, start);
+  const quantity = countBefore(reading, start) ?? readQuantity(reading, start) ?? halfOfThing(reading, start);
   if (!quantity || isNameStart(reading, start)) return readShare(scan, at);
+  // "para un bebé de 4 meses": how old, how long, never how many.
+  const span = find(reading, quantity.to, 'span');
+  if (span && !quantity.article && nameAt(reading, quantity.to) === null) return span.to;
   const draft = scan.current;
   const isLast = quantity.to >= scan.end || reading.tokens[quantity.to]?.kind === 'sign';
   const trailing =
@@ -87,6 +90,13 @@ function countBefore(reading: Reading, at: number): Quantity | null {
   return { value: number.value, to: number.to, article: number.article, bare: false, group: null, amount: null };
 }
 
+/** "medio polo": half of something that is not counted in halves; it is asked, never rounded. */
+export function halfOfThing(reading: Reading, at: number): Quantity | null {
+  const half = find(reading, at, 'half');
+  if (!half || cueAt(reading, at, 'of') > 0 || nameAt(reading, half.to) === null || isNameStart(reading, at)) return null;
+  return { value: 0.5, to: half.to, article: false, bare: false, group: null, amount: null };
+}
+
 /** "mitad vainilla, mitad chocolate". */
 function readShare(scan: Scan, at: number): number | null {
   const half = find(scan.reading, at, 'half');
@@ -123,7 +133,7 @@ function isFollowedByOwnThing(scan: Scan, at: number): boolean {
 /** "2 unidades de", "3 x": words between a number and what is counted. */
 function skipCount(scan: Scan, at: number): number {
   const container = find(scan.reading, at, 'container');
-  if (container && nameAt(scan.reading, at) === null) return container.to;
+  if (container && nameAt(scan.reading, at) === null && !valueAt(scan.reading, at)?.owners.length) return container.to;
   return scan.reading.tokens[at]?.raw.toLowerCase() === 'x' ? at + 1 : at;
 }
 

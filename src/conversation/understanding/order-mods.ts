@@ -3,7 +3,7 @@
  */
 import { nameAt, valueAt } from './naming.ts';
 import { readQuantity } from './numbers.ts';
-import { cueAt, spelling } from './reading.ts';
+import { cueAt, isAfterCue, spelling } from './reading.ts';
 import { begin, isUnknownNoun, open, type Scan, skipThe } from './scan.ts';
 
 export function readMod(scan: Scan, at: number): number | null {
@@ -34,7 +34,8 @@ function readWithoutLine(scan: Scan, at: number, from: number): number | null {
 /** "no" in English takes an ingredient away only after a product ("taco no onions"). */
 function isNegationOnly(scan: Scan, at: number, to: number): boolean {
   const isBareNo = to - at === 1 && cueAt(scan.reading, at, 'not') > 0;
-  return isBareNo && !isUnknownNoun(scan, to);
+  // "with no onion" takes it away even where onion rings are sold.
+  return isBareNo && !isUnknownNoun(scan, to) && !isAfterCue(scan.reading, at, 'with');
 }
 
 /** "sin cebolla ni cilantro": nouns after the word, joined by "and", "or", "nor". */

@@ -12,6 +12,8 @@ export function readName(scan: Scan, at: number): number | null {
   const draft = scan.current;
   // "funda para mi celular": whom or what it is for, not another thing.
   if (scan.last === 'for' && draft?.named && named.candidates.some((product) => draft.named?.candidates.includes(product))) return named.to;
+  // "un regalo para bebé": whom it is for, where what it is is not sold.
+  if (scan.last === 'for' && draft?.unknown && draft.named === null && named.elliptic) return named.to;
   const isMismatch = scan.last === 'of' && draft?.named && !draft.named.weak && !draft.carried;
   if (isMismatch && draft?.named && draft.to >= at - 2) {
     draft.unknown = spelling(reading, draft.from, named.to);

@@ -8,6 +8,7 @@ import type { IndexedProduct } from './indexed-product.ts';
 import { type NamedValue, nameAt, optionNamesAt, valueAt } from './naming.ts';
 import { readQuantity } from './numbers.ts';
 import { amountKey, isForeignTo, type ValueOwner } from './option-values.ts';
+import { halfOfThing } from './order-amounts.ts';
 import { cueAt, find, type Reading, spelling } from './reading.ts';
 import { begin, lastHead, open, type Scan } from './scan.ts';
 
@@ -99,6 +100,7 @@ function isMeantAsValue(scan: Scan, at: number, to: number): boolean {
   const { reading } = scan;
   const key = reading.tokens[at]?.key ?? '';
   if (scan.option.length > 0 || measuredValueAt(scan, at)) return true;
+  if (scan.current?.named == null && halfOfThing(reading, at)) return false;
   if (/^\p{Nd}/u.test(key)) return (isMissingValue(scan, at) || isPointedAt(scan, at)) && !isFollowedByThing(scan, to);
   if (key.length > 2 || to - at > 1) return true;
   const isBesideThing =
@@ -126,6 +128,7 @@ function isOpenOption(scan: Scan, product: IndexedProduct, option: string): bool
   const draft = scan.current;
   const isItem = draft !== null && (draft.values.length > 0 || (draft.qty !== null && scan.last === 'of'));
   const named = draft?.named ?? (isItem ? lastHead(scan)?.named : null);
+  if (!draft && lastHead(scan)?.named?.candidates.includes(product)) return scan.last === 'start' || scan.last === 'for';
   if (!draft || !named) return !draft?.named && scan.last === 'for' && scan.inCart.includes(product);
   if (!named.candidates.includes(product)) return false;
   return !draft.values.some((values) => values.some((owner) => owner.option === option));

@@ -12,7 +12,7 @@ import { readAmount, readSizeHint } from './order-amounts.ts';
 import { readMod } from './order-mods.ts';
 import { readName, readUnknown } from './order-names.ts';
 import { readOptionName, readValue } from './order-values.ts';
-import { activeCueAt, cueAt, isAfterCue, type Reading } from './reading.ts';
+import { activeCueAt, cueAt, find, isAfterCue, type Reading } from './reading.ts';
 import { begin, close, open, type Scan, skipThe } from './scan.ts';
 
 /** @param asking true within a question: nouns nobody knows are what is asked for. */
@@ -261,12 +261,19 @@ function readSmallWord(scan: Scan, at: number): number | null {
   return null;
 }
 
+/** ", bueno no": what is refused is not the thing right before it. */
+function isAfterSign(reading: Reading, at: number): boolean {
+  let before = at - 1;
+  while (before >= 0 && find(reading, before, 'filler') && nameAt(reading, before) === null) before--;
+  return reading.tokens[before]?.kind === 'sign';
+}
+
 /** "no" takes back what stands before it ("de pollo no") or refuses what follows ("no de pollo"). */
 function readNot(scan: Scan, at: number, to: number): number {
   const draft = scan.current;
   const after = scan.reading.tokens[to];
   const endsHere = to >= scan.end || after?.kind === 'sign';
-  const isInterjection = scan.reading.tokens[at - 1]?.kind === 'sign';
+  const isInterjection = isAfterSign(scan.reading, at);
   if (draft && (draft.named || draft.values.length > 0) && endsHere && !isInterjection) {
     draft.negated = true;
     close(scan);

@@ -2,6 +2,7 @@
  * A message is cut where a new sentence or a new question begins; and what can be asked about one part.
  */
 import type { Draft } from './draft.ts';
+import { placeAt } from './naming.ts';
 import { activeCueAt, cueAt, find, hasCue, type Reading } from './reading.ts';
 import type { Context } from './understanding.ts';
 import type { Cue } from './words.ts';
@@ -98,6 +99,7 @@ export function isAsking(reading: Reading, from: number, to: number): boolean {
   const isPhrase = (reading.activeAt[from] ?? []).some(
     ({ to: end, meaning }) => end - from >= ASKING_PHRASE && meaning.is === 'cue' && QUESTION_CUES.includes(meaning.cue),
   );
+  for (let at = from; at < Math.min(to, from + 2); at++) if (cueAt(reading, at, 'how-much') > 0) return true;
   return (
     isPhrase ||
     hasCue(reading, from, to, 'inquire') ||
@@ -118,9 +120,19 @@ export function isGreeted(reading: Reading): boolean {
   return cueAt(reading, at, 'greet') > 0;
 }
 
+/** Words that name a thing, or a place, may stand beside them: "no tengo celular", "envío a Surco". */
+type Beside = 'method' | 'place';
+
 /** Whether nothing is said but these cues, and words that mean nothing. */
-export function isOnly(part: Part, ...cues: readonly Cue[]): boolean {
-  const { reading, from, to } = part;
+export function isOnly(part: Pick<Part, 'reading' | 'from' | 'to'>, ...cues: readonly Cue[]): boolean {
+  return isOnlyWith(part, cues, null);
+}
+
+export function isOnlyWith(
+  { reading, from, to }: Pick<Part, 'reading' | 'from' | 'to'>,
+  cues: readonly Cue[],
+  beside: Beside | null,
+): boolean {
   let seen = false;
   let at = from;
   while (at < to) {
@@ -128,6 +140,12 @@ export function isOnly(part: Part, ...cues: readonly Cue[]): boolean {
     if (end > 0 && end <= to) {
       seen = true;
       at = end;
+      continue;
+    }
+    const besides = beside === null ? 0 : besideAt(reading, at, beside);
+    if (besides > 0) {
+      seen ||= beside === 'method';
+      at = besides;
       continue;
     }
     if (isCounted(reading, at)) return false;
@@ -138,6 +156,11 @@ export function isOnly(part: Part, ...cues: readonly Cue[]): boolean {
     at = skip;
   }
   return seen;
+}
+
+function besideAt(reading: Reading, at: number, beside: Beside): number {
+  if (beside === 'method') return find(reading, at, 'method')?.to ?? cueAt(reading, at, 'pay-by');
+  return placeAt(reading, at)?.to ?? cueAt(reading, at, 'place-intro', 'area');
 }
 
 /** A number that says how many, not an article. */

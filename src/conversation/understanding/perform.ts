@@ -4,10 +4,12 @@
 import type { Command } from '../commands.ts';
 import type { Act } from './acts.ts';
 import { valuesFor } from './bench.ts';
-import { type AddressFound, readMethod, readPlace } from './details.ts';
+import { type AddressFound, type DistrictFound, readMethod, readPlace } from './details.ts';
 import type { Draft } from './draft.ts';
+import { phraseKeys } from './lexicon.ts';
 import { cueAt, hasCue, type Reading } from './reading.ts';
 import { bySize } from './settle-line.ts';
+import { stem } from './text.ts';
 import type { Clarify, Context, Intent, Slots } from './understanding.ts';
 import type { When } from './when.ts';
 import type { Cue } from './words.ts';
@@ -20,6 +22,11 @@ export interface Details {
   readonly address: AddressFound | null;
   readonly name: string | null;
   readonly phone: string | null;
+  readonly district: DistrictFound | null;
+  /** What is to stand on a product. */
+  readonly personal: string | null;
+  /** The way to pay after "pago con". */
+  readonly payBy: string | null;
   readonly orderNumber: string | null;
 }
 
@@ -60,6 +67,8 @@ export function perform(building: Building, act: Act, reading: Reading, details:
     case 'resume':
     case 'checkout':
       return put('confirm', context.pending?.slot === 'confirm' ? { do: 'confirm' } : { do: act.name });
+    case 'change-something':
+      return put('order_change', { do: 'change-something' });
     case 'help':
       return put('ask_catalog', { do: 'tell-help' });
     case 'speak-es':
@@ -95,7 +104,7 @@ export function perform(building: Building, act: Act, reading: Reading, details:
       building.slots = { ...building.slots, ...numbered };
       return put(act.name, { do: 'complain' });
     case 'policy':
-      return put('return_refund', { do: 'tell-policy' });
+      return put('return_refund', tellPolicy(act, reading, context));
     case 'opt_out':
       return put('opt_out', { do: 'opt-out' });
     case 'abuse':
@@ -115,6 +124,10 @@ export function perform(building: Building, act: Act, reading: Reading, details:
       return put('change_address', { do: 'answer', slot: 'delivery.address', value: { type: 'text', text: details.address.text } });
     case 'ask_shipping': {
       const place = readPlace(reading, act.from, act.to);
+      const table = context.pending?.productId;
+      // "¿cuánto demora?" of something that is made to order: its own page says so.
+      if (!place && table !== undefined && context.vocabulary.index.byId.get(table)?.product.kind === 'made_to_order')
+        return put('ask_shipping', { do: 'show-product', productId: table });
       if (place) building.slots = { ...building.slots, zone: place.name };
       return put('ask_shipping', { do: 'tell-shipping', ...(place ? { district: place.name } : {}) });
     }
@@ -125,6 +138,7 @@ export function perform(building: Building, act: Act, reading: Reading, details:
     case 'ask_cart':
       return put('ask_cart', { do: 'show-cart' });
     case 'ask_catalog':
+    case 'want-unsaid':
       return put('ask_catalog', { do: 'show-catalog' });
     case 'ask_price':
     case 'ask_availability':
@@ -133,6 +147,19 @@ export function perform(building: Building, act: Act, reading: Reading, details:
     default:
       return;
   }
+}
+
+/** The policy whose title has a word of the question; "¿y si no me queda?" means the one about changes. */
+function tellPolicy({ from, to }: Act, reading: Reading, { shop, vocabulary }: Context): Command {
+  const titles = shop.policies.map(({ id, title }) => ({ id, words: phraseKeys(`${title} ${id}`).map(stem) }));
+  const said = new Set(reading.stems.slice(from, to));
+  const { root } = vocabulary.lexicons[shop.language];
+  const isAboutChanges = (word: string): boolean =>
+    [word, `${word}s`].some((form) => root.next.get(form)?.meanings.some((meaning) => meaning.is === 'cue' && meaning.cue === 'policy'));
+  const policy =
+    titles.find(({ words }) => words.some((word) => word.length > 2 && said.has(word))) ??
+    titles.find(({ words }) => words.some(isAboutChanges));
+  return policy ? { do: 'tell-policy', policy: policy.id } : { do: 'tell-policy' };
 }
 
 function cancelCommand(act: Act, reading: Reading, details: Details, context: Context): Command {
@@ -192,7 +219,7 @@ function askAboutThing(
   }
   building.slots = { ...building.slots, ...thingSlots(act.drafts, intent === 'ask_price') };
   const focus = context.cart.lines.find((line) => line.id === context.focus)?.productId;
-  const ids = draft?.named ? draft.named.candidates.map(({ product }) => product.id) : focus === undefined ? [] : [focus];
+  const ids = draft?.named ? meantOf(draft, focus, context) : focus === undefined ? [] : [focus];
   if (ids.length === 0) building.commands.push(intent === 'ask_price' ? { do: 'tell-price' } : { do: 'show-catalog' });
   for (const productId of ids) {
     const options = draft ? valuesFor(draft, productId) : {};
@@ -200,6 +227,13 @@ function askAboutThing(
     else if (intent === 'ask_availability') building.commands.push({ do: 'tell-stock', productId, options });
     else building.commands.push({ do: 'show-product', productId });
   }
+}
+
+/** "¿es algodón?" of several things of cotton: the one that is talked about. */
+function meantOf({ named }: Draft, focus: string | undefined, { pending }: Context): string[] {
+  const ids = (named?.candidates ?? []).map(({ product }) => product.id);
+  const talkedAbout = pending?.productId ?? focus;
+  return named?.elliptic && talkedAbout !== undefined && ids.includes(talkedAbout) ? [talkedAbout] : ids;
 }
 
 /** A larger number in a question is a price that was proposed, not a quantity. */

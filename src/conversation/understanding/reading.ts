@@ -4,7 +4,7 @@
  * the customer's own spelling must be kept (names, addresses).
  */
 import type { Language } from '../../commerce/catalog.ts';
-import { wordBeginning } from './catalog-index.ts';
+import { type PlaceNode, placeIn, wordBeginning } from './catalog-index.ts';
 import { detectLanguage } from './language.ts';
 import { GAP, type Meaning, type Node } from './lexicon.ts';
 import { root, stem, type Token, tokenize } from './text.ts';
@@ -39,14 +39,20 @@ export interface Reading {
 
 /** Unknown words beyond this many are left as they are: a long text of nonsense stays cheap. */
 const MOST_CORRECTIONS = 40;
+/** Words that an answer such as a name has. */
+const LONGEST_UNCORRECTED = 4;
 
-/** @param fallback the language to read in where the text does not tell. */
-export function read(text: string, vocabulary: Vocabulary, fallback: Language): Reading {
+/**
+ * @param fallback the language to read in where the text does not tell.
+ * @param isName a name, a district or an address was asked: a few words are left as they are written, for
+ * names resemble anything ("Carlos", "caro").
+ */
+export function read(text: string, vocabulary: Vocabulary, fallback: Language, isName: boolean): Reading {
   const written = tokenize(text);
-  const language = detectLanguage(written, vocabulary.signs, fallback);
+  const language = detectLanguage(withoutPlaces(written, vocabulary.index.places), vocabulary.signs, fallback);
   const lexicon = vocabulary.lexicons[language ?? fallback];
   const tokens: Token[] = [];
-  let corrections = 0;
+  let corrections = isName && written.length <= LONGEST_UNCORRECTED ? MOST_CORRECTIONS : 0;
   for (const [index, token] of written.entries()) {
     const long = token.kind === 'word' ? lexicon.abbreviations.get(token.key) : undefined;
     if (long && !isSizeLetter(token, vocabulary) && !isUnit(token, written[index - 1])) {
@@ -85,6 +91,19 @@ export function read(text: string, vocabulary: Vocabulary, fallback: Language): 
     stems: tokens.map((token) => stem(token.key)),
     taken: new Uint8Array(tokens.length),
   };
+}
+
+/** "envío a Ate" is no Portuguese: names of districts say nothing about the language. */
+function withoutPlaces(tokens: readonly Token[], places: PlaceNode): readonly Token[] {
+  if (places.next.size === 0) return tokens;
+  const kept: Token[] = [];
+  for (let at = 0; at < tokens.length; at++) {
+    const found = placeIn(tokens, at, places);
+    const token = tokens[at];
+    if (found) at = found.to - 1;
+    else if (token) kept.push(token);
+  }
+  return kept;
 }
 
 /** Written onto a number it is a unit ("100k", "14h"), no abbreviation. */

@@ -3,9 +3,9 @@
  * what stood last, which decides what the next word can be.
  */
 
-import type { Draft, Mode } from './draft.ts';
+import { blankDraft, type Draft, type Mode } from './draft.ts';
 import type { IndexedProduct } from './indexed-product.ts';
-import { nameAt, valueAt } from './naming.ts';
+import { nameAt, placeAt, valueAt } from './naming.ts';
 import { cueAt, isAfterCue, type Reading } from './reading.ts';
 import { root } from './text.ts';
 
@@ -33,34 +33,14 @@ export interface Scan {
 
 function makeDraft(scan: Scan, at: number): Draft {
   const draft: Draft = {
+    ...blankDraft(at),
     mode: scan.mode,
-    half: false,
     only: scan.only,
     verb: scan.verb,
     adds: scan.verb && scan.adds,
-    from: at,
-    to: at,
-    qty: null,
     definite: scan.last === 'the',
-    partOf: false,
-    plural: false,
-    named: null,
-    values: [],
-    unknown: null,
-    foreignValue: null,
-    mods: [],
     negated: scan.negating,
     corrects: scan.correcting,
-    each: false,
-    mixed: false,
-    by: null,
-    another: false,
-    size: null,
-    bareSize: null,
-    bigger: false,
-    smaller: false,
-    opens: false,
-    carried: false,
   };
   scan.correcting = false;
   scan.negating = false;
@@ -119,9 +99,17 @@ const SHORTEST_NOUN = 3;
 export function isUnknownNoun(scan: Scan, at: number): boolean {
   const { reading } = scan;
   const token = reading.tokens[at];
-  if (token?.kind !== 'word' || token.key.length < SHORTEST_NOUN || reading.taken[at]) return false;
+  if (token?.kind !== 'word' || token.key.length < SHORTEST_NOUN || reading.taken[at] || isInPlace(reading, at)) return false;
   if (reading.vocabulary.lexicons[reading.language ?? 'es'].words.has(token.key) || isAfterCue(reading, at, 'pronoun')) return false;
   return nameAt(reading, at) === null && !isSoldValue(reading, at) && !reading.vocabulary.index.valueWords.has(root(token.key));
+}
+
+/** Words of the longest name of a district. */
+const LONGEST_DISTRICT = 4;
+
+function isInPlace(reading: Reading, at: number): boolean {
+  for (let from = Math.max(0, at - LONGEST_DISTRICT + 1); from <= at; from++) if ((placeAt(reading, from)?.to ?? 0) > at) return true;
+  return false;
 }
 
 /** A value that some product has; words for colours and tastes that nothing has are no values here. */

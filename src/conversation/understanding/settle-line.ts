@@ -63,6 +63,7 @@ export function replaceLine(bench: Bench, line: CartLine | undefined, draft: Dra
 }
 
 export function addDraft(bench: Bench, draft: Draft): void {
+  if (!draft.named && draft.values.length > 0 && (draft.mode === 'change' || draft.corrects)) return changeToForeign(bench, draft);
   if (draft.unknown !== null || draft.foreignValue !== null) return void notSold(bench, draft);
   if (!draft.named) return addUnnamed(bench, draft);
   const candidates = narrow(bench, draft);
@@ -75,6 +76,16 @@ export function addDraft(bench: Bench, draft: Draft): void {
   else askWhich(bench, candidates, draft);
 }
 
+/** "change the size to XL" where nothing that is ordered has one: nothing is added, it is said. */
+function changeToForeign(bench: Bench, draft: Draft): void {
+  const focus = focusLine(bench);
+  const product = focus && productOf(bench, focus);
+  const [value] = draft.values.flat();
+  const label = value?.product.product.options.find(({ id }) => id === value.option)?.values.find(({ id }) => id === value.value)?.label;
+  if (product) notSold(bench, { ...draft, unknown: `${product.product.name} ${label ?? ''}`.trim() });
+  else addUnnamed(bench, { ...draft, corrects: false });
+}
+
 /** A value without a product: the only product that has it, else it is asked. A bare number says nothing. */
 function addUnnamed(bench: Bench, draft: Draft): void {
   const products = [...new Set(draft.values.flat().map(({ product }) => product))].filter((product) =>
@@ -84,11 +95,20 @@ function addUnnamed(bench: Bench, draft: Draft): void {
   if (products.length === 1 && only && (draft.qty || draft.verb)) addProduct(bench, only, draft);
   else if (products.length > 1 && draft.qty) askWhich(bench, products, draft);
   else if ((draft.by === 1 || draft.another) && draft.mods.length > 0) addLikeFocus(bench, draft);
+  else if (draft.another && draft.values.length > 0) addAnother(bench, draft);
   else if (draft.by !== null || draft.another) {
     const focus = focusLine(bench);
     if (focus) changeBy(bench, focus, draft.by === -1 ? -(draft.qty?.value ?? 1) : (draft.qty?.value ?? 1));
   } else if (draft.values.length === 0 && draft.qty && !draft.qty.article)
     setLine(bench, focusLine(bench), draft.adds ? { ...draft, by: 1 } : draft);
+}
+
+/** "agrega otro verde L": one more of what is talked about, made otherwise, where it is made so. */
+function addAnother(bench: Bench, draft: Draft): void {
+  const focus = focusLine(bench);
+  const product = focus && productOf(bench, focus);
+  const fits = product && draft.values.every((values) => values.some((owner) => owner.product === product));
+  if (product && fits) addProduct(bench, product, draft);
 }
 
 /** "agrégale uno más sin cebolla": another of the line in focus, made otherwise. */

@@ -9,13 +9,13 @@ import { type Bench, focusLine, isInCart, linesMeant, productOf, quantityFor, ty
 import type { Draft } from './draft.ts';
 import type { Quantity } from './numbers.ts';
 import { addDraft, changeBy, notSold, removeLine, replaceLine, setLine } from './settle-line.ts';
-import { carryHeads, correctWithin, itemise, preferKin, spreadValues } from './spell-out.ts';
+import { carryHeads, correctWithin, itemise, nameByValues, preferKin, spreadValues } from './spell-out.ts';
 import type { Context } from './understanding.ts';
 
 export function settleOrder(drafts: readonly Draft[], context: Context): Settled {
   const bench: Bench = { context, result: { commands: [], intents: [], clarify: null }, lines: [...context.cart.lines] };
   if (redistribute(bench, drafts)) return bench.result;
-  const effective = spreadValues(itemise(carryHeads(preferKin(correctWithin(drafts, bench)))));
+  const effective = spreadValues(itemise(carryHeads(preferKin(nameByValues(correctWithin(drafts, bench), bench)))));
   for (let i = 0; i < effective.length; i++) {
     const draft = effective[i];
     if (draft) i += settleDraft(bench, draft, effective[i + 1] ?? null);

@@ -10,13 +10,36 @@ export function correctWithin(drafts: readonly Draft[], bench: Bench): Draft[] {
   const kept: Draft[] = [];
   for (const draft of drafts) {
     const before = kept.at(-1);
+    const earlier = draft.corrects && draft.named && !draft.negated && draft.mode !== 'remove' ? earlierOf(kept, draft) : -1;
     const replaces = draft.corrects && before && !before.negated && before.mode !== 'remove' && draft.mode !== 'remove' && !draft.negated;
-    if (replaces && before && isAboutTheSame(before, draft, bench)) kept[kept.length - 1] = merge(before, draft);
+    const told = kept[earlier];
+    if (told) kept[earlier] = merge(told, draft);
+    else if (replaces && before && isAboutTheSame(before, draft, bench)) kept[kept.length - 1] = merge(before, draft);
     else if (draft.negated && kept.some((known) => isSameThing(known, draft))) dropSame(kept, draft);
     else if (isFirstSettingOf(before, draft)) kept[kept.length - 1] = merge(before, draft);
     else if (!isSaidAgain(before, draft)) kept.push(draft);
   }
   return kept;
+}
+
+/** "2 polos y una gorra, no, mejor 3 polos": what was said of the same thing before something else. */
+function earlierOf(kept: readonly Draft[], draft: Draft): number {
+  const last = kept.at(-1);
+  if (!last || isSameThing(last, draft)) return -1;
+  const same = kept.flatMap((known, i) => (isSameThing(known, draft) && !known.negated && known.mode === 'add' ? [i] : []));
+  const fitting = same.filter((i) => !contradicts(kept[i], draft));
+  const [only] = fitting.length > 0 ? fitting : same;
+  return only !== undefined && (fitting.length || same.length) === 1 ? only : -1;
+}
+
+/** Another value of the same option: "rojo" and "negro" are two lines. */
+function contradicts(known: Draft | undefined, draft: Draft): boolean {
+  return draft.values.some((values) =>
+    (known?.values ?? []).some(
+      (others) =>
+        others.some(({ option }) => values.some((value) => value.option === option)) && !others.some((other) => values.includes(other)),
+    ),
+  );
 }
 
 /** "polo polo polo": a name said over and over, without a number, is said once. */
@@ -70,6 +93,19 @@ function merge(before: Draft, draft: Draft): Draft {
     unknown: draft.unknown ?? (isOther ? null : before.unknown),
     foreignValue: draft.foreignValue ?? (draft.values.length > 0 ? null : before.foreignValue),
   };
+}
+
+/** "two medium roast, one ground and one whole": options that only one product has say which it is. */
+export function nameByValues(drafts: readonly Draft[], bench: Bench): Draft[] {
+  const first = drafts.find(({ named, qty, unknown, mode }) => named || qty || unknown !== null || mode !== 'add');
+  if (!first || first.named || first.unknown !== null || first.mode !== 'add' || first.values.length === 0) return [...drafts];
+  if (first.corrects || first.negated || first.another) return [...drafts];
+  const products = new Set(first.values[0]?.map(({ product }) => product));
+  const fitting = [...products].filter((product) => first.values.every((values) => values.some((owner) => owner.product === product)));
+  const [only] = fitting;
+  if (!only || fitting.length > 1 || bench.lines.some(({ productId }) => productId === only.product.id)) return [...drafts];
+  const named: Draft = { ...first, named: { candidates: [only], to: first.to, weak: false, elliptic: true, plural: false } };
+  return drafts.map((draft) => (draft === first ? named : draft));
 }
 
 /** "3 polos: 1 rojo, 1 negro": what has no name has the name before it. */
@@ -126,13 +162,20 @@ export function itemise(drafts: readonly Draft[]): Draft[] {
     if (!head) continue;
     const items = itemsOf(head, drafts.slice(i + 1));
     if (items === 0) {
-      kept.push(head);
+      kept.push(...splitOff(head, drafts[i + 1]));
       continue;
     }
     for (const item of drafts.slice(i + 1, i + 1 + items)) kept.push({ ...item, values: [...item.values, ...missingFrom(item, head)] });
     i += items;
   }
   return kept;
+}
+
+/** "two burgers, one with no onion": some of the total are made otherwise, and are counted in the draft that follows. */
+function splitOff(head: Draft, item: Draft | undefined): Draft[] {
+  const part = item?.carried && item.values.length === 0 && item.mods.length > 0 && item.by === null ? (item.qty?.value ?? 0) : 0;
+  if (!head.qty || item?.mode !== head.mode || part <= 0 || part >= head.qty.value) return [head];
+  return [{ ...head, qty: { ...head.qty, value: head.qty.value - part } }];
 }
 
 /** Values of the total for options that the item does not name. */

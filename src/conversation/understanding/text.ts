@@ -91,7 +91,8 @@ const SHORTEST_STEM = 4;
 /** Without its plural ending, the same for es, pt and en: "rojos" → "rojo", "limões" → "limao", "boxes" → "box". */
 export function stem(word: string): string {
   if (word.length < SHORTEST_STEM || !ASCII.test(word)) return word;
-  let base = word;
+  // "grises" is the plural of "gris": the s before it is its own.
+  let base = word.endsWith('ises') ? word.slice(0, -2) : word;
   if (/(?:oes|aes|aos)$/.test(base)) return `${base.slice(0, -3)}ao`;
   if (/[^s]s$/.test(base)) base = base.slice(0, -1);
   if (base.endsWith('ai') && word.endsWith('s')) return `${base.slice(0, -1)}l`;

@@ -7,21 +7,22 @@ import { cleanText } from '../clean.ts';
 import { type Act, type ActName, readActs } from './acts.ts';
 import { type Answer, readAnswer } from './answers.ts';
 import type { Settled } from './bench.ts';
-import { readAddress, readMoney, readName, readOperation, readOrderNumber, readPhone, readPlace } from './details.ts';
-import { isDigression } from './digression.ts';
-import { valueAt } from './naming.ts';
+import { addBeside, readDetails } from './beside.ts';
+import { readPlace } from './details.ts';
+import { FREE_TEXT, isDigression } from './digression.ts';
+import { valueAt, withoutJudgingNames } from './naming.ts';
 import type { Facts } from './parts.ts';
 import { type Building, type Details, perform } from './perform.ts';
-import { cueAt, find, hasCue, type Reading, read, take } from './reading.ts';
+import { cueAt, find, type Reading, read } from './reading.ts';
 import { settleOrder } from './settle.ts';
 import type { Context, Intent, Slots, Understanding } from './understanding.ts';
-import { localNow, readWhen } from './when.ts';
 
 export { prepareVocabulary } from './vocabulary.ts';
 
 export function understand(raw: string, context: Context): Understanding {
   const { text } = cleanText(raw);
-  const reading = read(text, context.vocabulary, context.language ?? context.shop.language);
+  const isName = FREE_TEXT.has(context.pending?.slot ?? 'items');
+  const reading = withoutJudgingNames(read(text, context.vocabulary, context.language ?? context.shop.language, isName));
   const details = readDetails(reading, context);
   const facts: Facts = {
     hasWhen: details.when !== null,
@@ -32,25 +33,10 @@ export function understand(raw: string, context: Context): Understanding {
   };
   const acts = readActs(reading, context, facts);
   const answer =
-    context.pending && !isDigression(reading, acts, context, facts.hasAddress)
+    context.pending && !isDigression(reading, acts, context, details)
       ? readAnswer(freshReading(reading), context.pending, context, details.when)
       : null;
-  return answer ? fromAnswer(reading, answer, details) : fromActs(reading, acts, details, context);
-}
-
-function readDetails(reading: Reading, context: Context): Details {
-  const money = readMoney(reading);
-  const operation = hasCue(reading, 0, reading.tokens.length, 'paid') ? readOperation(reading) : null;
-  const when = readWhen(reading, () => localNow(context.now, context.shop.timeZone));
-  const phone = readPhone(reading);
-  const isPhone =
-    phone !== null &&
-    (context.pending?.slot === 'contact.phone' || hasCue(reading, 0, phone.from, 'phone-intro') || phone.digits.startsWith('+'));
-  if (phone && isPhone) take(reading, phone.from, phone.to);
-  const name = readName(reading);
-  const address = readAddress(reading, false);
-  const orderNumber = readOrderNumber(reading);
-  return { money, operation, when, address, name, phone: phone && isPhone ? phone.digits : null, orderNumber };
+  return answer ? fromAnswer(reading, answer, details, isName) : fromActs(reading, acts, details, context);
 }
 
 /** The same reading with nothing taken out: an answer is read from the whole text. */
@@ -58,14 +44,15 @@ function freshReading(reading: Reading): Reading {
   return { ...reading, taken: new Uint8Array(reading.tokens.length) };
 }
 
-function fromAnswer(reading: Reading, answer: Answer, details: Details): Understanding {
+function fromAnswer(reading: Reading, answer: Answer, details: Details, isName: boolean): Understanding {
   return {
     intent: answer.intent,
     also: [],
     commands: answer.commands,
     slots: { ...slotsOf(details, null), ...answer.slots },
     clarify: null,
-    language: reading.language,
+    // A name or an address says nothing about the language.
+    language: isName ? null : reading.language,
     complete: true,
     confidence: 0.9,
     trace: ['answer to what was asked'],
@@ -108,7 +95,7 @@ function fromActs(reading: Reading, acts: readonly Act[], details: Details, cont
       building.intents.push(act.name === 'confirm' ? 'confirm' : 'deny');
     } else perform(building, act, reading, details, context);
   }
-  addDetails(building, details, acts);
+  addBeside(building, details, acts, reading, context);
   const ranked = [...new Set(building.intents)].sort((a, b) => RANK.indexOf(a) - RANK.indexOf(b));
   const intent = ranked[0] ?? 'unintelligible';
   const complete = isComplete(reading, acts, building, context);
@@ -150,33 +137,12 @@ function slotsOf(details: Details, intent: Intent | null): Slots {
   };
 }
 
-/** Address, date and name said beside, or instead of, everything else. */
-function addDetails(building: Building, details: Details, acts: readonly Act[]): void {
-  const names = new Set(acts.map(({ name }) => name));
-  if (details.address && !names.has('change_address') && !names.has('ask_hours_location')) {
-    building.intents.push('provide_address');
-    building.slots = { ...building.slots, address: details.address.text };
-    building.commands.push({ do: 'answer', slot: 'delivery.address', value: { type: 'text', text: details.address.text } });
-  }
-  if (details.name !== null && !names.has('payment_claim'))
-    building.commands.push({ do: 'answer', slot: 'contact.name', value: { type: 'text', text: details.name } });
-  if (details.phone !== null) building.commands.push({ do: 'answer', slot: 'contact.phone', value: { type: 'text', text: details.phone } });
-  const isAsked = ['ask_shipping', 'ask_hours_location', 'payment_claim', 'order_status', 'complaint', 'return_refund', 'reorder'].some(
-    (name) => building.intents.some((intent) => intent === name),
-  );
-  if (details.when && !isAsked) {
-    building.intents.push('provide_datetime');
-    if (building.commands.length === 0) building.commands.push({ do: 'tell-shipping' });
-  }
-  if (building.intents.length === 0 && details.phone !== null) building.intents.push('provide_option');
-  if (building.intents.length === 0 && details.name !== null) building.intents.push('provide_option');
-}
-
 /** False where the customer has only begun to speak: a greeting, a verb without a thing, a lone number. */
 function isComplete(reading: Reading, acts: readonly Act[], building: Building, context: Context): boolean {
   if (context.pending && context.pending.slot !== 'items') return acts.length > 0 || reading.tokens.length > 1;
-  if (acts.length > 0 && !acts.every((act) => act.name === 'greet')) return true;
-  if (building.commands.some((command) => command.do !== 'greet')) return true;
+  const isBegun = acts.every(({ name }) => name === 'greet' || name === 'want-unsaid');
+  if (!isBegun) return true;
+  if (building.commands.some((command) => command.do !== 'greet' && command.do !== 'show-catalog')) return true;
   for (let at = 0; at < reading.tokens.length; at++) {
     const isPiece =
       reading.tokens[at]?.kind !== 'word' ||

@@ -45,12 +45,12 @@ const SAID: Readonly<Record<Language, Readonly<Record<string, When>>>> = {
 const said = Object.entries(SAID).flatMap(([language, all]) => Object.entries(all).map(([text, when]) => [language, text, when] as const));
 
 test.each(said)('%s: "%s"', (language, text, when) => {
-  const reading = read(text, vocabulary, language === 'pt' || language === 'en' ? language : 'es');
+  const reading = read(text, vocabulary, language === 'pt' || language === 'en' ? language : 'es', false);
   expect(readWhen(reading, () => NOW)).toEqual(when);
 });
 
 test.each(['2 polos', 'buenas tardes', 'llevo 2 horas esperando', 'lo mismo de ayer', 'Av. Larco 345'])('"%s" says no time', (text) => {
-  expect(readWhen(read(text, vocabulary, 'es'), () => NOW)).toBeNull();
+  expect(readWhen(read(text, vocabulary, 'es', false), () => NOW)).toBeNull();
 });
 
 test('today is the day of the shop, not of the server', () => {

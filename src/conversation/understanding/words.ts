@@ -21,6 +21,7 @@ export const CUES = [
   'instead-of', // "en vez de": what follows is given up
   'keep-only', // "deja solo", "solo quiero"
   'correct', // "mejor", "perdon", "digo", "sino"
+  'change-something', // "me equivoque de talla": what to change is not said yet
   'never-mind', // "mejor nada", "siempre no"
   'not', // "no", "nao"
   'without', // "sin", "hold the"
@@ -63,6 +64,7 @@ export const CUES = [
   'shipping', // "envio", "domicilio", "cuanto demora"
   'arrive', // "llega", "demora": shipping when a place or a day stands beside it
   'payment', // "aceptan", "numero de cuenta"
+  'pay-by', // "pago con": a way to pay follows
   'accept', // "aceptan": payment when a method stands beside it
   'hours', // "a que hora abren"
   'location', // "donde estan"
@@ -110,6 +112,7 @@ export const CUES = [
   'address-noun', // "direccion"
   'name-intro', // "a nombre de", "me llamo"
   'phone-intro', // "mi numero es"
+  'personal-intro', // "que diga", "con el nombre": what is embroidered on it follows
   'operation', // "operacion", "nro de operacion": a payment's number follows
   'currency', // "soles", "pesos", "$"
   'deliver-home', // "a domicilio"

@@ -1,0 +1,134 @@
+/**
+ * What is said beside an order, or instead of one: where to bring it, to whom, how it is paid, what is to
+ * stand on it. Found by its shape for the whole message, and answered whether or not it was asked.
+ */
+import { isPhone } from '../../commerce/phone.ts';
+import type { Command, NewLine } from '../commands.ts';
+import type { Act, ActName } from './acts.ts';
+import {
+  readAddress,
+  readDistrict,
+  readMoney,
+  readName,
+  readOperation,
+  readOrderNumber,
+  readPayBy,
+  readPersonal,
+  readPhone,
+} from './details.ts';
+import { nameAt } from './naming.ts';
+import { skipOf } from './numbers.ts';
+import type { Building, Details } from './perform.ts';
+import { find, hasCue, type Reading, take } from './reading.ts';
+import type { Context, Intent, Pending } from './understanding.ts';
+import { localNow, readWhen } from './when.ts';
+
+/** Reads the details and takes their words out of the order. */
+export function readDetails(reading: Reading, context: Context): Details {
+  const all = reading.tokens.length;
+  const personal = context.vocabulary.index.products.some(({ product }) => product.personal) ? readPersonal(reading) : null;
+  const money = readMoney(reading);
+  const operation = hasCue(reading, 0, all, 'paid') ? readOperation(reading) : null;
+  const orderNumber = readOrderNumber(reading);
+  const when = readWhen(reading, () => localNow(context.now, context.shop.timeZone));
+  const phone = phoneIn(reading, context);
+  const name = readName(reading);
+  const address = readAddress(reading, false);
+  const district = readDistrict(reading, address);
+  return { money, operation, when, address, name, phone, orderNumber, district, personal, payBy: readPayBy(reading) };
+}
+
+/** A number after "mi número es", or one that can be dialled and counts nothing. */
+function phoneIn(reading: Reading, { pending, shop }: Context): string | null {
+  const found = readPhone(reading);
+  if (!found) return null;
+  const isIntroduced = pending?.slot === 'contact.phone' || found.digits.startsWith('+') || hasCue(reading, 0, found.from, 'phone-intro');
+  if (!isIntroduced) {
+    if (hasCue(reading, 0, reading.tokens.length, 'paid', 'sent', 'operation') || isCounting(reading, found.to)) return null;
+    if (!isPhone(found.digits, shop.country)) return null;
+  }
+  take(reading, found.from, found.to);
+  return found.digits;
+}
+
+function isCounting(reading: Reading, at: number): boolean {
+  const next = skipOf(reading, at);
+  return nameAt(reading, next) !== null || find(reading, next, 'container') !== null || find(reading, next, 'measure') !== null;
+}
+
+/** Parts about something else than the order at hand: a district or a day in them is no answer. */
+const ABOUT_ELSE: readonly Intent[] = [
+  'ask_shipping', 'ask_hours_location', 'payment_claim', 'order_status', 'complaint', 'return_refund', 'reorder', 'ask_cart',
+]; // biome-ignore format: a list to be read as one
+
+/** Address, date, name and the rest said beside, or instead of, everything else. */
+export function addBeside(building: Building, details: Details, acts: readonly Act[], reading: Reading, context: Context): void {
+  const names = new Set(acts.map(({ name }) => name));
+  const isElse = ABOUT_ELSE.some((intent) => building.intents.includes(intent));
+  addPersonal(building, details, context);
+  if (!isElse) addDelivery(building, details, names, reading);
+  if (details.address && !names.has('change_address') && !names.has('ask_hours_location')) {
+    building.intents.push('provide_address');
+    building.slots = { ...building.slots, address: details.address.text };
+    building.commands.push(text('delivery.address', details.address.text));
+  }
+  if (details.name !== null && !names.has('payment_claim')) building.commands.push(text('contact.name', details.name));
+  if (details.phone !== null) building.commands.push(text('contact.phone', details.phone));
+  if (details.payBy !== null && !names.has('pay-with') && !names.has('ask_payment') && !isElse) {
+    const method = context.vocabulary.cashMethods.has(details.payBy) ? 'cash' : 'link';
+    building.commands.push({ do: 'answer', slot: 'payment.method', value: { type: 'payment', method } });
+  }
+  if (details.when && !isElse) {
+    building.intents.push('provide_datetime');
+    if (building.commands.length === 0) building.commands.push({ do: 'tell-shipping' });
+  }
+  const isSaid = details.phone !== null || details.name !== null || details.personal !== null || details.payBy !== null;
+  if (building.intents.length === 0 && isSaid) building.intents.push('provide_option');
+}
+
+function text(slot: Pending['slot'], value: string): Command {
+  return { do: 'answer', slot, value: { type: 'text', text: value } };
+}
+
+/** "envío a Surco", "Lince": brought home, and where to. */
+function addDelivery(building: Building, details: Details, names: ReadonlySet<ActName>, reading: Reading): void {
+  const { district, address } = details;
+  const wantsHome = names.has('deliver-home') || hasCue(reading, 0, reading.tokens.length, 'deliver-home');
+  const isMeant =
+    district !== null &&
+    !names.has('pickup') &&
+    (district.isAlone || district.isWhereTo || wantsHome || (address !== null && names.size > 0));
+  const isHome = isMeant || (names.has('order') && wantsHome && !names.has('pickup'));
+  if (isHome && !names.has('deliver-home')) {
+    building.commands.push({ do: 'answer', slot: 'delivery.kind', value: { type: 'delivery', kind: 'home' } });
+    if (building.intents.length === 0) building.intents.push('provide_address');
+  }
+  if (isMeant) {
+    building.commands.push(text('delivery.district', district.name));
+    building.slots = { ...building.slots, zone: district.name };
+  }
+}
+
+/** What is to stand on a product: on the one that was just ordered, else on the one talked about. */
+function addPersonal(building: Building, { personal }: Details, context: Context): void {
+  if (personal === null) return;
+  const takesText = (productId: string | undefined): boolean =>
+    productId !== undefined && context.vocabulary.index.byId.get(productId)?.product.personal !== undefined;
+  const at = building.commands.findLastIndex((command) => command.do === 'add' && takesText(command.line.productId));
+  const added = building.commands[at];
+  if (added?.do === 'add') {
+    building.commands[at] = { do: 'add', line: { ...added.line, personal } };
+    return;
+  }
+  const table = context.pending?.slot === 'items' ? context.pending.productId : undefined;
+  if (table !== undefined && takesText(table)) {
+    const line: NewLine = { productId: table, options: {}, qty: null, personal };
+    building.commands.push({ do: 'add', line });
+    building.intents.push('order_add');
+    return;
+  }
+  const lines = context.cart.lines.filter((line) => takesText(line.productId));
+  const line = lines.find(({ id }) => id === context.focus) ?? lines.at(-1);
+  if (line) building.commands.push({ do: 'set', line: { lineId: line.id }, personal });
+  else building.commands.push(text('contact.name', personal));
+}
