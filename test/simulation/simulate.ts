@@ -159,9 +159,12 @@ async function settled(): Promise<void> {
 }
 
 function isAtRest({ world, shop, network, provider }: Setting): boolean {
-  const { ledger } = world;
+  const { ledger, time } = world;
+  const mayBePaid = ledger.now.all('orders').some(({ status, dueAt }) => {
+    return status === 'awaiting_payment' && dueAt !== null && Date.parse(dueAt) + MINUTE_MS > time.now;
+  });
   const waits = ledger.now.size('outbox') + ledger.now.size('jobs') + network.onTheWay + provider.onTheWay;
-  return shop.door !== null && waits === 0;
+  return shop.door !== null && waits === 0 && !mayBePaid;
 }
 
 /** Ends of the process, most of them while customers talk, and jumps of its clock. */

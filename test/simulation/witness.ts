@@ -29,12 +29,6 @@ export interface Sending {
   tried: boolean;
 }
 
-export interface Placement {
-  readonly orderId: string;
-  /** Cart as it was confirmed: its id, the message that confirmed it. */
-  readonly cart: string;
-}
-
 export interface News {
   readonly paymentId: string;
   /** Number of looks at this payment that had begun when the shop took the news. */
