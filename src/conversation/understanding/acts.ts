@@ -158,7 +158,7 @@ const RULES: readonly Rule[] = [
     fits: (part) =>
       (part.has('cancel', 'never-mind') || (part.has('remove') && part.has('all'))) &&
       !hasThing(part) &&
-      !part.drafts.some((draft) => draft.corrects && draft.qty),
+      !part.drafts.some((draft) => draft.values.length > 0 || (draft.qty && (draft.corrects || !draft.qty.article))),
   },
   { act: 'price_objection', fits: (part) => part.has('expensive') && !isOrderVerbWithThing(part) },
   { act: 'checkout', fits: (part) => part.has('checkout') && isOnly(part, 'checkout', 'yes', 'correct') },

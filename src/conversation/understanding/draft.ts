@@ -54,6 +54,8 @@ export interface Draft {
   opens: boolean;
   /** Taken over from the draft before: "1 rojo, 1 negro". */
   carried: boolean;
+  /** "quítalo", "borra eso": what is talked about, without a word for it. */
+  pointed: boolean;
 }
 
 /** A draft that says nothing yet. */
@@ -87,5 +89,6 @@ export function blankDraft(at: number): Draft {
     smaller: false,
     opens: false,
     carried: false,
+    pointed: false,
   };
 }

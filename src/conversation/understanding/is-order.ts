@@ -18,9 +18,10 @@ export function isOrder(part: Part): boolean {
       drafts.some(
         (draft) =>
           draft.qty !== null &&
-          (draft.corrects || draft.mode === 'change' || draft.mode === 'remove' || draft.by !== null || draft.negated),
+          (draft.corrects || draft.mode === 'change' || draft.mode === 'remove' || draft.by !== null || draft.negated || draft.only),
       )) ||
     drafts.some((draft) => hasLines && draft.another);
+  if (hasLines && drafts.some((draft) => draft.pointed)) return true;
   if (!says && !settles) return isBareQuantity(part);
   if (has('price', 'how-much', 'attribute')) return false;
   if (drafts.some((draft) => draft.verb && (draft.named || draft.unknown || draft.values.length > 0 || draft.mods.length > 0 || settles)))

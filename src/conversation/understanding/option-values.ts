@@ -50,6 +50,10 @@ const COLOUR_IDEAS = new Set(
   'red wine black white blue navy sky green yellow orange-color pink purple brown gray beige turquoise gold silver mustard'.split(' '),
 );
 
+/** Sizes, so that "medium" of what comes small and large is told from nothing; letters alone are too many things. */
+const SIZE_IDEAS = new Set(['s', 'm', 'l', 'xl']);
+const SHORTEST_SIZE = 5;
+
 export function indexValues(
   products: readonly IndexedProduct[],
   ideas: ReadonlyMap<string, readonly string[]>,
@@ -78,6 +82,7 @@ export function indexValues(
     }
   }
   for (const [idea, phrases] of ideas) {
+    if (SIZE_IDEAS.has(idea)) for (const phrase of phrases) if (phrase.length >= SHORTEST_SIZE) addIdea(node, phrase, idea);
     if (COLOUR_IDEAS.has(idea) || TASTE_IDEAS.has(idea)) for (const phrase of phrases) addIdea(node, phrase, idea);
   }
   return { node, words: valueWords };
@@ -86,6 +91,8 @@ export function indexValues(
 /** Whether an idea that this product does not have is one of the kind it is chosen by: "vainilla" where there are lavender and cinnamon. */
 export function isForeignTo({ product }: IndexedProduct, idea: string, root: ValueNode): boolean {
   if (COLOUR_IDEAS.has(idea)) return product.options.length > 0;
+  if (SIZE_IDEAS.has(idea))
+    return product.options.some(({ values }) => values.some(({ label }) => SIZE_IDEAS.has(ideaOf(root, label) ?? '')));
   return product.options.some(({ values }) => values.some(({ label }) => TASTE_IDEAS.has(ideaOf(root, label) ?? '')));
 }
 

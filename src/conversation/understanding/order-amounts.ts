@@ -5,7 +5,7 @@
 
 import type { Draft } from './draft.ts';
 import { type Amount, type IndexedProduct, isOfSize } from './indexed-product.ts';
-import { nameAt, valueAt } from './naming.ts';
+import { nameAt, optionNamesAt, valueAt } from './naming.ts';
 import { type Quantity, readNumber, readQuantity } from './numbers.ts';
 import { amountKey } from './option-values.ts';
 import { cueAt, find, isAfterCue, type Reading } from './reading.ts';
@@ -37,6 +37,18 @@ export function readAmount(scan: Scan, at: number): number | null {
   const quantity = countBefore(reading, start) ?? readQuantity(reading, start) ?? halfOfThing(reading, start);
   if (!quantity || isNameStart(reading, start)) return readShare(scan, at);
   // "para un bebé de 4 meses": how old, how long, never how many.
+  if (
+    scan.last === 'for' &&
+    scan.mode === 'add' &&
+    !scan.asking &&
+    quantity.value <= MOST_PEOPLE &&
+    !quantity.article &&
+    !quantity.amount &&
+    quantity.group === null &&
+    !isFollowedByOwnThing(scan, quantity.to) &&
+    isForPeople(reading, at)
+  )
+    return quantity.to;
   const span = find(reading, quantity.to, 'span');
   if (span && !quantity.article && nameAt(reading, quantity.to) === null) return span.to;
   const draft = scan.current;
@@ -90,6 +102,14 @@ function countBefore(reading: Reading, at: number): Quantity | null {
   return { value: number.value, to: number.to, article: number.article, bare: false, group: null, amount: null };
 }
 
+/** Larger numbers are no table. */
+const MOST_PEOPLE = 12;
+
+/** "para dos", "for 4": how many eat of it; "a 3", "to 3" sets a number. */
+function isForPeople(reading: Reading, at: number): boolean {
+  return ['para', 'pra', 'pa', 'for'].includes(reading.tokens[at - 1]?.key ?? '');
+}
+
 /** "medio polo": half of something that is not counted in halves; it is asked, never rounded. */
 export function halfOfThing(reading: Reading, at: number): Quantity | null {
   const half = find(reading, at, 'half');
@@ -133,7 +153,13 @@ function isFollowedByOwnThing(scan: Scan, at: number): boolean {
 /** "2 unidades de", "3 x": words between a number and what is counted. */
 function skipCount(scan: Scan, at: number): number {
   const container = find(scan.reading, at, 'container');
-  if (container && nameAt(scan.reading, at) === null && !valueAt(scan.reading, at)?.owners.length) return container.to;
+  if (
+    container &&
+    optionNamesAt(scan.reading, at).length === 0 &&
+    nameAt(scan.reading, at) === null &&
+    !valueAt(scan.reading, at)?.owners.length
+  )
+    return container.to;
   return scan.reading.tokens[at]?.raw.toLowerCase() === 'x' ? at + 1 : at;
 }
 

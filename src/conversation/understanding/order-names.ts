@@ -1,9 +1,10 @@
 /**
  * Products within an order, and nouns nobody knows: things that are not sold, where a thing is expected.
  */
-import { type Named, nameAt } from './naming.ts';
+import { type Named, nameAt, valueAt } from './naming.ts';
 import { cueAt, find, isAfterCue, type Reading, spelling } from './reading.ts';
 import { begin, close, hasContent, isUnknownNoun, lastHead, open, type Scan } from './scan.ts';
+import type { Cue } from './words.ts';
 
 export function readName(scan: Scan, at: number): number | null {
   const { reading } = scan;
@@ -55,6 +56,20 @@ function preferFamily(scan: Scan, named: Named): Named {
   return alike.length > 0 && alike.length < named.candidates.length ? { ...named, candidates: alike } : named;
 }
 
+/** Words between a number and what it counts. */
+const LONGEST_DELAY = 2;
+/** What these words say is no thing of its own. */
+const DESCRIBING: readonly Cue[] = ['with', 'of', 'bigger', 'smaller', 'extra', 'mixed'];
+
+function isRightAfter({ reading }: Scan, from: number, at: number): boolean {
+  if (at - from > LONGEST_DELAY) return false;
+  for (let between = from; between < at; between++) {
+    if (reading.tokens[between]?.kind !== 'word') return false;
+    for (const { meaning } of reading.hitsAt[between] ?? []) if (meaning.is === 'cue' && !DESCRIBING.includes(meaning.cue)) return false;
+  }
+  return true;
+}
+
 /** A noun nobody knows: something that is not sold, where an order or a question expects a thing. */
 export function readUnknown(scan: Scan, at: number): number {
   const { reading } = scan;
@@ -66,7 +81,7 @@ export function readUnknown(scan: Scan, at: number): number {
     return at + 1;
   }
   if (find(reading, at, 'container')) return at + 1;
-  if (!isUnknownNoun(scan, at)) {
+  if (!isUnknownNoun(scan, at) && !isForeignThing(scan, at)) {
     if (find(reading, at, 'filler') === null) scan.last = 'other';
     return at + 1;
   }
@@ -87,13 +102,23 @@ export function readUnknown(scan: Scan, at: number): number {
     (scan.last === 'the' && (scan.verb || scan.asking)) ||
     (scan.last === 'of' && draft !== null) ||
     (scan.asking && scan.last !== 'for') ||
-    (scan.last === 'and' && scan.verb && scan.mode === 'add');
+    (scan.last === 'and' && scan.verb && scan.mode === 'add') ||
+    // "a medium cheese", "un combo con vacío": what was counted is still to come.
+    (draft !== null && draft.qty !== null && draft.values.length === 0 && isRightAfter(scan, draft.to, at));
   if (!expectsThing || draft?.unknown) return to;
   const target = open(scan, at);
   target.unknown = spelling(reading, at, to);
   target.to = to;
   scan.last = 'product';
   return to;
+}
+
+/** "a coffee", "3 cinnamon rolls": a taste or colour that nothing has, counted as a thing. */
+function isForeignThing({ reading, last, current }: Scan, at: number): boolean {
+  const isWeighed = last === 'of' && current?.qty?.amount && current.named === null && current.values.length === 0;
+  // "dos kilos de papa": what is weighed is a thing, though "papá" may also be said to a person.
+  if (isWeighed && reading.tokens[at]?.kind === 'word' && cueAt(reading, at, 'the', 'of', 'each', 'all') === 0) return true;
+  return last === 'qty' && current?.named === null && current.values.length === 0 && (valueAt(reading, at)?.foreign ?? null) !== null;
 }
 
 /** "bolo de aniversário": the noun with what belongs to it. */

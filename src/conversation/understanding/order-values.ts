@@ -6,7 +6,7 @@
 import type { Draft } from './draft.ts';
 import type { IndexedProduct } from './indexed-product.ts';
 import { type NamedValue, nameAt, optionNamesAt, valueAt } from './naming.ts';
-import { readQuantity } from './numbers.ts';
+import { readNumber, readQuantity } from './numbers.ts';
 import { amountKey, isForeignTo, type ValueOwner } from './option-values.ts';
 import { halfOfThing } from './order-amounts.ts';
 import { cueAt, find, type Reading, spelling } from './reading.ts';
@@ -14,7 +14,7 @@ import { begin, lastHead, open, type Scan } from './scan.ts';
 
 export function readValue(scan: Scan, at: number): number | null {
   const { reading } = scan;
-  const found = measuredValueAt(scan, at) ?? valueAt(reading, at);
+  const found = measuredValueAt(scan, at) ?? spokenValueAt(scan, at) ?? valueAt(reading, at);
   if (!found || !isMeantAsValue(scan, at, found.to)) return null;
   if (found.foreign !== null) return readForeignValue(scan, at, found.to, found.foreign);
   const draft = scan.current;
@@ -55,6 +55,18 @@ function measuredValueAt(scan: Scan, at: number): NamedValue | null {
   const talkedAbout = scan.current?.named?.candidates ?? lastHead(scan)?.named?.candidates ?? scan.inCart;
   const fitting = owners?.filter(({ product }) => talkedAbout.includes(product)) ?? [];
   return quantity && fitting.length > 0 ? { owners: fitting, foreign: null, to: quantity.to } : null;
+}
+
+/** "en treinta y siete": a number in words that is a value of what was just named, and stands for no count. */
+function spokenValueAt(scan: Scan, at: number): NamedValue | null {
+  const { reading } = scan;
+  const named = scan.current?.named;
+  if (!named || !['product', 'value', 'for', 'of'].includes(scan.last)) return null;
+  const number = find(reading, at, 'number') ? readNumber(reading, at) : null;
+  const node = number && !number.article ? reading.vocabulary.index.values.next.get(String(number.value)) : undefined;
+  const owners =
+    node?.owners.filter(({ product, option }) => named.candidates.includes(product) && isOpenOption(scan, product, option)) ?? [];
+  return number && owners.length > 0 ? { owners, foreign: null, to: number.to } : null;
 }
 
 /** "black mug": the value stands before the product it belongs to. */
@@ -99,9 +111,10 @@ function readNextValue(scan: Scan, at: number, to: number, owners: readonly Valu
 function isMeantAsValue(scan: Scan, at: number, to: number): boolean {
   const { reading } = scan;
   const key = reading.tokens[at]?.key ?? '';
-  if (scan.option.length > 0 || measuredValueAt(scan, at)) return true;
+  if (scan.option.length > 0 || measuredValueAt(scan, at) || spokenValueAt(scan, at)) return true;
   if (scan.current?.named == null && halfOfThing(reading, at)) return false;
-  if (/^\p{Nd}/u.test(key)) return (isMissingValue(scan, at) || isPointedAt(scan, at)) && !isFollowedByThing(scan, to);
+  if (/^\p{Nd}/u.test(key))
+    return (isMissingValue(scan, at) || isPointedAt(scan, at) || isOnlyOwned(scan, at)) && !isFollowedByThing(scan, to);
   if (key.length > 2 || to - at > 1) return true;
   const isBesideThing =
     scan.current !== null &&
@@ -110,6 +123,12 @@ function isMeantAsValue(scan: Scan, at: number, to: number): boolean {
   if (!isBesideThing && !isMissingValue(scan, at) && !(scan.mode === 'change' && scan.verb)) return false;
   const isAndWord = cueAt(reading, at, 'and', 'or', 'of') > 0 && reading.tokens[at]?.raw === key;
   return !isAndWord;
+}
+
+/** "um de 700": only one product comes in it. */
+function isOnlyOwned(scan: Scan, at: number): boolean {
+  if (scan.last !== 'of' || !scan.current?.qty || scan.current.named) return false;
+  return new Set(valueAt(scan.reading, at)?.owners.map(({ product }) => product)).size === 1;
 }
 
 /** "la 6": an article before a number points at a value, it does not count. */
@@ -126,7 +145,7 @@ function isMissingValue(scan: Scan, at: number): boolean {
 /** The product under construction has this option, and nothing was said for it yet. */
 function isOpenOption(scan: Scan, product: IndexedProduct, option: string): boolean {
   const draft = scan.current;
-  const isItem = draft !== null && (draft.values.length > 0 || (draft.qty !== null && scan.last === 'of'));
+  const isItem = draft !== null && (draft.values.length > 0 || (draft.qty !== null && (scan.last === 'of' || scan.last === 'qty')));
   const named = draft?.named ?? (isItem ? lastHead(scan)?.named : null);
   if (!draft && lastHead(scan)?.named?.candidates.includes(product)) return scan.last === 'start' || scan.last === 'for';
   if (!draft || !named) return !draft?.named && scan.last === 'for' && scan.inCart.includes(product);
@@ -142,7 +161,7 @@ function isFollowedByThing(scan: Scan, at: number): boolean {
 function readForeignValue(scan: Scan, at: number, to: number, idea: string): number | null {
   const draft = scan.current;
   const { values } = scan.reading.vocabulary.index;
-  if (!draft?.named || nameAt(scan.reading, at) || !['product', 'value', 'of', 'for'].includes(scan.last)) return null;
+  if (!draft?.named || nameAt(scan.reading, at) || !['product', 'value', 'of', 'for', 'other'].includes(scan.last)) return null;
   if (!draft.named.candidates.some((product) => isForeignTo(product, idea, values))) return null;
   draft.foreignValue = spelling(scan.reading, at, to);
   scan.last = 'value';
@@ -155,6 +174,12 @@ export function readOptionName(scan: Scan, at: number): number | null {
   const value = valueAt(scan.reading, at + 1);
   const spoken = value ? null : readSpokenValue(scan, at + 1, options);
   if (spoken !== null) return spoken;
+  if (!value && scan.last === 'qty' && scan.current?.named === null && scan.current.values.length === 0) {
+    // "una talla más": it counts sizes, not pieces.
+    scan.current = null;
+    scan.last = 'other';
+    return cueAt(scan.reading, at + 1, 'more', 'less', 'bigger', 'smaller') || at + 1;
+  }
   scan.option = options;
   const next = value ? (readValue(scan, at + 1) ?? at + 1) : at + 1;
   scan.option = [];

@@ -4,7 +4,7 @@
  * said, not yet compared with the cart (`settle.ts` does that).
  */
 
-import type { Draft, Mode } from './draft.ts';
+import { blankDraft, type Draft, type Mode } from './draft.ts';
 import type { IndexedProduct } from './indexed-product.ts';
 import { nameAt } from './naming.ts';
 import { readQuantity } from './numbers.ts';
@@ -12,8 +12,9 @@ import { readAmount, readSizeHint } from './order-amounts.ts';
 import { readMod } from './order-mods.ts';
 import { readName, readUnknown } from './order-names.ts';
 import { readOptionName, readValue } from './order-values.ts';
-import { activeCueAt, cueAt, find, isAfterCue, type Reading } from './reading.ts';
+import { activeCueAt, cueAt, find, isAfterCue, type Reading, spelling } from './reading.ts';
 import { begin, close, open, type Scan, skipThe } from './scan.ts';
+import { plain } from './text.ts';
 
 /** @param asking true within a question: nouns nobody knows are what is asked for. */
 export function readOrder(
@@ -34,6 +35,7 @@ export function readOrder(
     adds: false,
     only: false,
     correcting: false,
+    refusing: false,
     negating: false,
     asking,
     inCart,
@@ -47,9 +49,47 @@ export function readOrder(
   // "ponme tres mejor": the word of correction stands last.
   if (scan.correcting && last && last !== head) last.corrects = true;
   const drafts = head ? scan.drafts.slice(1) : scan.drafts;
+  if (drafts.length === 0 && scan.mode === 'remove' && scan.verb && isPointing(reading, from, to))
+    return [{ ...blankDraft(from), mode: 'remove', verb: true, pointed: true, to }];
+  for (const draft of drafts) nameLeftover(draft, drafts, reading, to);
   const hasStrong = drafts.some((draft) => draft.named && !draft.named.weak);
   return hasStrong ? drafts.filter((draft) => !draft.named?.weak || draft.qty !== null) : drafts;
 }
+
+/** "2 polos y 3 ...": a number whose thing was not understood is asked, not dropped. */
+function nameLeftover(draft: Draft, drafts: readonly Draft[], reading: Reading, end: number): void {
+  const { qty, named, values, unknown, mods, corrects, negated, by, another, half, mode, only, each, mixed } = draft;
+  const isBare = named === null && values.length === 0 && unknown === null && mods.length === 0 && draft.foreignValue === null;
+  if (!qty || qty.article || !isBare || corrects || negated || by !== null || another || half || only || each || mixed || mode !== 'add')
+    return;
+  const at = drafts.indexOf(draft);
+  const before = drafts[at - 1];
+  // "3 polos: 1 ..." and "son 3 polos, 2 ..." are shares of what was said before.
+  if (!drafts.some((other) => other !== draft && other.named) || before?.opens) return;
+  let to = qty.to;
+  while (to < end && to - qty.to < LONGEST_LEFTOVER && reading.tokens[to]?.kind !== 'sign') to++;
+  if (to > qty.to) draft.unknown = spelling(reading, qty.to, to);
+}
+
+/** Words that are said back of what was not understood. */
+const LONGEST_LEFTOVER = 3;
+
+/** "quítalo", "tira esse": a verb of taking out, a pronoun, and nothing else. */
+function isPointing(reading: Reading, from: number, to: number): boolean {
+  let points = false;
+  for (let at = from; at < to; at++) {
+    const token = reading.tokens[at];
+    const end =
+      cueAt(reading, at, 'remove', 'the', 'yes', 'no', 'not', 'thanks', 'greet', 'correct') || find(reading, at, 'filler')?.to || 0;
+    if (token?.kind === 'word' && end === 0) return false;
+    points ||= POINTING.test(plain(token?.raw ?? ''));
+    at = Math.max(end, at + 1) - 1;
+  }
+  return points;
+}
+
+/** "eso", "esse", "it", or a pronoun written onto the verb. */
+const POINTING = /^(?:es[aeo]s?|est[aeo]s?|ess[ae]s?|isso|it|that|those|them|.{3,}l[ao]s?)$/;
 
 /** Reads what stands at `at`; where to go on. */
 function step(scan: Scan, at: number): number {
@@ -91,6 +131,13 @@ function readSign(scan: Scan, at: number): number | null {
     if (scan.negating) {
       // "no pues, quería dos": the refusal stands alone.
       scan.negating = false;
+      scan.correcting = true;
+    }
+    if (scan.refusing && scan.current?.named && token.raw === ',') {
+      close(scan);
+      scan.refusing = false;
+      scan.mode = 'add';
+      scan.verb = false;
       scan.correcting = true;
     }
     scan.last = 'and';
@@ -160,6 +207,7 @@ function readVerb(scan: Scan, at: number): number | null {
     return end;
   }
   close(scan);
+  scan.refusing = mode === 'remove' && end - at > 1 && (cueAt(scan.reading, at, 'not') > 0 || cueAt(scan.reading, at + 1, 'not') > 0);
   scan.mode = mode;
   scan.adds = adds;
   scan.verb = true;

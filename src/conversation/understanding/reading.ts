@@ -123,10 +123,14 @@ const VERBS: ReadonlySet<Cue> = new Set(['want', 'add', 'remove', 'change', 'can
 /** "bórrale", "quítamelos": the verb without the pronouns written onto it; null where it is no verb that matters. */
 function verbOf(key: string, root: Node): string | null {
   const match = CLITICS.exec(key);
-  if (!match || match.index < SHORTEST_VERB) return null;
-  const verb = key.slice(0, match.index);
-  const isVerb = root.next.get(verb)?.meanings.some((meaning) => meaning.is === 'cue' && VERBS.has(meaning.cue)) ?? false;
-  return isVerb ? verb : null;
+  const bare = match ? key.slice(0, match.index) : key;
+  // "saquen", "quítenmela": said to several people.
+  for (const verb of match ? [bare, bare.replace(/n$/, '')] : [bare.replace(/n$/, '')]) {
+    if (verb === key || verb.length < SHORTEST_VERB) continue;
+    const isVerb = root.next.get(verb)?.meanings.some((meaning) => meaning.is === 'cue' && VERBS.has(meaning.cue)) ?? false;
+    if (isVerb) return verb;
+  }
+  return null;
 }
 
 /** A capital inside a sentence: a name, whatever it resembles. */

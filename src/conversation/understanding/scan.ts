@@ -20,6 +20,8 @@ export interface Scan {
   /** "solo" was said before what follows. */
   only: boolean;
   correcting: boolean;
+  /** The verb refused ("ya no", "no quiero"): after a comma comes what is wanted instead. */
+  refusing: boolean;
   negating: boolean;
   /** Unknown nouns are things to remove from a dish, or things that are not sold; never both. */
   readonly asking: boolean;

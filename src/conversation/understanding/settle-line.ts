@@ -18,10 +18,22 @@ export function changeBy(bench: Bench, line: CartLine, by: number): void {
   say(bench, { do: 'change-by', line: { lineId: line.id }, by }, by > 0 ? 'order_change' : 'order_remove');
 }
 
+/** "te dije 41": a bare number that is a value of the line's product says which, not how many. */
+function asValue(draft: Draft, product: IndexedProduct | undefined): Draft {
+  const { qty, named, values } = draft;
+  if (!product || !qty || qty.article || qty.group !== null || qty.amount || named || values.length > 0 || draft.by !== null) return draft;
+  for (const option of product.product.options) {
+    const value = option.values.find(({ label }) => label === String(qty.value));
+    if (value) return { ...draft, qty: null, values: [[{ product, option: option.id, value: value.id }]] };
+  }
+  return draft;
+}
+
 /** New quantity, options or mods for a line that is there. */
-export function setLine(bench: Bench, line: CartLine | undefined, draft: Draft): void {
+export function setLine(bench: Bench, line: CartLine | undefined, said: Draft): void {
   if (!line) return;
   const product = productOf(bench, line);
+  const draft = asValue(said, product);
   const qty =
     draft.qty && !(draft.qty.article && draft.qty.value === 1 && (draft.values.length > 0 || draft.mods.length > 0))
       ? quantityFor(draft.qty, product)
@@ -173,7 +185,7 @@ function orAll<T>(some: readonly T[], all: readonly T[]): readonly T[] {
 
 function addProduct(bench: Bench, product: IndexedProduct, draft: Draft): void {
   const qty = draft.qty ? quantityFor(draft.qty, product) : draft.plural ? null : 1;
-  if (qty !== null && isOutOfRange(bench, product, qty)) return outOfRange(bench, product, qty);
+  if (qty !== null && (isOutOfRange(bench, product, qty) || isMeasuredOtherwise(draft, product))) return outOfRange(bench, product, qty);
   const { id } = product.product;
   const same = draft.another || draft.by === 1 ? bench.lines.filter((line) => line.productId === id) : [];
   const [line] = same;
@@ -182,7 +194,7 @@ function addProduct(bench: Bench, product: IndexedProduct, draft: Draft): void {
   say(bench, { do: 'add', line: { productId: id, options, qty, ...(draft.mods.length > 0 ? { mods: draft.mods } : {}) } }, 'order_add');
 }
 
-function askWhich(bench: Bench, candidates: readonly IndexedProduct[], draft: Draft): void {
+export function askWhich(bench: Bench, candidates: readonly IndexedProduct[], draft: Draft): void {
   const ids = candidates.map(({ product }) => product.id);
   const qty = draft.qty ? draft.qty.value : draft.plural ? null : 1;
   const options = Object.fromEntries(draft.values.flatMap((values) => values.slice(0, 1)).map(({ option, value }) => [option, value]));
@@ -200,6 +212,11 @@ export function notSold(bench: Bench, draft: Draft): number {
 function outOfRange(bench: Bench, product: IndexedProduct, qty: number): void {
   say(bench, { do: 'quantity-out-of-range', productId: product.product.id, qty }, 'order_add');
   bench.result.clarify ??= { type: 'qty_out_of_range', product: product.product.id };
+}
+
+/** "2 oz" of what is sold by the piece. */
+function isMeasuredOtherwise({ qty }: Draft, { sold, size }: IndexedProduct): boolean {
+  return qty?.amount != null && sold.amount?.base !== qty.amount.base && size?.base !== qty.amount.base;
 }
 
 function isOutOfRange({ context }: Bench, product: IndexedProduct, qty: number): boolean {

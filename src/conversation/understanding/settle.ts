@@ -8,7 +8,7 @@ import type { LineRef } from '../commands.ts';
 import { type Bench, focusLine, isInCart, linesMeant, productOf, quantityFor, type Settled, say, valuesFor } from './bench.ts';
 import type { Draft } from './draft.ts';
 import type { Quantity } from './numbers.ts';
-import { addDraft, changeBy, notSold, removeLine, replaceLine, setLine } from './settle-line.ts';
+import { addDraft, askWhich, changeBy, notSold, removeLine, replaceLine, setLine } from './settle-line.ts';
 import { carryHeads, correctWithin, itemise, nameByValues, preferKin, spreadValues } from './spell-out.ts';
 import type { Context } from './understanding.ts';
 
@@ -62,7 +62,9 @@ function settleDraft(bench: Bench, draft: Draft, next: Draft | null): number {
   if (draft.mode === 'change') return settleChange(bench, draft, next);
   const whole = linesMeant(bench, draft)[0];
   const part = draft.qty?.value ?? 0;
-  if (draft.partOf && whole && whole.qty !== null && part < whole.qty && (draft.mods.length > 0 || draft.values.length > 0)) {
+  const isPart =
+    draft.partOf || (draft.named === null && draft.mods.length > 0 && draft.values.length === 0 && draft.by === null && !draft.another);
+  if (isPart && whole && whole.qty !== null && part > 0 && part < whole.qty && (draft.mods.length > 0 || draft.values.length > 0)) {
     changeBy(bench, whole, -part);
     const options = { ...whole.options, ...valuesFor(draft, whole.productId) };
     say(
@@ -83,6 +85,7 @@ function settleDraft(bench: Bench, draft: Draft, next: Draft | null): number {
   )
     replaceLine(bench, focus, draft);
   else if (isSettingOfLine(bench, draft)) setLine(bench, linesMeant(bench, draft)[0], draft);
+  else if (isUnsaid(bench, draft)) askWhich(bench, draft.named?.candidates ?? [], draft);
   else addDraft(bench, draft);
   return 0;
 }
@@ -147,6 +150,11 @@ function removeIngredient(bench: Bench, draft: Draft, noun: string, next: Draft 
 function settleChange(bench: Bench, draft: Draft, next: Draft | null): number {
   const line = linesMeant(bench, draft)[0];
   const replacement = next && (next.mode === 'change' || next.mode === 'add') && !next.negated ? next : null;
+  if (!line && draft.named && replacement?.named) {
+    // "swap the tea with chamomile", and no tea is in the cart: nothing is put in for it without asking.
+    askWhich(bench, replacement.named.candidates, replacement);
+    return 1;
+  }
   const focused = focusLine(bench);
   if (
     focused &&
@@ -193,6 +201,11 @@ function isSettingOfLine(bench: Bench, draft: Draft): boolean {
     return draft.mods.length > 0 || (draft.values.length > 0 && draft.qty === null && !draft.adds && !draft.another);
   const isSaidOfIt = draft.qty === null && draft.definite && !draft.adds && draft.mods.length > 0;
   return isSaidOfIt || (isBare && draft.definite && addsOption(draft, line));
+}
+
+/** "sáquenla la gorra": a thing that is in the cart already, pointed at, and no word says what to do with it. */
+function isUnsaid(bench: Bench, draft: Draft): boolean {
+  return draft.definite && draft.named !== null && !draft.verb && draft.qty === null && draft.values.length === 0 && isInCart(bench, draft);
 }
 
 function addsOption(draft: Draft, line: CartLine): boolean {

@@ -13,10 +13,18 @@ export function correctWithin(drafts: readonly Draft[], bench: Bench): Draft[] {
     const earlier = draft.corrects && draft.named && !draft.negated && draft.mode !== 'remove' ? earlierOf(kept, draft) : -1;
     const replaces = draft.corrects && before && !before.negated && before.mode !== 'remove' && draft.mode !== 'remove' && !draft.negated;
     const told = kept[earlier];
-    if (told) kept[earlier] = merge(told, draft);
-    else if (replaces && before && isAboutTheSame(before, draft, bench)) kept[kept.length - 1] = merge(before, draft);
+    const again = isToldAgain(draft)
+      ? kept.findIndex((known) => isSameThing(known, draft) && known.mode === 'add' && !contradicts(known, draft))
+      : -1;
+    const said = kept[again];
+    if (said && said !== before) {
+      kept[again] = merge(said, draft, bench);
+      continue;
+    }
+    if (told) kept[earlier] = merge(told, draft, bench);
+    else if (replaces && before && isAboutTheSame(before, draft, bench)) kept[kept.length - 1] = merge(before, draft, bench);
     else if (draft.negated && kept.some((known) => isSameThing(known, draft))) dropSame(kept, draft);
-    else if (isFirstSettingOf(before, draft)) kept[kept.length - 1] = merge(before, draft);
+    else if (isFirstSettingOf(before, draft)) kept[kept.length - 1] = merge(before, draft, bench);
     else if (!isSaidAgain(before, draft)) kept.push(draft);
   }
   return kept;
@@ -30,6 +38,11 @@ function earlierOf(kept: readonly Draft[], draft: Draft): number {
   const fitting = same.filter((i) => !contradicts(kept[i], draft));
   const [only] = fitting.length > 0 ? fitting : same;
   return only !== undefined && (fitting.length || same.length) === 1 ? only : -1;
+}
+
+/** "una cubana y dos de milanesa, la cubana sin jitomate". */
+function isToldAgain({ definite, qty, verb, mods, values, negated, mode }: Draft): boolean {
+  return definite && qty === null && !verb && !negated && mode === 'add' && mods.length + values.length > 0;
 }
 
 /** Another value of the same option: "rojo" and "negro" are two lines. */
@@ -79,12 +92,15 @@ function dropSame(kept: Draft[], draft: Draft): void {
   if (index >= 0) kept.splice(index, 1);
 }
 
-function merge(before: Draft, draft: Draft): Draft {
+function merge(before: Draft, draft: Draft, bench: Bench): Draft {
   const isOther = draft.named !== null && before.named !== null && !isSameThing(before, draft);
   const options = new Set(draft.values.flat().map(({ option }) => option));
   const keptValues = isOther ? [] : before.values.filter((values) => !values.some(({ option }) => options.has(option)));
+  // "la zapatilla mejor en blanco": the one that is in the cart.
+  const isLine = before.definite && !before.verb && before.qty === null && isInCart(bench, before);
   return {
     ...before,
+    corrects: before.corrects || isLine,
     named: isOther || before.named === null ? (draft.named ?? before.named) : before.named,
     qty: draft.qty ?? before.qty,
     values: [...keptValues, ...draft.values],
