@@ -30,7 +30,8 @@ export function isOrder(part: Part): boolean {
   if (settles && !says && !has(...QUESTION_CUES)) return true;
   if (!asks && hasLines && drafts.some((draft) => draft.negated && draft.named) && drafts.length > 1) return true;
   if (has(...QUESTION_CUES)) return false;
-  const counted = drafts.some((draft) => draft.qty !== null && (draft.named || draft.values.length > 0));
+  // "um bolo tem glúten?": an article counts only where something is wanted.
+  const counted = drafts.some(({ qty, named, values, verb }) => qty && (!qty.article || verb) && (named || values.length > 0));
   if (asks) return counted && !has('question', 'can');
   return drafts.some(
     (draft) =>

@@ -49,7 +49,7 @@ export function readAmount(scan: Scan, at: number): number | null {
     isForPeople(reading, at)
   )
     return quantity.to;
-  const span = find(reading, quantity.to, 'span');
+  const span = find(reading, quantity.to, 'span') ?? ageAt(reading, quantity.to);
   if (span && !quantity.article && nameAt(reading, quantity.to) === null) return span.to;
   const draft = scan.current;
   const isLast = quantity.to >= scan.end || reading.tokens[quantity.to]?.kind === 'sign';
@@ -100,6 +100,11 @@ function countBefore(reading: Reading, at: number): Quantity | null {
   const number = readNumber(reading, at);
   if (!number || !isNameStart(reading, number.to)) return null;
   return { value: number.value, to: number.to, article: number.article, bare: false, group: null, amount: null };
+}
+
+function ageAt(reading: Reading, at: number): { readonly to: number } | null {
+  const to = cueAt(reading, at, 'age');
+  return to > 0 ? { to } : null;
 }
 
 /** Larger numbers are no table. */

@@ -29,6 +29,14 @@ export function readName(scan: Scan, at: number): number | null {
   }
   if (draft?.unknown && draft.named === null && draft.to === at && draft.qty) draft.unknown = null;
   if (draft?.unknown && draft.named === null && scan.last === 'of' && !named.elliptic && draft.to >= at - 2) draft.unknown = null;
+  if (named.candidates.length > 1 && isAfterForeign(reading, at)) {
+    // "a lavender soap" where there are oat and rose: another thing, and not one of them.
+    const other = draft && draft.named === null && draft.unknown === null ? draft : begin(scan, at);
+    other.unknown = spelling(reading, at - 1, named.to);
+    other.to = named.to;
+    scan.last = 'product';
+    return named.to;
+  }
   const target =
     draft && (draft.named === null || (draft.named.weak && draft.to >= at - 3)) && draft.unknown === null ? draft : begin(scan, at);
   target.named = preferFamily(scan, named);
@@ -37,6 +45,11 @@ export function readName(scan: Scan, at: number): number | null {
   if (scan.last === 'the') target.definite = true;
   scan.last = 'product';
   return named.to;
+}
+
+function isAfterForeign(reading: Reading, at: number): boolean {
+  const before = at > 0 && !reading.taken[at - 1] ? valueAt(reading, at - 1) : null;
+  return before !== null && before.foreign !== null && before.to === at;
 }
 
 /** "el rompecabezas": one, though the word ends like a plural. */
@@ -85,6 +98,8 @@ export function readUnknown(scan: Scan, at: number): number {
     if (find(reading, at, 'filler') === null) scan.last = 'other';
     return at + 1;
   }
+  // "ya no quiere mi hermana": a refusal without an article takes nothing out of a dish.
+  if (scan.refusing && scan.last === 'verb') return at + 1;
   const draft = scan.current;
   const to = endOfNoun(scan, at);
   if (draft?.named) {

@@ -184,7 +184,9 @@ function readVerb(scan: Scan, at: number): number | null {
     const to = cueAt(scan.reading, at, cue);
     if (to > end) [mode, end, adds] = [candidate, to, cue === 'add'];
   }
-  const being = cueAt(scan.reading, at, 'be');
+  // In Portuguese "é" is, "e" joins.
+  const isJoint = cueAt(scan.reading, at, 'and') > 0 && scan.reading.tokens[at]?.raw === scan.reading.tokens[at]?.key;
+  const being = isJoint ? 0 : cueAt(scan.reading, at, 'be');
   if (mode === null && being > 0 && isExplicitNumber(scan.reading, being)) [mode, end] = ['change', being];
   if (mode === null) return null;
   if (scan.negating && !isAfterCue(scan.reading, at, 'not')) {
@@ -249,6 +251,19 @@ function readSmallWord(scan: Scan, at: number): number | null {
     if (draft?.qty) draft.only = true;
     else scan.only = true;
     return only;
+  }
+  const namely = cueAt(reading, at, 'namely');
+  if (namely > 0) {
+    if (draft) draft.opens = true;
+    scan.last = 'and';
+    return namely;
+  }
+  const inAll = cueAt(reading, at, 'in-all');
+  if (inAll > 0) {
+    // "en total serían 5": that many and no more.
+    if (draft?.qty) draft.only = true;
+    else scan.only = true;
+    return inAll;
   }
   const not = cueAt(reading, at, 'not');
   if (not > 0) return readNot(scan, at, not);

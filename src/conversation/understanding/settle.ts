@@ -127,7 +127,10 @@ function settleRemove(bench: Bench, draft: Draft, next: Draft | null): number {
   const lines = linesMeant(bench, draft);
   const line = lines[0];
   if (!line) {
-    if (draft.named) say(bench, { do: 'remove', line: refOf(draft) }, 'order_remove');
+    if (!draft.named) return 0;
+    say(bench, { do: 'remove', line: refOf(draft) }, 'order_remove');
+    const there = bench.lines.map(({ productId }) => productId);
+    if (there.length > 0) bench.result.clarify ??= { type: 'ambiguous', options: [...new Set(there)] };
     return 0;
   }
   const qty = draft.qty && !draft.definite ? quantityFor(draft.qty, productOf(bench, line)) : null;

@@ -127,12 +127,17 @@ export function nameByValues(drafts: readonly Draft[], bench: Bench): Draft[] {
 /** "3 polos: 1 rojo, 1 negro": what has no name has the name before it. */
 export function carryHeads(drafts: readonly Draft[]): Draft[] {
   let head: Draft | null = null;
+  let lost = false;
   const carried: Draft[] = [];
   for (const draft of drafts) {
     if (draft.half && draft.named && head?.qty) {
       carried.push({ ...draft, qty: { ...head.qty, value: head.qty.value / 2 } });
       continue;
     }
+    if (draft.unknown !== null && draft.named === null) lost = draft.qty !== null || draft.plural;
+    else if (draft.named) lost = false;
+    // "duas blusas, uma branca e outra preta": the shares of what is not sold are no other product.
+    else if (lost && draft.values.length > 0 && !draft.corrects && draft.mode === 'add') continue;
     if (draft.named) head = draft;
     else if (
       head?.named &&

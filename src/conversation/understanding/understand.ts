@@ -81,6 +81,8 @@ function fromActs(reading: Reading, acts: readonly Act[], details: Details, cont
   const orders = isBlocked ? [] : acts.filter((act) => act.name === 'order');
   let settled: Settled | null = null;
   for (const act of acts) {
+    // "saca la gorra, me arrepentí": what is regretted was just said, and not the whole order.
+    if (act.name === 'order_cancel' && orders.length > 0 && !isWholeCancelled(reading, act)) continue;
     if (act.name === 'order') {
       if (isBlocked || settled) continue;
       settled = settleOrder(
@@ -110,6 +112,11 @@ function fromActs(reading: Reading, acts: readonly Act[], details: Details, cont
     confidence: ranked.length === 0 ? 0 : building.clarify ? 0.5 : 0.9,
     trace: building.trace,
   };
+}
+
+function isWholeCancelled(reading: Reading, { from, to }: Act): boolean {
+  for (let at = from; at < to; at++) if (cueAt(reading, at, 'all', 'order-noun') > 0) return true;
+  return false;
 }
 
 /** Intents in which a day is what is asked about, not when the order is wanted. */

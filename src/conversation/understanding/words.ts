@@ -27,6 +27,7 @@ export const CUES = [
   'without', // "sin", "hold the"
   'extra', // "extra", "con mas"
   'with', // "con"
+  'age', // "años": a number before it is no count
   'with-everything', // "con todo"
   'and', // "y", "mas", "and"
   'or', // "o"
@@ -36,6 +37,7 @@ export const CUES = [
   'plural', // "unos", "varias", "some": several, number not said
   'each', // "cada uno", "c/u"
   'mixed', // "surtido", "variado"
+  'namely', // "siendo", "de las cuales": what was counted is spelled out
   'in-all', // "en total"
   'more', // "una mas"
   'less', // "una menos"
