@@ -215,12 +215,13 @@ function streetStart(reading: Reading, at: number): number {
 
 function addressEnd(reading: Reading, from: number): number {
   const { tokens } = reading;
+  const tail = tailOf(reading);
   for (let at = from; at < tokens.length; at++) {
     const raw = tokens[at]?.raw ?? '';
     if (raw === '?' || raw === '¿' || raw === '!') return at;
     if (at === from || cueAt(reading, at, 'address-word') > 0) continue;
     if (AFTER_ADDRESS.some((cue) => isCueStart(reading, at, cue))) return at;
-    if (find(reading, at, 'filler') && isTrailing(reading, at)) return at;
+    if (at >= tail && find(reading, at, 'filler')) return at;
   }
   return tokens.length;
 }
@@ -230,15 +231,14 @@ function isCueStart(reading: Reading, at: number, cue: Cue): boolean {
   return end > 0 && (end - at > 1 || (reading.tokens[at]?.key.length ?? 0) > 3);
 }
 
-/** Only words that mean nothing from here to the end ("porfa"). */
-function isTrailing(reading: Reading, at: number): boolean {
-  for (let i = at; i < reading.tokens.length; i++) {
-    const token = reading.tokens[i];
-    if (token?.kind === 'number') return false;
-    if (token?.kind === 'word' && !find(reading, i, 'filler')) return false;
-    if (token?.kind === 'word' && token.raw[0] !== token.raw[0]?.toLowerCase()) return false;
+/** From where on only words that mean nothing stand ("porfa"). */
+function tailOf(reading: Reading): number {
+  for (let at = reading.tokens.length - 1; at >= 0; at--) {
+    const token = reading.tokens[at];
+    const isEmpty = token?.kind === 'sign' || (token?.kind === 'word' && find(reading, at, 'filler') !== null);
+    if (!isEmpty || token?.raw[0] !== token?.raw[0]?.toLowerCase()) return at + 1;
   }
-  return true;
+  return 0;
 }
 
 function trimEdges(text: string): string {
@@ -277,17 +277,18 @@ export function readPersonal(reading: Reading): string | null {
   const intro = firstCue(reading, 0, reading.tokens.length, 'personal-intro');
   if (!intro) return null;
   let to = intro.to;
-  while (to < reading.tokens.length && to - intro.to < LONGEST_NAME && isPersonalWord(reading, to, to > intro.to)) to++;
+  const tail = tailOf(reading);
+  while (to < reading.tokens.length && to - intro.to < LONGEST_NAME && isPersonalWord(reading, to, to > intro.to, tail)) to++;
   if (to === intro.to) return null;
   const text = spelling(reading, intro.to, to);
   takeWholly(reading, intro.from, to);
   return text;
 }
 
-function isPersonalWord(reading: Reading, at: number, isInside: boolean): boolean {
+function isPersonalWord(reading: Reading, at: number, isInside: boolean, tail: number): boolean {
   const token = reading.tokens[at];
   if (!token || token.kind === 'sign' || reading.taken[at]) return false;
-  return !isInside || (AFTER_PERSONAL.every((cue) => !isCueStart(reading, at, cue)) && !isTrailing(reading, at));
+  return !isInside || (AFTER_PERSONAL.every((cue) => !isCueStart(reading, at, cue)) && at < tail);
 }
 
 /** The way to pay after "pago con". */

@@ -51,21 +51,21 @@ export function readOrder(
   const drafts = head ? scan.drafts.slice(1) : scan.drafts;
   if (drafts.length === 0 && scan.mode === 'remove' && scan.verb && isPointing(reading, from, to))
     return [{ ...blankDraft(from), mode: 'remove', verb: true, pointed: true, to }];
-  for (const draft of drafts) nameLeftover(draft, drafts, reading, to);
+  const named = drafts.filter((draft) => draft.named).length;
+  for (const [i, draft] of drafts.entries()) {
+    // "3 polos: 1 ..." are shares of what was said before.
+    if (named > (draft.named ? 1 : 0) && !drafts[i - 1]?.opens) nameLeftover(draft, reading, to);
+  }
   const hasStrong = drafts.some((draft) => draft.named && !draft.named.weak);
   return hasStrong ? drafts.filter((draft) => !draft.named?.weak || draft.qty !== null) : drafts;
 }
 
 /** "2 polos y 3 ...": a number whose thing was not understood is asked, not dropped. */
-function nameLeftover(draft: Draft, drafts: readonly Draft[], reading: Reading, end: number): void {
+function nameLeftover(draft: Draft, reading: Reading, end: number): void {
   const { qty, named, values, unknown, mods, corrects, negated, by, another, half, mode, only, each, mixed } = draft;
   const isBare = named === null && values.length === 0 && unknown === null && mods.length === 0 && draft.foreignValue === null;
   if (!qty || qty.article || !isBare || corrects || negated || by !== null || another || half || only || each || mixed || mode !== 'add')
     return;
-  const at = drafts.indexOf(draft);
-  const before = drafts[at - 1];
-  // "3 polos: 1 ..." and "son 3 polos, 2 ..." are shares of what was said before.
-  if (!drafts.some((other) => other !== draft && other.named) || before?.opens) return;
   let to = qty.to;
   while (to < end && to - qty.to < LONGEST_LEFTOVER && reading.tokens[to]?.kind !== 'sign') to++;
   if (to > qty.to) draft.unknown = spelling(reading, qty.to, to);
@@ -324,10 +324,13 @@ function readSmallWord(scan: Scan, at: number): number | null {
   return null;
 }
 
+/** Words between a comma and a "no" that belong to it. */
+const LONGEST_ASIDE = 3;
+
 /** ", bueno no": what is refused is not the thing right before it. */
 function isAfterSign(reading: Reading, at: number): boolean {
   let before = at - 1;
-  while (before >= 0 && find(reading, before, 'filler') && nameAt(reading, before) === null) before--;
+  for (let i = 0; i < LONGEST_ASIDE && find(reading, before, 'filler') && nameAt(reading, before) === null; i++) before--;
   return reading.tokens[before]?.kind === 'sign';
 }
 

@@ -35,7 +35,6 @@ export interface Building {
   readonly intents: Intent[];
   slots: Slots;
   clarify: Clarify | null;
-  readonly trace: string[];
 }
 
 /** Commands, intents and slots of one act that is no order. */

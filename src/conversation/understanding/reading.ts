@@ -37,6 +37,8 @@ export interface Reading {
   readonly taken: Uint8Array;
 }
 
+/** Words of the longest message people write; what stands beyond them in 4,096 characters is one letter over and over. */
+const MOST_TOKENS = 800;
 /** Unknown words beyond this many are left as they are: a long text of nonsense stays cheap. */
 const MOST_CORRECTIONS = 40;
 /** Words that an answer such as a name has. */
@@ -48,7 +50,7 @@ const LONGEST_UNCORRECTED = 4;
  * names resemble anything ("Carlos", "caro").
  */
 export function read(text: string, vocabulary: Vocabulary, fallback: Language, isName: boolean): Reading {
-  const written = tokenize(text);
+  const written = tokenize(text).slice(0, MOST_TOKENS);
   const language = detectLanguage(withoutPlaces(written, vocabulary.index.places), vocabulary.signs, fallback);
   const lexicon = vocabulary.lexicons[language ?? fallback];
   const tokens: Token[] = [];

@@ -4,7 +4,7 @@
  * nothing fits, the command asks or says so; nothing is guessed.
  */
 import type { CartLine } from '../../commerce/cart.ts';
-import type { LineRef } from '../commands.ts';
+import type { Command, LineRef } from '../commands.ts';
 import { type Bench, focusLine, isInCart, linesMeant, productOf, quantityFor, type Settled, say, valuesFor } from './bench.ts';
 import type { Draft } from './draft.ts';
 import type { Quantity } from './numbers.ts';
@@ -20,7 +20,25 @@ export function settleOrder(drafts: readonly Draft[], context: Context): Settled
     const draft = effective[i];
     if (draft) i += settleDraft(bench, draft, effective[i + 1] ?? null);
   }
-  return bench.result;
+  const commands = mergeAdds(bench.result.commands).slice(0, MOST_COMMANDS);
+  return { ...bench.result, commands };
+}
+
+/** One message changes a cart in so many ways at most; more is no order that a person reads back. */
+const MOST_COMMANDS = 30;
+
+/** The same thing added twice is added once, as many as both. */
+function mergeAdds(commands: readonly Command[]): Command[] {
+  const merged = new Map<string, Command>();
+  for (const [i, command] of commands.entries()) {
+    const key = command.do === 'add' ? JSON.stringify({ ...command.line, qty: 0 }) : `${i}`;
+    const before = merged.get(key);
+    if (command.do === 'add' && before?.do === 'add') {
+      const qty = before.line.qty === null || command.line.qty === null ? null : before.line.qty + command.line.qty;
+      merged.set(key, { do: 'add', line: { ...before.line, qty } });
+    } else merged.set(key, command);
+  }
+  return [...merged.values()];
 }
 
 /** "uno rojo y uno verde" about a line of two: the line is told apart. */

@@ -184,3 +184,22 @@ describe('the language a message is written in', () => {
     expect(hears(text).language).toBe(language);
   });
 });
+
+test('the trace says word by word what each was taken for', () => {
+  const { trace } = hears('kiero 2 polos rogos talla m y media docena de medias a surquillo');
+  expect(trace).toEqual([
+    'order: words 0 to 13',
+    'kiero → quiero (corrected) → want',
+    '2 → quantity 2',
+    'polos → product polo',
+    'rogos → rojos (corrected) → color rojo',
+    'talla → the option talla',
+    'm → talla m',
+    'y → and, and-time',
+    'media docena → quantity 6',
+    'de → of',
+    'medias → product medias',
+    'a → place-intro',
+    'surquillo → unknown',
+  ]);
+});

@@ -10,6 +10,7 @@ import type { Settled } from './bench.ts';
 import { addBeside, readDetails } from './beside.ts';
 import { readPlace } from './details.ts';
 import { FREE_TEXT, isDigression } from './digression.ts';
+import { explainWords } from './explain.ts';
 import { valueAt, withoutJudgingNames } from './naming.ts';
 import type { Facts } from './parts.ts';
 import { type Building, type Details, perform } from './perform.ts';
@@ -55,7 +56,9 @@ function fromAnswer(reading: Reading, answer: Answer, details: Details, isName: 
     language: isName ? null : reading.language,
     complete: true,
     confidence: 0.9,
-    trace: ['answer to what was asked'],
+    get trace() {
+      return ['answer to what was asked', ...explainWords(reading)];
+    },
   };
 }
 
@@ -75,7 +78,6 @@ function fromActs(reading: Reading, acts: readonly Act[], details: Details, cont
     intents: [],
     slots: {},
     clarify: null,
-    trace: acts.map(({ name, from, to }) => `${name} ${from}–${to}`),
   };
   const isBlocked = acts.some((act) => BLOCKS_ORDERS.has(act.name));
   const orders = isBlocked ? [] : acts.filter((act) => act.name === 'order');
@@ -110,7 +112,9 @@ function fromActs(reading: Reading, acts: readonly Act[], details: Details, cont
     language: reading.language,
     complete,
     confidence: ranked.length === 0 ? 0 : building.clarify ? 0.5 : 0.9,
-    trace: building.trace,
+    get trace() {
+      return [...acts.map(({ name, from, to }) => `${name}: words ${from} to ${to}`), ...explainWords(reading)];
+    },
   };
 }
 

@@ -89,7 +89,10 @@ export interface Understanding {
   readonly complete: boolean;
   /** 0..1; under 0.5 the conversation asks rather than acts. */
   readonly confidence: number;
-  /** One line per step, for "why was this understood so". No personal data is added to it. */
+  /**
+   * For "why was this understood so": what each part does, then what each word was read as. Made when it is
+   * looked at. It quotes the customer: it is for tests and engineers, never for a log.
+   */
   readonly trace: readonly string[];
 }
 
