@@ -10,6 +10,7 @@ import { type Numbers, runRound } from './round.ts';
 import { rowsOf } from './rows.ts';
 import { benchStore } from './store.ts';
 import { tableOf } from './table.ts';
+import { benchUnderstanding } from './understanding.ts';
 
 const say = (text: string) => process.stdout.write(`${text}\n`);
 
@@ -20,7 +21,8 @@ async function bench(): Promise<void> {
   say(`medians of ${options.rounds} rounds\n`);
   try {
     if (options.only.includes('store')) say(await benchStore(options, directory, (words) => void process.stderr.write(`${words}\n`)));
-    if (options.only.every((measure) => measure === 'store')) return;
+    if (options.only.includes('understanding')) say(`${await benchUnderstanding(options.rounds)}\n`);
+    if (options.only.every((measure) => measure === 'store' || measure === 'understanding')) return;
     const rounds: Numbers[] = [];
     for (let index = 0; index < options.rounds; index += 1) {
       rounds.push(await runRound(options, directory, index));
