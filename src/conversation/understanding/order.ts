@@ -245,6 +245,13 @@ function readSmallWord(scan: Scan, at: number): number | null {
     for (const draft of scan.drafts) draft.mode = 'keep';
     return rest;
   }
+  const except = cueAt(reading, at, 'except') || (isAfterCue(reading, at, 'all') ? cueAt(reading, at, 'less') : 0);
+  if (except > 0 && scan.mode === 'remove') {
+    // "saca todo menos la cartera"
+    close(scan);
+    scan.mode = 'keep';
+    return except;
+  }
   const draft = scan.current;
   const only = cueAt(reading, at, 'only');
   if (only > 0) {

@@ -70,7 +70,7 @@ function redistribute(bench: Bench, drafts: readonly Draft[]): boolean {
 /** Settles one draft; how many of the following drafts it has used up. */
 function settleDraft(bench: Bench, draft: Draft, next: Draft | null): number {
   if (draft.negated) return settleRefused(bench, draft, next);
-  if (draft.mode === 'keep') return settleKeep(bench, draft, next);
+  if (draft.mode === 'keep' || isAllThatStays(bench, draft)) return settleKeep(bench, draft, next);
   if (draft.mode === 'remove') return settleRemove(bench, draft, next);
   if (next?.negated && isInCart(bench, next) && !(draft.named && isInCart(bench, draft))) {
     // "uno negro en vez del rojo"
@@ -106,6 +106,19 @@ function settleDraft(bench: Bench, draft: Draft, next: Draft | null): number {
   else if (isUnsaid(bench, draft)) askWhich(bench, draft.named?.candidates ?? [], draft);
   else addDraft(bench, draft);
   return 0;
+}
+
+/** "solo la correa": of several lines, the one that stays. */
+function isAllThatStays(bench: Bench, draft: Draft): boolean {
+  return (
+    draft.only &&
+    draft.definite &&
+    draft.named !== null &&
+    draft.qty === null &&
+    draft.mode === 'add' &&
+    bench.lines.length > 1 &&
+    isInCart(bench, draft)
+  );
 }
 
 /** "no eran 2 tortas sino 1", "de pollo no, de carne". */
@@ -170,7 +183,8 @@ function removeIngredient(bench: Bench, draft: Draft, noun: string, next: Draft 
 
 function settleChange(bench: Bench, draft: Draft, next: Draft | null): number {
   const line = linesMeant(bench, draft)[0];
-  const replacement = next && (next.mode === 'change' || next.mode === 'add') && !next.negated ? next : null;
+  // "la correa que sea L y añade plantillas": what is put on top replaces nothing.
+  const replacement = next && (next.mode === 'change' || (next.mode === 'add' && !next.adds)) && !next.negated ? next : null;
   if (!line && draft.named && replacement?.named) {
     // "swap the tea with chamomile", and no tea is in the cart: nothing is put in for it without asking.
     askWhich(bench, replacement.named.candidates, replacement);

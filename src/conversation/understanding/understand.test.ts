@@ -36,6 +36,22 @@ describe('orders', () => {
     ['6 casacas', [{ do: 'quantity-out-of-range', productId: 'casaca', qty: 6 }]],
     ['-2 gorras', [{ do: 'quantity-out-of-range', productId: 'gorra', qty: -2 }]],
     ['quiero zapatillas', [{ do: 'not-in-catalog', words: 'zapatillas' }]],
+    [
+      '2 polos negros L y una gorra, no, mejor 3 polos',
+      [
+        { do: 'add', line: { productId: 'polo', options: { color: 'negro', talla: 'l' }, qty: 3 } },
+        { do: 'add', line: { productId: 'gorra', options: {}, qty: 1 } },
+      ],
+    ],
+    ['medio polo', [{ do: 'quantity-out-of-range', productId: 'polo', qty: 0.5 }]],
+    ['dos zapatillas, una roja y otra negra', [{ do: 'not-in-catalog', words: 'zapatillas' }]],
+    [
+      '2 gorras y dos kilos de papa',
+      [
+        { do: 'add', line: { productId: 'gorra', options: {}, qty: 2 } },
+        { do: 'not-in-catalog', words: 'papa' },
+      ],
+    ],
     ['quiero un polo verde', [{ do: 'not-in-catalog', words: 'Polo de algodón verde' }]],
   ];
   test.each(orders)('%s', (text, commands) => {
@@ -54,6 +70,18 @@ describe('changes of a cart with two red polos in M and a black gorra', () => {
     ['deja solo la gorra', [{ do: 'remove', line: { lineId: 'polo' } }]],
     ['una más', [{ do: 'change-by', line: { lineId: 'gorra' }, by: 1 }]],
     ['cancela todo', [{ do: 'empty-cart' }]],
+    ['sácame todo menos la gorra', [{ do: 'remove', line: { lineId: 'polo' } }]],
+    ['solo la gorra', [{ do: 'remove', line: { lineId: 'polo' } }]],
+    ['quítala', [{ do: 'remove', line: { lineId: 'gorra' } }]],
+    [
+      'la gorra que sea beige y añade medias',
+      [
+        { do: 'set', line: { lineId: 'gorra' }, options: { color: 'beige' } },
+        { do: 'add', line: { productId: 'medias', options: {}, qty: null } },
+      ],
+    ],
+    ['en total serían 5 polos', [{ do: 'set', line: { lineId: 'polo' }, qty: 5 }]],
+    ['desháganme la gorra', [{ do: 'clarify-product', candidates: ['gorra'], line: { options: {}, qty: 1 } }]],
   ];
   test.each(changes)('%s', (text, commands) => {
     expect(hears(text, { cart: [polo, gorra] }).commands).toEqual(commands);

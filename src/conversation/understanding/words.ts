@@ -44,6 +44,7 @@ export const CUES = [
   'all', // "todo", "todos"
   'pronoun', // "me", "te": a verb follows, never a thing
   'only', // "solo", "nomas": that many and no more
+  'except', // "todo menos": what comes now stays
   'rest', // "el resto", "lo demas": all that was not named
   'other', // "otro"
   'both', // "ambos", "los dos"
