@@ -42,6 +42,27 @@ export interface Conversation {
   readonly orders: readonly string[];
 }
 
+/** A conversation in which nothing was said yet. */
+export function newConversation(
+  who: Pick<Conversation, 'id' | 'channel' | 'account' | 'chat' | 'customerId' | 'language' | 'campaign'>,
+): Conversation {
+  return {
+    ...who,
+    lastN: 0,
+    firstN: 1,
+    transcripts: [],
+    lastInboundAt: null,
+    lastMenuN: null,
+    frames: [],
+    pending: null,
+    focus: null,
+    misses: 0,
+    burst: [],
+    wantsPerson: false,
+    orders: [],
+  };
+}
+
 export interface Customer {
   readonly id: string;
   readonly name?: string;

@@ -5,7 +5,7 @@
 import { emptyCart, setContact } from '../commerce/cart.ts';
 import type { Language } from '../commerce/catalog.ts';
 import { cleanText } from '../conversation/clean.ts';
-import type { Conversation, Customer } from '../conversation/conversation.ts';
+import { type Conversation, type Customer, newConversation } from '../conversation/conversation.ts';
 import type { InboundBody, InboundMessage, Menu } from '../conversation/message.ts';
 import { type Fragment, type Heard, hearBody, hearBurst, type Listening, menuOnTheTable } from '../conversation/turn/hearing.ts';
 import { takeTurn } from '../conversation/turn/take-turn.ts';
@@ -91,27 +91,15 @@ function firstContact(
   const customerId = draft.world.newId(CUSTOMER_ID_LENGTH);
   const campaign = message.campaign ?? campaignIn(message.body);
   const language = languageHinted(message.languageHint);
-  const conversation: Conversation = {
+  const conversation = newConversation({
     id,
     channel: message.channel,
     account: message.account,
     chat: message.chat,
     customerId,
     language,
-    lastN: 0,
-    firstN: 1,
-    transcripts: [],
-    lastInboundAt: null,
-    lastMenuN: null,
-    frames: [],
-    pending: null,
-    focus: null,
-    misses: 0,
-    burst: [],
-    wantsPerson: false,
     campaign,
-    orders: [],
-  };
+  });
   const { name, phone } = message.sender;
   const customer: Customer = {
     id: customerId,

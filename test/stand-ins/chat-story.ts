@@ -9,7 +9,7 @@ import { emptyCart } from '../../src/commerce/cart.ts';
 import type { Language } from '../../src/commerce/catalog.ts';
 import { cancelOrder, type Order, placeOrder } from '../../src/commerce/order.ts';
 import { readShopFiles } from '../../src/config/read-shop-files.ts';
-import type { Conversation, Customer } from '../../src/conversation/conversation.ts';
+import { type Conversation, type Customer, newConversation } from '../../src/conversation/conversation.ts';
 import { type Draft, numberMenu, readable } from '../../src/conversation/menu.ts';
 import type { InboundBody, LoggedMessage, MenuOption, OutboundBody } from '../../src/conversation/message.ts';
 import type { ShopFiles } from '../../src/conversation/shop-files.ts';
@@ -50,27 +50,15 @@ export class ChatStory {
     this.files = files;
     this.customer = { id: 'ana', language, conversations: ['web:shop:ana'], firstSeenAt: this.#at(), campaign: null };
     this.cart = emptyCart('ana');
-    this.conversation = {
+    this.conversation = newConversation({
       id: 'web:shop:ana',
       channel: 'web',
       account: 'shop',
       chat: 'ana',
       customerId: 'ana',
       language,
-      lastN: 0,
-      firstN: 1,
-      transcripts: [],
-      lastInboundAt: null,
-      lastMenuN: null,
-      frames: [],
-      pending: null,
-      focus: null,
-      misses: 0,
-      burst: [],
-      wantsPerson: false,
       campaign: null,
-      orders: [],
-    };
+    });
   }
 
   /** Several messages, each answered before the next. */
