@@ -4,8 +4,9 @@
  * everything that should have come in that second (no coordinated omission).
  */
 import { type Customer, newCustomer } from './customers.ts';
+import { type LinePool, linePool } from './line-pool.ts';
 import { SALES } from './sales.ts';
-import { type Address, type Line, listen, openLine } from './wire.ts';
+import { type Address, listen } from './wire.ts';
 
 export interface StreamPlan {
   readonly name: string;
@@ -51,7 +52,10 @@ export async function runOpenLoop(address: Address, plan: StreamPlan): Promise<S
     if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait));
     const seat = seats[index % seats.length];
     if (!seat) continue;
-    posts.push(seat.write(lines, () => note(replied, due)).then(() => note(kept, due)));
+    const post = seat.write(lines, () => note(replied, due)).then(() => note(kept, due));
+    // Said below, with all of them; without this it would end the process before.
+    post.catch(() => undefined);
+    posts.push(post);
   }
   await Promise.all(posts);
   const latest = performance.now() + LONGEST_WAIT_MS;
@@ -66,6 +70,7 @@ export async function runOpenLoop(address: Address, plan: StreamPlan): Promise<S
 function newSeat(address: Address, customer: Customer, replies: boolean) {
   let next = customer.next();
   let page = newPage(address, next.chat);
+  const pages = [page];
   const open = async () => {
     if (replies) await page.open();
   };
@@ -79,15 +84,16 @@ function newSeat(address: Address, customer: Customer, replies: boolean) {
       if (written.last) {
         here.closeOnceAnswered();
         page = newPage(address, next.chat);
+        pages.push(page);
         void open();
       }
-      const line = await lines.take();
-      const status = await line.post(`/chat/${written.chat}/messages`, JSON.stringify({ id: `m-${written.index}`, text: written.text }));
+      const status = await lines.post(`/chat/${written.chat}/messages`, JSON.stringify({ id: `m-${written.index}`, text: written.text }));
       if (status !== 202) throw new Error(`a message was answered with ${status}`);
-      lines.giveBack(line);
     },
-    waits: () => page.waits(),
-    leave: () => page.close(),
+    waits: () => pages.some((each) => each.waits()),
+    leave: () => {
+      for (const each of pages) each.close();
+    },
   };
 }
 
@@ -96,8 +102,12 @@ function newPage(address: Address, chat: string) {
   const expected: (() => void)[] = [];
   let answered = true;
   let closing = false;
+  let closed = false;
   let hangUp: (() => void) | null = null;
-  const close = () => hangUp?.();
+  const close = () => {
+    closed = true;
+    hangUp?.();
+  };
   const onData = (data: string) => {
     if (data.includes('"from":"customer"')) answered = false;
     if (answered || !data.includes('"from":"shop"')) return;
@@ -108,6 +118,7 @@ function newPage(address: Address, chat: string) {
   return {
     async open() {
       hangUp = await listen(address, `/chat/${chat}/events`, onData);
+      if (closed) hangUp();
     },
     expect: (onReply: () => void) => void expected.push(onReply),
     waits: () => expected.length > 0,
@@ -115,22 +126,5 @@ function newPage(address: Address, chat: string) {
       closing = true;
     },
     close,
-  };
-}
-
-interface LinePool {
-  take(): Promise<Line>;
-  giveBack(line: Line): void;
-  close(): void;
-}
-
-function linePool(address: Address): LinePool {
-  const free: Line[] = [];
-  return {
-    take: async () => free.pop() ?? openLine(address),
-    giveBack: (line) => void free.push(line),
-    close: () => {
-      for (const line of free) line.hangUp();
-    },
   };
 }

@@ -18,11 +18,15 @@ export interface Part {
 const question = z.object({ question: z.string(), details: z.unknown() });
 const answer = z.union([z.object({ answer: z.unknown() }), z.object({ problem: z.string() })]);
 
+/** A question without an answer for so long, in ms, is named: whoever watches then knows what stands still. */
+const REMIND_MS = 60_000;
+
 /** @param script beside this file; it answers `close` besides its own questions */
 export function startPart(script: string): Part {
   const child = fork(fileURLToPath(new URL(script, import.meta.url)), { serialization: 'advanced' });
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   const ask = async <T>(what: string, details: unknown, schema: z.ZodType<T>): Promise<T> => {
+    const reminder = setInterval(() => process.stderr.write(`still waiting for ${script} to ${what}\n`), REMIND_MS);
     const said = await new Promise<unknown>((resolve, reject) => {
       const onExit = (code: number | null) => reject(new Error(`${script} ended with code ${code} while it was asked to ${what}`));
       child.once('exit', onExit).once('message', (message) => {
@@ -30,7 +34,7 @@ export function startPart(script: string): Part {
         resolve(message);
       });
       child.send({ question: what, details });
-    });
+    }).finally(() => clearInterval(reminder));
     const parsed = answer.parse(said);
     if ('problem' in parsed) throw new Error(`${script} could not ${what}: ${parsed.problem}`);
     return schema.parse(parsed.answer);

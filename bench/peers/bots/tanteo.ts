@@ -5,8 +5,8 @@
 import { join } from 'node:path';
 import { readConversation } from '../../../src/runtime/log-reading.ts';
 import { inbound } from '../../inbound.ts';
+import { linePool } from '../../line-pool.ts';
 import { openBenchShop } from '../../open-shop.ts';
-import { type Line, openLine } from '../../wire.ts';
 import { countByChat, type Peer, type Place } from '../peer.ts';
 import type { Message } from '../talk.ts';
 
@@ -44,13 +44,11 @@ export async function openTanteo({ directory, home }: Place): Promise<Peer & { r
 /** A customer's side of it; there is nothing else to ask over HTTP here. */
 export async function openTanteoByHttp({ api }: Place): Promise<Peer> {
   const { hostname, port } = new URL(api);
-  const free: Line[] = [];
+  const lines = linePool({ host: hostname, port: Number(port) });
   const notHere = () => Promise.reject(new Error('only the shop itself can say that'));
   return {
     async hear({ chat, index, text }: Message) {
-      const line = free.pop() ?? (await openLine({ host: hostname, port: Number(port) }));
-      const status = await line.post(`/chat/${chatOf(chat)}/messages`, JSON.stringify({ id: `m-${index}`, text }));
-      free.push(line);
+      const status = await lines.post(`/chat/${chatOf(chat)}/messages`, JSON.stringify({ id: `m-${index}`, text }));
       if (status !== 202) throw new Error(`a message was answered with ${status}`);
       return 'taken';
     },
@@ -58,8 +56,6 @@ export async function openTanteoByHttp({ api }: Place): Promise<Peer> {
     orders: notHere,
     list: notHere,
     search: notHere,
-    close: async () => {
-      for (const line of free) line.hangUp();
-    },
+    close: async () => lines.close(),
   };
 }
