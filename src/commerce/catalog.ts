@@ -10,6 +10,9 @@ import type { Currency, Minor } from './money.ts';
 /** The languages the shop speaks. */
 export type Language = 'es' | 'pt' | 'en';
 
+/** How Spanish speaks to one person. */
+export type Pronoun = 'tú' | 'vos';
+
 /** How a customer may pay. `link` = Mercado Pago; `cash` = on delivery, or at the counter on pickup. */
 export type PaymentMethod = 'link' | 'cash';
 
@@ -22,6 +25,8 @@ export interface Shop {
   readonly currency: Currency;
   /** The language of the catalog and of a customer whose language is not known yet. */
   readonly language: Language;
+  /** What customers are called where the shop speaks Spanish. */
+  readonly pronoun: Pronoun;
   /** IANA name, e.g. `America/Lima`. */
   readonly timeZone: string;
   readonly address: string;

@@ -125,6 +125,7 @@ export function aShop(of: Partial<Shop> = {}): Shop {
     country: 'PE',
     currency: 'PEN',
     language: 'es',
+    pronoun: 'tú',
     timeZone: 'America/Lima',
     address: 'Lince',
     contact: '999',

@@ -14,6 +14,7 @@ const FILES = {
   products: 'catalog/products.yaml',
   flow: 'flows/tallas.yaml',
   texts: 'flows/texts/es.yaml',
+  regions: 'flows/texts/regions.yaml',
   words: 'flows/words/es.yaml',
 } as const;
 

@@ -209,6 +209,21 @@ cues:
   not: [no]
 `;
 
+const VOS = `# Con vos
+thanks: "Gracias a vos."
+`;
+
+const REGIONS = `# Palabras de cada país
+usual:
+  phone: "987 654 321"
+  es: { district: zona }
+  pt: { district: bairro }
+  en: { district: area }
+MX:
+  phone: "55 1234 5678"
+  es: { district: colonia }
+`;
+
 export const GOOD_FILES: Readonly<Record<string, string>> = {
   'catalog/shop.yaml': SHOP,
   'catalog/products.yaml': PRODUCTS,
@@ -217,6 +232,8 @@ export const GOOD_FILES: Readonly<Record<string, string>> = {
   'flows/texts/es.yaml': TEXTS.es,
   'flows/texts/pt.yaml': TEXTS.pt,
   'flows/texts/en.yaml': TEXTS.en,
+  'flows/texts/es-vos.yaml': VOS,
+  'flows/texts/regions.yaml': REGIONS,
   'flows/words/es.yaml': WORDS,
   'flows/words/pt.yaml': WORDS,
   'flows/words/en.yaml': WORDS,

@@ -6,9 +6,10 @@
 import { createHash } from 'node:crypto';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Language } from '../commerce/catalog.ts';
+import type { Language, Shop } from '../commerce/catalog.ts';
 import type { ShopFiles } from '../conversation/shop-files.ts';
 import type { AllWords } from '../conversation/understanding/words.ts';
+import type { Texts } from '../conversation/wording/texts.ts';
 import { rememberingReader } from './document.ts';
 import { exampleFor, type FileKind } from './examples.ts';
 import { type ReadFlow, readFlow, refuseSharedStarts } from './flow-file.ts';
@@ -16,6 +17,7 @@ import { checkFlowGraph } from './flow-graph.ts';
 import { type Place, type Report, topOf } from './place.ts';
 import { type Problem, sortProblems } from './problem.ts';
 import { readProducts } from './products-file.ts';
+import { type Regions, readRegions, refuseUnknownRegional, regionalWords } from './regions-file.ts';
 import { NO_SHOP, readShop } from './shop-file.ts';
 import { readSource, type Source } from './source.ts';
 import { checkTexts, type ReadTexts, type RequiredTexts, readTexts, textsByLanguage } from './texts-file.ts';
@@ -45,6 +47,9 @@ export interface Needs {
 
 const FLOW_FOLDERS = ['texts', 'words'];
 const LANGUAGES: readonly Language[] = ['es', 'pt', 'en'];
+/** What a shop that says "vos" words otherwise. */
+const VOS = 'flows/texts/es-vos.yaml';
+const REGIONS = 'flows/texts/regions.yaml';
 
 /** `directory`: the one that holds `catalog/` and `flows/`. Never throws for what is in the files. */
 export async function readShopFiles(directory: string, needs: Needs): Promise<ShopFilesResult> {
@@ -68,6 +73,8 @@ export async function collectSources(directory: string): Promise<Sources> {
     'catalog/products.yaml',
     ...flowNames.map((name) => `flows/${name}`),
     ...LANGUAGES.map((language) => `flows/texts/${language}.yaml`),
+    VOS,
+    REGIONS,
     ...LANGUAGES.map((language) => `flows/words/${language}.yaml`),
   ];
   const files = await Promise.all(paths.map((path) => readSource(directory, path)));
@@ -101,9 +108,14 @@ export function checkSources(sources: Sources, needs: Needs, read = rememberingR
   const catalog = productsAt && readProducts(report, productsAt, currency, images);
 
   const { flows, complete } = readFlows(report, opened, needs);
-  const texts = LANGUAGES.map((language): ReadTexts => {
-    const top = topOfFile(`flows/texts/${language}.yaml`);
-    return top ? readTexts(report, top, language) : { language, top, texts: new Map(), keys: new Set() };
+  const textFiles = [
+    ...LANGUAGES.map((language) => ({ language, file: `flows/texts/${language}.yaml` })),
+    { language: 'es', file: VOS } as const,
+  ];
+  const texts = textFiles.map(({ language, file }): ReadTexts => {
+    const top = topOfFile(file);
+    const overlay = file === VOS;
+    return top ? readTexts(report, top, language, overlay) : { language, overlay, top, texts: new Map(), keys: new Set() };
   });
   checkTexts(
     report,
@@ -112,6 +124,9 @@ export function checkSources(sources: Sources, needs: Needs, read = rememberingR
     needs.texts,
     flows.map(({ flow }) => flow),
   );
+  const regionsAt = topOfFile(REGIONS);
+  const regions = regionsAt && readRegions(report, regionsAt);
+  if (regions) for (const read of texts) refuseUnknownRegional(report, read, regions);
   const [es, pt, en] = LANGUAGES.map((language) => {
     const top = topOfFile(`flows/words/${language}.yaml`);
     return top && readWords(report, top);
@@ -119,11 +134,17 @@ export function checkSources(sources: Sources, needs: Needs, read = rememberingR
 
   // A flow that could not be read may be the one that says a text.
   const reading = { warnings: complete ? sortProblems(warnings.problems) : [], language, content: contentOf(sources) };
-  if (report.problems.length > 0 || !shop || !catalog || !es || !pt || !en) {
+  if (report.problems.length > 0 || !shop || !catalog || !regions || !es || !pt || !en) {
     return { ...reading, ok: false, problems: sortProblems(report.problems) };
   }
   const flowsById = new Map(flows.map(({ flow }) => [flow.id, flow]));
-  return { ...reading, ok: true, files: { shop, catalog, flows: flowsById, texts: textsByLanguage(texts), words: { es, pt, en } } };
+  return { ...reading, ok: true, files: { shop, catalog, flows: flowsById, texts: spokenBy(shop, texts, regions), words: { es, pt, en } } };
+}
+
+/** The texts as this shop says them: with its vos or tú and the words of its country. */
+function spokenBy({ country, pronoun }: Shop, texts: readonly ReadTexts[], regions: Regions): Texts {
+  const used = pronoun === 'vos' ? texts : texts.filter(({ overlay }) => !overlay);
+  return textsByLanguage(used, (language) => regionalWords(regions, country, language));
 }
 
 export function contentOf(sources: Sources): string {
@@ -148,6 +169,7 @@ function open(report: Report, source: Source | Problem, read: ReturnType<typeof 
 function kindOf(file: string): FileKind {
   if (file === 'catalog/shop.yaml') return 'shop';
   if (file === 'catalog/products.yaml') return 'products';
+  if (file === REGIONS) return 'regions';
   if (file.startsWith('flows/texts/')) return 'texts';
   return file.startsWith('flows/words/') ? 'words' : 'flow';
 }

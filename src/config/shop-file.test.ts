@@ -18,6 +18,7 @@ test('the shop that the seller wrote is the shop that sells', () => {
     country: 'PE',
     currency: 'PEN',
     language: 'es',
+    pronoun: 'tú',
     timeZone: 'America/Lima',
     address: 'Jr. Las Retamas 214, Barranco',
     contact: 'Rosa, por este chat',

@@ -2,7 +2,7 @@
  * `catalog/shop.yaml`: who sells, when, where it is delivered, how it is paid. Its keys are Spanish
  * because a seller writes them; what comes out are the types of `commerce`.
  */
-import type { Language, OpeningHours, PaymentMethod, Policy, Shop } from '../commerce/catalog.ts';
+import type { Language, OpeningHours, PaymentMethod, Policy, Pronoun, Shop } from '../commerce/catalog.ts';
 import type { DeliveryPolicy } from '../commerce/delivery.ts';
 import { type Currency, EXPONENTS } from '../commerce/money.ts';
 import {
@@ -25,6 +25,9 @@ import { checkPicture, pictureName } from './pictures.ts';
 import { addProblem, childOf, itemsOf, type Place, type Report, readFields, requiredChild } from './place.ts';
 import { readZones } from './zones.ts';
 
+/** Where shops say "vos" to everybody; elsewhere it is for friends, and a shop says "tú". */
+const COUNTRIES_OF_VOS: ReadonlySet<string> = new Set(['AR', 'PY', 'UY']);
+
 /** Minutes a link may wait: the shortest that a person can pay in, and a day. */
 const LINK_MINUTES = { least: 10, most: 1440, usual: 60 };
 /** Units of one variant in one order (facts/commerce.md: Saleor's default is 50). */
@@ -36,6 +39,7 @@ const WHO = {
   pais: fromText<string>((text) => (/^[A-Z]{2}$/.test(text) ? { value: text } : { what: 'bad-country', facts: { value: text } })),
   moneda: oneOf<Currency>(Object.fromEntries(currencies().map((code) => [code, code]))),
   idioma: oneOf<Language>({ es: 'es', pt: 'pt', en: 'en' }),
+  trato: oneOf<Pronoun>({ tú: 'tú', vos: 'vos' }).optional(),
   zona_horaria: fromText<string>((text) => (isTimeZone(text) ? { value: text } : { what: 'bad-time-zone', facts: { value: text } })),
   direccion: line(160),
   contacto: line(160),
@@ -97,6 +101,7 @@ export function readShop(report: Report, at: Place, images: readonly string[]): 
     country: whole.pais,
     currency: whole.moneda,
     language: whole.idioma,
+    pronoun: whole.trato ?? (COUNTRIES_OF_VOS.has(whole.pais) ? 'vos' : 'tú'),
     timeZone: whole.zona_horaria,
     address: whole.direccion,
     contact: whole.contacto,

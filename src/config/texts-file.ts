@@ -1,6 +1,7 @@
 /**
  * `flows/texts/{es,pt,en}.yaml`: what people read. Keys are maps inside maps (`nav: { back: … }` is
- * `nav.back`). The three languages must say the same things with the same placeholders.
+ * `nav.back`). The three languages must say the same things with the same placeholders. `es-vos.yaml` has
+ * only the texts that a shop which says "vos" words otherwise.
  */
 import type { Language } from '../commerce/catalog.ts';
 import type { Flow, FlowStep } from '../conversation/flow/flow.ts';
@@ -8,6 +9,7 @@ import type { Texts } from '../conversation/wording/texts.ts';
 import { paragraphs } from './fields.ts';
 import { nearest } from './nearest.ts';
 import { addProblem, addProblemWith, childOf, childrenOf, type Place, type Report, readValue } from './place.ts';
+import { isRegional, localized, type RegionalWords } from './regions-file.ts';
 
 /** Longest text, in characters: the body of an interactive WhatsApp message (facts/channels.md). */
 export const LONGEST_TEXT = 1024;
@@ -18,13 +20,15 @@ export type RequiredTexts = Readonly<Record<string, readonly string[]>>;
 /** The texts of one language by key, each with its place. `top` null: the file could not be read. */
 export interface ReadTexts {
   readonly language: Language;
+  /** It says some texts otherwise than the whole file of its language, which is another one. */
+  readonly overlay: boolean;
   readonly top: Place | null;
   readonly texts: ReadonlyMap<string, { readonly text: string; readonly at: Place }>;
   /** Keys that are there although their text is wrong. */
   readonly keys: ReadonlySet<string>;
 }
 
-export function readTexts(report: Report, top: Place, language: Language): ReadTexts {
+export function readTexts(report: Report, top: Place, language: Language, overlay = false): ReadTexts {
   const texts = new Map<string, { readonly text: string; readonly at: Place }>();
   const keys = new Set<string>();
   if (top.node.kind !== 'map') addProblem(report, top, 'expected-map');
@@ -43,7 +47,7 @@ export function readTexts(report: Report, top: Place, language: Language): ReadT
     }
   };
   walk(top, '');
-  return { language, top, texts, keys };
+  return { language, overlay, top, texts, keys };
 }
 
 const PLACEHOLDER = /\{([a-z_]+)\}/g;
@@ -55,8 +59,10 @@ function wellFormed(report: Report, at: Place, text: string): boolean {
   return false;
 }
 
+/** What is filled while the shop speaks; words of the country are filled before. */
 function placeholdersIn(text: string): readonly string[] {
-  return [...new Set([...text.matchAll(PLACEHOLDER)].map((match) => match[1] ?? ''))].toSorted();
+  const names = [...text.matchAll(PLACEHOLDER)].map((match) => match[1] ?? '');
+  return [...new Set(names.filter((name) => !isRegional(name)))].toSorted();
 }
 
 /** What a text named by a flow may have. */
@@ -77,7 +83,7 @@ export function checkTexts(
   for (const key of flows.flatMap(textsOf)) if (!offered.has(key)) offered.set(key, FLOW_PLACEHOLDERS);
   const readable = all.filter(({ top }) => top !== null);
   for (const read of readable) {
-    refuseMissing(report, read, offered, readable);
+    if (!read.overlay) refuseMissing(report, read, offered, readable);
     for (const [key, { text, at }] of read.texts) {
       const placeholders = offered.get(key);
       if (placeholders) refuseUnknownPlaceholders(report, at, key, text, placeholders);
@@ -179,10 +185,12 @@ function warnUnused(warnings: Report, at: Place, key: string, used: readonly str
   else addProblem(warnings, at, 'text-unused-nearest', { key, nearest: meant });
 }
 
-export function textsByLanguage(all: readonly ReadTexts[]): Texts {
+/** `all`: those of one language in a row, a later one over the earlier. `wordsIn`: what the country calls things. */
+export function textsByLanguage(all: readonly ReadTexts[], wordsIn: (language: Language) => RegionalWords): Texts {
   const of = (language: Language) => {
-    const texts = all.find((read) => read.language === language)?.texts ?? [];
-    return Object.fromEntries([...texts].map(([key, { text }]) => [key, text]));
+    const words = wordsIn(language);
+    const texts = all.filter((read) => read.language === language).flatMap((read) => [...read.texts]);
+    return Object.fromEntries(texts.map(([key, { text }]) => [key, localized(text, words)]));
   };
   return { es: of('es'), pt: of('pt'), en: of('en') };
 }

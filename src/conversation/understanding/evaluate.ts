@@ -103,6 +103,7 @@ function makeShop({ currency, locale }: EvaluationCatalog): Shop {
     country: country ?? 'PE',
     currency: isCurrency(currency) ? currency : 'USD',
     language: isLanguage(language) ? language : 'es',
+    pronoun: 'tú',
     timeZone: 'UTC',
     address: '',
     contact: '',

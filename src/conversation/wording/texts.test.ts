@@ -86,6 +86,53 @@ const SAME_WORDS = new Set([
   'summary.total',
 ]);
 
+/** Forms of "tú" with those of "vos", where they differ: what customers read and what they are shown to write. */
+const TU_AND_VOS: readonly (readonly [string, string])[] = [
+  ['agrega', 'agregá'],
+  ['busca', 'buscá'],
+  ['buscas', 'buscás'],
+  ['cambias', 'cambiás'],
+  ['cierra', 'cerrá'],
+  ['confirma', 'confirmá'],
+  ['confirmas', 'confirmás'],
+  ['contigo', 'con vos'],
+  ['cuéntame', 'contame'],
+  ['dime', 'decime'],
+  ['dudas', 'dudás'],
+  ['elige', 'elegí'],
+  ['envíame', 'enviame'],
+  ['eres', 'sos'],
+  ['escribe', 'escribí'],
+  ['escribes', 'escribís'],
+  ['escríbele', 'escribile'],
+  ['escríbelo', 'escribilo'],
+  ['escríbeme', 'escribime'],
+  ['escríbemelo', 'escribímelo'],
+  ['espera', 'esperá'],
+  ['hablas', 'hablás'],
+  ['lleva', 'llevá'],
+  ['llevas', 'llevás'],
+  ['mira', 'mirá'],
+  ['míralo', 'miralo'],
+  ['necesitas', 'necesitás'],
+  ['pagas', 'pagás'],
+  ['perdona', 'perdoná'],
+  ['prefieres', 'preferís'],
+  ['prueba', 'probá'],
+  ['puedes', 'podés'],
+  ['quieres', 'querés'],
+  ['quita', 'quitá'],
+  ['recoges', 'recogés'],
+  ['responde', 'respondé'],
+  ['revisa', 'revisá'],
+  ['sabes', 'sabés'],
+  ['ti', 'vos'],
+  ['tienes', 'tenés'],
+  ['toca', 'tocá'],
+  ['tú', 'vos'],
+  ['usa', 'usá'],
+];
+
 const texts: Readonly<Record<Language, ReadonlyMap<string, string>>> = { es: textsOf('es'), pt: textsOf('pt'), en: textsOf('en') };
 
 function textsOf(language: Language): ReadonlyMap<string, string> {
@@ -109,8 +156,20 @@ function questionsIn(node: unknown): readonly string[] {
   return [...own, ...Object.values(node).flatMap(questionsIn)];
 }
 
+/** What is filled while the shop speaks. Words of the country (`{local_…}`) are filled before, and each language needs its own. */
 function placeholdersIn(template: string): readonly string[] {
-  return [...new Set([...template.matchAll(/\{([^}]*)\}/g)].map((match) => match[1] ?? ''))].toSorted();
+  const names = [...template.matchAll(/\{([^}]*)\}/g)].map((match) => match[1] ?? '');
+  return [...new Set(names)].filter((name) => !name.startsWith('local_')).toSorted();
+}
+
+function allPlaceholders(template: string): readonly string[] {
+  return [...template.matchAll(/\{[^}]*\}/g)].map(([placeholder]) => placeholder).toSorted();
+}
+
+/** The forms of one side of the table that stand in a text. */
+function formsIn(text: string, forms: readonly string[]): readonly string[] {
+  const words = text.toLowerCase().match(/\p{L}+/gu) ?? [];
+  return words.filter((word) => forms.includes(word));
 }
 
 function wordsOf(template: string): string {
@@ -138,6 +197,35 @@ describe('the three languages', () => {
   it.each(['pt', 'en'] as const)('%s was written for its readers and not left in Spanish', (language) => {
     const left = breaking(language, (text, key) => wordsOf(text).length > 3 && text === texts.es.get(key) && !SAME_WORDS.has(key));
     expect(left).toEqual([]);
+  });
+});
+
+describe('a shop that says "vos"', () => {
+  const overlay = new Map(leavesOf(parse(readFileSync(new URL('texts/es-vos.yaml', FLOWS), 'utf8')), []));
+  const whole = new Map([...texts.es, ...overlay]);
+  const tu = TU_AND_VOS.map(([form]) => form);
+  const vos = TU_AND_VOS.map(([, form]) => form);
+  const withForms = (of: ReadonlyMap<string, string>, forms: readonly string[]) =>
+    [...of].flatMap(([key, text]) => formsIn(text, forms).map((form) => `${key}: ${form}`));
+
+  it('words only what it says otherwise, and fills the same placeholders', () => {
+    expect([...overlay].filter(([key, text]) => texts.es.get(key) === text)).toEqual([]);
+    const placeholders = (of: ReadonlyMap<string, string>) =>
+      [...overlay.keys()].map((key) => [key, ...allPlaceholders(of.get(key) ?? '')]);
+    expect(placeholders(overlay)).toEqual(placeholders(texts.es));
+  });
+
+  it('says no "tú" anywhere', () => {
+    expect(withForms(whole, tu)).toEqual([]);
+  });
+
+  it('and one that says "tú" says no "vos"', () => {
+    expect(withForms(texts.es, vos)).toEqual([]);
+  });
+
+  it('shows and bolds in the same places', () => {
+    const shape = (text: string) => text.split('*').length;
+    expect([...overlay].filter(([key, text]) => shape(text) !== shape(texts.es.get(key) ?? '')).map(([key]) => key)).toEqual([]);
   });
 });
 
