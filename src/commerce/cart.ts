@@ -14,6 +14,8 @@ export interface Cart {
   readonly contact: { readonly name?: string; readonly phone?: string };
   readonly payment: PaymentMethod | null;
   readonly note?: string;
+  /** A code as `couponKey` writes it. It stays while it does not count and is tried at each pricing (S28). */
+  readonly coupon?: string;
   /** The total the customer was last shown and asked to confirm; null when it was not shown yet. */
   readonly shownTotal: Minor | null;
   /** Grows with every change: an old button can tell that the cart is not the one it was made for. */
@@ -165,6 +167,13 @@ export function setPayment(cart: Cart, payment: PaymentMethod | null): Cart {
 export function setNote(cart: Cart, note: string): Cart {
   const { note: _before, ...rest } = cart;
   return changed(rest, note === '' ? {} : { note });
+}
+
+/** null takes the code out. A cart that had none, or this one, stays as it is (S33, S34). */
+export function setCoupon(cart: Cart, coupon: string | null): Cart {
+  if ((cart.coupon ?? null) === coupon) return cart;
+  const { coupon: _before, ...rest } = cart;
+  return changed(rest, coupon === null ? {} : { coupon });
 }
 
 /** Remembers the total the customer is asked to confirm. It changes nothing in the cart, so the version stays. */

@@ -57,8 +57,16 @@ export interface OpeningHours {
 }
 
 /** A promise of the shop that customers ask about ("cambios", "privacidad"). */
+  /** Taxes inside the prices, in basis points; missing: the shop says nothing of them. */
+  readonly taxes?: {
+    /** Of a product that does not say otherwise. */
+    readonly productBps?: number;
+    readonly deliveryBps?: number;
+  };
 export interface Policy {
   readonly id: string;
+    /** What a total paid in cash is rounded to (Chile: 10); missing: it is not rounded. */
+    readonly cashRounding?: Minor;
   readonly title: string;
   readonly text: string;
 }
@@ -109,6 +117,8 @@ export interface OptionValue {
   readonly label: string;
   readonly aliases: readonly string[];
 }
+  /** Tax inside its price, in basis points; missing: that of the shop. */
+  readonly taxBps?: number;
 
 export interface Variant {
   /** `polo/rojo/m`: product id and option value ids in the order of the options. */

@@ -23,6 +23,8 @@ export interface DeliveryPolicy {
   readonly cutoff: string;
   /** Working days between processing and being ready. */
   readonly leadDays: number;
+  /** What `freeFrom` of a zone is compared with; missing: merchandise after the discount on the order (S43). */
+  readonly freeFromBase?: 'before_discount' | 'after_discount';
 }
 
 export interface Zone {
@@ -31,7 +33,7 @@ export interface Zone {
   /** District names and the other ways customers write them. */
   readonly districts: readonly { readonly name: string; readonly aliases: readonly string[] }[];
   readonly fee: Minor;
-  /** Merchandise (after discounts) from which delivery is free, inclusive. */
+  /** Merchandise from which delivery is free, inclusive; `freeFromBase` says which. */
   readonly freeFrom?: Minor;
   readonly minimum?: Minor;
   /** Weekdays on which this zone is visited. */

@@ -72,8 +72,8 @@ export function percentOf(amount: Minor, bps: number): Minor {
   return mulDiv(amount, bps, WHOLE_BPS);
 }
 
-/** `amount × by ÷ over` without loss on the way, rounded half away from zero. `over` is above zero. */
-function mulDiv(amount: Minor, by: number, over: number): Minor {
+/** `amount × by ÷ over` without loss on the way, rounded half away from zero. `over` is above zero. @throws {AmountTooLarge} */
+export function mulDiv(amount: Minor, by: number, over: number): Minor {
   const product = BigInt(amount) * BigInt(by);
   const divisor = BigInt(over);
   const size = product < 0n ? -product : product;

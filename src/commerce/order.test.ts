@@ -15,6 +15,7 @@ import {
   withPayments,
 } from './order.ts';
 import { balance, mergeReport, type PaymentReport } from './payment-status.ts';
+import { NO_DEALS } from './promotions.ts';
 import { aCatalog, aProduct, aShop, gorra, polo, stockOf } from './test-shop.ts';
 
 const NOW = Date.parse('2027-03-03T15:00:00Z');
@@ -35,6 +36,7 @@ const place = (of: Partial<Placement> = {}) =>
     shop: aShop(),
     catalog,
     stock: stockOf({ 'polo/rojo/m': 5, gorra: 5 }),
+    deals: NO_DEALS,
     expectedTotal: minor(10800),
     number: 1001,
     publicCode: 'k3x9',
@@ -99,6 +101,7 @@ describe('placing', () => {
       name: 'Polo de algodón',
       detail: 'Rojo, M',
       unitPrice: 3500,
+      category: 'ropa',
       qty: 2,
       net: 7000,
       discountShare: 0,

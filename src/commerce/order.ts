@@ -8,7 +8,9 @@ import type { DeliveryPromise } from './delivery.ts';
 import type { Currency, Minor } from './money.ts';
 import { balance, type OrderPayments, type PaymentStatus, paymentStatus, paymentUnderway } from './payment-status.ts';
 import { type Units, unitsOf } from './placement.ts';
+import type { AppliedPromotion } from './promotions.ts';
 import type { Refusal, RefusalOf } from './refusal.ts';
+import type { TaxOfRate } from './taxes.ts';
 import { type Actor, allowedNext, nextActions, type OrderCommand } from './transitions.ts';
 
 export { type Placement, type Placing, placeOrder, type Units } from './placement.ts';
@@ -53,6 +55,10 @@ export interface Order {
   readonly paymentStatus: PaymentStatus;
   /** True where real money moves; false in practice mode. The two never mix. */
   readonly live: boolean;
+  /** The code she had on the cart, where it counted. */
+  readonly coupon?: string;
+  /** Promotions that counted, as they were then, with what each took off; missing where none did. */
+  readonly promotions?: readonly AppliedPromotion[];
   /** UTC ISO instants. */
   readonly placedAt: string;
   readonly dueAt: string | null;
@@ -75,11 +81,19 @@ export interface OrderLine {
   readonly net: Minor;
   readonly discountShare: Minor;
   /** Whether stock is counted for it (a reservation exists). */
+  /** What was paid for one: with the offer, if there was one. */
   readonly tracked: boolean;
+  /** Before the offer; missing where there was none. */
+  readonly listPrice?: Minor;
+  /** Category id, for a promotion that is about one. */
+  readonly category?: string;
 }
 
 export interface Totals {
   readonly merchandise: Minor;
+  /** Tax inside `net`, in basis points and in money; missing where the shop said nothing of it. */
+  readonly taxBps?: number;
+  readonly tax?: Minor;
   readonly discount: Minor;
   readonly delivery: Minor;
   readonly total: Minor;
@@ -88,6 +102,10 @@ export interface Totals {
 export interface OrderEvent {
   readonly at: string;
   readonly what: string;
+  /** For payment in cash: `total` = merchandise − discount + delivery + rounding; missing where nothing was rounded. */
+  readonly rounding?: Minor;
+  /** What was sold at each rate, delivery included; missing where the shop said nothing of taxes. */
+  readonly taxes?: readonly TaxOfRate[];
   readonly by: 'customer' | 'seller' | 'provider' | 'clock';
   readonly reason?: string;
 }

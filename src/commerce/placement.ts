@@ -9,6 +9,7 @@ import type { Minor } from './money.ts';
 import type { Order, OrderLine } from './order.ts';
 import { paymentStatus } from './payment-status.ts';
 import { type Priced, priceCart } from './pricing.ts';
+import type { Deals } from './promotions.ts';
 import type { Refusal } from './refusal.ts';
 import { paymentOf, type Requirement, requirements } from './requirements.ts';
 
@@ -17,6 +18,7 @@ export interface Placement {
   readonly shop: Shop;
   readonly catalog: Catalog;
   readonly stock: StockCheck;
+  readonly deals: Deals;
   /** The total the customer said yes to: another one is never placed (invariant 8). */
   readonly expectedTotal: Minor;
   readonly number: number;
@@ -42,10 +44,12 @@ export type Placing = { readonly ok: true; readonly order: Order; readonly reser
 
 /** Refused, with nothing spent, by the first thing that is missing or by a total that is not the expected one. */
 export function placeOrder(placement: Placement): Placing {
-  const { cart, shop, catalog, stock, expectedTotal } = placement;
-  const [missing] = requirements(cart, shop, catalog, stock);
+  const { cart, shop, catalog, stock, deals, expectedTotal } = placement;
+  const [missing] = requirements(cart, shop, catalog, stock, deals);
   if (missing) return refusalOf(missing, placement);
-  const priced = priceCart(cart, shop, catalog);
+  const priced = priceCart(cart, shop, catalog, deals);
+  if (priced.total !== expectedTotal && priced.coupon && 'refused' in priced.coupon)
+    return { ...priced.coupon.refused, newTotal: priced.total };
   if (priced.total !== expectedTotal) return { ok: false, code: 'CART_CHANGED', old: expectedTotal, new: priced.total };
   const order = orderOf(placement, priced);
   return { ok: true, order, reservations: unitsOf(order.lines) };
@@ -60,7 +64,7 @@ export function unitsOf(lines: readonly OrderLine[]): readonly Units[] {
 
 function orderOf(placement: Placement, priced: Priced): Order {
   const { cart, shop, now, promise, number } = placement;
-  const { merchandise, discount, delivery, total } = priced;
+  const { merchandise, discount, delivery, rounding, taxes, total, applied } = priced;
   const placedAt = new Date(now).toISOString();
   const method = paymentOf(cart, shop) ?? firstMethod(shop);
   const payments = { attempts: [], reports: {} };
@@ -79,9 +83,11 @@ function orderOf(placement: Placement, priced: Priced): Order {
     delivery: deliveryCopy(cart, shop),
     promise,
     currency: shop.currency,
-    totals: { merchandise, discount, delivery, total },
+    totals: { merchandise, discount, delivery, ...(rounding !== 0 && { rounding }), ...(taxes.length > 0 && { taxes }), total },
     method,
     ...(cart.note !== undefined && { note: cart.note }),
+    ...(priced.coupon?.counts && { coupon: priced.coupon.coupon }),
+    ...(applied.length > 0 && { promotions: applied }),
     status: waits ? 'awaiting_payment' : 'confirmed',
     payments,
     paymentStatus: paymentStatus({ totals: { total }, payments, currency: shop.currency, live: placement.live }),
@@ -105,9 +111,12 @@ function linesOf({ cart, stock }: Placement, priced: Priced): readonly OrderLine
       detail: line.detail,
       ...(personal !== undefined && personal !== '' && { personal }),
       unitPrice: line.unitPrice,
+      ...(line.listPrice !== line.unitPrice && { listPrice: line.listPrice }),
+      category: line.category,
       qty: line.qty,
       net: line.net,
       discountShare: line.discountShare,
+      ...(line.taxBps !== null && { taxBps: line.taxBps, tax: line.tax }),
       tracked: stock(line.variantId) !== null,
     };
   });
@@ -124,14 +133,14 @@ function firstMethod(shop: Shop): PaymentMethod {
   return shop.payment.methods[0] ?? 'cash';
 }
 
-function refusalOf(missing: Requirement, { cart, shop, catalog }: Placement): Refusal {
+function refusalOf(missing: Requirement, { cart, shop, catalog, deals }: Placement): Refusal {
   switch (missing.slot) {
     case 'items':
       return { ok: false, code: 'CART_EMPTY' };
     case 'line.unavailable':
       return { ok: false, code: 'PRODUCT_UNAVAILABLE', ...lineFacts(missing.lineId, cart) };
     case 'line.stock': {
-      const variantId = priceCart(cart, shop, catalog).lines.find((line) => line.lineId === missing.lineId)?.variantId;
+      const variantId = priceCart(cart, shop, catalog, deals).lines.find((line) => line.lineId === missing.lineId)?.variantId;
       return {
         ok: false,
         code: 'INSUFFICIENT_STOCK',
@@ -141,7 +150,7 @@ function refusalOf(missing: Requirement, { cart, shop, catalog }: Placement): Re
       };
     }
     case 'delivery.district': {
-      const quote = quoteDelivery(shop, cart.delivery, priceCart(cart, shop, catalog).merchandise);
+      const quote = quoteDelivery(shop, cart.delivery, priceCart(cart, shop, catalog, deals).merchandise);
       return quote.ok ? { ok: false, code: 'CART_INCOMPLETE', missing } : quote;
     }
     case 'delivery.minimum':

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { type Cart, type CartLine, emptyCart } from './cart.ts';
 import { minor } from './money.ts';
 import { priceCart } from './pricing.ts';
+import { NO_DEALS } from './promotions.ts';
 import { aCatalog, aProduct, aShop, aZone, policy } from './test-shop.ts';
 
 const catalog = aCatalog();
@@ -15,31 +16,36 @@ const toMiraflores = { kind: 'home', district: 'Miraflores', zoneId: 'cerca' } a
 describe('what a cart costs', () => {
   it('S16: twice 99999990000 is 199999980000 to the last céntimo', () => {
     const dear = aCatalog(aProduct({ id: 'casa', price: minor(99999990000) }));
-    expect(priceCart(cartOf([line({ productId: 'casa', qty: 2 })]), shop, dear).total).toBe(199999980000);
+    expect(priceCart(cartOf([line({ productId: 'casa', qty: 2 })]), shop, dear, NO_DEALS).total).toBe(199999980000);
   });
   it('two polos and a gorra to Miraflores are 70 + 30 + 8 soles', () => {
     const cart = cartOf([line({ productId: 'polo', options: redM, qty: 2 }), line({ productId: 'gorra' })], { delivery: toMiraflores });
-    expect(priceCart(cart, shop, catalog)).toMatchObject({ merchandise: 10000, discount: 0, delivery: 800, total: 10800 });
-    expect(priceCart(cart, shop, catalog).lines[0]).toEqual({
+    expect(priceCart(cart, shop, catalog, NO_DEALS)).toMatchObject({ merchandise: 10000, discount: 0, delivery: 800, total: 10800 });
+    expect(priceCart(cart, shop, catalog, NO_DEALS).lines[0]).toEqual({
       lineId: 'polo',
       productId: 'polo',
+      category: 'ropa',
       variantId: 'polo/rojo/m',
       name: 'Polo de algodón',
       detail: 'Rojo, M',
+      listPrice: 3500,
       unitPrice: 3500,
+      offer: null,
       qty: 2,
       gross: 7000,
       discountShare: 0,
       net: 7000,
+      taxBps: null,
+      tax: 0,
     });
   });
   it('the size decides the price', () => {
     const large = cartOf([line({ productId: 'polo', options: { color: 'rojo', talla: 'l' } })]);
-    expect(priceCart(large, shop, catalog).total).toBe(3900);
+    expect(priceCart(large, shop, catalog, NO_DEALS).total).toBe(3900);
   });
   it('what was named without a number costs nothing yet; without a size, what the product costs', () => {
     const cart = cartOf([line({ productId: 'gorra', qty: null }), line({ productId: 'polo', options: { color: 'rojo' } })]);
-    const priced = priceCart(cart, shop, catalog);
+    const priced = priceCart(cart, shop, catalog, NO_DEALS);
     expect(priced.total).toBe(3500);
     expect(priced.lines.map(({ variantId, gross, detail }) => [variantId, gross, detail])).toEqual([
       ['gorra', 0, ''],
@@ -47,20 +53,24 @@ describe('what a cart costs', () => {
     ]);
   });
   it('what the catalog forgot costs nothing, and nothing breaks', () => {
-    expect(priceCart(cartOf([line({ productId: 'zapato', qty: 3 })]), shop, catalog).total).toBe(0);
+    expect(priceCart(cartOf([line({ productId: 'zapato', qty: 3 })]), shop, catalog, NO_DEALS).total).toBe(0);
   });
   it('S48: a cart without lines has no delivery fee', () => {
-    expect(priceCart(cartOf([], { delivery: toMiraflores }), shop, catalog)).toMatchObject({ delivery: 0, total: 0, freeDelivery: null });
+    expect(priceCart(cartOf([], { delivery: toMiraflores }), shop, catalog, NO_DEALS)).toMatchObject({
+      delivery: 0,
+      total: 0,
+      freeDelivery: null,
+    });
   });
   it('picking it up costs nothing, nor does a zone nobody knows yet', () => {
     const lines = [line({ productId: 'gorra' })];
-    expect(priceCart(cartOf(lines, { delivery: { kind: 'pickup' } }), shop, catalog).total).toBe(3000);
-    expect(priceCart(cartOf(lines, { delivery: { kind: 'home' } }), shop, catalog).total).toBe(3000);
+    expect(priceCart(cartOf(lines, { delivery: { kind: 'pickup' } }), shop, catalog, NO_DEALS).total).toBe(3000);
+    expect(priceCart(cartOf(lines, { delivery: { kind: 'home' } }), shop, catalog, NO_DEALS).total).toBe(3000);
   });
   it('says how much is missing for free delivery', () => {
     const cart = (qty: number) => cartOf([line({ productId: 'gorra', qty })], { delivery: toMiraflores });
-    expect(priceCart(cart(6), shop, catalog)).toMatchObject({ delivery: 800, freeDelivery: { missing: 2000 } });
-    expect(priceCart(cart(7), shop, catalog)).toMatchObject({ delivery: 0, freeDelivery: null });
+    expect(priceCart(cart(6), shop, catalog, NO_DEALS)).toMatchObject({ delivery: 800, freeDelivery: { missing: 2000 } });
+    expect(priceCart(cart(7), shop, catalog, NO_DEALS)).toMatchObject({ delivery: 0, freeDelivery: null });
   });
   it('invariant 1: the lines, less discount, plus delivery are the total, whatever the prices', () => {
     fc.assert(
@@ -74,7 +84,7 @@ describe('what a cart costs', () => {
             { delivery: { kind: 'home', zoneId: 'z' } },
           );
           const zoned = aShop({ delivery: { ...policy, zones: [aZone({ id: 'z', fee: minor(fee) })] } });
-          const priced = priceCart(cart, zoned, aCatalog(...products, aProduct({ id: 'x' })));
+          const priced = priceCart(cart, zoned, aCatalog(...products, aProduct({ id: 'x' })), NO_DEALS);
           const net = priced.lines.reduce((sum, { net }) => sum + net, 0);
           expect(net + priced.delivery).toBe(priced.total);
           expect(priced.merchandise - priced.discount).toBe(net);

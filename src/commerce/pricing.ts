@@ -1,77 +1,102 @@
 /**
- * What a cart costs now, in the order that facts/commerce.md §3.5 fixes: unit price, line, discount,
- * delivery. It is computed from the catalog each time; only a placed order keeps prices.
+ * What a cart costs now: its lines as the catalog prices them, with the promotions of the shop
+ * (`priced-goods.ts`) and the fee of its delivery. It is computed each time; only a placed order keeps prices.
  */
 import type { Cart, CartLine } from './cart.ts';
 import { type Catalog, detailOf, productOf, type Shop, variantOf } from './catalog.ts';
-import { quoteDelivery } from './delivery.ts';
-import { add, distribute, type Minor, subtract, times, ZERO } from './money.ts';
-import type { Totals } from './order.ts';
+import { deliveryOf, quoteDelivery } from './delivery.ts';
+import { type Minor, subtract, ZERO } from './money.ts';
+import type { Goods } from './offers.ts';
+import { paymentOf } from './payment-choice.ts';
+import { type GoodsPrice, type GoodsTotals, priceGoods, type Worth } from './priced-goods.ts';
+import type { Deals } from './promotions.ts';
 
-export interface PricedLine {
-  readonly lineId: string;
+export interface PricedLine extends GoodsPrice {
   readonly productId: string;
+  /** Category id; empty where the catalog has no such product. */
+  readonly category: string;
   /** null while an option is missing. */
   readonly variantId: string | null;
   readonly name: string;
   /** "Rojo, M": the options answered so far. */
   readonly detail: string;
-  /** Of the variant; of the product while it is not known which. */
-  readonly unitPrice: Minor;
   readonly qty: number | null;
-  /** unitPrice × qty; nothing while the quantity is not known. */
-  readonly gross: Minor;
-  readonly discountShare: Minor;
-  /** gross − discountShare. */
-  readonly net: Minor;
 }
 
-/** `merchandise` is before the discount; `total` = merchandise − discount + delivery. */
-export interface Priced extends Totals {
+/** `merchandise` is before the discount; `total` = merchandise − discount + delivery + rounding. */
+export interface Priced extends Omit<GoodsTotals, 'lines'> {
   readonly lines: readonly PricedLine[];
   /** How much more merchandise makes the delivery free; null where it is free already or never. */
   readonly freeDelivery: { readonly missing: Minor } | null;
 }
 
 /** No delivery fee is in it before the zone is known, nor for an empty cart (S48). @throws {AmountTooLarge} */
-export function priceCart(cart: Cart, shop: Shop, catalog: Catalog): Priced {
-  const gross = cart.lines.map((line) => priceLine(line, catalog));
-  const merchandise = add(...gross.map((line) => line.gross));
-  // No promotion exists yet; shares are made here so that the lines of an order always sum to its total.
-  const discount = ZERO;
-  const shares = distribute(
-    discount,
-    gross.map((line) => line.gross),
+export function priceCart(cart: Cart, shop: Shop, catalog: Catalog, deals: Deals): Priced {
+  const lines = cart.lines.map((line) => describeLine(line, shop, catalog));
+  const quote = ({ before, after }: Worth) =>
+    quoteDelivery(shop, cart.delivery, shop.delivery.freeFromBase === 'before_discount' ? before : after);
+  const priced = priceGoods(
+    lines.map(({ goods }) => goods),
+    {
+      deals,
+      coupon: cart.coupon ?? null,
+      method: paymentOf(cart, shop),
+      deliveryFee: (worth) => {
+        const quoted = quote(worth);
+        return quoted.ok ? quoted.fee : ZERO;
+      },
+      isDelivered: deliveryOf(shop.delivery, cart.delivery)?.kind === 'home',
+      deliveryTaxBps: shop.taxes?.deliveryBps ?? null,
+      cashStep: shop.payment.cashRounding ?? null,
+    },
   );
-  const lines = gross.map((line, index): PricedLine => {
-    const discountShare = shares[index] ?? ZERO;
-    return { ...line, discountShare, net: subtract(line.gross, discountShare) };
-  });
-  const worth = subtract(merchandise, discount);
-  const quote = cart.lines.length > 0 ? quoteDelivery(shop, cart.delivery, worth) : null;
-  const delivery = quote?.ok ? quote.fee : ZERO;
+  return { ...priced, lines: joined(lines, priced.lines), freeDelivery: missingForFree(cart, priced, quote) };
+}
+
+interface DescribedLine {
+  readonly goods: Goods;
+  readonly about: Omit<PricedLine, keyof GoodsPrice>;
+}
+
+function describeLine(line: CartLine, shop: Shop, catalog: Catalog): DescribedLine {
+  const product = productOf(catalog, line.productId);
+  const variant = product ? variantOf(product, line.options) : null;
+  const { productId, qty } = line;
+  const category = product?.category ?? '';
   return {
-    lines,
-    merchandise,
-    discount,
-    delivery,
-    total: add(worth, delivery),
-    freeDelivery: quote?.ok && quote.missingForFree !== null ? { missing: quote.missingForFree } : null,
+    goods: {
+      lineId: line.id,
+      productId,
+      category,
+      listPrice: variant?.price ?? product?.price ?? ZERO,
+      qty,
+      taxBps: product?.taxBps ?? shop.taxes?.productBps ?? null,
+    },
+    about: {
+      productId,
+      category,
+      variantId: variant?.id ?? null,
+      name: product?.name ?? productId,
+      detail: product ? detailOf(product, line.options) : '',
+      qty,
+    },
   };
 }
 
-function priceLine(line: CartLine, catalog: Catalog): Omit<PricedLine, 'discountShare' | 'net'> {
-  const product = productOf(catalog, line.productId);
-  const variant = product ? variantOf(product, line.options) : null;
-  const unitPrice = variant?.price ?? product?.price ?? ZERO;
-  return {
-    lineId: line.id,
-    productId: line.productId,
-    variantId: variant?.id ?? null,
-    name: product?.name ?? line.productId,
-    detail: product ? detailOf(product, line.options) : '',
-    unitPrice,
-    qty: line.qty,
-    gross: times(unitPrice, line.qty ?? 0),
-  };
+function joined(lines: readonly DescribedLine[], prices: readonly GoodsPrice[]): readonly PricedLine[] {
+  return prices.flatMap((price, index) => {
+    const line = lines[index];
+    return line ? [{ ...price, ...line.about }] : [];
+  });
+}
+
+/** Nothing is missing where a promotion makes the delivery free already. */
+function missingForFree(
+  cart: Cart,
+  { merchandise, discount, delivery }: GoodsTotals,
+  quote: (worth: Worth) => ReturnType<typeof quoteDelivery>,
+): Priced['freeDelivery'] {
+  if (cart.lines.length === 0 || delivery === 0) return null;
+  const quoted = quote({ before: merchandise, after: subtract(merchandise, discount) });
+  return quoted.ok && quoted.missingForFree !== null ? { missing: quoted.missingForFree } : null;
 }

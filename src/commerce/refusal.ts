@@ -32,6 +32,21 @@ export type Refusal = { readonly ok: false } & (
   | { readonly code: 'AMOUNT_TOO_LARGE' }
   | { readonly code: 'ZONE_NOT_COVERED'; readonly alternatives: readonly 'pickup'[] }
   | { readonly code: 'BELOW_MINIMUM'; readonly missing: Minor }
+  /**
+   * `coupon`: the code, as it is kept. `newTotal`, where an order was about to be placed: what it costs without it.
+   * `why`: the code exists, and is not for this customer.
+   */
+  | { readonly code: 'COUPON_INVALID'; readonly coupon: string; readonly why?: 'first-order'; readonly newTotal?: Minor }
+  | { readonly code: 'COUPON_EXPIRED'; readonly coupon: string; readonly newTotal?: Minor }
+  /** `startsAt`: ms since the epoch. */
+  | { readonly code: 'COUPON_NOT_STARTED'; readonly coupon: string; readonly startsAt: number; readonly newTotal?: Minor }
+  | {
+      readonly code: 'COUPON_LIMIT';
+      readonly coupon: string;
+      readonly scope: 'customer' | 'total';
+      readonly limit: number;
+      readonly newTotal?: Minor;
+    }
   /** `missing`: what is still to be paid. */
   | { readonly code: 'BALANCE_DUE'; readonly missing: Minor }
   /** The order does not expire yet; null where it never does. */

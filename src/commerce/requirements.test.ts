@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type Cart, type CartLine, emptyCart } from './cart.ts';
 import { minor } from './money.ts';
+import { NO_DEALS } from './promotions.ts';
 import { paymentOf, requirements } from './requirements.ts';
 import { aCatalog, aProduct, aShop, aZone, gorra, policy, polo, stockOf } from './test-shop.ts';
 
@@ -20,7 +21,7 @@ const cartOf = (of: Partial<Cart> = {}): Cart => ({
 const missing = (
   cart: Cart,
   of: { readonly shop?: typeof shop; readonly catalog?: typeof catalog; readonly stock?: Record<string, number> } = {},
-) => requirements(cart, of.shop ?? shop, of.catalog ?? catalog, stockOf(of.stock ?? {}));
+) => requirements(cart, of.shop ?? shop, of.catalog ?? catalog, stockOf(of.stock ?? {}), NO_DEALS);
 const slots = (...args: Parameters<typeof missing>): string[] => missing(...args).map(({ slot }) => slot);
 
 describe('what is still to be asked', () => {

@@ -3,11 +3,15 @@
  * the first thing missing is its next question, and the same list is the only gate at placement.
  */
 import type { Cart, StockCheck } from './cart.ts';
-import { type Catalog, missingOptions, type PaymentMethod, productOf, type Shop, variantOf } from './catalog.ts';
+import { type Catalog, missingOptions, productOf, type Shop, variantOf } from './catalog.ts';
 import { deliveryOf, quoteDelivery, zoneById } from './delivery.ts';
 import { lacksText } from './line-rules.ts';
 import { type Minor, subtract } from './money.ts';
+import { paymentOf } from './payment-choice.ts';
 import { priceCart } from './pricing.ts';
+import type { Deals } from './promotions.ts';
+
+export { paymentOf } from './payment-choice.ts';
 
 export type Requirement =
   | { readonly slot: 'items' }
@@ -27,26 +31,19 @@ export type Requirement =
   | { readonly slot: 'payment.method' };
 
 /** In the order in which they are asked; empty: the cart may be placed. */
-export function requirements(cart: Cart, shop: Shop, catalog: Catalog, stock: StockCheck): readonly Requirement[] {
+export function requirements(cart: Cart, shop: Shop, catalog: Catalog, stock: StockCheck, deals: Deals): readonly Requirement[] {
   return [
     ...(cart.lines.length === 0 ? [{ slot: 'items' } as const] : lineRequirements(cart, catalog, stock)),
-    ...deliveryRequirements(cart, shop, catalog),
+    ...deliveryRequirements(cart, shop, catalog, deals),
     ...(blank(cart.contact.name) ? [{ slot: 'contact.name' } as const] : []),
     ...(blank(cart.contact.phone) ? [{ slot: 'contact.phone' } as const] : []),
-    ...(paymentOf(cart, shop) === null && !isFree(cart, shop, catalog) ? [{ slot: 'payment.method' } as const] : []),
+    ...(paymentOf(cart, shop) === null && !isFree(cart, shop, catalog, deals) ? [{ slot: 'payment.method' } as const] : []),
   ];
 }
 
-/** How the customer pays: as chosen, or the only way there is; null where it must be asked. */
-export function paymentOf(cart: Cart, shop: Shop): PaymentMethod | null {
-  const { methods } = shop.payment;
-  if (cart.payment && methods.includes(cart.payment)) return cart.payment;
-  return methods.length === 1 ? (methods[0] ?? null) : null;
-}
-
 /** Everything is counted and costs nothing: then no payment is asked for (S63). */
-function isFree(cart: Cart, shop: Shop, catalog: Catalog): boolean {
-  return cart.lines.length > 0 && cart.lines.every((line) => line.qty !== null) && priceCart(cart, shop, catalog).total === 0;
+function isFree(cart: Cart, shop: Shop, catalog: Catalog, deals: Deals): boolean {
+  return cart.lines.length > 0 && cart.lines.every((line) => line.qty !== null) && priceCart(cart, shop, catalog, deals).total === 0;
 }
 
 /** What the lines lack, whatever the rest of the order does. */
@@ -73,13 +70,13 @@ export function lineRequirements(cart: Cart, catalog: Catalog, stock: StockCheck
   });
 }
 
-function deliveryRequirements(cart: Cart, shop: Shop, catalog: Catalog): readonly Requirement[] {
+function deliveryRequirements(cart: Cart, shop: Shop, catalog: Catalog, deals: Deals): readonly Requirement[] {
   const delivery = deliveryOf(shop.delivery, cart.delivery);
   if (!delivery) return [{ slot: 'delivery.kind' }];
   if (delivery.kind === 'pickup') return [];
   const found: Requirement[] = [];
   if (!delivery.zoneId || !zoneById(shop.delivery, delivery.zoneId)) found.push({ slot: 'delivery.district' });
-  const { merchandise, discount } = priceCart(cart, shop, catalog);
+  const { merchandise, discount } = priceCart(cart, shop, catalog, deals);
   const quote = quoteDelivery(shop, delivery, subtract(merchandise, discount));
   if (quote.ok && quote.missingForMinimum !== null && cart.lines.length > 0) {
     found.push({ slot: 'delivery.minimum', missing: quote.missingForMinimum });

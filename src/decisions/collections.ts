@@ -7,7 +7,20 @@ import type { Order } from '../commerce/order.ts';
 import type { StockLevel, StockMovement } from '../commerce/stock.ts';
 import type { Conversation, Customer } from '../conversation/conversation.ts';
 import type { LoggedMessage } from '../conversation/message.ts';
-import type { Alert, Counter, DeadLetter, Fact, InboxMark, Job, OutboxEntry, Resting, Timer, Transcript, Whereabouts } from './records.ts';
+import type {
+  Alert,
+  Counter,
+  DeadLetter,
+  Fact,
+  InboxMark,
+  Job,
+  OutboxEntry,
+  Redemptions,
+  Resting,
+  Timer,
+  Transcript,
+  Whereabouts,
+} from './records.ts';
 
 export interface Collections {
   conversations: Conversation;
@@ -22,6 +35,8 @@ export interface Collections {
   /** Older messages of a conversation, a hundred at a time. */
   transcripts: Transcript;
   counters: Counter;
+  /** By promotion, and by promotion and customer. */
+  redemptions: Redemptions;
   inbox: InboxMark;
   outbox: OutboxEntry;
   timers: Timer;

@@ -14,6 +14,7 @@ import { archiveOldMessages } from './archive.ts';
 import type { Draft } from './draft.ts';
 import { messageId } from './message-id.ts';
 import { cancel, place, unitsAvailable } from './orders.ts';
+import { dealsFor } from './promotions.ts';
 import { awake } from './rest.ts';
 
 /** How long a fragment waits for the rest of its burst, in ms (features.md §6.1: 1 to 1.5 s; longer feels slow). */
@@ -166,6 +167,7 @@ function textOf(body: InboundBody, heard: Heard | Fragment): string {
 function counterOf(draft: Draft, conversation: Conversation): Counter {
   return {
     available: (variantId) => unitsAvailable(draft, variantId),
+    deals: (cart) => dealsFor(draft, conversation, cart),
     orders: () =>
       conversation.orders
         .slice(-ORDERS_REMEMBERED)

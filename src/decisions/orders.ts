@@ -11,6 +11,7 @@ import { release, reserve, unitsLeft } from '../commerce/stock.ts';
 import type { Conversation } from '../conversation/conversation.ts';
 import { promiseFor } from '../conversation/turn/promise.ts';
 import type { Draft } from './draft.ts';
+import { dealsFor, settleRedemptions } from './promotions.ts';
 import type { Job } from './records.ts';
 
 /** Length of the code a customer may show: 36^10 ways. */
@@ -40,6 +41,7 @@ export function place(
     shop: files.shop,
     catalog: files.catalog,
     stock: (variantId) => unitsAvailable(draft, variantId),
+    deals: dealsFor(draft, conversation, cart),
     expectedTotal,
     number: counter.next,
     publicCode: newId(PUBLIC_CODE_LENGTH),
@@ -57,6 +59,7 @@ export function place(
   for (const reservation of placed.reservations) moveStock(draft, placed.order, 'reserve', reservation);
   const order = placed.order.status === 'awaiting_payment' ? withAttempt(draft, placed.order) : placed.order;
   draft.put('orders', order.id, order);
+  settleRedemptions(draft, null, order);
   draft.factOfOrder(order, 'placed');
   if (order.status === 'confirmed')
     draft.alert({ kind: 'order-to-deliver', orderId: order.id, conversationId: order.conversationId, data: { number: order.number } });
@@ -126,7 +129,7 @@ export function cancel(
 ): { readonly ok: true; readonly order: Order } | Refusal {
   const order = draft.get('orders', orderId);
   if (!order) throw new Error(`there is no order ${orderId}`);
-  const ended = end(draft, cancelOrder(order, by, reason, draft.world.now), 'cancelled');
+  const ended = end(draft, order, cancelOrder(order, by, reason, draft.world.now), 'cancelled');
   if (ended.ok && order.status === 'confirmed' && by === 'customer') {
     const { id: orderId, conversationId, number } = order;
     draft.remove('alerts', `order-to-deliver:${orderId}`);
@@ -136,19 +139,25 @@ export function cancel(
 }
 
 export function expire(draft: Draft, order: Order): { readonly ok: true; readonly order: Order } | Refusal {
-  return end(draft, expireOrder(order, draft.world.now), 'expired');
+  return end(draft, order, expireOrder(order, draft.world.now), 'expired');
 }
 
 type Ended =
   | { readonly ok: true; readonly order: Order; readonly releases: readonly { readonly variantId: string; readonly qty: number }[] }
   | Refusal;
 
-/** An order that is over gives its units back, can no longer be paid, and waits for nothing. */
-function end(draft: Draft, outcome: Ended, what: 'cancelled' | 'expired'): { readonly ok: true; readonly order: Order } | Refusal {
+/** An order that is over gives its units and its promotions back, can no longer be paid, and waits for nothing. */
+function end(
+  draft: Draft,
+  before: Order,
+  outcome: Ended,
+  what: 'cancelled' | 'expired',
+): { readonly ok: true; readonly order: Order } | Refusal {
   if (!outcome.ok) return outcome;
   for (const units of outcome.releases) moveStock(draft, outcome.order, 'release', units);
   const order = closeLinks(draft, outcome.order);
   draft.put('orders', order.id, order);
+  settleRedemptions(draft, before, order);
   stopWaiting(draft, order);
   draft.factOfOrder(order, what);
   return { ok: true, order };

@@ -22,6 +22,15 @@ export interface Counter {
   readonly next: number;
 }
 
+/** How often a promotion was used by orders that are neither cancelled nor expired. */
+export interface Redemptions {
+  /** Id of the promotion; `<promotion>:<phone key>` where the uses of one customer are counted. */
+  readonly id: string;
+  readonly used: number;
+  /** What it took off these orders. */
+  readonly given: Minor;
+}
+
 /** One message that has to leave. The head of each conversation goes first; the text is in `messages`. */
 export interface OutboxEntry {
   /** Id of the message, `<conversation id>:<n>`; also its idempotency key. */

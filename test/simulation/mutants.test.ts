@@ -74,7 +74,10 @@ vi.mock(import('../../src/commerce/placement.ts'), async (original) => {
     ...real,
     placeOrder(placement) {
       if (wrong.now.total !== 'not compared') return real.placeOrder(placement);
-      return real.placeOrder({ ...placement, expectedTotal: priceCart(placement.cart, placement.shop, placement.catalog).total });
+      return real.placeOrder({
+        ...placement,
+        expectedTotal: priceCart(placement.cart, placement.shop, placement.catalog, placement.deals).total,
+      });
     },
   };
 });

@@ -16,6 +16,7 @@ const HOT = {
   stock: true,
   messages: true,
   counters: true,
+  redemptions: true,
   inbox: true,
   outbox: true,
   timers: true,

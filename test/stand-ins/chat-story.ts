@@ -8,6 +8,7 @@ import type { Cart } from '../../src/commerce/cart.ts';
 import { emptyCart } from '../../src/commerce/cart.ts';
 import type { Language } from '../../src/commerce/catalog.ts';
 import { cancelOrder, type Order, placeOrder } from '../../src/commerce/order.ts';
+import { type Deals, NO_DEALS } from '../../src/commerce/promotions.ts';
 import { readShopFiles } from '../../src/config/read-shop-files.ts';
 import { type Conversation, type Customer, newConversation } from '../../src/conversation/conversation.ts';
 import { type Draft, numberMenu, readable } from '../../src/conversation/menu.ts';
@@ -166,6 +167,7 @@ export class ChatStory {
   #counter(): Counter {
     return {
       available: (variantId) => this.#available(variantId),
+      deals: () => this.#deals(),
       orders: () => this.orders.toReversed(),
       place: (cart, expectedTotal) => this.#place(cart, expectedTotal),
       cancel: (orderId) => {
@@ -188,6 +190,11 @@ export class ChatStory {
     return !found || found.kind === 'made_to_order' ? null : found.variant.count;
   }
 
+  /** Nobody counts uses here: the stories about limits are told with a whole shop. */
+  #deals(): Deals {
+    return { ...NO_DEALS, promotions: this.files.promotions, now: this.now };
+  }
+
   #place(cart: Cart, expectedTotal: Parameters<Counter['place']>[1]): ReturnType<Counter['place']> {
     const { files, now, conversation } = this;
     const placed = placeOrder({
@@ -195,6 +202,7 @@ export class ChatStory {
       shop: files.shop,
       catalog: files.catalog,
       stock: (variantId) => this.#available(variantId),
+      deals: this.#deals(),
       expectedTotal,
       number: files.shop.orders.firstNumber + this.orders.length,
       publicCode: this.#newId(10),

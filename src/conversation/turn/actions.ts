@@ -6,13 +6,12 @@ import { emptyCart, setContact, showTotal } from '../../commerce/cart.ts';
 import { deliveryOf } from '../../commerce/delivery.ts';
 import type { Order } from '../../commerce/order.ts';
 import { readablePhone } from '../../commerce/phone.ts';
-import { requirements } from '../../commerce/requirements.ts';
 import type { ActionName, Frame } from '../flow/flow.ts';
 import type { Rich } from '../message.ts';
 import { dayWords, promiseWords } from '../wording/dates.ts';
 import { joinLines } from '../wording/wording.ts';
 import { askRequirement } from './ask.ts';
-import { priced } from './cart-talk.ts';
+import { missingNow, priced } from './cart-talk.ts';
 import { changeFrame, dropSlot, leaveFlow, setSlot, topFrame } from './frames.ts';
 import { tellOrders } from './placed-orders.ts';
 import { promiseFor } from './promise.ts';
@@ -59,7 +58,7 @@ export function performAction(turn: Turn, action: ActionName, frame: Frame): 'wa
 }
 
 function askMissing(turn: Turn): 'waits' | 'done' {
-  const [missing] = requirements(turn.cart, turn.files.shop, turn.files.catalog, turn.counter.available);
+  const [missing] = missingNow(turn);
   if (!missing) return 'done';
   askRequirement(turn, missing);
   return 'waits';

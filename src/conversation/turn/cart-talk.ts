@@ -6,6 +6,7 @@ import { addLine, type Cart, type CartLine, emptyLines, removeLine, setLine } fr
 import { detailOf, productOf } from '../../commerce/catalog.ts';
 import { type Priced, priceCart } from '../../commerce/pricing.ts';
 import type { Refusal } from '../../commerce/refusal.ts';
+import { type Requirement, requirements } from '../../commerce/requirements.ts';
 import type { Command, LineRef, NewLine } from '../commands.ts';
 import type { Choice } from '../menu.ts';
 import { describe, explainRefusal } from './refusals.ts';
@@ -178,5 +179,10 @@ export function limitsOf(turn: Turn): { readonly maxPerVariant: number } {
 }
 
 export function priced(turn: Turn): Priced {
-  return priceCart(turn.cart, turn.files.shop, turn.files.catalog);
+  return priceCart(turn.cart, turn.files.shop, turn.files.catalog, turn.counter.deals(turn.cart));
+}
+
+/** What is still missing before the cart can be placed. */
+export function missingNow({ cart, files, counter }: Turn): readonly Requirement[] {
+  return requirements(cart, files.shop, files.catalog, counter.available, counter.deals(cart));
 }

@@ -2,10 +2,10 @@
  * Walking through a flow: from step to step until something has to be asked or the flow is over.
  */
 import { openAt } from '../../commerce/delivery.ts';
-import { requirements } from '../../commerce/requirements.ts';
 import type { ConditionName, Flow, FlowStep, Frame } from '../flow/flow.ts';
 import { plainText } from '../wording/wording.ts';
 import { performAction } from './actions.ts';
+import { missingNow } from './cart-talk.ts';
 import { goTo, leaveFlow, startFlow, topFrame } from './frames.ts';
 import { ask, say, type Turn } from './turn.ts';
 
@@ -84,14 +84,14 @@ export function chooseInFlow(turn: Turn, choice: { readonly flow: string; readon
 }
 
 function holds(turn: Turn, condition: ConditionName): boolean {
-  const { shop, catalog } = turn.files;
+  const { shop } = turn.files;
   switch (condition) {
     case 'cart-empty':
       return turn.cart.lines.length === 0;
     case 'cart-has-items':
       return turn.cart.lines.length > 0;
     case 'cart-complete':
-      return requirements(turn.cart, shop, catalog, turn.counter.available).length === 0;
+      return missingNow(turn).length === 0;
     case 'has-open-order':
       return turn.counter.orders().some((order) => order.status !== 'cancelled' && order.status !== 'expired' && order.status !== 'closed');
     case 'shop-open':

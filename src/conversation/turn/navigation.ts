@@ -4,10 +4,9 @@
  */
 import type { Cart } from '../../commerce/cart.ts';
 import { productOf } from '../../commerce/catalog.ts';
-import { requirements } from '../../commerce/requirements.ts';
 import type { Command, SlotName } from '../commands.ts';
 import { CHECKOUT_SLOTS } from './ask.ts';
-import { changeCart, findLine } from './cart-talk.ts';
+import { changeCart, findLine, missingNow } from './cart-talk.ts';
 import { askWhatToChange, change } from './change.ts';
 import { passMenusBy } from './flows.ts';
 import { CHECKOUT, dropSlot, leaveFlow, setSlot, startFlow, topFrame } from './frames.ts';
@@ -61,8 +60,7 @@ function back(turn: Turn): void {
 /** Away from the open question, at a menu that asks for nothing: back is to the question itself. */
 function isLookingAround(turn: Turn): boolean {
   const { pending } = turn.conversation;
-  const { shop, catalog } = turn.files;
-  const [next] = requirements(turn.cart, shop, catalog, turn.counter.available);
+  const [next] = missingNow(turn);
   return pending === null || (pending.slot === 'items' && next?.slot !== 'delivery.minimum');
 }
 

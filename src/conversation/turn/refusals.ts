@@ -1,8 +1,7 @@
 /**
  * Every refusal of the counter in the customer's words: what happened, what is left, what to do now.
  */
-import { productOf, variantById } from '../../commerce/catalog.ts';
-import { priceCart } from '../../commerce/pricing.ts';
+import { productOf, variantById, variantOf } from '../../commerce/catalog.ts';
 import type { Refusal } from '../../commerce/refusal.ts';
 import type { Rich } from '../message.ts';
 import { money, note, type Turn } from './turn.ts';
@@ -40,7 +39,11 @@ export function explainRefusal(turn: Turn, refusal: Refusal, productId: string |
 /** She has the last ones herself. */
 function isInCart(turn: Turn, variantId: string | undefined): boolean {
   return (
-    variantId !== undefined && priceCart(turn.cart, turn.files.shop, turn.files.catalog).lines.some((line) => line.variantId === variantId)
+    variantId !== undefined &&
+    turn.cart.lines.some(({ productId, options }) => {
+      const product = productOf(turn.files.catalog, productId);
+      return product !== null && variantOf(product, options)?.id === variantId;
+    })
   );
 }
 

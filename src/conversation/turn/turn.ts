@@ -8,6 +8,7 @@ import type { Language } from '../../commerce/catalog.ts';
 import type { Minor } from '../../commerce/money.ts';
 import { formatMoney } from '../../commerce/money.ts';
 import type { Order } from '../../commerce/order.ts';
+import type { Deals } from '../../commerce/promotions.ts';
 import type { Refusal } from '../../commerce/refusal.ts';
 import type { Conversation, Customer } from '../conversation.ts';
 import type { Choice, Draft } from '../menu.ts';
@@ -51,6 +52,8 @@ export type NoteName =
 export interface Counter {
   /** Units that can be sold now; null where stock is not counted. */
   readonly available: (variantId: string) => number | null;
+  /** Promotions as they are for who this cart belongs to. */
+  readonly deals: (cart: Cart) => Deals;
   /** The last orders of this customer, newest first. */
   readonly orders: () => readonly Order[];
   /** Places the cart at exactly this total, reserving its stock. */

@@ -24,6 +24,7 @@ const HOT: Readonly<Record<HotCollection, { readonly files: number }>> = {
   jobs: { files: 1 },
   stock: { files: 1 },
   counters: { files: 1 },
+  redemptions: { files: 16 },
   alerts: { files: 1 },
 };
 

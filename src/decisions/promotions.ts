@@ -1,0 +1,66 @@
+/**
+ * Promotions at the counter: what pricing has to know of this customer, and how often each promotion was
+ * used. Uses are documents of their own, read and written in the decision that places or ends an order,
+ * so that of two customers who want the last use one is decided anew (facts/commerce.md §3.2, 10).
+ */
+import type { Cart } from '../commerce/cart.ts';
+import { add, minor, ZERO } from '../commerce/money.ts';
+import type { Order } from '../commerce/order.ts';
+import { phoneKey } from '../commerce/phone.ts';
+import type { AppliedPromotion, Deals } from '../commerce/promotions.ts';
+import type { Conversation } from '../conversation/conversation.ts';
+import type { Draft } from './draft.ts';
+
+/** For the cart of this conversation, as far as the customer is known by now: by what she did here, and by her phone. */
+export function dealsFor(draft: Draft, conversation: Pick<Conversation, 'orders'>, cart: Pick<Cart, 'contact'>): Deals {
+  const { files, now } = draft.world;
+  const person = personOf(draft, cart.contact.phone);
+  return {
+    promotions: files.promotions,
+    now,
+    isFirstOrder: () => !conversation.orders.some((id) => isAlive(draft.get('orders', id))),
+    uses: (promotionId) => ({
+      total: draft.get('redemptions', promotionId)?.used ?? 0,
+      customer: person === null ? 0 : (draft.get('redemptions', `${promotionId}:${person}`)?.used ?? 0),
+    }),
+  };
+}
+
+/**
+ * Counts what `after` uses and gives back what only `before` used. An order uses its promotions as long as
+ * it is neither cancelled nor expired, so that a use is given back once and is taken again by an order that
+ * comes back. `before`: null for an order that is placed now.
+ */
+export function settleRedemptions(draft: Draft, before: Order | null, after: Order): void {
+  const had = usesOf(draft, before);
+  const has = usesOf(draft, after);
+  for (const id of new Set([...had.keys(), ...has.keys()])) {
+    const known = draft.get('redemptions', id) ?? { id, used: 0, given: ZERO };
+    const used = known.used + (has.has(id) ? 1 : 0) - (had.has(id) ? 1 : 0);
+    const given = add(known.given, has.get(id) ?? ZERO, minor(0 - (had.get(id) ?? ZERO)));
+    // Who was forgotten has no uses of her own left that could be given back.
+    if (used >= 0 && (used !== known.used || given !== known.given)) draft.put('redemptions', id, { id, used, given });
+  }
+}
+
+/** Id of the document that counts a use → what was given. */
+function usesOf(draft: Draft, order: Order | null): ReadonlyMap<string, AppliedPromotion['amount']> {
+  const uses = new Map<string, AppliedPromotion['amount']>();
+  if (!order || !isAlive(order)) return uses;
+  const person = personOf(draft, order.customer.phone);
+  for (const { promotion, amount } of order.promotions ?? []) {
+    uses.set(promotion.id, amount);
+    const countsPeople = promotion.perCustomer !== null || promotion.firstOrder;
+    if (countsPeople && person !== null) uses.set(`${promotion.id}:${person}`, amount);
+  }
+  return uses;
+}
+
+function isAlive(order: Order | undefined): boolean {
+  return order !== undefined && order.status !== 'cancelled' && order.status !== 'expired';
+}
+
+/** A customer is known by her phone, however she wrote it and on whatever channel. */
+function personOf(draft: Draft, phone: string | undefined): string | null {
+  return phone === undefined || phone === '' ? null : (phoneKey(phone, draft.world.files.shop.country) ?? phone);
+}
