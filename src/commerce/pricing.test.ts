@@ -4,7 +4,7 @@ import { type Cart, type CartLine, emptyCart } from './cart.ts';
 import { minor } from './money.ts';
 import { priceCart } from './pricing.ts';
 import { NO_DEALS } from './promotions.ts';
-import { aCatalog, aProduct, aShop, aZone, policy } from './test-shop.ts';
+import { aCatalog, aProduct, aPromotion, aShop, aZone, policy } from './test-shop.ts';
 
 const catalog = aCatalog();
 const shop = aShop();
@@ -71,6 +71,34 @@ describe('what a cart costs', () => {
     const cart = (qty: number) => cartOf([line({ productId: 'gorra', qty })], { delivery: toMiraflores });
     expect(priceCart(cart(6), shop, catalog, NO_DEALS)).toMatchObject({ delivery: 800, freeDelivery: { missing: 2000 } });
     expect(priceCart(cart(7), shop, catalog, NO_DEALS)).toMatchObject({ delivery: 0, freeDelivery: null });
+  });
+  it('S43: free delivery is measured after the discount, or before it where the seller says so', () => {
+    const tenPercent = aPromotion({ coupon: 'VERANO' });
+    const deals = { ...NO_DEALS, promotions: [tenPercent] };
+    const cart = cartOf([line({ productId: 'sofa', qty: 2 })], { delivery: { kind: 'home', zoneId: 'z' }, coupon: 'VERANO' });
+    const zone = aZone({ id: 'z', fee: minor(150000), freeFrom: minor(2000000) });
+    const sofas = aCatalog(aProduct({ id: 'sofa', price: minor(1050000) }));
+    const inShop = (freeFromBase: 'before_discount' | 'after_discount') =>
+      priceCart(cart, aShop({ delivery: { ...policy, zones: [zone], freeFromBase } }), sofas, deals);
+    expect(inShop('after_discount')).toMatchObject({ total: 2040000, delivery: 150000, freeDelivery: { missing: 110000 } });
+    expect(inShop('before_discount')).toMatchObject({ total: 1890000, delivery: 0, freeDelivery: null });
+  });
+  it('S44: free from exactly the amount, not from one céntimo less', () => {
+    const zoned = aShop({ delivery: { ...policy, zones: [aZone({ id: 'z', fee: minor(150000), freeFrom: minor(2000000) })] } });
+    const total = (price: number) => {
+      const cart = cartOf([line({ productId: 'x' })], { delivery: { kind: 'home', zoneId: 'z' } });
+      return priceCart(cart, zoned, aCatalog(aProduct({ id: 'x', price: minor(price) })), NO_DEALS).total;
+    };
+    expect([total(2000000), total(1999999)]).toEqual([2000000, 2149999]);
+  });
+  it('the tax of a product is its own, else that of the shop', () => {
+    const taxed = aShop({ taxes: { productBps: 1800 } });
+    const products = aCatalog(aProduct({ id: 'a', price: minor(1180) }), aProduct({ id: 'b', price: minor(1105), taxBps: 1050 }));
+    const { lines } = priceCart(cartOf([line({ productId: 'a' }), line({ productId: 'b' })]), taxed, products, NO_DEALS);
+    expect(lines.map(({ taxBps, tax }) => [taxBps, tax])).toEqual([
+      [1800, 180],
+      [1050, 105],
+    ]);
   });
   it('invariant 1: the lines, less discount, plus delivery are the total, whatever the prices', () => {
     fc.assert(

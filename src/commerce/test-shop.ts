@@ -5,6 +5,7 @@
 import type { Catalog, Product, Shop, Variant } from './catalog.ts';
 import type { DeliveryPolicy, Zone } from './delivery.ts';
 import { minor } from './money.ts';
+import type { Promotion } from './promotions.ts';
 
 const COLOURS = ['rojo', 'azul'];
 const SIZES = ['s', 'm', 'l'];
@@ -134,6 +135,25 @@ export function aShop(of: Partial<Shop> = {}): Shop {
     payment: { methods: ['link', 'cash'], linkMinutes: 60 },
     orders: { prefix: '', firstNumber: 1001, maxPerVariant: 50 },
     delivery: policy,
+    ...of,
+  };
+}
+
+/** Running since ever, for everybody, on everything: 10 % off the order unless the story says otherwise. */
+export function aPromotion(of: Partial<Promotion> = {}): Promotion {
+  return {
+    id: 'promo',
+    name: 'Promo',
+    benefit: { kind: 'order_percent', bps: 1000, most: null },
+    coupon: null,
+    scope: null,
+    minimum: null,
+    startsAt: null,
+    endsAt: null,
+    firstOrder: false,
+    usageLimit: null,
+    perCustomer: null,
+    active: true,
     ...of,
   };
 }
