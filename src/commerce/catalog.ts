@@ -13,8 +13,29 @@ export type Language = 'es' | 'pt' | 'en';
 /** How Spanish speaks to one person. */
 export type Pronoun = 'tú' | 'vos';
 
-/** How a customer may pay. `link` = Mercado Pago; `cash` = on delivery, or at the counter on pickup. */
-export type PaymentMethod = 'link' | 'cash';
+/**
+ * How a customer may pay. `link` = a page of Mercado Pago; `pix` = a code of Mercado Pago to copy into her
+ * bank (Brazil); `transfer` = to an account of the seller, shown by a receipt; `cash` = on delivery, or at
+ * the counter on pickup.
+ */
+export type PaymentMethod = 'link' | 'pix' | 'transfer' | 'cash';
+
+/** Where a customer transfers to: a bank account, a wallet, an alias, a Pix key. */
+export interface PaymentAccount {
+  /** "Yape", "BCP soles", "Chave Pix". */
+  readonly name: string;
+  /** As it has to be typed: a telephone, a CBU, a CLABE, an alias, a key. */
+  readonly number: string;
+  /** What the customer's bank will show. */
+  readonly holder: string;
+}
+
+/** What is paid for an order to be confirmed: a part of its total, or an amount. */
+export interface DepositPolicy {
+  readonly of: { readonly bps: number } | { readonly amount: Minor };
+  /** The rest is paid when the order is handed over, not before it leaves. */
+  readonly restAtDoor: boolean;
+}
 
 export interface Shop {
   readonly name: string;
@@ -36,10 +57,28 @@ export interface Shop {
   readonly logo?: string;
   readonly hours: OpeningHours;
   readonly policies: readonly Policy[];
+  /** Taxes inside the prices, in basis points; missing: the shop says nothing of them. */
+  readonly taxes?: {
+    /** Of a product that does not say otherwise. */
+    readonly productBps?: number;
+    readonly deliveryBps?: number;
+  };
   readonly payment: {
     readonly methods: readonly PaymentMethod[];
+    /** What a total paid in cash is rounded to (Chile: 10); missing: it is not rounded. */
+    readonly cashRounding?: Minor;
     /** Minutes that stock waits for the payment of a link (facts: 60). */
     readonly linkMinutes: number;
+    /** Where customers transfer to; missing where nobody does. */
+    readonly transfer?: {
+      /** Hours that stock waits for it (facts: 24). */
+      readonly hours: number;
+      readonly accounts: readonly PaymentAccount[];
+    };
+    /** Asked of whoever pays before the delivery; missing: the whole total. */
+    readonly deposit?: DepositPolicy;
+    /** The provider does not accept the shop's credentials: what goes through it is not offered meanwhile. */
+    readonly providerRefuses?: true;
   };
   readonly orders: {
     readonly prefix: string;
@@ -57,16 +96,8 @@ export interface OpeningHours {
 }
 
 /** A promise of the shop that customers ask about ("cambios", "privacidad"). */
-  /** Taxes inside the prices, in basis points; missing: the shop says nothing of them. */
-  readonly taxes?: {
-    /** Of a product that does not say otherwise. */
-    readonly productBps?: number;
-    readonly deliveryBps?: number;
-  };
 export interface Policy {
   readonly id: string;
-    /** What a total paid in cash is rounded to (Chile: 10); missing: it is not rounded. */
-    readonly cashRounding?: Minor;
   readonly title: string;
   readonly text: string;
 }
@@ -86,6 +117,8 @@ export interface Product {
   readonly aliases: readonly string[];
   /** Price of a variant that does not say otherwise. */
   readonly price: Minor;
+  /** Tax inside its price, in basis points; missing: that of the shop. */
+  readonly taxBps?: number;
   /** What one unit is, when it is not a piece: `par`, `caja`. */
   readonly unit?: string;
   /** Options in the order in which they are asked. Empty: one variant only. */
@@ -117,8 +150,6 @@ export interface OptionValue {
   readonly label: string;
   readonly aliases: readonly string[];
 }
-  /** Tax inside its price, in basis points; missing: that of the shop. */
-  readonly taxBps?: number;
 
 export interface Variant {
   /** `polo/rojo/m`: product id and option value ids in the order of the options. */

@@ -6,7 +6,7 @@ import type { CartDelivery } from './cart.ts';
 import type { Language, PaymentMethod } from './catalog.ts';
 import type { DeliveryPromise } from './delivery.ts';
 import type { Currency, Minor } from './money.ts';
-import { balance, type OrderPayments, type PaymentStatus, paymentStatus, paymentUnderway } from './payment-status.ts';
+import { dueNow, type OrderPayments, type PaymentStatus, paymentStatus, paymentUnderway } from './payment-status.ts';
 import { type Units, unitsOf } from './placement.ts';
 import type { AppliedPromotion } from './promotions.ts';
 import type { Refusal, RefusalOf } from './refusal.ts';
@@ -48,17 +48,23 @@ export interface Order {
   readonly currency: Currency;
   readonly totals: Totals;
   readonly method: PaymentMethod;
+  /** What is paid for the order to be confirmed; missing: the total. */
+  readonly deposit?: Minor;
+  /** The rest of a deposit is paid when the order is handed over, not before it leaves. */
+  readonly balanceAtDoor?: true;
+  /** What she will pay with where she pays in cash at her door: the change is taken along. */
+  readonly paysWith?: Minor;
   readonly note?: string;
+  /** The code she had on the cart, where it counted. */
+  readonly coupon?: string;
+  /** Promotions that counted, as they were then, with what each took off; missing where none did. */
+  readonly promotions?: readonly AppliedPromotion[];
   readonly status: OrderStatus;
   readonly payments: OrderPayments;
   /** Derived from `payments` and `totals` by `paymentStatus`, persisted for lists. */
   readonly paymentStatus: PaymentStatus;
   /** True where real money moves; false in practice mode. The two never mix. */
   readonly live: boolean;
-  /** The code she had on the cart, where it counted. */
-  readonly coupon?: string;
-  /** Promotions that counted, as they were then, with what each took off; missing where none did. */
-  readonly promotions?: readonly AppliedPromotion[];
   /** UTC ISO instants. */
   readonly placedAt: string;
   readonly dueAt: string | null;
@@ -75,37 +81,37 @@ export interface OrderLine {
   /** "Rojo, M"; empty without options. */
   readonly detail: string;
   readonly personal?: string;
-  readonly unitPrice: Minor;
-  readonly qty: number;
-  /** unitPrice × qty − discountShare. */
-  readonly net: Minor;
-  readonly discountShare: Minor;
-  /** Whether stock is counted for it (a reservation exists). */
   /** What was paid for one: with the offer, if there was one. */
-  readonly tracked: boolean;
+  readonly unitPrice: Minor;
   /** Before the offer; missing where there was none. */
   readonly listPrice?: Minor;
   /** Category id, for a promotion that is about one. */
   readonly category?: string;
+  readonly qty: number;
+  /** unitPrice × qty − discountShare. */
+  readonly net: Minor;
+  readonly discountShare: Minor;
+  /** Tax inside `net`, in basis points and in money; missing where the shop said nothing of it. */
+  readonly taxBps?: number;
+  readonly tax?: Minor;
+  /** Whether stock is counted for it (a reservation exists). */
+  readonly tracked: boolean;
 }
 
 export interface Totals {
   readonly merchandise: Minor;
-  /** Tax inside `net`, in basis points and in money; missing where the shop said nothing of it. */
-  readonly taxBps?: number;
-  readonly tax?: Minor;
   readonly discount: Minor;
   readonly delivery: Minor;
+  /** For payment in cash: `total` = merchandise − discount + delivery + rounding; missing where nothing was rounded. */
+  readonly rounding?: Minor;
+  /** What was sold at each rate, delivery included; missing where the shop said nothing of taxes. */
+  readonly taxes?: readonly TaxOfRate[];
   readonly total: Minor;
 }
 
 export interface OrderEvent {
   readonly at: string;
   readonly what: string;
-  /** For payment in cash: `total` = merchandise − discount + delivery + rounding; missing where nothing was rounded. */
-  readonly rounding?: Minor;
-  /** What was sold at each rate, delivery included; missing where the shop said nothing of taxes. */
-  readonly taxes?: readonly TaxOfRate[];
   readonly by: 'customer' | 'seller' | 'provider' | 'clock';
   readonly reason?: string;
 }
@@ -122,13 +128,12 @@ export function withPayments(order: Order, payments: OrderPayments): Order {
   return { ...changed, paymentStatus: paymentStatus(changed), version: order.version + 1 };
 }
 
-/** Confirms an order that waited for its payment and has it. A dead order stays dead whatever is paid. `now`: ms. */
+/** Confirms an order that waited for its payment and has what was needed now: all of it, or the deposit. A dead order stays dead whatever is paid. `now`: ms. */
 export function settle(order: Order, now: number): OrderChange {
   const illegal = refuseCommand(order, 'settlePayment', 'provider');
   if (illegal) return illegal;
-  if (order.paymentStatus !== 'paid' && order.paymentStatus !== 'overpaid') {
-    return { ok: false, code: 'BALANCE_DUE', missing: balance(order) };
-  }
+  const missing = dueNow(order);
+  if (missing > 0) return { ok: false, code: 'BALANCE_DUE', missing };
   return { ok: true, order: moved({ ...order, dueAt: null }, 'confirmed', { what: 'confirmed', by: 'provider' }, now), releases: [] };
 }
 

@@ -1,9 +1,16 @@
 /**
- * What was paid, derived from the newest report of every payment of an order: commutative and
- * idempotent, so that notifications may come twice, late or in any order.
+ * What was paid, derived from everything that is recorded of the money of an order: the newest report of
+ * every payment, receipts the seller accepted, refunds. Commutative and idempotent, so that notifications
+ * may come twice, late or in any order. One function computes the sums for status, caps and balance.
  */
-import { add, type Currency, type Minor, subtract, ZERO } from './money.ts';
+import { add, type Minor, minor, subtract, ZERO } from './money.ts';
 import type { Order, Totals } from './order.ts';
+import { type Bucket, bucketOf, compareTexts, refundedOf } from './payment-reports.ts';
+import { isUnpaidCode, type OrderPayments, type PaymentReport, type RefundRecord, receiptToReview } from './payments.ts';
+
+export { mergeReport } from './payment-reports.ts';
+export type { ManualPayment, OrderPayments, PaymentAttempt, PaymentReport, RefundRecord } from './payments.ts';
+export { receiptToReview } from './payments.ts';
 
 export type PaymentStatus =
   | 'unpaid'
@@ -17,111 +24,56 @@ export type PaymentStatus =
   | 'disputed'
   | 'charged_back';
 
-/** What the provider says of one payment; the newest `updatedAt` wins. */
-export interface PaymentReport {
-  readonly paymentId: string;
-  readonly status:
-    | 'approved'
-    | 'authorized'
-    | 'in_process'
-    | 'pending'
-    | 'rejected'
-    | 'cancelled'
-    | 'refunded'
-    | 'in_mediation'
-    | 'charged_back'
-    | 'unknown';
-  /** The provider's own detail ("cc_rejected_insufficient_amount"). */
-  readonly detail: string;
+/** What of an order its payments are measured against. */
+export type Payable = Pick<Order, 'payments' | 'currency' | 'live' | 'deposit'> & { readonly totals: Pick<Totals, 'total'> };
+type Paid = Pick<Order, 'payments' | 'currency' | 'live'>;
+
+/** Money of one payment in this order's currency and mode; anything else is never counted (scenario 21), only flagged. */
+export interface CountedPayment {
+  readonly id: string;
+  readonly via: 'provider' | 'manual';
   readonly amount: Minor;
+  /** What went back. */
   readonly refunded: Minor;
-  readonly currency: Currency | 'other';
-  /** Our attempt reference; null where the provider has none. */
-  readonly reference: string | null;
-  readonly live: boolean;
-  /** UTC ISO instant of the provider's last change. */
-  readonly updatedAt: string;
-  /** "visa", "pix", "yape": what the customer used. */
-  readonly means: string;
+  /** What went back or may be on its way: refunds that did not fail count against the cap (S82). */
+  readonly claimed: Minor;
+  readonly bucket: Bucket;
+  readonly at: string;
 }
 
-/** One link that a customer can pay. */
-export interface PaymentAttempt {
-  /** Sent to the provider as external_reference: unguessable, at most 64 of `[A-Za-z0-9._-]`. */
-  readonly reference: string;
-  readonly amount: Minor;
-  readonly status: 'creating' | 'open' | 'closed' | 'failed';
-  readonly providerRef?: string;
-  readonly url?: string;
-  readonly createdAt: string;
-  readonly expiresAt: string;
+/** Every payment that counts, the oldest first. */
+export function countedPayments({ payments, currency, live }: Paid): readonly CountedPayment[] {
+  const { manual = [], reports } = payments;
+  const reported = Object.values(reports)
+    .filter((report) => report.currency === currency && report.live === live)
+    .map((report): CountedPayment => {
+      const bucket = isUnpaidCode(payments, report) ? 'nothing' : bucketOf(report);
+      const amounts = { refunded: givenBack(payments, report, isSettled), claimed: givenBack(payments, report, isNotFailed) };
+      return { id: report.paymentId, via: 'provider', amount: report.amount, ...amounts, bucket, at: report.updatedAt };
+    });
+  const byHand = manual.map(({ id, amount, status, at }): CountedPayment => {
+    const bucket = status === 'settled' ? 'good' : 'nothing';
+    const sum = (which: (refund: RefundRecord) => boolean) => sumOf(payments, id, which);
+    return { id, via: 'manual', amount, refunded: sum(isSettled), claimed: sum(isNotFailed), bucket, at };
+  });
+  return [...reported, ...byHand].toSorted((a, b) => compareTexts(a.at, b.at) || compareTexts(a.id, b.id));
 }
 
-export interface OrderPayments {
-  readonly attempts: readonly PaymentAttempt[];
-  /** By payment id. */
-  readonly reports: Readonly<Record<string, PaymentReport>>;
-}
+const isSettled = ({ status }: RefundRecord) => status === 'settled';
+const isNotFailed = ({ status }: RefundRecord) => status !== 'failed';
 
-/** What a report means for us, whatever the provider calls it (facts/payments.md §2.2). */
-type Bucket = 'good' | 'waiting' | 'held' | 'lost' | 'nothing';
+function sumOf({ refunds = [] }: OrderPayments, paymentId: string, which: (refund: RefundRecord) => boolean): Minor {
+  return add(...refunds.filter((refund) => refund.paymentId === paymentId && which(refund)).map(({ amount }) => amount));
+}
 
 /**
- * By status; `rank` decides between two reports of the same instant: later in a payment's life wins.
- * `authorized` is no money yet. An unknown status may be money: it waits until it is understood.
+ * The provider's figure has our refunds in it as soon as it is new enough, and those made in its own app:
+ * the larger of the two is true, and what was given back by hand comes on top.
  */
-const MEANING = {
-  unknown: { rank: 0, bucket: 'waiting' },
-  pending: { rank: 1, bucket: 'waiting' },
-  in_process: { rank: 2, bucket: 'waiting' },
-  authorized: { rank: 3, bucket: 'waiting' },
-  rejected: { rank: 4, bucket: 'nothing' },
-  cancelled: { rank: 5, bucket: 'nothing' },
-  approved: { rank: 6, bucket: 'good' },
-  in_mediation: { rank: 7, bucket: 'held' },
-  refunded: { rank: 8, bucket: 'good' },
-  charged_back: { rank: 9, bucket: 'lost' },
-} as const satisfies Record<PaymentReport['status'], { readonly rank: number; readonly bucket: Bucket }>;
-
-/** A chargeback is open, lost, or won back; only its detail says which. */
-const CHARGEBACK: Readonly<Record<string, Bucket>> = { in_process: 'held', settled: 'lost', reimbursed: 'good' };
-
-function bucketOf(report: PaymentReport): Bucket {
-  return report.status === 'charged_back' ? (CHARGEBACK[report.detail] ?? 'lost') : MEANING[report.status].bucket;
-}
-
-/** Keeps the newest report of each payment; the same object where the report says nothing newer. */
-export function mergeReport(payments: OrderPayments, report: PaymentReport): OrderPayments {
-  const known = Object.hasOwn(payments.reports, report.paymentId) ? payments.reports[report.paymentId] : undefined;
-  if (known && compareReports(report, known) <= 0) return payments;
-  return { ...payments, reports: { ...payments.reports, [report.paymentId]: report } };
-}
-
-/** Above zero: `a` is the newer one. A total order, so that the last word never depends on who came first. */
-function compareReports(a: PaymentReport, b: PaymentReport): number {
-  return (
-    Date.parse(a.updatedAt) - Date.parse(b.updatedAt) ||
-    MEANING[a.status].rank - MEANING[b.status].rank ||
-    a.refunded - b.refunded ||
-    compareTexts(writtenOut(a), writtenOut(b))
-  );
-}
-
-function writtenOut(report: PaymentReport): string {
-  const { detail, amount, currency, reference, live, means, updatedAt } = report;
-  return JSON.stringify([detail, amount, currency, reference, live, means, updatedAt]);
-}
-
-function compareTexts(a: string, b: string): number {
-  return a === b ? 0 : a < b ? -1 : 1;
-}
-
-/** What of an order its payments are measured against. */
-export type Payable = Pick<Order, 'payments' | 'currency' | 'live'> & { readonly totals: Pick<Totals, 'total'> };
-
-/** Money in this order's currency and mode; anything else is never counted (scenario 21), only flagged. */
-function counted(order: Pick<Order, 'payments' | 'currency' | 'live'>): readonly PaymentReport[] {
-  return Object.values(order.payments.reports).filter((report) => report.currency === order.currency && report.live === order.live);
+function givenBack(payments: OrderPayments, report: PaymentReport, which: (refund: RefundRecord) => boolean): Minor {
+  const ours = sumOf(payments, report.paymentId, (refund) => refund.via === 'provider' && which(refund));
+  const byHand = sumOf(payments, report.paymentId, (refund) => refund.via === 'registered' && which(refund));
+  return add(minor(Math.max(refundedOf(report), ours)), byHand);
 }
 
 interface Sums {
@@ -134,26 +86,21 @@ interface Sums {
   readonly waiting: boolean;
 }
 
-function sumUp(order: Pick<Order, 'payments' | 'currency' | 'live'>): Sums {
-  const reports = counted(order);
-  const within = (bucket: Bucket) => reports.filter((report) => bucketOf(report) === bucket);
-  const amounts = (bucket: Bucket) => add(...within(bucket).map((report) => report.amount));
+function sumUp(order: Paid): Sums {
+  const payments = countedPayments(order);
+  const within = (bucket: Bucket) => payments.filter((payment) => payment.bucket === bucket);
+  const amounts = (bucket: Bucket) => add(...within(bucket).map(({ amount }) => amount));
   return {
     settled: amounts('good'),
-    refunded: add(...within('good').map(refundedOf)),
+    refunded: add(...within('good').map(({ refunded }) => refunded)),
     held: amounts('held'),
     lost: amounts('lost'),
     waiting: within('waiting').length > 0,
   };
 }
 
-/** A payment that is `refunded` was given back whole, whatever the amount beside it says. */
-function refundedOf(report: PaymentReport): Minor {
-  return report.status === 'refunded' ? report.amount : report.refunded;
-}
-
 /** Money that is there: settled less refunds, without what is disputed or charged back. */
-export function netPaid(order: Pick<Order, 'payments' | 'currency' | 'live'>): Minor {
+export function netPaid(order: Paid): Minor {
   const { settled, refunded } = sumUp(order);
   return subtract(settled, refunded);
 }
@@ -163,6 +110,17 @@ export function balance(order: Payable & Pick<Order, 'status'>): Minor {
   return subtract(isDead(order) ? ZERO : order.totals.total, netPaid(order));
 }
 
+/** What must be there for the order to be confirmed: the deposit where one was agreed, never more than the total (S66). */
+export function neededToConfirm({ deposit, totals }: Pick<Payable, 'deposit' | 'totals'>): Minor {
+  return minor(Math.min(deposit ?? totals.total, totals.total));
+}
+
+/** What the customer has to pay now: the deposit until the order is confirmed, then the balance; 0 where nothing is asked. */
+export function dueNow(order: Payable & Pick<Order, 'status'>): Minor {
+  const due = order.status === 'awaiting_payment' ? subtract(neededToConfirm(order), netPaid(order)) : balance(order);
+  return minor(Math.max(0, due));
+}
+
 /** First match wins (facts/commerce.md §3.3). `under_review` is for receipts that a seller looks at: no report is one. */
 export function paymentStatus(order: Payable): PaymentStatus {
   const { settled, refunded, held, lost, waiting } = sumUp(order);
@@ -170,7 +128,7 @@ export function paymentStatus(order: Payable): PaymentStatus {
   const net = subtract(settled, refunded);
   if (held > 0 && net < total) return 'disputed';
   if (lost > 0 && net <= 0) return 'charged_back';
-  if (settled === 0) return total === 0 ? 'paid' : waiting ? 'pending' : 'unpaid';
+  if (settled === 0) return receiptToReview(order.payments) ? 'under_review' : total === 0 ? 'paid' : waiting ? 'pending' : 'unpaid';
   if (refunded > 0 && net <= 0) return 'refunded';
   if (net > total) return 'overpaid';
   if (net === total) return 'paid';
@@ -182,10 +140,17 @@ export function paymentStatus(order: Payable): PaymentStatus {
  * rejected, cancelled, given back whole or lost does not count.
  */
 export function paymentUnderway(payments: OrderPayments): boolean {
-  return Object.values(payments.reports).some((report) => {
-    const bucket = bucketOf(report);
-    return bucket === 'waiting' || bucket === 'held' || (bucket === 'good' && refundedOf(report) < report.amount);
-  });
+  const { manual = [] } = payments;
+  const byHand = manual.some(
+    ({ id, amount, status }) => status === 'under_review' || (status === 'settled' && sumOf(payments, id, isSettled) < amount),
+  );
+  return (
+    byHand ||
+    Object.values(payments.reports).some((report) => {
+      const bucket = isUnpaidCode(payments, report) ? 'nothing' : bucketOf(report);
+      return bucket === 'waiting' || bucket === 'held' || (bucket === 'good' && givenBack(payments, report, isSettled) < report.amount);
+    })
+  );
 }
 
 /** What a seller must look at, besides the status. */
@@ -209,22 +174,30 @@ export interface PaymentFlags {
 }
 
 export function paymentFlags(order: Payable & Pick<Order, 'status'>): PaymentFlags {
-  const reports = Object.values(order.payments.reports);
-  const hasMoney = (report: PaymentReport) => bucketOf(report) === 'good' && refundedOf(report) < report.amount;
-  const paid = reports.filter(hasMoney);
-  const { refunded } = sumUp(order);
+  const { payments } = order;
+  const reports = Object.values(payments.reports);
+  const counted = countedPayments(order).filter(({ bucket, amount, refunded }) => bucket === 'good' && refunded < amount);
+  const uncounted = reports.filter((report) => bucketOf(report) === 'good' && refundedOf(report) < report.amount);
   const net = netPaid(order);
   const { total } = order.totals;
   return {
-    duplicate: counted(order).filter(hasMoney).length > 1 && net > total,
-    short: net > 0 && net < total && (refunded === 0 || order.status === 'awaiting_payment') ? subtract(total, net) : null,
+    duplicate: counted.length > 1 && net > total,
+    short: missingOf(order, net),
     over: net > total ? subtract(net, total) : null,
-    wrongCurrency: paid.some((report) => report.currency !== order.currency),
-    wrongMode: paid.some((report) => report.live !== order.live),
-    afterClose: isDead(order) && paid.length > 0,
+    wrongCurrency: uncounted.some((report) => report.currency !== order.currency),
+    wrongMode: uncounted.some((report) => report.live !== order.live),
+    afterClose: isDead(order) && (counted.length > 0 || uncounted.length > 0),
     disputed: reports.some((report) => report.status === 'in_mediation' || report.status === 'charged_back'),
     unknown: reports.some((report) => report.status === 'unknown'),
   };
+}
+
+/** While it waits, what the deposit or the total still lacks; later only where nobody agreed to a balance or gave money back. */
+function missingOf(order: Payable & Pick<Order, 'status'>, net: Minor): Minor | null {
+  const waits = order.status === 'awaiting_payment';
+  if (!waits && (order.deposit !== undefined || sumUp(order).refunded > 0)) return null;
+  const wanted = waits ? neededToConfirm(order) : order.totals.total;
+  return net > 0 && net < wanted ? subtract(wanted, net) : null;
 }
 
 function isDead(order: Pick<Order, 'status'>): boolean {

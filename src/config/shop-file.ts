@@ -2,7 +2,7 @@
  * `catalog/shop.yaml`: who sells, when, where it is delivered, how it is paid. Its keys are Spanish
  * because a seller writes them; what comes out are the types of `commerce`.
  */
-import type { Language, OpeningHours, PaymentMethod, Policy, Pronoun, Shop } from '../commerce/catalog.ts';
+import type { Language, OpeningHours, Policy, Pronoun, Shop } from '../commerce/catalog.ts';
 import type { DeliveryPolicy } from '../commerce/delivery.ts';
 import { type Currency, EXPONENTS } from '../commerce/money.ts';
 import {
@@ -21,6 +21,7 @@ import {
   weekday,
   wholeNumber,
 } from './fields.ts';
+import { readPayment } from './payment-section.ts';
 import { checkPicture, pictureName } from './pictures.ts';
 import { addProblem, childOf, itemsOf, type Place, type Report, readFields, requiredChild } from './place.ts';
 import { readZones } from './zones.ts';
@@ -28,8 +29,6 @@ import { readZones } from './zones.ts';
 /** Where shops say "vos" to everybody; elsewhere it is for friends, and a shop says "tú". */
 const COUNTRIES_OF_VOS: ReadonlySet<string> = new Set(['AR', 'PY', 'UY']);
 
-/** Minutes a link may wait: the shortest that a person can pay in, and a day. */
-const LINK_MINUTES = { least: 10, most: 1440, usual: 60 };
 /** Units of one variant in one order (facts/commerce.md: Saleor's default is 50). */
 const MOST_PER_VARIANT = { most: 1000, usual: 50 };
 
@@ -44,11 +43,6 @@ const WHO = {
   direccion: line(160),
   contacto: line(160),
   logo: pictureName.optional(),
-};
-
-const PAYMENT = {
-  formas: listOf(oneOf<PaymentMethod>({ link: 'link', efectivo: 'cash' }), 1, 2),
-  minutos_para_pagar: wholeNumber(LINK_MINUTES.least, LINK_MINUTES.most).optional(),
 };
 
 const ORDERS = {
@@ -88,7 +82,7 @@ export function readShop(report: Report, at: Place, images: readonly string[]): 
   const currency = found.moneda ?? NO_SHOP.currency;
   const language = found.idioma ?? null;
   const hours = within(report, at, 'horario', (place) => readHours(report, place));
-  const payment = within(report, at, 'pago', (place) => readFields(report, place, PAYMENT).whole);
+  const payment = within(report, at, 'pago', (place) => readPayment(report, place, { currency, country: found.pais ?? '' }));
   const orders = within(report, at, 'pedidos', (place) => readFields(report, place, ORDERS).whole);
   const delivery = within(report, at, 'entrega', (place) => readDelivery(report, place, currency));
   const policiesAt = childOf(at, 'politicas');
@@ -108,7 +102,7 @@ export function readShop(report: Report, at: Place, images: readonly string[]): 
     ...(whole.logo !== undefined && { logo: whole.logo }),
     hours,
     policies,
-    payment: { methods: [...new Set(payment.formas)], linkMinutes: payment.minutos_para_pagar ?? LINK_MINUTES.usual },
+    payment,
     orders: {
       prefix: orders.prefijo ?? '',
       firstNumber: orders.primer_numero,
