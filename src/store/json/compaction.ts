@@ -10,7 +10,7 @@ import type { Disk } from './disk.ts';
 import { type Days, foldDays, foldTerms, noteTerms, type TermChanges, termsOf } from './index-fold.ts';
 import { readSegment, type Written } from './journal.ts';
 import { INDEXED, type IndexedCollection, isAppended, JOURNAL, runningNumber, segmentFile, shardFile, shardOf } from './layout.ts';
-import { type Lines, readLines } from './lines.ts';
+import { docOf, idOf, type Lines, readLines } from './lines.ts';
 import { FOLDED_FILE, openFolded, openShard } from './shard.ts';
 import { documentOf } from './view.ts';
 
@@ -90,7 +90,8 @@ function noteChanges(changes: TermChanges, collection: IndexedCollection, before
   const latest = new Map<string, unknown>();
   for (const { sequence, change } of folding)
     if (sequence > before.sequence) latest.set(change[2], change[0] === 'put' ? change[3] : undefined);
-  for (const [id, doc] of latest) noteTerms(changes, runningNumber(id) ?? 0, termsOf(collection, before.get(id)), termsOf(collection, doc));
+  const old = new Map([...before].filter((line) => latest.has(idOf(line))).map((line) => [idOf(line), docOf(line)]));
+  for (const [id, doc] of latest) noteTerms(changes, runningNumber(id) ?? 0, termsOf(collection, old.get(id)), termsOf(collection, doc));
 }
 
 function daysIn(work: ReadonlyMap<string, ShardWork>): Days {

@@ -1,7 +1,7 @@
 /** All documents of an open store, each with its place: hot collections from memory, cold ones a file at a time. */
 import type { Stored, WrittenCollection } from '../../decisions/collections.ts';
 import { COLLECTIONS, isCold } from './layout.ts';
-import { readShard } from './shard-reading.ts';
+import { copyShard } from './shard-reading.ts';
 import { documentOf, type Shelves } from './view.ts';
 
 export async function* everyDocument(shelves: Shelves, only: readonly WrittenCollection[] = COLLECTIONS): AsyncGenerator<Stored> {
@@ -12,7 +12,7 @@ export async function* everyDocument(shelves: Shelves, only: readonly WrittenCol
       continue;
     }
     for (const shard of new Set([...files.shards(collection), ...documents.recentShards(collection)])) {
-      for (const { id, doc } of await readShard(shelves, collection, shard, false)) yield stored(collection, id, doc());
+      for (const { id, doc } of await copyShard(shelves, collection, shard)) yield stored(collection, id, doc());
     }
   }
 }

@@ -44,6 +44,7 @@ export const DAYS_FILE = path.join(indexFolder('orders'), 'days.json');
 const ZERO = 48;
 const NINE = 57;
 const MINUS = 45;
+const COMMA = 44;
 
 export type Numbers = Generator<number, void>;
 
@@ -52,18 +53,44 @@ export function* descending(text: Buffer, below: number): Numbers {
   let value = 0;
   let place = 1;
   let sign = 1;
-  for (let at = text.length - 2; at >= 0; at--) {
+  for (let at = endOfSmaller(text, below); at >= 0; at--) {
     const byte = text[at] ?? 0;
     if (byte >= ZERO && byte <= NINE) {
       value += (byte - ZERO) * place;
       place *= 10;
     } else if (byte === MINUS) sign = -1;
     else {
-      if (place > 1 && value < below) yield sign * value;
+      if (place > 1) yield sign * value;
       value = 0;
       place = 1;
       sign = 1;
     }
+  }
+}
+
+/** Where the last number ends whose size is below `below`, by halves: a page far back passes over nothing. */
+function endOfSmaller(text: Buffer, below: number): number {
+  // Both stand before a number, or on the bracket after the last one.
+  let from = 0;
+  let until = text.length - 1;
+  while (from < until) {
+    const comma = text.lastIndexOf(COMMA, (from + until) >> 1);
+    const start = Math.max(from, comma);
+    const next = text.indexOf(COMMA, start + 1);
+    const end = next < 0 ? text.length - 1 : next;
+    if (sizeOf(text, start + 1) < below) from = end;
+    else until = start;
+  }
+  return from - 1;
+}
+
+/** Of the number that begins there. */
+function sizeOf(text: Buffer, start: number): number {
+  let value = 0;
+  for (let at = text[start] === MINUS ? start + 1 : start; ; at++) {
+    const byte = text[at] ?? 0;
+    if (byte < ZERO || byte > NINE) return value;
+    value = value * 10 + (byte - ZERO);
   }
 }
 

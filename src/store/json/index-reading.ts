@@ -6,6 +6,16 @@ import { daysOf } from './index-fold.ts';
 import type { IndexedCollection } from './layout.ts';
 import { docOf, idOf, Lines } from './lines.ts';
 
+interface Group {
+  readonly terms: readonly string[];
+  readonly number: number | null;
+}
+
+interface Found {
+  readonly numbers: Numbers;
+  readonly files: number;
+}
+
 export class Indexes {
   /** As of the last fold. */
   epochs: Epochs;
@@ -21,34 +31,40 @@ export class Indexes {
   }
 
   /**
-   * Numbers below `below`, the largest first, of documents that have any term of each group; `also` counts as
-   * if it had the terms of its group. What was committed and not yet folded is not in it.
-   * @returns also how many files were looked into
+   * Numbers below `below`, the largest first, of documents that have any term of each group, or are the one
+   * with its number. What was committed and not yet folded is not among them.
+   * @param use gets them, good until it is done, and how many files were looked into
    */
-  async find(
-    collection: IndexedCollection,
-    groups: readonly { readonly terms: readonly string[]; readonly number: number | null }[],
-    below: number,
-  ): Promise<{ readonly numbers: Numbers; readonly files: number }> {
+  async find<T>(collection: IndexedCollection, groups: readonly Group[], below: number, use: (found: Found) => T | Promise<T>): Promise<T> {
     for (;;) {
       const epoch = this.epochs[collection];
       const opened = new Map<string, Lines>();
-      const open = async (file: string) => opened.set(file, await this.#files.read(file, true, (lines) => lines));
+      const pins: (() => void)[] = [];
+      const open = (file: string) =>
+        this.#files.read(file, true, (lines, pin) => {
+          opened.set(file, lines);
+          pins.push(pin());
+        });
       const terms = groups.flatMap((group) => group.terms);
-      await open(recentFile(collection, epoch));
-      await Promise.all([...new Set(terms.flatMap((term) => bucketFiles(collection, term)))].map(open));
-      // A pouring that ended meanwhile may have moved terms between files that were read before and after it.
-      if (epoch !== this.epochs[collection]) continue;
-      const listOf = (term: string) =>
-        standing(
-          [recentFile(collection, epoch), ...bucketFiles(collection, term)].map((file) =>
-            descending(opened.get(file)?.text(term) ?? EMPTY, below),
-          ),
+      try {
+        await open(recentFile(collection, epoch));
+        const tried = await Promise.allSettled([...new Set(terms.flatMap((term) => bucketFiles(collection, term)))].map(open));
+        for (const file of tried) if (file.status === 'rejected') throw file.reason;
+        // A pouring that ended meanwhile may have moved terms between files that were read before and after it.
+        if (epoch !== this.epochs[collection]) continue;
+        const listOf = (term: string) =>
+          standing(
+            [recentFile(collection, epoch), ...bucketFiles(collection, term)].map((file) =>
+              descending(opened.get(file)?.text(term) ?? EMPTY, below),
+            ),
+          );
+        const numbers = intersection(
+          groups.map(({ terms: any, number }) => union([...any.map(listOf), ...(number !== null && number < below ? [only(number)] : [])])),
         );
-      const numbers = intersection(
-        groups.map(({ terms: any, number }) => union([...any.map(listOf), ...(number !== null && number < below ? [only(number)] : [])])),
-      );
-      return { numbers, files: [...opened.values()].filter((lines) => lines !== Lines.none).length };
+        return await use({ numbers, files: [...opened.values()].filter((lines) => lines !== Lines.none).length });
+      } finally {
+        for (const letGo of pins) letGo();
+      }
     }
   }
 

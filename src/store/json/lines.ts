@@ -4,7 +4,7 @@
  * milliseconds of parsing and three megabytes of objects.
  */
 import { DataDamaged } from './damage.ts';
-import type { Disk } from './disk.ts';
+import type { Disk, TakeMemory } from './disk.ts';
 import { contentOf, withChecksum } from './shard.ts';
 
 const NEWLINE = 10;
@@ -15,6 +15,8 @@ const BACKSLASH = 92;
 const HEAD = /^"sequence":(\d+),"docs":\{\n/;
 const LONGEST_HEAD = 64;
 const TAIL = '\n}}\n';
+const LINE_START = Buffer.from('\n');
+const COLON = Buffer.from(':');
 
 export interface Line {
   /** JSON text of the id. */
@@ -27,7 +29,7 @@ export const idOf = ({ key }: Line): string => String(JSON.parse(key.toString('u
 export const docOf = ({ text }: Line): unknown => JSON.parse(text.toString('utf8'));
 export const keyOf = (id: string): Buffer => Buffer.from(JSON.stringify(id));
 
-/** How a line is found: by halves where lines are in the order of their keys, else by a table made at the first search. */
+/** How a line is found: by halves where lines are in the order of their keys, else by its number, else by looking for it. */
 export type LineOrder = 'by key' | 'as written';
 
 export class Lines {
@@ -36,7 +38,6 @@ export class Lines {
   readonly #order: LineOrder;
   /** As the file has it; 0 where there is no file. */
   readonly sequence: number;
-  #table: Map<string, Buffer> | null = null;
 
   constructor(bytes: Buffer, sequence: number, order: LineOrder) {
     this.#bytes = bytes;
@@ -50,11 +51,19 @@ export class Lines {
     return this.#bytes.length;
   }
 
-  /** JSON text of the document, undefined where there is none. */
+  /** The same lines in memory of their own. */
+  copy(): Lines {
+    return new Lines(Buffer.from(this.#bytes), this.sequence, this.#order);
+  }
+
+  /** JSON text of the document, undefined where there is none. For a few of a file: each search passes over it. */
   text(id: string): Buffer | undefined {
-    if (this.#order === 'by key') return this.#byHalves(keyOf(id));
-    this.#table ??= new Map([...this].map((line) => [idOf(line), line.text]));
-    return this.#table.get(id);
+    const key = keyOf(id);
+    if (this.#order === 'by key') return this.#byHalves((other) => Buffer.compare(key, other));
+    const number = ONLY_DIGITS.test(id) ? Number(id) : null;
+    // A fold leaves documents in the order of their numbers, but for what it has just added.
+    const found = number === null ? undefined : this.#byHalves((other) => (other.equals(key) ? 0 : number - numberOf(other) || 1));
+    return found ?? this.#byBeginning(key);
   }
 
   get(id: string): unknown {
@@ -72,7 +81,8 @@ export class Lines {
     }
   }
 
-  #byHalves(key: Buffer): Buffer | undefined {
+  /** @param order of what is wanted against another key: 0 where that is the one */
+  #byHalves(order: (key: Buffer) => number): Buffer | undefined {
     const bytes = this.#bytes;
     // Both are newlines before a line; `until` is that of the first line that is too large.
     let from = 0;
@@ -81,18 +91,31 @@ export class Lines {
       const start = bytes.lastIndexOf(NEWLINE, Math.max(from, (from + until - 1) >> 1));
       const keyEnd = endOfKey(bytes, start + 2);
       const end = bytes.indexOf(NEWLINE, keyEnd);
-      const order = Buffer.compare(key, bytes.subarray(start + 1, keyEnd + 1));
-      if (order === 0) return this.#textBetween(keyEnd, end);
-      if (order < 0) until = start;
+      const which = order(bytes.subarray(start + 1, keyEnd + 1));
+      if (which === 0) return this.#textBetween(keyEnd, end);
+      if (which < 0) until = start;
       else from = end;
     }
     return undefined;
+  }
+
+  /** Text in JSON holds no newline and no bare quote: only a line with this key begins so. */
+  #byBeginning(key: Buffer): Buffer | undefined {
+    const start = this.#bytes.indexOf(Buffer.concat([LINE_START, key, COLON]));
+    if (start < 0) return undefined;
+    const keyEnd = start + key.length;
+    return this.#textBetween(keyEnd, this.#bytes.indexOf(NEWLINE, keyEnd));
   }
 
   #textBetween(keyEnd: number, end: number): Buffer {
     return this.#bytes.subarray(keyEnd + 2, this.#bytes[end - 1] === COMMA ? end - 1 : end);
   }
 }
+
+const ONLY_DIGITS = /^[1-9]\d{0,14}$/;
+
+/** Of a key like `"1001"`; NaN of others, which are neither before nor after. */
+const numberOf = (key: Buffer) => Number(key.toString('latin1', 1, key.length - 1));
 
 /** Where the quote is that ends the text which begins at `from`. */
 function endOfKey(bytes: Buffer, from: number): number {
@@ -103,9 +126,9 @@ function endOfKey(bytes: Buffer, from: number): number {
   }
 }
 
-/** No lines where there is no file. @throws {DataDamaged} */
-export async function readLines(disk: Disk, file: string, order: LineOrder = 'as written'): Promise<Lines> {
-  const bytes = await disk.read(file);
+/** No lines where there is no file. `take`: memory to read it into. @throws {DataDamaged} */
+export async function readLines(disk: Disk, file: string, order: LineOrder = 'as written', take?: TakeMemory): Promise<Lines> {
+  const bytes = await disk.read(file, take);
   if (bytes === null) return Lines.none;
   const content = contentOf(bytes, file);
   const [head, sequence] = HEAD.exec(content.toString('latin1', 0, LONGEST_HEAD)) ?? [];
@@ -122,4 +145,3 @@ export function fileOfLines(sequence: number, lines: Iterable<Line>): Buffer {
 }
 
 const NEXT = Buffer.from(',\n');
-const COLON = Buffer.from(':');

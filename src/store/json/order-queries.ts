@@ -5,8 +5,9 @@
 import type { Order } from '../../commerce/order.ts';
 import { MOST_FILES_A_QUERY, type OrderPage, type OrderQueries, type Page } from '../port.ts';
 import { fits, lookedUp, stateTerm, type WantedWord, wantedWords } from '../terms.ts';
+import type { Numbers } from './index-files.ts';
 import { runningNumber, shardFile, shardOfNumber } from './layout.ts';
-import { readShard } from './shard-reading.ts';
+import { copyShard } from './shard-reading.ts';
 import { documentOf, type Shelves } from './view.ts';
 
 interface Wanted {
@@ -38,7 +39,7 @@ export function orderQueries(shelves: Shelves, ready: () => void): OrderQueries 
       const lately = shelves.documents.recentShards('orders');
       const files = await shelves.indexes.filesOfDays(from, before);
       for (const shard of [...new Set([...files, ...lately])].sort((a, b) => a - b)) {
-        for (const { doc } of await readShard(shelves, 'orders', shard, false)) {
+        for (const { doc } of await copyShard(shelves, 'orders', shard)) {
           const order = documentOf('orders', doc());
           if (order.placedAt >= from && order.placedAt < before) yield order;
         }
@@ -49,14 +50,26 @@ export function orderQueries(shelves: Shelves, ready: () => void): OrderQueries 
 
 const NOTHING: OrderPage = { orders: [], older: null };
 
-async function readPage(shelves: Shelves, wanted: Wanted, limit: number, before: number): Promise<OrderPage> {
+function readPage(shelves: Shelves, wanted: Wanted, limit: number, before: number): Promise<OrderPage> {
   // Before the index is read: a fold that ends meanwhile then shows an order twice, and not never.
   const lately = ordersLately(shelves);
   const fresh = [...lately.values()]
     .filter((order) => order !== undefined && order.number < before && wanted.fits(order))
     .filter((order) => order !== undefined)
     .sort((a, b) => b.number - a.number);
-  const { numbers, files } = await shelves.indexes.find('orders', wanted.words, before);
+  return shelves.indexes.find('orders', wanted.words, before, (found) => pageOf(shelves, wanted, limit, { ...found, lately, fresh }));
+}
+
+interface Found {
+  readonly numbers: Numbers;
+  /** Index files that were looked into. */
+  readonly files: number;
+  readonly lately: ReadonlyMap<number, Order | undefined>;
+  /** Of those, the ones that fit, newest first. */
+  readonly fresh: Order[];
+}
+
+async function pageOf(shelves: Shelves, wanted: Wanted, limit: number, { numbers, files, lately, fresh }: Found): Promise<OrderPage> {
   const opened = new Set<number>();
   const orders: Order[] = [];
   const full = () => orders.length === limit;

@@ -3,7 +3,7 @@ import type { Collections } from '../../decisions/collections.ts';
 import type { ColdCollection, Queries } from '../port.ts';
 import { shardOfNumber } from './layout.ts';
 import { orderQueries } from './order-queries.ts';
-import { readShard } from './shard-reading.ts';
+import { copyShard, readShard } from './shard-reading.ts';
 import { documentOf, type Shelves } from './view.ts';
 
 /** `ready` throws where nothing may be answered any more. */
@@ -25,7 +25,7 @@ export function queriesOf(shelves: Shelves, ready: () => void): Queries {
       ready();
       for (const shard of shards(collection)) {
         if (shard < shardOfNumber(collection, from) || shard > shardOfNumber(collection, to)) continue;
-        for (const { number, doc } of await readShard(shelves, collection, shard, false)) {
+        for (const { number, doc } of await copyShard(shelves, collection, shard)) {
           if (number >= from && number <= to) yield documentOf(collection, doc());
         }
       }
@@ -37,8 +37,10 @@ export function queriesOf(shelves: Shelves, ready: () => void): Queries {
       for (const shard of shards(collection).reverse()) {
         if (found.length >= limit) break;
         if (shard > shardOfNumber(collection, before)) continue;
-        const docs = (await readShard(shelves, collection, shard, true)).filter(({ number }) => number < before).reverse();
-        for (const { doc } of docs.slice(0, limit - found.length)) found.push(documentOf(collection, doc()));
+        await readShard(shelves, collection, shard, (all) => {
+          const docs = all.filter(({ number }) => number < before).reverse();
+          for (const { doc } of docs.slice(0, limit - found.length)) found.push(documentOf(collection, doc()));
+        });
       }
       return found;
     },

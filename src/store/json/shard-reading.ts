@@ -11,14 +11,19 @@ export interface Numbered {
   readonly doc: () => unknown;
 }
 
-/** The documents of a file with what was committed since, by number, then by id. */
-export function readShard(
+/** The documents of a file with what was committed since, by number, then by id: good while `use` runs. */
+export function readShard<T>(
   { documents, files }: Shelves,
   collection: ColdCollection,
   shard: number,
-  keep: boolean,
-): Promise<readonly Numbered[]> {
-  return files.read(shardFile(collection, shard), keep, (lines) => inOrder(lines, documents.recentIn(collection, shard)));
+  use: (documents: readonly Numbered[]) => T,
+): Promise<T> {
+  return files.read(shardFile(collection, shard), true, (lines) => use(inOrder(lines, documents.recentIn(collection, shard))));
+}
+
+/** The same for a reader that passes through the whole history and takes its time. */
+export function copyShard({ documents, files }: Shelves, collection: ColdCollection, shard: number): Promise<readonly Numbered[]> {
+  return files.read(shardFile(collection, shard), false, (lines) => inOrder(lines.copy(), documents.recentIn(collection, shard)));
 }
 
 function inOrder(lines: Lines, recent: ReadonlyMap<string, Recent>): readonly Numbered[] {

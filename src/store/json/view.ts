@@ -108,13 +108,14 @@ async function read(
 async function whereaboutsOf({ documents, indexes }: Shelves, conversationId: string): Promise<Whereabouts | undefined> {
   const lately = documents.whereabouts(conversationId);
   if (lately) return lately;
-  const { numbers } = await indexes.find('resting', [{ terms: [conversationId], number: null }], Number.POSITIVE_INFINITY);
-  for (const number of numbers) {
-    const left = documents.recent('resting', String(number));
-    if (left?.doc === undefined && left) continue;
-    return { id: conversationId, resting: String(number) };
-  }
-  return undefined;
+  return indexes.find('resting', [{ terms: [conversationId], number: null }], Number.POSITIVE_INFINITY, ({ numbers }) => {
+    for (const number of numbers) {
+      const left = documents.recent('resting', String(number));
+      if (left?.doc === undefined && left) continue;
+      return { id: conversationId, resting: String(number) };
+    }
+    return undefined;
+  });
 }
 
 /**
