@@ -5,6 +5,7 @@
 import type { Cart, StockCheck } from './cart.ts';
 import type { Catalog, Language, PaymentMethod, Shop } from './catalog.ts';
 import { type DeliveryPromise, deliveryOf, quoteDelivery, zoneById } from './delivery.ts';
+import { depositOf } from './deposit.ts';
 import type { Minor } from './money.ts';
 import type { Order, OrderLine } from './order.ts';
 import { paymentStatus } from './payment-status.ts';
@@ -68,7 +69,8 @@ function orderOf(placement: Placement, priced: Priced): Order {
   const placedAt = new Date(now).toISOString();
   const method = paymentOf(cart, shop) ?? firstMethod(shop);
   const payments = { attempts: [], reports: {} };
-  const waits = method === 'link' && total > 0;
+  const waits = method !== 'cash' && total > 0;
+  const deposit = depositOf(shop.payment.deposit, method, total);
   return {
     id: String(number),
     number,
@@ -85,6 +87,7 @@ function orderOf(placement: Placement, priced: Priced): Order {
     currency: shop.currency,
     totals: { merchandise, discount, delivery, ...(rounding !== 0 && { rounding }), ...(taxes.length > 0 && { taxes }), total },
     method,
+    ...(deposit !== null && { deposit, ...(shop.payment.deposit?.restAtDoor && { balanceAtDoor: true as const }) }),
     ...(cart.note !== undefined && { note: cart.note }),
     ...(priced.coupon?.counts && { coupon: priced.coupon.coupon }),
     ...(applied.length > 0 && { promotions: applied }),
@@ -93,7 +96,7 @@ function orderOf(placement: Placement, priced: Priced): Order {
     paymentStatus: paymentStatus({ totals: { total }, payments, currency: shop.currency, live: placement.live }),
     live: placement.live,
     placedAt,
-    dueAt: waits ? new Date(now + shop.payment.linkMinutes * 60_000).toISOString() : null,
+    dueAt: waits ? new Date(now + timeToPay(shop, method)).toISOString() : null,
     version: 1,
     history: [{ at: placedAt, what: 'placed', by: 'customer' }],
   };
@@ -126,6 +129,14 @@ function deliveryCopy(cart: Cart, shop: Shop): Order['delivery'] {
   const delivery = deliveryOf(shop.delivery, cart.delivery);
   if (delivery?.kind !== 'home') return { kind: 'pickup' };
   return { ...delivery, zoneName: zoneById(shop.delivery, delivery.zoneId ?? '')?.name ?? '' };
+}
+
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+
+/** How long stock waits for the money, in ms: a transfer is made when the bank's app is at hand. */
+export function timeToPay({ payment }: Pick<Shop, 'payment'>, method: PaymentMethod): number {
+  return method === 'transfer' && payment.transfer ? payment.transfer.hours * HOUR_MS : payment.linkMinutes * MINUTE_MS;
 }
 
 /** An order that costs nothing is not asked how it is paid (S63). */

@@ -47,6 +47,14 @@ export type Refusal = { readonly ok: false } & (
       readonly limit: number;
       readonly newTotal?: Minor;
     }
+  /** Nothing was paid that could be given back. */
+  | { readonly code: 'REFUND_NOT_ALLOWED' }
+  /** `max`: what can still be given back. */
+  | { readonly code: 'REFUND_EXCEEDS'; readonly max: Minor }
+  /** Not above zero. */
+  | { readonly code: 'INVALID_AMOUNT'; readonly amount: Minor }
+  /** null: none of them waits for a decision. */
+  | { readonly code: 'PAYMENT_NOT_FOUND'; readonly paymentId: string | null }
   /** `missing`: what is still to be paid. */
   | { readonly code: 'BALANCE_DUE'; readonly missing: Minor }
   /** The order does not expire yet; null where it never does. */
