@@ -69,10 +69,14 @@ async function writeUnfinished(disk: Disk, file: string, bytes: Buffer): Promise
 /** Files written at the same time. */
 const SIDE_BY_SIDE = 8;
 
-/** Many files of one folder, each replaced as `replaceFile` does, with one sync for all their names. */
+/**
+ * Many files of one folder, each replaced as `replaceFile` does, with one sync for all their names.
+ * `atOnce`: fewer where the bytes of each are many.
+ */
 export async function replaceFiles(
   disk: Disk,
   files: Iterable<{ readonly file: string; readonly bytes: () => Promise<Buffer> }>,
+  atOnce = SIDE_BY_SIDE,
 ): Promise<void> {
   const left = files[Symbol.iterator]();
   const folders = new Set<string>();
@@ -84,7 +88,7 @@ export async function replaceFiles(
       folders.add(path.dirname(file));
     }
   };
-  await Promise.all(Array.from({ length: SIDE_BY_SIDE }, worker));
+  await Promise.all(Array.from({ length: atOnce }, worker));
   for (const folder of folders) await disk.syncDirectory(folder);
 }
 

@@ -4,8 +4,10 @@ import { DataDamaged } from './damage.ts';
 import { journalLine, readSegment } from './journal.ts';
 
 const FILE = 'data/journal/000000000005.jsonl';
+const lineOf = (sequence: number, durable: number, changes: string) =>
+  Buffer.concat(journalLine(sequence, durable, Buffer.from(changes))).toString();
 const line = (sequence: number, durable: number) =>
-  journalLine(sequence, durable, `[["put","inbox","ñ${sequence}",{"id":"ñ${sequence}","at":0}]]`).toString();
+  lineOf(sequence, durable, `[["put","inbox","ñ${sequence}",{"id":"ñ${sequence}","at":0}]]`);
 const read = (text: string, next: number | null = null) => readSegment(Buffer.from(text), FILE, 5, next);
 const numbers = (text: string, next: number | null = null) => read(text, next).lines.map(({ sequence }) => sequence);
 const broken = (text: string) => text.replace('"at":0', '"at":1');
@@ -59,9 +61,7 @@ describe('reading a journal file', () => {
   });
 
   test('a whole line of another version of the program is refused, not skipped', () => {
-    expect(() => read(journalLine(5, 4, '[["put","wishes","w1",{}]]').toString())).toThrow(
-      'not one that this version of the program writes',
-    );
-    expect(() => read(journalLine(5, 4, '{}').toString())).toThrow('not one that this version of the program writes');
+    expect(() => read(lineOf(5, 4, '[["put","wishes","w1",{}]]'))).toThrow('not one that this version of the program writes');
+    expect(() => read(lineOf(5, 4, '{}'))).toThrow('not one that this version of the program writes');
   });
 });

@@ -33,15 +33,19 @@ export interface Segment {
 const CHECKSUM_LENGTH = 8;
 const NEWLINE = 10;
 const SPACE = 32;
-const LINE_END = Buffer.from('\n');
+/** After the changes: the end of the object, which the checksum covers, and of the line, which it does not. */
+const OBJECT_END = Buffer.from('}');
+const LINE_END = Buffer.from('}\n');
 
-export const checksum = (content: string | Buffer) => crc32(content).toString(16).padStart(CHECKSUM_LENGTH, '0');
+export const checksum = (content: string | Buffer) => inHex(crc32(content));
 
-/** As it is written. `changes`: the JSON text of a `Written[]`. */
-export function journalLine(sequence: number, durable: number, changes: string): Buffer {
-  // The text becomes bytes first: a checksum over a string would make them once more.
-  const content = Buffer.from(`{"sequence":${sequence},"durable":${durable},"changes":${changes}}`);
-  return Buffer.concat([Buffer.from(`${checksum(content)} `), content, LINE_END]);
+const inHex = (sum: number) => sum.toString(16).padStart(CHECKSUM_LENGTH, '0');
+
+/** As it is written, in parts to be joined. `changes`: the JSON text of a `Written[]`. */
+export function journalLine(sequence: number, durable: number, changes: Buffer): readonly Buffer[] {
+  const beginning = `{"sequence":${sequence},"durable":${durable},"changes":`;
+  const sum = crc32(OBJECT_END, crc32(changes, crc32(beginning)));
+  return [Buffer.from(`${inHex(sum)} ${beginning}`), changes, LINE_END];
 }
 
 /**

@@ -65,7 +65,7 @@ export async function openJsonStore(settings: JsonStoreSettings): Promise<Folder
       settings.onDamage?.(damage.file);
     };
     const files = new ColdFiles(disk, directory, onDamage);
-    const recovered = await recover(disk, directory, documents, files, recentBytes);
+    const recovered = await recover(disk, directory, documents, files);
     const compactor = settings.disk ? compactorInThisThread(disk) : compactorInWorker();
     const shelves = { documents, files, indexes: new Indexes(files, recovered.epochs) };
     const store = new JsonStore({

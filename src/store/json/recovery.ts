@@ -33,13 +33,7 @@ interface ReadSegment extends Segment {
 type FoldedInto = ReadonlyMap<string, number>;
 
 /** Fills `documents` and `files`. @throws {DataDamaged} */
-export async function recover(
-  disk: Disk,
-  directory: string,
-  documents: Documents,
-  files: ColdFiles,
-  recentBytes: number,
-): Promise<Recovered> {
+export async function recover(disk: Disk, directory: string, documents: Documents, files: ColdFiles): Promise<Recovered> {
   await makeDirectories(disk, directory);
   const names = await listAll(disk, directory);
   const folded = (await openFolded(disk, path.join(directory, FOLDED_FILE))).data;
@@ -52,7 +46,7 @@ export async function recover(
   await disk.syncDirectory(directory);
   await syncAbove(disk, directory);
   await removeLeftovers(disk, directory, names, old);
-  const epochs = await prepareIndexes(disk, directory, names, files, recentBytes);
+  const epochs = await prepareIndexes(disk, directory, names, files);
   const last = segments.at(-1);
   if (last) await rewrite(disk, directory, last);
   return {

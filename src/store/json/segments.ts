@@ -24,7 +24,11 @@ export const MOST_SEALED = 8;
 
 interface Group {
   readonly first: number;
-  readonly changes: string[];
+  /**
+   * JSON text, as bytes at once: they lie outside the heap. Hundreds of commits may wait for the disk, and
+   * the collector would carry their texts around meanwhile.
+   */
+  readonly changes: Buffer[];
   readonly done: PromiseWithResolvers<void>;
 }
 
@@ -85,7 +89,7 @@ export class JournalWriter {
     if (this.failure) return Promise.reject(this.failure);
     this.sequence++;
     this.#waiting ??= { first: this.sequence, changes: [], done: Promise.withResolvers() };
-    this.#waiting.changes.push(changes);
+    this.#waiting.changes.push(Buffer.from(changes));
     this.#running ??= this.#run();
     return this.#waiting.done.promise;
   }
@@ -165,8 +169,7 @@ export class JournalWriter {
     this.#waiting = null;
     this.#writing = group;
     // `durable` is stamped here, not when the commit arrived: a line then vouches for every group before its own.
-    const lines = group.changes.map((changes, index) => journalLine(group.first + index, this.durable, changes));
-    const bytes = Buffer.concat(lines);
+    const bytes = Buffer.concat(group.changes.flatMap((changes, index) => journalLine(group.first + index, this.durable, changes)));
     await this.#file.write(bytes);
     await this.#file.sync();
     if (this.failure) return;
