@@ -31,8 +31,10 @@ const TOP = {
   synonyms: wordLists,
   methods: wordLists,
   cash: words,
+  ordinals: numbers.default({}),
   weekdays: numbers,
   months: numbers,
+  holidays: numbers.default({}),
   days: numbers,
 };
 

@@ -30,7 +30,8 @@ export function readDetails(reading: Reading, context: Context): Details {
   const money = readMoney(reading);
   const operation = hasCue(reading, 0, all, 'paid') ? readOperation(reading) : null;
   const orderNumber = readOrderNumber(reading);
-  const when = readWhen(reading, () => localNow(context.now, context.shop.timeZone));
+  const isOpen = context.pending === null || context.pending.expects === 'date';
+  const when = readWhen(reading, () => localNow(context.now, context.shop.timeZone), isOpen);
   const phone = phoneIn(reading, context);
   const name = readName(reading);
   const address = readAddress(reading, false);

@@ -17,8 +17,10 @@ export type Meaning =
   | { readonly is: 'measure'; readonly measure: Measure }
   | { readonly is: 'synonym'; readonly idea: string }
   | { readonly is: 'method'; readonly method: string }
+  | { readonly is: 'ordinal'; readonly value: number }
   | { readonly is: 'weekday'; readonly day: number }
   | { readonly is: 'month'; readonly month: number }
+  | { readonly is: 'holiday'; readonly month: number; readonly day: number }
   | { readonly is: 'day'; readonly offset: number }
   | { readonly is: 'part'; readonly part: DayPart }
   | { readonly is: 'span'; readonly span: Span }
@@ -143,8 +145,11 @@ function entriesOf(words: Words): Entry[] {
   for (const [measure, phrases] of entriesOfRecord(words.measures)) each(phrases, { is: 'measure', measure });
   for (const [idea, phrases] of Object.entries(words.synonyms)) each(phrases, { is: 'synonym', idea });
   for (const [method, phrases] of Object.entries(words.methods)) each(phrases, { is: 'method', method });
+  for (const [word, value] of Object.entries(words.ordinals)) each([word], { is: 'ordinal', value });
   for (const [word, day] of Object.entries(words.weekdays)) each([word], { is: 'weekday', day });
   for (const [word, month] of Object.entries(words.months)) each([word], { is: 'month', month });
+  for (const [word, date] of Object.entries(words.holidays))
+    each([word], { is: 'holiday', month: Math.floor(date / 100), day: date % 100 });
   for (const [word, offset] of Object.entries(words.days)) each([word], { is: 'day', offset });
   for (const [part, phrases] of entriesOfRecord(words.parts)) each(phrases, { is: 'part', part });
   for (const [span, phrases] of entriesOfRecord(words.spans)) each(phrases, { is: 'span', span });

@@ -1,17 +1,12 @@
 /**
- * Numbers and quantities, in digits and in words of three languages: "2", "dos", "treinta y cinco",
- * "media docena", "2 docenas y media", "kilo y medio", "1/4 de kilo", "40 mil", "a couple".
+ * Quantities, in digits and in words of three languages: a number with what it is counted or measured in.
+ * "2", "media docena", "2 docenas y media", "kilo y medio", "1/4 de kilo", "a couple".
  */
 import { type Amount, toAmount } from './indexed-product.ts';
+import { type ReadNumber, readNumber } from './numbers-said.ts';
 import { cueAt, find, type Reading } from './reading.ts';
-import { readDigits } from './text.ts';
 
-export interface ReadNumber {
-  readonly value: number;
-  readonly to: number;
-  /** "un", "una", "a": one, because nothing else is said. */
-  readonly article: boolean;
-}
+export { isArticleOnly, type ReadNumber, readNumber } from './numbers-said.ts';
 
 export interface Quantity {
   /** Pieces, or measured units where `amount` is set. */
@@ -26,114 +21,6 @@ export interface Quantity {
   readonly amount: Amount | null;
 }
 
-/** Words that one number may have: "dos millones trescientos cuarenta mil quinientos sesenta y siete". */
-const LONGEST_NUMBER = 10;
-const SMALLEST_AFTER_TEN = 6;
-const HUNDRED = 100;
-const THOUSAND = 1000;
-
-export function readNumber(reading: Reading, at: number): ReadNumber | null {
-  const digits = readDigitNumber(reading, at);
-  return digits ?? readWordNumber(reading, at);
-}
-
-function readDigitNumber(reading: Reading, at: number): ReadNumber | null {
-  const { tokens } = reading;
-  const token = tokens[at];
-  if (token?.kind !== 'number') return null;
-  let value = readDigits(token.key);
-  if (value === null) return null;
-  let to = at + 1;
-  const slash = tokens[at + 1];
-  const below = tokens[at + 2];
-  if (slash?.raw === '/' && below?.kind === 'number' && slash.start === token.end && below.start === slash.end) {
-    const divisor = readDigits(below.key);
-    if (divisor) {
-      value /= divisor;
-      to = at + 3;
-    }
-  } else {
-    const fraction = readMixedFraction(reading, at + 1);
-    if (fraction) {
-      value += fraction.value;
-      to = fraction.to;
-    }
-  }
-  const multiplier = find(reading, to, 'multiplier');
-  if (multiplier) return { value: value * multiplier.meaning.value, to: multiplier.to, article: false };
-  return { value, to, article: false };
-}
-
-/** The "1/2" of "2 1/2". */
-function readMixedFraction(reading: Reading, at: number): { value: number; to: number } | null {
-  const [above, slash, below] = [reading.tokens[at], reading.tokens[at + 1], reading.tokens[at + 2]];
-  if (above?.kind !== 'number' || slash?.raw !== '/' || below?.kind !== 'number') return null;
-  const [a, b] = [readDigits(above.key), readDigits(below.key)];
-  return a !== null && b && a < b ? { value: a / b, to: at + 3 } : null;
-}
-
-function readWordNumber(reading: Reading, at: number): ReadNumber | null {
-  const first = find(reading, at, 'number') ?? find(reading, at, 'multiplier');
-  if (!first) return null;
-  let [total, current, to] = [0, 0, at];
-  let count = 0;
-  let next: number | null = at;
-  while (next !== null && count < LONGEST_NUMBER) {
-    const number = find(reading, next, 'number');
-    const multiplier = find(reading, next, 'multiplier');
-    if (number && fits(current, number.meaning.value, count)) {
-      current += number.meaning.value;
-      to = number.to;
-    } else if (multiplier && (count > 0 || isBareMultiplier(multiplier.meaning.value))) {
-      const { value } = multiplier.meaning;
-      if (value === HUNDRED) current = Math.max(current, 1) * HUNDRED;
-      else {
-        total = (current === 0 && total > 0 ? total : total + Math.max(current, 1)) * value;
-        current = 0;
-      }
-      to = multiplier.to;
-    } else break;
-    count++;
-    next = continuation(reading, to, current);
-  }
-  if (count === 0) return null;
-  const value = total + current;
-  return { value, to, article: count === 1 && value === 1 && cueAt(reading, at, 'article') > 0 };
-}
-
-/** "mil" alone is a number; "k" or "lucas" alone is not. */
-function isBareMultiplier(value: number): boolean {
-  return value === THOUSAND || value === HUNDRED;
-}
-
-/** Whether a number word may follow what was read: "treinta" + "cinco", never "dos" + "tres". */
-function fits(current: number, value: number, count: number): boolean {
-  if (count === 0) return true;
-  if (value <= 0) return false;
-  // "diez y seis" is one number, "diez y dos" is none.
-  if (value < 10) return current % 10 === 0 && (current % HUNDRED !== 10 || value >= SMALLEST_AFTER_TEN);
-  if (value < HUNDRED) return current % HUNDRED === 0;
-  return current % THOUSAND === 0;
-}
-
-/** Where the next word of the same number may stand: at once, or after "y", "e", "and" or a hyphen. */
-function continuation(reading: Reading, at: number, current: number): number | null {
-  if (isNumberWord(reading, at)) return at;
-  const joined = reading.tokens[at]?.raw === '-' ? at + 1 : cueAt(reading, at, 'and-time', 'and');
-  if (joined === 0 || !isNumberWord(reading, joined)) return null;
-  const isTens = current >= 20 && current % 10 === 0 && current % HUNDRED !== 0;
-  return isArticleWord(reading, joined) && !isTens ? null : joined;
-}
-
-function isNumberWord(reading: Reading, at: number): boolean {
-  return find(reading, at, 'number') !== null || find(reading, at, 'multiplier') !== null;
-}
-
-/** "cien y un polo": an article after "and" begins another thing; after tens it does not ("vinte e um"). */
-function isArticleWord(reading: Reading, at: number): boolean {
-  return cueAt(reading, at, 'article') > 0 && !['uno', 'one'].includes(reading.tokens[at]?.key ?? '');
-}
-
 export function readQuantity(reading: Reading, at: number): Quantity | null {
   const half = find(reading, at, 'half');
   if (half) return readHalf(reading, half.to);
@@ -145,8 +32,11 @@ export function readQuantity(reading: Reading, at: number): Quantity | null {
   const quarter = readQuarter(reading, number);
   if (quarter) return quarter;
   const plusHalf = readAndHalf(reading, number.to, true);
-  const value = plusHalf ? number.value + 0.5 : number.value;
-  const end = plusHalf ?? number.to;
+  // "cinco y medio millones", "2 millones y medio".
+  const multiplier = plusHalf && find(reading, plusHalf, 'multiplier');
+  const times = multiplier ? multiplier.meaning.value : 1;
+  const value = plusHalf ? (number.value + 0.5 * number.scale) * times : number.value;
+  const end = (multiplier ? multiplier.to : plusHalf) ?? number.to;
   return (
     readCounted(reading, value, end) ??
     (plusHalf && !number.article ? { value, to: end, article: false, bare: false, group: null, amount: null } : plainQuantity(number))
@@ -205,7 +95,7 @@ function measureAt(reading: Reading, at: number): ReturnType<typeof find<'measur
 }
 
 /** "y media", "y cuarto" after a group or a measure. */
-function readAndPart(reading: Reading, at: number): { readonly part: number; readonly to: number } | null {
+export function readAndPart(reading: Reading, at: number): { readonly part: number; readonly to: number } | null {
   const half = readAndHalf(reading, at);
   if (half !== null) return { part: 0.5, to: half };
   const and = cueAt(reading, at, 'and-time', 'and');

@@ -176,7 +176,10 @@ function walk(tokens: readonly Token[], from: number, at: number, node: Node, hi
 }
 
 /** Cues of structure: a long phrase of theirs hides no other ("entrega en" is still a delivery). */
-const STRUCTURAL: ReadonlySet<Cue> = new Set(['by-time', 'place-intro', 'address-intro', 'name-intro', 'in-time', 'after', 'before']);
+const STRUCTURAL: ReadonlySet<Cue> = new Set<Cue>([
+  'by-time', 'place-intro', 'address-intro', 'name-intro', 'in-time', 'after', 'before', 'next', 'to-time', 'past-time', 'between', 'until',
+  'from-now', 'this', 'last', 'weekend', 'midnight', 'sharp', 'ordinal-mark', 'decimal-point',
+]); // biome-ignore format: a list to be read as one
 
 /** A phrase inside a longer one is not counted ("quiero" in "ya no quiero"). */
 function activeCues(hitsAt: readonly (readonly Hit[])[]): Hit[][] {

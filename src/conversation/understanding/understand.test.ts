@@ -227,7 +227,7 @@ test('the trace says word by word what each was taken for', () => {
     'media docena → quantity 6',
     'de → of',
     'medias → product medias',
-    'a → place-intro',
+    'a → place-intro, until',
     'surquillo → unknown',
   ]);
 });

@@ -18,6 +18,8 @@ export const CUES = [
   'add', // "agrega", "sumale", "tambien quiero"
   'remove', // "quita", "saca", "ya no quiero"
   'change', // "cambia", "que sean"
+  'lower', // "bájale una": so many fewer; "bájale a 2": that many
+  'raise', // "súbele una"
   'instead-of', // "en vez de": what follows is given up
   'keep-only', // "deja solo", "solo quiero"
   'correct', // "mejor", "perdon", "digo", "sino"
@@ -72,6 +74,8 @@ export const CUES = [
   'hours', // "a que hora abren"
   'location', // "donde estan"
   'discount', // "descuento", "rebaja"
+  'coupon', // "cupon": a code may follow
+  'apply', // "aplica", "tengo": a coupon stands beside it
   'policy', // "cambios", "garantia"
   'help', // "ayuda", "como funciona"
   'can', // "puedo", "se puede"
@@ -126,8 +130,19 @@ export const CUES = [
   'in-time', // "dentro de", "en": a span may follow
   'next', // "proximo", "que viene"
   'and-time', // "y", as in "3 y media"
-  'to-time', // "menos", as in "3 menos cuarto"
+  'to-time', // "menos", as in "3 menos cuarto"; "quarter to 3"
+  'past-time', // "quarter past 3"
   'quarter', // "cuarto"
+  'between', // "entre las": two hours follow
+  'until', // "a las", "hasta las": the end of a span of hours
+  'from-now', // "a partir de ahora": a span stands before it
+  'this', // "esta", as in "esta semana"
+  'last', // "pasado", "last": a day gone by
+  'weekend', // "fin de semana"
+  'midnight', // "medianoche"
+  'sharp', // "en punto", "o'clock": an hour stands before it
+  'ordinal-mark', // "1ro", "3rd": written onto a number
+  'decimal-point', // "coma", as in "uno coma cinco"
   'speak-es',
   'speak-pt',
   'speak-en',
@@ -175,10 +190,14 @@ export interface Words {
   readonly methods: Readonly<Record<string, readonly string[]>>;
   /** Which of those ways mean paying on delivery or at the counter; the others go by link. */
   readonly cash: readonly string[];
+  /** Word → place in a row: `primero: 1`; days of a month are counted so. */
+  readonly ordinals: Readonly<Record<string, number>>;
   /** Word → weekday, 0 = Sunday. */
   readonly weekdays: Readonly<Record<string, number>>;
   /** Word → month, 1 = January. */
   readonly months: Readonly<Record<string, number>>;
+  /** Word → its date every year, month and day in four digits: `navidad: 1225`. */
+  readonly holidays: Readonly<Record<string, number>>;
   /** Word → days from today: `hoy: 0`, `manana: 1`. */
   readonly days: Readonly<Record<string, number>>;
   /** Part of the day → words: `afternoon: [tarde, por la tarde]`. */
