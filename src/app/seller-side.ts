@@ -5,7 +5,7 @@
 import { join } from 'node:path';
 import { getConnInfo } from '@hono/node-server/conninfo';
 import type { Context } from 'hono';
-import { serveKept } from '../channels/web-chat/pictures.ts';
+import { serveSent } from '../channels/web-chat/sent-files.ts';
 import type { SellerAction } from '../decisions/decision.ts';
 import { type HealthParts, healthParts } from '../health.ts';
 import { keepingOf } from '../keeping.ts';
@@ -50,7 +50,7 @@ export function sellerDeps({ parts, store, runtime, health, key, publicUrl }: Se
     act: (action) => actSurely(runtime, action),
     health: () => healthParts(health),
     messages: async (conversationId) => (await readConversation(store, conversationId, 0)) ?? [],
-    picture: (chat, name) => serveKept(join(parts.settings.dataDirectory, 'media'), chat, name),
+    sentFile: (chat, name, range) => serveSent(join(parts.settings.dataDirectory, 'media'), chat, name, range),
     log: parts.log,
   };
 }

@@ -16,6 +16,7 @@ export function shopFront(files: ShopFiles, language: Language | null, now: numb
     name: shop.name,
     tagline: shop.tagline,
     language: wording.language,
+    pronoun: shop.pronoun,
     hours: { open: openAt(shop.hours, now, shop.timeZone), words: todayWords(wording, shop.hours, localDate(now, shop.timeZone)) },
     logo: shop.logo ?? null,
     practice,

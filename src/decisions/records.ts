@@ -116,6 +116,7 @@ export interface Alert {
     | 'customer-in-trouble'
     | 'message-from-flow'
     | 'file-received'
+    | 'voice-received'
     | 'not-processed'
     | 'not-sent'
     | 'not-answered'

@@ -28,8 +28,15 @@ const SYSTEM: Readonly<Partial<Record<NodeJS.Platform, readonly string[]>>> = {
   ),
 };
 
-/** No sandbox: tests often run as root or in a container, and only ever open pages of this project. */
-const ARGUMENTS = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
+/** No sandbox: tests often run as root or in a container, and only ever open pages of this project. The microphone hums. */
+const ARGUMENTS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--use-fake-device-for-media-stream',
+];
 
 export interface OpenBrowser {
   readonly browser: Browser;

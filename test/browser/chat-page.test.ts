@@ -301,6 +301,35 @@ describe.skipIf(opened === null)('the chat page in a browser', () => {
     await page.getByRole('alert').filter({ hasText: 'no es una foto' }).waitFor();
   });
 
+  test('a voice note is recorded, heard before it goes, and stays playable in the conversation', async () => {
+    await visit({ ...PHONE, permissions: ['microphone'] });
+    await page.getByRole('button', { name: 'Grabar una nota de voz' }).tap();
+    await page.getByText('Grabando').waitFor();
+    await page.getByRole('timer').filter({ hasText: '0:01' }).waitFor();
+    await page.getByRole('button', { name: 'Terminar la grabación' }).tap();
+    await page.getByLabel('Nota de voz lista para enviar').waitFor();
+    await page.getByRole('button', { name: 'Enviar' }).tap();
+    await bubble('Recibí tu foto').waitFor();
+    expect(server.shop.received.at(-1)).toMatchObject({ body: { kind: 'media', media: 'voice', caption: '' } });
+    await page.reload();
+    const player = page.locator('.mine audio');
+    await expect.poll(() => player.evaluate((audio) => Object(audio).readyState)).toBeGreaterThan(0);
+    expect(await page.locator('.mine').count()).toBe(1);
+  });
+
+  test('a recording can be thrown away, and a microphone that is not given is no dead end', async () => {
+    await visit({ ...PHONE, permissions: ['microphone'] });
+    await page.getByRole('button', { name: 'Grabar una nota de voz' }).tap();
+    await page.getByRole('button', { name: 'Descartar la grabación' }).tap();
+    await page.locator('textarea').waitFor();
+    expect(await page.locator('.preview').isVisible()).toBe(false);
+    await visit({ ...PHONE, permissions: [] });
+    await page.getByRole('button', { name: 'Grabar una nota de voz' }).tap();
+    await page.getByText('No se pudo usar el micrófono').waitFor();
+    await write('hola');
+    await bubble('Leí: hola').waitFor();
+  });
+
   test('the words of the page follow the language of the conversation', async () => {
     await visit(PHONE);
     await write('oi');

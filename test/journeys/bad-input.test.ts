@@ -105,7 +105,7 @@ describe('refused at the door', () => {
     const form = new FormData();
     form.set('id', 'p1');
     form.set('file', new Blob([content], { type: 'image/png' }), 'foto.png');
-    await expectRefused(await send(form, {}), 400, 'not-a-picture');
+    await expectRefused(await send(form, {}), 400, 'unknown-file');
     expect(await readdir(join(shop.directory, 'media'))).not.toContain(ana.chat);
     await expectStillAnswers(ana);
   });

@@ -32,6 +32,7 @@ const FRONT: ShopFront = {
   name: 'Retama',
   tagline: 'Ropa de algodón hecha en Lima, con envío a tu distrito.',
   language: 'es',
+  pronoun: 'tú',
   hours: { open: true, words: 'Hoy de 9:00 a 19:00' },
   logo: 'retama.svg',
   practice: true,

@@ -54,7 +54,11 @@ function postPicture(server: WebChatServer, chat: string, id: string, bytes: Uin
   return fetch(`${server.url}/chat/${chat}/messages`, { method: 'POST', body: form });
 }
 
-const Shown = z.looseObject({ n: z.number(), image: z.object({ url: z.string(), alt: z.string() }).optional() });
+const Shown = z.looseObject({
+  n: z.number(),
+  image: z.object({ url: z.string(), alt: z.string() }).optional(),
+  audio: z.object({ url: z.string() }).optional(),
+});
 
 async function messages(server: WebChatServer, chat: string, after = 0): Promise<z.infer<typeof Shown>[]> {
   const response = await fetch(`${server.url}/chat/${chat}/messages?after=${after}`);
@@ -264,9 +268,31 @@ describe('pictures', () => {
     const server = await open();
     for (const bytes of ['<svg xmlns="http://www.w3.org/2000/svg"/>', 'MZ\x90', '']) {
       const answer = await postPicture(server, ROSA, 'p1', new Uint8Array(Buffer.from(bytes)));
-      expect([answer.status, (await errorOf(answer)).code]).toEqual([400, 'not-a-picture']);
+      expect([answer.status, (await errorOf(answer)).code]).toEqual([400, 'unknown-file']);
     }
     expect(server.shop.received).toEqual([]);
+  });
+
+  test('a voice note is kept as one, and played from where the player wants', async () => {
+    const server = await open();
+    const sound = new Uint8Array([...Buffer.from('OggS'), ...new Array(996).keys()].map((n) => n & 255));
+    expect((await postPicture(server, ROSA, 'v1', sound)).status).toBe(202);
+    expect(server.shop.received).toMatchObject([{ body: { kind: 'media', media: 'voice', mime: 'audio/ogg', bytes: 1000 } }]);
+    const [message] = await messages(server, ROSA);
+    expect(message).toMatchObject({ kind: 'media', text: '' });
+    expect(message).not.toHaveProperty('image');
+    const url = `${server.url}${message?.audio?.url}`;
+    const whole = await fetch(url);
+    expect([whole.status, whole.headers.get('content-type'), whole.headers.get('accept-ranges')]).toEqual([200, 'audio/ogg', 'bytes']);
+    const part = async (range: string) => {
+      const answer = await fetch(url, { headers: { range } });
+      return [answer.status, answer.headers.get('content-range'), (await answer.arrayBuffer()).byteLength];
+    };
+    expect(await part('bytes=0-1')).toEqual([206, 'bytes 0-1/1000', 2]);
+    expect(await part('bytes=900-')).toEqual([206, 'bytes 900-999/1000', 100]);
+    expect(await part('bytes=900-5000')).toEqual([206, 'bytes 900-999/1000', 100]);
+    expect(await part('bytes=1000-')).toEqual([200, null, 1000]);
+    expect(await part('bytes=5-1,7-9')).toEqual([200, null, 1000]);
   });
 
   test('a form without a file, a form cut in the middle', async () => {
@@ -284,7 +310,7 @@ describe('pictures', () => {
     const huge = new Uint8Array(6 * 1024 * 1024);
     huge.set(DOT);
     const announced = await postPicture(server, ROSA, 'p1', huge);
-    expect([announced.status, (await errorOf(announced)).code]).toEqual([413, 'picture-too-large']);
+    expect([announced.status, (await errorOf(announced)).code]).toEqual([413, 'file-too-large']);
     const streamed = await fetch(`${server.url}/chat/${ROSA}/messages`, {
       method: 'POST',
       headers: { 'content-type': 'multipart/form-data; boundary=x' },

@@ -1,12 +1,12 @@
 /**
  * From an HTTP request to what the customer did. The outside world is parsed here, once: sizes while
- * reading, JSON and multipart by schema, pictures by their first bytes. Control and direction-changing
+ * reading, JSON and multipart by schema, files by what is in them. Control and direction-changing
  * characters are no reason to refuse: the shop cleans what it reads.
  */
 import { z } from 'zod';
-import { LARGEST_JSON, LARGEST_PICTURE, LONGEST_TEXT_AT_THE_DOOR, MULTIPART_ENVELOPE } from './limits.ts';
-import { type PictureType, pictureTypeOf } from './pictures.ts';
+import { LARGEST_JSON, LARGEST_PICTURE, LARGEST_VOICE, LONGEST_TEXT_AT_THE_DOOR, MULTIPART_ENVELOPE } from './limits.ts';
 import type { RefusalCode } from './refusals.ts';
+import { mediaOf, type SentType, sentTypeOf } from './sent-files.ts';
 
 export interface Knock {
   /** The client's id of the message, unique within its conversation. */
@@ -15,7 +15,7 @@ export interface Knock {
     | { readonly kind: 'text'; readonly text: string }
     | { readonly kind: 'choice'; readonly token: string }
     | { readonly kind: 'location'; readonly lat: number; readonly lng: number }
-    | { readonly kind: 'picture'; readonly bytes: Uint8Array; readonly type: PictureType; readonly caption: string };
+    | { readonly kind: 'file'; readonly bytes: Uint8Array; readonly type: SentType; readonly caption: string };
   readonly campaign?: string;
   /** Language tag the client gives. */
   readonly language?: string;
@@ -38,7 +38,7 @@ const bodies = {
 
 export async function readKnock(request: Request): Promise<ReadKnock> {
   const type = request.headers.get('content-type') ?? '';
-  return /^multipart\/form-data\b/i.test(type) ? readPictureKnock(request, type) : readJsonKnock(request);
+  return /^multipart\/form-data\b/i.test(type) ? readFileKnock(request, type) : readJsonKnock(request);
 }
 
 async function readJsonKnock(request: Request): Promise<ReadKnock> {
@@ -70,9 +70,12 @@ async function readJsonKnock(request: Request): Promise<ReadKnock> {
   }
 }
 
-async function readPictureKnock(request: Request, type: string): Promise<ReadKnock> {
-  const bytes = await readUpTo(request, LARGEST_PICTURE + MULTIPART_ENVELOPE);
-  if (bytes === null) return no('picture-too-large');
+/** Bytes of the largest file of any kind. */
+const LARGEST_FILE = Math.max(LARGEST_PICTURE, LARGEST_VOICE);
+
+async function readFileKnock(request: Request, type: string): Promise<ReadKnock> {
+  const bytes = await readUpTo(request, LARGEST_FILE + MULTIPART_ENVELOPE);
+  if (bytes === null) return no('file-too-large');
   const form = await new Response(bytes, { headers: { 'content-type': type } }).formData().catch(() => null);
   if (form === null) return no('bad-json');
   const envelope = readEnvelope({
@@ -87,11 +90,12 @@ async function readPictureKnock(request: Request, type: string): Promise<ReadKno
   if (!(file instanceof Blob)) return no('no-file');
   if (typeof caption !== 'string') return no('bad-text');
   if (caption.length > LONGEST_TEXT_AT_THE_DOOR) return no('too-long');
-  if (file.size > LARGEST_PICTURE) return no('picture-too-large');
-  const picture = new Uint8Array(await file.arrayBuffer());
-  const pictureType = pictureTypeOf(picture);
-  if (pictureType === null) return no('not-a-picture');
-  return { ok: true, knock: { ...envelope.fields, body: { kind: 'picture', bytes: picture, type: pictureType, caption } } };
+  if (file.size > LARGEST_FILE) return no('file-too-large');
+  const sent = new Uint8Array(await file.arrayBuffer());
+  const sentType = sentTypeOf(sent);
+  if (sentType === null) return no('unknown-file');
+  if (sent.length > (mediaOf(sentType) === 'voice' ? LARGEST_VOICE : LARGEST_PICTURE)) return no('file-too-large');
+  return { ok: true, knock: { ...envelope.fields, body: { kind: 'file', bytes: sent, type: sentType, caption } } };
 }
 
 type Envelope =

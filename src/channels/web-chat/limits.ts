@@ -14,8 +14,8 @@ export interface WebChatLimits {
   readonly perConversation: Rate;
   /** Messages of one network address: many customers of a mobile network share one, so it is wide. */
   readonly perAddress: Rate;
-  /** Pictures of one conversation: each takes disk for as long as the conversation is kept. */
-  readonly pictures: Rate;
+  /** Pictures and voice notes of one conversation: each takes disk for as long as the conversation is kept. */
+  readonly files: Rate;
   /** True only behind a proxy of one's own: then the last entry of X-Forwarded-For is the client. */
   readonly trustProxy: boolean;
   /** Silence after which an open event stream gets a sign of life, in ms; below the 30 s of impatient proxies. */
@@ -25,7 +25,7 @@ export interface WebChatLimits {
 export const DEFAULT_LIMITS: WebChatLimits = {
   perConversation: { burst: 30, perSecond: 5 },
   perAddress: { burst: 1000, perSecond: 200 },
-  pictures: { burst: 10, perSecond: 0.1 },
+  files: { burst: 10, perSecond: 0.1 },
   trustProxy: false,
   heartbeatMs: 20_000,
 };
@@ -39,7 +39,10 @@ export const LARGEST_JSON = 64 * 1024;
 /** Bytes of a picture: what a phone's camera app sends after its own shrinking (WhatsApp Cloud API: 5 MB). */
 export const LARGEST_PICTURE = 5 * 1024 * 1024;
 
-/** Bytes of a multipart body around its picture: field names, id, caption. */
+/** Bytes of a voice note: twenty minutes as the page records them; WhatsApp takes 16 MB of any sound (facts/channels.md). */
+export const LARGEST_VOICE = 5 * 1024 * 1024;
+
+/** Bytes of a multipart body around its file: field names, id, caption. */
 export const MULTIPART_ENVELOPE = 64 * 1024;
 
 /** Messages of one answer of `GET messages`; ask again `after` the last one for more. */

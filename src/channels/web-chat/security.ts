@@ -4,8 +4,9 @@
  */
 import type { MiddlewareHandler } from 'hono';
 
-/** `blob:` is the preview of a picture that was not sent yet. */
-const POLICY = "default-src 'self'; img-src 'self' blob:; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'";
+/** `blob:` is the preview of a picture or voice note that was not sent yet. */
+const POLICY =
+  "default-src 'self'; img-src 'self' blob:; media-src 'self' blob:; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'";
 
 const HEADERS: Readonly<Record<string, string>> = {
   'Content-Security-Policy': POLICY,
@@ -13,7 +14,7 @@ const HEADERS: Readonly<Record<string, string>> = {
   'Referrer-Policy': 'no-referrer',
   'Cross-Origin-Opener-Policy': 'same-origin',
   'Cross-Origin-Resource-Policy': 'same-origin',
-  'Permissions-Policy': 'geolocation=(self), camera=(), microphone=(), payment=()',
+  'Permissions-Policy': 'geolocation=(self), camera=(), microphone=(self), payment=()',
   'Cache-Control': 'no-store',
 };
 

@@ -14,6 +14,8 @@ export interface ShownMessage {
   /** The message without its options and link. */
   readonly spans?: readonly Span[];
   readonly image?: ShownPicture;
+  /** A voice note: its path on this server. */
+  readonly audio?: { readonly url: string };
   readonly options?: readonly ShownOption[];
   readonly url?: string;
   readonly label?: string;
@@ -69,7 +71,7 @@ function showBody(body: OutboundBody | InboundBody, text: string): Body {
     case 'location':
       return { kind: body.kind };
     case 'media':
-      return body.media === 'image' ? { kind: 'media', image: { url: keptUrl(body.ref), alt: text } } : { kind: 'media' };
+      return { kind: 'media', ...showSent(body, text) };
     case 'contact':
     case 'edited':
     case 'unsupported':
@@ -77,11 +79,16 @@ function showBody(body: OutboundBody | InboundBody, text: string): Body {
   }
 }
 
+function showSent({ media, ref }: Extract<InboundBody, { readonly kind: 'media' }>, text: string): Partial<ShownMessage> {
+  if (media === 'image') return { image: { url: keptUrl(ref), alt: text } };
+  return media === 'voice' ? { audio: { url: keptUrl(ref) } } : {};
+}
+
 function showPicture(picture: Picture): ShownPicture {
   return { url: `/images/${encodeURIComponent(picture.name)}`, alt: picture.alt };
 }
 
-/** @param ref `<chat>/<name>` of a kept picture. */
+/** @param ref `<chat>/<name>` of a kept file. */
 function keptUrl(ref: string): string {
   const [chat = '', name = ''] = ref.split('/');
   return `/chat/${encodeURIComponent(chat)}/media/${encodeURIComponent(name)}`;

@@ -9,14 +9,15 @@ import type { Language } from '../../commerce/catalog.ts';
 import type { InboundBody, LoggedMessage } from '../../conversation/message.ts';
 import type { Log } from '../../log.ts';
 import type { Accept, Channel } from '../port.ts';
+import { serveCatalogPicture } from './catalog-pictures.ts';
 import { CAMPAIGN, type Knock, readKnock } from './inbound.ts';
 import { preferredLanguage } from './language.ts';
 import { MESSAGES_PER_PAGE, type WebChatLimits } from './limits.ts';
 import { renderPage, type ShopFront } from './page/page.ts';
 import { loadPageFiles } from './page/page-files.ts';
-import { dropPicture, keepPicture, mimeOf, serveCatalogPicture, serveKept } from './pictures.ts';
 import { type RefusalCode, refuse } from './refusals.ts';
 import { secured, securedJson } from './security.ts';
+import { dropSent, keepSent, mediaOf, mimeOf, serveSent } from './sent-files.ts';
 import { showMessage } from './shown-message.ts';
 import { createStreams } from './streams.ts';
 import { createTokenBuckets } from './token-bucket.ts';
@@ -39,7 +40,7 @@ export interface WebChatDeps {
   readonly newId: (length: number) => string;
   /** `catalog/images`. */
   readonly imagesDirectory: string;
-  /** Where customers' pictures are kept, one folder a conversation; made when needed. */
+  /** Where what customers send is kept, one folder a conversation; made when needed. */
   readonly mediaDirectory: string;
   readonly log: Pick<Log, 'error'>;
 }
@@ -52,7 +53,7 @@ export function createWebChat(deps: WebChatDeps): WebChat {
   const { limits } = deps;
   const conversationRate = createTokenBuckets(limits.perConversation, deps.now);
   const addressRate = createTokenBuckets(limits.perAddress, deps.now);
-  const pictureRate = createTokenBuckets(limits.pictures, deps.now);
+  const fileRate = createTokenBuckets(limits.files, deps.now);
   const streams = createStreams({ read: deps.read, language: deps.language, heartbeatMs: limits.heartbeatMs });
   const files = loadPageFiles();
   let accept: Accept | null = null;
@@ -64,11 +65,12 @@ export function createWebChat(deps: WebChatDeps): WebChat {
   const waitOf = (context: Context, chat: string): number =>
     conversationRate.take(chat) || addressRate.take(addressOf(context, limits.trustProxy));
 
-  /** What the shop is told; a picture is on disk before. */
+  /** What the shop is told; a file is on disk before. */
   const bodyOf = async (chat: string, body: Knock['body']): Promise<InboundBody> => {
-    if (body.kind !== 'picture') return body;
-    const ref = await keepPicture(deps.mediaDirectory, chat, body, deps.newId);
-    return { kind: 'media', media: 'image', ref, mime: mimeOf(body.type), bytes: body.bytes.length, caption: body.caption };
+    if (body.kind !== 'file') return body;
+    const { type, bytes, caption } = body;
+    const ref = await keepSent(deps.mediaDirectory, chat, body, deps.newId);
+    return { kind: 'media', media: mediaOf(type), ref, mime: mimeOf(type), bytes: bytes.length, caption };
   };
 
   const receive = async (context: Context, chat: string): Promise<Response> => {
@@ -78,9 +80,9 @@ export function createWebChat(deps: WebChatDeps): WebChat {
     const read = await readKnock(context.req.raw);
     if (!read.ok) return no(context, read.code);
     const { knock } = read;
-    if (knock.body.kind === 'picture') {
-      const pictureWait = pictureRate.take(chat);
-      if (pictureWait > 0) return no(context, 'too-fast', pictureWait);
+    if (knock.body.kind === 'file') {
+      const fileWait = fileRate.take(chat);
+      if (fileWait > 0) return no(context, 'too-fast', fileWait);
     }
 
     const language = knock.language ?? languageOf(context);
@@ -100,7 +102,7 @@ export function createWebChat(deps: WebChatDeps): WebChat {
         ...(knock.campaign !== undefined && { campaign: knock.campaign }),
         ...(language !== null && { languageHint: language }),
       });
-      if (body.kind === 'media' && (!accepted.accepted || accepted.duplicate)) await dropPicture(deps.mediaDirectory, body.ref);
+      if (body.kind === 'media' && (!accepted.accepted || accepted.duplicate)) await dropSent(deps.mediaDirectory, body.ref);
       if (!accepted.accepted) return no(context, 'not-now', 5);
       answered = accepted.duplicate;
       return securedJson({ accepted: true, duplicate: accepted.duplicate }, 202);
@@ -150,7 +152,7 @@ export function createWebChat(deps: WebChatDeps): WebChat {
   });
   routes.get('/chat/:conversation/media/:name', secured, async (context) => {
     const { conversation, name } = context.req.param();
-    return (await serveKept(deps.mediaDirectory, conversation, name)) ?? no(context, 'not-found');
+    return (await serveSent(deps.mediaDirectory, conversation, name, context.req.header('range'))) ?? no(context, 'not-found');
   });
 
   return {

@@ -87,7 +87,7 @@ export function takeOther(turn: Turn, body: Exclude<InboundBody, { readonly kind
       }
       return say(turn, turn.wording.rich('repair.contact'));
     case 'media':
-      if (body.media !== 'sticker') turn.counter.callSeller('file-received', {});
+      if (body.media !== 'sticker') turn.counter.callSeller(body.media === 'voice' ? 'voice-received' : 'file-received', {});
       return say(
         turn,
         turn.wording.rich(body.media === 'voice' ? 'repair.voice' : body.media === 'sticker' ? 'repair.sticker' : 'repair.picture'),

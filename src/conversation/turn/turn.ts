@@ -63,7 +63,7 @@ export interface Counter {
   readonly lookForPayment: (orderId: string) => void;
   /** Shows the seller that this customer needs her. */
   readonly callSeller: (
-    why: 'person-wanted' | 'customer-in-trouble' | 'message-from-flow' | 'file-received',
+    why: 'person-wanted' | 'customer-in-trouble' | 'message-from-flow' | 'file-received' | 'voice-received',
     data: Readonly<Record<string, string>>,
   ) => void;
 }

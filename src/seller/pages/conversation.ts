@@ -30,15 +30,15 @@ ${view.further ? html`<p class="pages"><a class="pill" href="${view.path}">${wor
 
 function bubble(setting: Setting, message: LoggedMessage): Markup {
   const { conversation: words } = setting.texts;
-  return html`<li class="bubble ${message.from}"><small>${words[message.from]} · ${time(setting, message.at)}</small>${content(message, words.picture)}</li>`;
+  return html`<li class="bubble ${message.from}"><small>${words[message.from]} · ${time(setting, message.at)}</small>${content(message, words)}</li>`;
 }
 
 /** What was said, with its emphasis; options and links as words, because here nobody can take them. */
-function content(message: LoggedMessage, picture: string): Markup {
+function content(message: LoggedMessage, words: Setting['texts']['conversation']): Markup {
   const { body } = message;
   switch (body.kind) {
     case 'media':
-      return html`${body.media === 'image' ? html`<img src="/seller/pictures/${body.ref}" alt="${picture}" loading="lazy">` : html`<p>${picture}</p>`}${message.text ? html`<p>${message.text}</p>` : ''}`;
+      return html`${sent(body, words)}${message.text ? html`<p>${message.text}</p>` : ''}`;
     case 'menu':
       return html`${body.image ? html`<img src="/images/${body.image.name}" alt="${body.image.alt}" loading="lazy">` : ''}<p>${spans(body.rich)}</p><p class="choices">${body.menu.options.map((option) => html`<span>${option.number}. ${option.label}</span>`)}</p>`;
     case 'link':
@@ -48,8 +48,15 @@ function content(message: LoggedMessage, picture: string): Markup {
     case 'text':
       return html`<p>${'rich' in body ? spans(body.rich) : message.text}</p>`;
     default:
-      return html`<p>${message.text || picture}</p>`;
+      return html`<p>${message.text || words.unreadable}</p>`;
   }
+}
+
+/** What the customer sent, to see or to hear; the rest can only be named. */
+function sent({ media, ref }: Extract<LoggedMessage['body'], { readonly kind: 'media' }>, words: Setting['texts']['conversation']): Markup {
+  if (media === 'image') return html`<img src="/seller/sent/${ref}" alt="${words.image}" loading="lazy">`;
+  if (media === 'voice') return html`<audio controls preload="metadata" src="/seller/sent/${ref}" aria-label="${words.voice}"></audio>`;
+  return html`<p>${words[media]}</p>`;
 }
 
 function spans(rich: Rich): Markup {

@@ -41,8 +41,8 @@ export interface SellerDeps {
   readonly health: () => readonly HealthPart[];
   /** In order; empty where there is no such conversation. */
   readonly messages: (conversationId: string) => Promise<readonly LoggedMessage[]>;
-  /** A picture that a customer sent, by its reference `<chat>/<name>`; null where there is none. */
-  readonly picture: (chat: string, name: string) => Promise<Response | null>;
+  /** A picture or voice note that a customer sent, by its reference `<chat>/<name>`; null where there is none. `range`: the header of that name. */
+  readonly sentFile: (chat: string, name: string, range: string | undefined) => Promise<Response | null>;
   readonly log: Log;
 }
 

@@ -11,7 +11,7 @@ import { createSessions, createWrongKeys, sameSecret } from './session.ts';
 import { fill } from './texts.ts';
 
 const POLICY =
-  "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+  "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self' data:; media-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 /** `same-origin` as referrer: browsers that get none tell no origin either, and forms need it. */
 const HEADERS: readonly (readonly [string, string])[] = [

@@ -62,9 +62,9 @@ export function sellerPages(deps: SellerDeps): Hono {
     if (typeof alert === 'string' && alert !== '') await deps.act({ do: 'dismiss-alert', alertId: alert });
     return context.redirect('/seller', 303);
   });
-  routes.get('/seller/pictures/:chat/:name', async (context) => {
+  routes.get('/seller/sent/:chat/:name', async (context) => {
     const { chat, name } = context.req.param();
-    return (await deps.picture(chat, name)) ?? context.notFound();
+    return (await deps.sentFile(chat, name, context.req.header('range'))) ?? context.notFound();
   });
   routes.get('/seller/orders', async (context) => {
     const search = (context.req.query('q') ?? '').trim().slice(0, LONGEST_SEARCH);

@@ -43,7 +43,7 @@ export function samplePages(change: Partial<SellerDeps> & { readonly orders?: re
     allOrders: async function* () {
       yield* orders.toReversed();
     },
-    picture: async () => null,
+    sentFile: async () => null,
     facts: async function* () {},
     alerts: () => [],
     act: async (action) => void done.push(action),

@@ -31,7 +31,8 @@ export function drawMessage(message, words, deeds) {
   const card = !mine && message.image && message.kind === 'menu';
   if (card) bubble.classList.add('card');
   if (message.image) bubble.append(picture(message.image, 'photo'));
-  if (!(mine && message.image && message.text === '')) bubble.append(said(message));
+  if (message.audio) bubble.append(player(message.audio.url, words));
+  if (!(mine && message.kind === 'media' && message.text === '')) bubble.append(said(message));
   if (message.url) bubble.append(linkButton(message.url, message.label ?? message.url, words));
   if (message.what === 'location' && 'geolocation' in navigator && isSecureContext) bubble.append(locationButton(words, deeds));
   if (options.length > 0) bubble.append(menu(options, deeds));
@@ -54,6 +55,7 @@ export function drawPending(pending, words) {
     image.addEventListener('load', () => URL.revokeObjectURL(url), { once: true, capture: true });
     bubble.append(image);
   }
+  if (pending.saying.kind === 'voice') bubble.append(player(URL.createObjectURL(pending.saying.file), words));
   if (pending.saying.text !== '') bubble.append(text('p', 'said', pending.saying.text));
   bubble.append(stamp(pending.at, words));
   return bubble;
@@ -174,6 +176,19 @@ function picture(shown, name) {
   });
   frame.append(image);
   return frame;
+}
+
+/**
+ * @param {string} url
+ * @param {Words} words
+ */
+function player(url, words) {
+  const audio = document.createElement('audio');
+  audio.controls = true;
+  audio.preload = 'metadata';
+  audio.src = url;
+  audio.setAttribute('aria-label', words.say('voice.sent'));
+  return audio;
 }
 
 /**

@@ -1,15 +1,18 @@
 /**
  * Where the customer writes: a field that grows, Enter to send (never in the middle of composing a
- * character), and one picture at a time, made small before it travels.
+ * character), and one picture or voice note at a time, seen or heard before it travels.
  */
+import { createVoice } from './voice.js';
 
 /** Longer side of a picture that is sent, in px: enough to read a receipt, small on a slow network. */
 const LONGEST_SIDE = 1600;
-/** The shop's limit, in bytes. */
-const LARGEST_PICTURE = 5 * 1024 * 1024;
+/** The shop's limit for a picture or a sound, in bytes. */
+const LARGEST_FILE = 5 * 1024 * 1024;
 /** Bytes below which a JPEG is sent as it is. */
 const SMALL_ENOUGH = 300 * 1024;
 const TALLEST = 140;
+
+/** @typedef {{ kind: 'picture' | 'voice', file: Blob }} Held */
 
 /**
  * @param {HTMLFormElement} form
@@ -21,23 +24,30 @@ export function createComposer(form, words, say) {
   const file = /** @type {HTMLInputElement} */ (form.querySelector('input[type=file]'));
   const preview = /** @type {HTMLElement} */ (form.querySelector('.preview'));
   const shown = /** @type {HTMLImageElement} */ (preview.querySelector('img'));
+  const heard = /** @type {HTMLAudioElement} */ (preview.querySelector('audio'));
   const problem = /** @type {HTMLElement} */ (form.querySelector('.problem'));
-  /** @type {Blob | null} */
-  let picture = null;
+  /** @type {Held | null} */
+  let held = null;
 
   function grow() {
     field.style.height = 'auto';
     field.style.height = `${Math.min(field.scrollHeight, TALLEST)}px`;
-    form.classList.toggle('ready', picture !== null || field.value.trim() !== '');
+    form.classList.toggle('ready', held !== null || field.value.trim() !== '');
   }
 
-  /** @param {Blob | null} next */
+  /** @param {Held | null} next */
   function hold(next) {
-    if (shown.src) URL.revokeObjectURL(shown.src);
-    picture = next;
+    for (const [player, kind] of /** @type {const} */ ([
+      [shown, 'picture'],
+      [heard, 'voice'],
+    ])) {
+      if (player.src) URL.revokeObjectURL(player.src);
+      player.hidden = next?.kind !== kind;
+      if (next?.kind === kind) player.src = URL.createObjectURL(next.file);
+      else player.removeAttribute('src');
+    }
+    held = next;
     preview.hidden = next === null;
-    if (next) shown.src = URL.createObjectURL(next);
-    else shown.removeAttribute('src');
     field.setAttribute('data-placeholder', next ? 'composer.caption' : 'composer.placeholder');
     words.retell(form);
     grow();
@@ -53,17 +63,23 @@ export function createComposer(form, words, say) {
   async function choose(chosen) {
     if (!chosen) return;
     complain(null);
-    const small = await shrink(chosen);
+    const kind = chosen.type.startsWith('audio/') ? 'voice' : 'picture';
+    const small = kind === 'voice' ? chosen : await shrink(chosen);
     if (small === null) return complain('picture.bad');
-    if (small.size > LARGEST_PICTURE) return complain('picture.large');
-    hold(small);
+    if (small.size > LARGEST_FILE) return complain(`${kind}.large`);
+    hold({ kind, file: small });
     field.focus();
   }
+
+  createVoice(form, complain, (note) => {
+    if (note) hold({ kind: 'voice', file: note });
+    field.focus();
+  });
 
   form.addEventListener('submit', (event) => {
     event.preventDefault();
     const text = field.value.trim();
-    if (picture) say({ kind: 'picture', file: picture, text });
+    if (held) say({ ...held, text });
     else if (text !== '') say({ kind: 'text', text });
     else return field.focus();
     complain(null);

@@ -8,9 +8,10 @@
  * @typedef {{ url: string, alt: string }} Picture
  * @typedef {{ number: number, label: string, token: string, description?: string, image?: Picture }} Option
  * @typedef {{ n: number, at: string, from: 'customer' | 'shop' | 'seller', kind: string, text: string, spans?: Span[],
- *   image?: Picture, options?: Option[], url?: string, label?: string, what?: string }} Message
+ *   image?: Picture, audio?: { url: string }, options?: Option[], url?: string, label?: string, what?: string }} Message
  * @typedef {{ kind: 'text', text: string } | { kind: 'choice', token: string, text: string }
- *   | { kind: 'location', lat: number, lng: number, text: string } | { kind: 'picture', file: Blob, text: string }} Saying
+ *   | { kind: 'location', lat: number, lng: number, text: string }
+ *   | { kind: 'picture' | 'voice', file: Blob, text: string }} Saying
  * @typedef {{ how: 'kept', duplicate: boolean } | { how: 'later', afterMs: number | null } | { how: 'refused', words: string }} Answer
  */
 
@@ -64,7 +65,7 @@ export function createDoor(conversation, visit) {
    * @returns {Promise<Answer>}
    */
   async function send(id, saying) {
-    const request = saying.kind === 'picture' ? pictureRequest(id, saying) : jsonRequest(id, saying);
+    const request = 'file' in saying ? fileRequest(id, saying) : jsonRequest(id, saying);
     try {
       const response = await fetch(`${base}/messages`, { method: 'POST', ...request, signal: AbortSignal.timeout(30_000) });
       const answer = await response.json();
@@ -80,7 +81,7 @@ export function createDoor(conversation, visit) {
 
   /**
    * @param {string} id
-   * @param {Exclude<Saying, { kind: 'picture' }>} saying
+   * @param {Exclude<Saying, { file: Blob }>} saying
    */
   function jsonRequest(id, saying) {
     const body = { id, ...contentOf(saying), campaign: visit.campaign ?? undefined, language: visit.language() };
@@ -89,15 +90,15 @@ export function createDoor(conversation, visit) {
 
   /**
    * @param {string} id
-   * @param {Extract<Saying, { kind: 'picture' }>} saying
+   * @param {Extract<Saying, { file: Blob }>} saying
    */
-  function pictureRequest(id, saying) {
+  function fileRequest(id, saying) {
     const body = new FormData();
     body.set('id', id);
     body.set('caption', saying.text);
     body.set('language', visit.language());
     if (visit.campaign) body.set('campaign', visit.campaign);
-    body.set('file', saying.file, 'picture');
+    body.set('file', saying.file, saying.kind);
     return { body };
   }
 
@@ -165,7 +166,7 @@ export function createDoor(conversation, visit) {
 /** Messages of one answer of the shop's door. */
 const HISTORY_PAGE = 200;
 
-/** @param {Exclude<Saying, { kind: 'picture' }>} saying */
+/** @param {Exclude<Saying, { file: Blob }>} saying */
 function contentOf(saying) {
   switch (saying.kind) {
     case 'text':

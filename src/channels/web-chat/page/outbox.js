@@ -1,7 +1,7 @@
 /**
  * What the customer said and the shop has not confirmed yet. Messages leave one at a time and in order,
  * each with the id it was born with, as often as it takes: the shop knows a repeat by its id. They survive
- * a reload, except pictures, which a browser cannot keep here.
+ * a reload, except pictures and voice notes, which a browser cannot keep here.
  */
 import { backoffMs, memory, newId } from './door.js';
 
@@ -33,7 +33,7 @@ export function createOutbox({ send, changed, kept }) {
 
   /** @param {Pending} pending */
   function remember(pending) {
-    if (pending.saying.kind === 'picture') return;
+    if ('file' in pending.saying) return;
     const { id, saying, at, after } = pending;
     memory.set(PREFIX + id, JSON.stringify({ id, saying, at, after }));
   }

@@ -37,7 +37,7 @@ describe('the page', () => {
   test('allows nothing from elsewhere, nothing inline, no frame around it', async () => {
     const { headers } = await fetch(server.url);
     expect(headers.get('content-security-policy')).toBe(
-      "default-src 'self'; img-src 'self' blob:; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'",
+      "default-src 'self'; img-src 'self' blob:; media-src 'self' blob:; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'",
     );
     expect(headers.get('x-content-type-options')).toBe('nosniff');
     expect(headers.get('referrer-policy')).toBe('no-referrer');
@@ -50,6 +50,7 @@ describe('the page', () => {
       name: '</script><b>Retama',
       tagline: '"><img src=x>',
       language: 'es',
+      pronoun: 'tú',
       hours: { open: false, words: '<i>hoy</i>' },
       logo: null,
       practice: false,
@@ -61,6 +62,14 @@ describe('the page', () => {
     expect(page.match(/<\/script>/g)).toHaveLength(2);
   });
 
+  test('says "vos" where the shop does', () => {
+    const shop: ShopFront = { name: 'Retama', tagline: '', language: 'es', pronoun: 'vos', hours: null, logo: null, practice: false };
+    const page = String(renderPage(shop, loadPageFiles(), null));
+    expect(page).toContain('¿Qué buscás hoy?');
+    for (const form of ['Escribe ', 'Elige ', 'Agrega ', 'Toca ', 'Tú:']) expect(page).not.toContain(form);
+    expect(String(renderPage({ ...shop, pronoun: 'tú' }, loadPageFiles(), null))).toContain('¿Qué buscas hoy?');
+  });
+
   test('says so when payments are practice', async () => {
     expect(await pageIn('/', 'es')).toContain(texts.es.practice);
   });
@@ -70,6 +79,7 @@ describe('the page', () => {
       Object.fromEntries(Object.entries(words).map(([key, text]) => [key, [...text.matchAll(/\{\w+\}/g)].map(String).sort()]));
     expect(shapeOf(texts.pt)).toEqual(shapeOf(texts.es));
     expect(shapeOf(texts.en)).toEqual(shapeOf(texts.es));
+    expect(shapeOf(texts.es)).toMatchObject(shapeOf(texts['es-vos']));
   });
 });
 

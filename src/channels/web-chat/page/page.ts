@@ -3,7 +3,7 @@
  * that nothing jumps and a slow phone shows the shop at once. Its behaviour is in `chat.js`.
  */
 import { html, raw } from 'hono/html';
-import type { Language } from '../../../commerce/catalog.ts';
+import type { Language, Pronoun } from '../../../commerce/catalog.ts';
 import type { PageFiles } from './page-files.ts';
 import texts from './texts.json' with { type: 'json' };
 
@@ -13,6 +13,8 @@ export interface ShopFront {
   readonly tagline: string;
   /** The language of these words. */
   readonly language: Language;
+  /** What customers are called in Spanish. */
+  readonly pronoun: Pronoun;
   /** Open now, and a sentence about it ("Hoy de 9:00 a 19:00"); null where the shop keeps no hours. */
   readonly hours: { readonly open: boolean; readonly words: string } | null;
   /** File in `catalog/images/`. */
@@ -25,7 +27,8 @@ type Markup = ReturnType<typeof html>;
 
 /** @param campaign code of the link that opened the page. */
 export function renderPage(shop: ShopFront, files: PageFiles, campaign: string | null): Markup {
-  const words = texts[shop.language];
+  const spoken = textsFor(shop.pronoun);
+  const words = spoken[shop.language];
   return html`<!doctype html>
 <html lang="${shop.language}">
 <head>
@@ -68,18 +71,31 @@ ${shop.practice ? html`<p class="practice" data-text="practice">${words.practice
 <p class="connection" role="status" hidden></p>
 <form class="composer" novalidate>
   <div class="preview" hidden>
-    <img alt="${words['picture.preview']}" data-alt="picture.preview">
-    <button type="button" class="round remove" aria-label="${words['picture.remove']}" data-label="picture.remove">${icon('cross')}</button>
+    <img alt="${words['picture.preview']}" data-alt="picture.preview" hidden>
+    <audio controls aria-label="${words['voice.preview']}" data-label="voice.preview" hidden></audio>
+    <button type="button" class="round remove" aria-label="${words['file.remove']}" data-label="file.remove">${icon('cross')}</button>
   </div>
   <p class="problem" role="alert" hidden></p>
-  <label class="round attach"><span class="sr" data-text="composer.attach">${words['composer.attach']}</span>${icon('picture')}<input class="sr" type="file" accept="image/*"></label>
+  <label class="round attach"><span class="sr" data-text="composer.attach">${words['composer.attach']}</span>${icon('picture')}<input class="sr" type="file" accept="image/*,audio/*"></label>
   <textarea rows="1" enterkeyhint="send" autocomplete="off" maxlength="4096" aria-label="${words['composer.label']}" data-label="composer.label" placeholder="${words['composer.placeholder']}" data-placeholder="composer.placeholder"></textarea>
+  <div class="recording" hidden>
+    <button type="button" class="round discard-note" aria-label="${words['voice.discard']}" data-label="voice.discard">${icon('cross')}</button>
+    <p><span role="status" data-text="voice.recording">${words['voice.recording']}</span> <span class="time" role="timer"></span></p>
+    <button type="button" class="round stop" aria-label="${words['voice.stop']}" data-label="voice.stop">${icon('check')}</button>
+  </div>
+  <button type="button" class="round record" aria-label="${words['voice.record']}" data-label="voice.record" hidden>${icon('microphone')}</button>
   <button class="round send" aria-label="${words['composer.send']}" data-label="composer.send">${icon('send')}</button>
 </form>
 </main>
-<script type="application/json" id="page-data">${dataBlock({ texts, language: shop.language, name: shop.name, campaign })}</script>
+<script type="application/json" id="page-data">${dataBlock({ texts: spoken, language: shop.language, name: shop.name, campaign })}</script>
 </body>
 </html>`;
+}
+
+/** Each language as this shop speaks it. */
+function textsFor(pronoun: Pronoun) {
+  const { 'es-vos': vos, es, ...others } = texts;
+  return { ...others, es: pronoun === 'vos' ? { ...es, ...vos } : es };
 }
 
 function hours(state: { readonly open: boolean; readonly words: string }, words: (typeof texts)['es']): Markup {
@@ -99,6 +115,8 @@ const ICONS = {
   send: '<path d="M4 12 20 4l-5 16-4-6z"/><path d="m11 14 4-5"/>',
   picture:
     '<rect x="3.5" y="5" width="17" height="14" rx="3"/><path d="m4 16 4.5-4.5 4 4 2.5-2.5 5 4.5"/><circle cx="15.5" cy="9.5" r="1.2"/>',
+  check: '<path d="m5 12.5 4.5 4.5L19 7"/>',
+  microphone: '<rect x="9" y="3.5" width="6" height="11" rx="3"/><path d="M5.5 11.5a6.5 6.5 0 0 0 13 0M12 18v3"/>',
   down: '<path d="m6 10 6 6 6-6"/>',
   cross: '<path d="m6 6 12 12M18 6 6 18"/>',
 } as const;
