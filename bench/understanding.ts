@@ -67,7 +67,7 @@ export async function benchUnderstanding(rounds: number): Promise<string> {
   const { shop, catalog, flows, words } = read.files;
   const contextWith = (sold: Catalog): Context => ({
     shop,
-    vocabulary: prepareVocabulary({ shop, catalog: sold, flows, words }),
+    vocabulary: prepareVocabulary({ shop, catalog: sold, promotions: [], flows, words }),
     cart: aCart(),
     pending: null,
     focus: 'polo',

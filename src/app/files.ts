@@ -21,7 +21,7 @@ export function readFiles(home: string): Promise<ShopFilesResult> {
 }
 
 export function prepared({ words, ...files }: ReadFiles): ShopFiles {
-  return { ...files, vocabulary: prepareVocabulary({ shop: files.shop, catalog: files.catalog, flows: files.flows, words }) };
+  return { ...files, vocabulary: prepareVocabulary({ ...files, words }) };
 }
 
 /** Hands good changes to the runtime and keeps what there was on bad ones. `since`: content of the reading in use. */

@@ -153,6 +153,6 @@ async function worldHere(home: string, language: Language): Promise<World> {
   const read = await readShopFiles(home, NEEDS);
   if (!read.ok) throw new Error(formatProblems(read.problems, language));
   const { words, ...files } = read.files;
-  const vocabulary = prepareVocabulary({ shop: files.shop, catalog: files.catalog, flows: files.flows, words });
+  const vocabulary = prepareVocabulary({ ...files, words });
   return { files: { ...files, vocabulary }, now: systemClock.now(), live: false, newId, answerWithinMs: 0 };
 }

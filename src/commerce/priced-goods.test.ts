@@ -6,7 +6,8 @@ import { type PricingTerms, priceGoods } from './priced-goods.ts';
 import { type Benefit, type Deals, NO_DEALS, type Promotion } from './promotions.ts';
 import { aPromotion } from './test-shop.ts';
 
-const goods = (...lines: readonly (readonly [price: number, qty?: number | null, of?: Partial<Goods>])[]): readonly Goods[] =>
+type Line = readonly [price: number, qty?: number | null, of?: Partial<Goods>];
+const goods = (...lines: readonly Line[]): readonly Goods[] =>
   lines.map(([price, qty = 1, of], index) => ({
     lineId: `l${index + 1}`,
     productId: `p${index + 1}`,
@@ -166,7 +167,7 @@ describe('several promotions at once', () => {
 describe('the code on the cart', () => {
   const big = percent(1000, { ...coupon, minimum: minor(3000) });
   it('S28: does not count yet, counts, and does not count again, with what is in the cart', () => {
-    const state = (...lines: Parameters<typeof goods>) => price(goods(...lines), [big]).coupon;
+    const state = (...lines: readonly Line[]) => price(goods(...lines), [big]).coupon;
     expect(state([1000])).toMatchObject({ counts: false, lacks: { what: 'amount', missing: 2000 } });
     expect(state([1000], [2500])).toMatchObject({ counts: true, amount: 350 });
     expect(state([1000])).toMatchObject({ counts: false });

@@ -37,6 +37,9 @@ export type Command =
   | { readonly do: 'change-by'; readonly line: LineRef; readonly by: number }
   | { readonly do: 'remove'; readonly line: LineRef }
   | { readonly do: 'empty-cart' }
+  /** `code`: as it was written; missing: she has one and did not say which. */
+  | { readonly do: 'coupon'; readonly code?: string }
+  | { readonly do: 'drop-coupon' }
   // answers to what the shop asked
   | { readonly do: 'answer'; readonly slot: SlotName; readonly value: SlotValue }
   | { readonly do: 'confirm' }
@@ -101,6 +104,7 @@ export type SlotName =
   | 'contact.name'
   | 'contact.phone'
   | 'payment.method'
+  | 'coupon'
   | 'confirm'
   | `flow.${string}`;
 

@@ -57,7 +57,7 @@ export async function readSampleShop(): Promise<ShopFiles> {
   const read = await readShopFiles(fileURLToPath(new URL('../..', import.meta.url)), NEEDS);
   if (!read.ok) throw new Error(`the sample shop has mistakes: ${JSON.stringify(read.problems)}`);
   const { words, ...files } = read.files;
-  return { ...files, vocabulary: prepareVocabulary({ shop: files.shop, catalog: files.catalog, flows: files.flows, words }) };
+  return { ...files, vocabulary: prepareVocabulary({ ...files, words }) };
 }
 
 interface Setting {

@@ -30,7 +30,7 @@ export async function sampleShop(): Promise<ShopFiles> {
   const read = await readShopFiles(HOME, { texts: ENGINE_TEXTS, flows: ['welcome', 'checkout'] });
   if (!read.ok) throw new Error(`the sample shop has mistakes: ${JSON.stringify(read.problems)}`);
   const { words, ...files } = read.files;
-  return { ...files, vocabulary: prepareVocabulary({ shop: files.shop, catalog: files.catalog, flows: files.flows, words }) };
+  return { ...files, vocabulary: prepareVocabulary({ ...files, words }) };
 }
 
 export class ChatStory {

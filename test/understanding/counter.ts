@@ -35,7 +35,7 @@ export const shop = aShop();
 
 const flows = new Map<string, Flow>([['sizes', { id: 'sizes', title: 'Tallas', starts: ['guía de tallas'], steps: [] }]]);
 
-export const vocabulary = prepareVocabulary({ shop, catalog, flows, words: shippedWords });
+export const vocabulary = prepareVocabulary({ shop, catalog, promotions: [], flows, words: shippedWords });
 
 /** Wednesday, 11 March 2026, 10:30 in Lima. */
 export const NOW = Date.parse('2026-03-11T15:30:00Z');

@@ -13,7 +13,7 @@ import { aLine, contextOf, type Situation } from './counter.ts';
 const read = await readShopFiles(new URL('../..', import.meta.url).pathname, { texts: {}, flows: [] });
 if (!read.ok) throw new Error('the sample shop has problems: npm run check names them');
 const { shop, catalog, flows, words } = read.files;
-const vocabulary = prepareVocabulary({ shop, catalog, flows, words });
+const vocabulary = prepareVocabulary({ shop, catalog, promotions: [], flows, words });
 
 function hears(text: string, { language = 'es', ...situation }: Said): readonly Command[] {
   return understand(text, { ...contextOf(situation), shop, vocabulary, language }).commands;

@@ -2,7 +2,7 @@
  * What a `do` step of a flow can make happen. The checkout is three of them: ask for what is missing,
  * show the whole with its total, place the order at exactly that total.
  */
-import { emptyCart, setContact, showTotal } from '../../commerce/cart.ts';
+import { emptyCart, setContact, setCoupon, showTotal } from '../../commerce/cart.ts';
 import { deliveryOf } from '../../commerce/delivery.ts';
 import type { Order } from '../../commerce/order.ts';
 import { readablePhone } from '../../commerce/phone.ts';
@@ -15,6 +15,7 @@ import { missingNow, priced } from './cart-talk.ts';
 import { changeFrame, dropSlot, leaveFlow, setSlot, topFrame } from './frames.ts';
 import { tellOrders } from './placed-orders.ts';
 import { promiseFor } from './promise.ts';
+import { discountLines, grossWords, savedLine } from './promotions.ts';
 import { answerQuestion } from './questions.ts';
 import { describe, explainRefusal } from './refusals.ts';
 import { showCatalog } from './showing.ts';
@@ -88,12 +89,13 @@ const BLANK: Rich = [];
 function summaryLines(turn: Turn): Rich[] {
   const { wording, cart } = turn;
   const { shop } = turn.files;
-  const { lines, delivery, total } = priced(turn);
+  const now = priced(turn);
+  const { lines, delivery, total } = now;
   const rows: Rich[] = [wording.rich('summary.title')];
   for (const line of lines) {
     const personal = cart.lines.find((one) => one.id === line.lineId)?.personal ?? '';
     const details = [line.detail, personal].filter((detail) => detail !== '');
-    rows.push(wording.rich('summary.line', { qty: line.qty ?? 0, what: describe(line.name, details), amount: money(turn, line.gross) }));
+    rows.push(wording.rich('summary.line', { qty: line.qty ?? 0, what: describe(line.name, details), amount: grossWords(turn, line) }));
   }
   rows.push(BLANK);
   const way = deliveryOf(shop.delivery, cart.delivery);
@@ -108,7 +110,7 @@ function summaryLines(turn: Turn): Rich[] {
     rows.push(wording.rich('summary.address', { address: address.filter(Boolean).join(' · ') }));
   } else if (shop.delivery.pickup) rows.push(wording.rich('summary.pickup', { address: shop.delivery.pickup.address }));
   rows.push(wording.rich('summary.contact', { name: cart.contact.name ?? '', phone: readablePhone(cart.contact.phone ?? '') }));
-  rows.push(BLANK, wording.rich('summary.total', { total: money(turn, total) }));
+  rows.push(BLANK, ...discountLines(turn, now), wording.rich('summary.total', { total: money(turn, total) }), ...savedLine(turn, now));
   const promise = promiseFor(turn);
   rows.push(wording.rich(way?.kind === 'pickup' ? 'summary.ready' : 'summary.arrives', { when: promiseWords(wording, promise) }));
   return rows;
@@ -128,6 +130,7 @@ function placeOrder(turn: Turn, frame: Frame): 'waits' | 'done' {
   const outcome = turn.counter.place(turn.cart, expected);
   if (!outcome.ok) {
     say(turn, explainRefusal(turn, outcome, null));
+    if ('coupon' in outcome) turn.cart = setCoupon(turn.cart, null);
     return summaryAgain(turn, frame);
   }
   turn.cart = setContact(emptyCart(turn.cart.id), turn.cart.contact);

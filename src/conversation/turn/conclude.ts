@@ -4,6 +4,7 @@
  * open she is offered the next step.
  */
 import { deliveryOf } from '../../commerce/delivery.ts';
+import type { PricedLine } from '../../commerce/pricing.ts';
 import { lineRequirements } from '../../commerce/requirements.ts';
 import type { Rich } from '../message.ts';
 import { joinLines } from '../wording/wording.ts';
@@ -11,9 +12,11 @@ import { askRequirement, inviteToOrder } from './ask.ts';
 import { lineWords, priced } from './cart-talk.ts';
 import { passMenusBy, walkFlows } from './flows.ts';
 import { CHECKOUT, topFrame } from './frames.ts';
+import { discountLines, dropRefusedCoupon, grossWords, nudgeLine, savedLine } from './promotions.ts';
 import { ask, money, say, type Turn } from './turn.ts';
 
 export function conclude(turn: Turn): void {
+  dropRefusedCoupon(turn);
   const digressed = turn.conversation.pending !== null && !turn.pendingTouched && turn.paragraphs.length > 0;
   if (turn.cartChanged) passMenusBy(turn);
   if (turn.question?.courtesy && turn.cartChanged) turn.question = null;
@@ -29,7 +32,8 @@ export function conclude(turn: Turn): void {
 /** The cart with its total, unless the summary that is asked about has both. */
 function tellCart(turn: Turn, at: number): void {
   if (turn.question?.pending?.slot === 'confirm' || turn.cart.lines.length === 0) return;
-  const lines = turn.cart.lines.map((line): Rich => [{ t: `• ${lineWords(turn, line)}` }]);
+  const now = priced(turn);
+  const lines = turn.cart.lines.map((line, index): Rich => [{ t: `• ${lineWords(turn, line)}${offerWords(turn, now.lines[index])}` }]);
   const total = saysTotalItself(turn) ? [] : [totalWords(turn)];
   turn.paragraphs.splice(at, 0, joinLines([turn.wording.rich('cart.title'), ...lines, ...total]));
 }
@@ -70,9 +74,15 @@ function saysTotalItself(turn: Turn): boolean {
 
 function totalWords(turn: Turn): Rich {
   const { wording, cart } = turn;
-  const { merchandise, total } = priced(turn);
+  const now = priced(turn);
+  const total = money(turn, now.total);
   const way = deliveryOf(turn.files.shop.delivery, cart.delivery);
-  if (way?.kind === 'home' && way.zoneId) return wording.rich('cart.total_with_delivery', { total: money(turn, total) });
-  if (way?.kind === 'pickup') return wording.rich('cart.total', { total: money(turn, total) });
-  return wording.rich('cart.total_so_far', { total: money(turn, merchandise) });
+  const isQuoted = way?.kind === 'home' && way.zoneId !== undefined;
+  const key = isQuoted ? 'cart.total_with_delivery' : way?.kind === 'pickup' ? 'cart.total' : 'cart.total_so_far';
+  return joinLines([...discountLines(turn, now), wording.rich(key, { total }), ...savedLine(turn, now), ...nudgeLine(turn, now)]);
+}
+
+/** " — S/ 72.00 (antes S/ 90.00)" where a line has an offer. */
+function offerWords(turn: Turn, line: PricedLine | undefined): string {
+  return line?.offer && line.qty !== null ? ` — ${grossWords(turn, line)}` : '';
 }

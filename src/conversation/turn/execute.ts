@@ -11,6 +11,7 @@ import { chooseInFlow, passMenusBy } from './flows.ts';
 import { CHECKOUT, startFlow, topFrame } from './frames.ts';
 import { move } from './navigation.ts';
 import { changePlacedOrder, talkAboutOrder, tellOrders } from './placed-orders.ts';
+import { talkAboutCoupon, tellPromotions } from './promotions.ts';
 import { answerQuestion } from './questions.ts';
 import { describe } from './refusals.ts';
 import { namesOf, showCatalog, showProduct } from './showing.ts';
@@ -47,6 +48,9 @@ export function execute(turn: Turn, command: Command): void {
     case 'remove':
     case 'empty-cart':
       return changeCart(turn, command);
+    case 'coupon':
+    case 'drop-coupon':
+      return talkAboutCoupon(turn, command);
     case 'answer':
       return takeAnswer(turn, command);
     case 'confirm':
@@ -124,6 +128,7 @@ export function execute(turn: Turn, command: Command): void {
       return say(turn, wording.rich('opt_out'));
     case 'refuse':
       turn.pendingTouched = true;
+      if (command.why === 'discount' && tellPromotions(turn)) return;
       return say(turn, wording.rich(`refuse.${command.why}`));
   }
 }

@@ -13,6 +13,7 @@ import { joinLines } from '../wording/wording.ts';
 import { notServed } from './districts.ts';
 import { tellOrders } from './placed-orders.ts';
 import { longestLead, promiseFor } from './promise.ts';
+import { offerOn, priceWords } from './promotions.ts';
 import { describe } from './refusals.ts';
 import { exampleOf, insteadOf, namesOf, offerProduct, priceOf, showCatalog, showProduct, soldOut } from './showing.ts';
 import { callPerson } from './talk.ts';
@@ -54,9 +55,14 @@ function tellPrice(turn: Turn, productId: string | undefined, options: Readonly<
     product.name,
     [detailOf(product, options)].filter((part) => part !== ''),
   );
-  say(turn, turn.wording.rich('answer.price', { what, price: variant ? money(turn, variant.price) : priceOf(turn, product) }));
+  say(turn, turn.wording.rich('answer.price', { what, price: variant ? variantPrice(turn, product, options) : priceOf(turn, product) }));
   if (soldOut(turn, product)) return say(turn, turn.wording.rich('product.sold_out'));
   if (!isBusy(turn)) offerProduct(turn, product, options);
+}
+
+function variantPrice(turn: Turn, product: Product, options: Readonly<Record<string, string>>): string {
+  const { price, before } = offerOn(turn, product, options);
+  return priceWords(turn, price, before);
 }
 
 /** A question is open that comes first: what was asked in between is answered, and then it goes on. */
@@ -80,7 +86,7 @@ function tellStock(turn: Turn, productId: string, options: Readonly<Record<strin
     say(turn, turn.wording.rich('stock.none', { what }));
     return isBusy(turn) ? undefined : offerInstead(turn, product, options);
   }
-  say(turn, turn.wording.rich('stock.yes', { what, price: money(turn, left[0]?.price ?? product.price) }));
+  say(turn, turn.wording.rich('stock.yes', { what, price: variantPrice(turn, product, left[0]?.options ?? options) }));
   if (!isBusy(turn)) offerProduct(turn, product, options);
 }
 

@@ -1,9 +1,12 @@
 /**
  * Every refusal of the counter in the customer's words: what happened, what is left, what to do now.
  */
+import { localDate } from '../../commerce/calendar.ts';
 import { productOf, variantById, variantOf } from '../../commerce/catalog.ts';
-import type { Refusal } from '../../commerce/refusal.ts';
+import type { Refusal, RefusalOf } from '../../commerce/refusal.ts';
 import type { Rich } from '../message.ts';
+import { dayWords } from '../wording/dates.ts';
+import { joinLines } from '../wording/wording.ts';
 import { money, note, type Turn } from './turn.ts';
 
 export function explainRefusal(turn: Turn, refusal: Refusal, productId: string | null): Rich {
@@ -31,8 +34,35 @@ export function explainRefusal(turn: Turn, refusal: Refusal, productId: string |
       return wording.rich('personal.too_long', { most: refusal.max, length: refusal.length });
     case 'BELOW_MINIMUM':
       return wording.rich('delivery.below_minimum', { missing: money(turn, refusal.missing) });
+    case 'COUPON_INVALID':
+    case 'COUPON_EXPIRED':
+    case 'COUPON_NOT_STARTED':
+    case 'COUPON_LIMIT':
+      return explainCoupon(turn, refusal);
     default:
       return wording.rich('refusal.other');
+  }
+}
+
+/** What is wrong with a code, and what the order costs without it where it was about to be placed. */
+function explainCoupon(turn: Turn, refusal: RefusalOf<'COUPON_INVALID' | 'COUPON_EXPIRED' | 'COUPON_NOT_STARTED' | 'COUPON_LIMIT'>): Rich {
+  const { wording } = turn;
+  const why = couponFault(turn, refusal);
+  if (refusal.newTotal === undefined) return why;
+  return joinLines([why, wording.rich('coupon.new_total', { total: money(turn, refusal.newTotal) })]);
+}
+
+function couponFault({ wording, files }: Turn, refusal: Parameters<typeof explainCoupon>[1]): Rich {
+  const { coupon } = refusal;
+  switch (refusal.code) {
+    case 'COUPON_INVALID':
+      return wording.rich(refusal.why === 'first-order' ? 'coupon.first_order' : 'coupon.invalid', { coupon });
+    case 'COUPON_EXPIRED':
+      return wording.rich('coupon.expired', { coupon });
+    case 'COUPON_NOT_STARTED':
+      return wording.rich('coupon.not_started', { coupon, when: dayWords(wording, localDate(refusal.startsAt, files.shop.timeZone)) });
+    case 'COUPON_LIMIT':
+      return wording.rich(refusal.scope === 'customer' ? 'coupon.limit_customer' : 'coupon.limit_total', { coupon });
   }
 }
 

@@ -7,6 +7,7 @@ import { type Choice, MENU_SIZE } from '../menu.ts';
 import type { Picture, Rich } from '../message.ts';
 import type { Pending } from '../understanding/understanding.ts';
 import { joinLines } from '../wording/wording.ts';
+import { offerOn, priceWords } from './promotions.ts';
 import { ask, money, note, type Turn } from './turn.ts';
 
 /** Option id → value id. */
@@ -21,7 +22,7 @@ export function showCatalog(turn: Turn, page = 0, category: string | null = null
   if (shown.length === 0) return showCatalog(turn);
   const choices: Choice[] = shown.map((product) => ({
     label: product.name,
-    description: soldOut(turn, product) ? turn.wording.plain('product.sold_out_short') : money(turn, product.price),
+    description: soldOut(turn, product) ? turn.wording.plain('product.sold_out_short') : money(turn, offerOn(turn, product).price),
     ...withPicture(product),
     commands: [{ do: 'show-product', productId: product.id }],
   }));
@@ -170,7 +171,8 @@ export function soldOut(turn: Turn, product: Product): boolean {
 
 /** "S/ 45.00", or "S/ 12.00 el par" where a unit is not a piece. */
 export function priceOf(turn: Turn, product: Product): string {
-  const price = money(turn, product.price);
+  const offer = offerOn(turn, product);
+  const price = priceWords(turn, offer.price, offer.before);
   return product.unit ? turn.wording.plain('product.per_unit', { price, unit: product.unit }) : price;
 }
 

@@ -50,11 +50,21 @@ export function readAnswer(reading: Reading, pending: Pending, context: Context,
     case 'payment.method':
       return answerPayment(reading, context);
     default:
+    case 'coupon':
+      return answerCoupon(reading);
       return answerFlow(reading, pending, when);
   }
 }
 
 function give(slot: Pending['slot'], value: SlotValue, intent: Intent, slots: Slots = {}): Answer {
+/** Letters and digits of the longest code that is tried; more is a sentence. */
+const LONGEST_COUPON = 24;
+
+function answerCoupon(reading: Reading): Answer | null {
+  const code = text(reading);
+  return code.length > LONGEST_COUPON ? null : { commands: [{ do: 'coupon', code }], intent: 'ask_discount', slots: {} };
+}
+
   return { commands: [{ do: 'answer', slot, value }], intent, slots };
 }
 

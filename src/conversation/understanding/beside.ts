@@ -5,6 +5,7 @@
 import { isPhone } from '../../commerce/phone.ts';
 import type { Command, NewLine } from '../commands.ts';
 import type { Act, ActName } from './acts.ts';
+import { readCoupon } from './coupons.ts';
 import {
   readAddress,
   readDistrict,
@@ -27,6 +28,7 @@ import { localNow, readWhen } from './when.ts';
 export function readDetails(reading: Reading, context: Context): Details {
   const all = reading.tokens.length;
   const personal = context.vocabulary.index.products.some(({ product }) => product.personal) ? readPersonal(reading) : null;
+  const coupon = readCoupon(reading, context);
   const money = readMoney(reading);
   const operation = hasCue(reading, 0, all, 'paid') ? readOperation(reading) : null;
   const orderNumber = readOrderNumber(reading);
@@ -36,7 +38,7 @@ export function readDetails(reading: Reading, context: Context): Details {
   const name = readName(reading);
   const address = readAddress(reading, false);
   const district = readDistrict(reading, address);
-  return { money, operation, when, address, name, phone, orderNumber, district, personal, payBy: readPayBy(reading) };
+  return { money, operation, when, address, name, phone, orderNumber, district, personal, coupon, payBy: readPayBy(reading) };
 }
 
 /** A number after "mi número es", or one that can be dialled and counts nothing. */
@@ -74,6 +76,10 @@ export function addBeside(building: Building, details: Details, acts: readonly A
     building.commands.push(text('delivery.address', details.address.text));
   }
   if (details.name !== null && !names.has('payment_claim')) building.commands.push(text('contact.name', details.name));
+  if (details.coupon) {
+    building.intents.push('ask_discount');
+    building.commands.push(details.coupon);
+  }
   if (details.phone !== null) building.commands.push(text('contact.phone', details.phone));
   if (details.payBy !== null && !names.has('pay-with') && !names.has('ask_payment') && !isElse) {
     const method = context.vocabulary.cashMethods.has(details.payBy) ? 'cash' : 'link';

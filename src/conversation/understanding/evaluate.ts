@@ -92,7 +92,7 @@ const ALL_DAYS = [0, 1, 2, 3, 4, 5, 6];
 function makeStand(source: EvaluationCatalog, words: AllWords): Stand {
   const catalog: Catalog = { categories: [{ id: 'all', name: 'all' }], products: source.products.map((product) => makeProduct(product)) };
   const shop = makeShop(source);
-  return { shop, catalog, vocabulary: prepareVocabulary({ shop, catalog, flows: new Map(), words }) };
+  return { shop, catalog, vocabulary: prepareVocabulary({ shop, catalog, promotions: [], flows: new Map(), words }) };
 }
 
 function makeShop({ currency, locale }: EvaluationCatalog): Shop {

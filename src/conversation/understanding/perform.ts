@@ -29,6 +29,8 @@ export interface Details {
   readonly payBy: string | null;
   readonly orderNumber: string | null;
 }
+  /** What is said of a coupon. */
+  readonly coupon: Command | null;
 
 export interface Building {
   readonly commands: Command[];

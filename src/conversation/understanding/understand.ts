@@ -34,7 +34,7 @@ export function understand(raw: string, context: Context): Understanding {
   };
   const acts = readActs(reading, context, facts);
   const answer =
-    context.pending && !isDigression(reading, acts, context, details)
+    context.pending && !details.coupon && !isDigression(reading, acts, context, details)
       ? readAnswer(freshReading(reading), context.pending, context, details.when)
       : null;
   return answer ? fromAnswer(reading, answer, details, isName) : fromActs(reading, acts, details, context);

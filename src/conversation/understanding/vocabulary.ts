@@ -3,6 +3,7 @@
  * of `flows/words/*` and of the flows. A change of any of those files makes a new one.
  */
 import type { Catalog, Language, Shop } from '../../commerce/catalog.ts';
+import type { Promotion } from '../../commerce/promotions.ts';
 import type { Flow } from '../flow/flow.ts';
 import { type CatalogIndex, indexCatalog, type PlaceNode } from './catalog-index.ts';
 import { type Signs, signsOf } from './language.ts';
@@ -21,18 +22,21 @@ export interface Vocabulary {
   readonly placeWords: ReadonlySet<string>;
   readonly signs: Signs;
   readonly cashMethods: ReadonlySet<string>;
+  /** Codes of the shop, as `couponKey` writes them. */
+  readonly coupons: ReadonlySet<string>;
 }
 
 /** Everything a vocabulary is made of. */
 export interface VocabularySources {
   readonly shop: Shop;
   readonly catalog: Catalog;
+  readonly promotions: readonly Promotion[];
   /** By flow id. */
   readonly flows: ReadonlyMap<string, Flow>;
   readonly words: AllWords;
 }
 
-export function prepareVocabulary({ shop, catalog, flows, words }: VocabularySources): Vocabulary {
+export function prepareVocabulary({ shop, catalog, promotions, flows, words }: VocabularySources): Vocabulary {
   const starts = [...flows.values()].flatMap((flow) => flow.starts.map((phrase) => ({ phrase, flow: flow.id })));
   const index = indexCatalog(shop, catalog, words);
   const lexicons = perLanguage((language) => makeLexicon(language, words, starts));
@@ -43,6 +47,7 @@ export function prepareVocabulary({ shop, catalog, flows, words }: VocabularySou
     spellers: perLanguage((language) => makeSpeller(Object.keys(correctable(words, language)), NEVER_TWO_EDITS)),
     placeWords: new Set(wordsOf(index.places)),
     signs: signsOf(words),
+    coupons: new Set(promotions.flatMap(({ coupon }) => coupon ?? [])),
     cashMethods: new Set(LANGUAGES.flatMap((language) => words[language].cash)),
   };
 }
