@@ -56,8 +56,8 @@ if (node === null) {
   process.exit(1);
 }
 
-/** Young memory as Node 20 had it: twice as much, the default of 24, costs a shop 50 MB and gains it nothing. */
-const FLAGS = ['--max-semi-space-size=16'];
+/** Young memory: the default of Node 24, four times as much, costs a shop 60 MB and gains it nothing that could be measured. */
+const FLAGS = ['--max-semi-space-size=8'];
 
 const ENVIRONMENT = {
   // Sources are turned into what runs once, not at every start: a quarter of a second.

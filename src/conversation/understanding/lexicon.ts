@@ -47,9 +47,15 @@ export interface Lexicon {
 }
 
 interface Entry {
-  readonly phrase: string;
+  /** Of the phrase. */
+  readonly keys: readonly string[];
   readonly meaning: Meaning;
 }
+
+/** The phrases of each language, read once: every lexicon takes from all of them. */
+export type Phrases = Readonly<Record<Language, readonly Entry[]>>;
+
+export const phrasesOf = ({ es, pt, en }: AllWords): Phrases => ({ es: entriesOf(es), pt: entriesOf(pt), en: entriesOf(en) });
 
 export const LANGUAGES = ['es', 'pt', 'en'] as const satisfies readonly Language[];
 
@@ -57,29 +63,26 @@ export const LANGUAGES = ['es', 'pt', 'en'] as const satisfies readonly Language
 export function makeLexicon(
   language: Language,
   all: AllWords,
+  phrases: Phrases,
   flows: readonly { readonly phrase: string; readonly flow: string }[],
 ): Lexicon {
   const root = makeNode();
   const words = new Set<string>();
-  const own = entriesOf(all[language]);
-  const ownPhrases = new Set(own.map((entry) => phraseKeys(entry.phrase).join(' ')));
+  const own = phrases[language];
+  const ownPhrases = new Set(own.map(({ keys }) => keys.join(' ')));
   const ownWords = new Set(
     [...ownPhrases, ...all[language].signs.map((sign) => phraseKeys(sign).join(' '))].flatMap((phrase) => phrase.split(' ')),
   );
-  const add = (entry: Entry): void => {
-    const keys = phraseKeys(entry.phrase);
+  const add = ({ keys, meaning }: Entry): void => {
     for (const key of keys) if (key !== '...') words.add(key);
-    insert(root, keys, entry.meaning);
+    insert(root, keys, meaning);
   };
   for (const entry of own) add(entry);
   for (const other of LANGUAGES) {
     if (other === language) continue;
-    for (const entry of entriesOf(all[other])) {
-      const keys = phraseKeys(entry.phrase);
-      if (isForeignAllowed(keys, ownPhrases, ownWords)) add(entry);
-    }
+    for (const entry of phrases[other]) if (isForeignAllowed(entry.keys, ownPhrases, ownWords)) add(entry);
   }
-  for (const { phrase, flow } of flows) add({ phrase, meaning: { is: 'flow', flow } });
+  for (const { phrase, flow } of flows) add({ keys: phraseKeys(phrase), meaning: { is: 'flow', flow } });
   const abbreviations = new Map<string, readonly string[]>();
   for (const source of [language, ...LANGUAGES.filter((other) => other !== language)]) {
     for (const [short, long] of Object.entries(all[source].abbreviations)) {
@@ -135,7 +138,7 @@ function insert(root: Node, keys: readonly string[], meaning: Meaning): void {
 function entriesOf(words: Words): Entry[] {
   const entries: Entry[] = [];
   const each = (phrases: readonly string[], meaning: Meaning): void => {
-    for (const phrase of phrases) entries.push({ phrase, meaning });
+    for (const phrase of phrases) entries.push({ keys: phraseKeys(phrase), meaning });
   };
   for (const [word, value] of Object.entries(words.numbers)) each([word], { is: 'number', value });
   for (const [word, value] of Object.entries(words.multipliers)) each([word], { is: 'multiplier', value });

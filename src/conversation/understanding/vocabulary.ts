@@ -7,7 +7,7 @@ import type { Promotion } from '../../commerce/promotions.ts';
 import type { Flow } from '../flow/flow.ts';
 import { type CatalogIndex, indexCatalog, type PlaceNode } from './catalog-index.ts';
 import { type Signs, signsOf } from './language.ts';
-import { LANGUAGES, type Lexicon, makeLexicon } from './lexicon.ts';
+import { LANGUAGES, type Lexicon, makeLexicon, phrasesOf } from './lexicon.ts';
 import { plain } from './text.ts';
 import { CATALOG_TWO_EDITS_FROM, makeSpeller, NEVER_TWO_EDITS, type Speller } from './typos.ts';
 import type { AllWords, Cue } from './words.ts';
@@ -39,7 +39,8 @@ export interface VocabularySources {
 export function prepareVocabulary({ shop, catalog, promotions, flows, words }: VocabularySources): Vocabulary {
   const starts = [...flows.values()].flatMap((flow) => flow.starts.map((phrase) => ({ phrase, flow: flow.id })));
   const index = indexCatalog(shop, catalog, words);
-  const lexicons = perLanguage((language) => makeLexicon(language, words, starts));
+  const phrases = phrasesOf(words);
+  const lexicons = perLanguage((language) => makeLexicon(language, words, phrases, starts));
   return {
     index,
     lexicons,
