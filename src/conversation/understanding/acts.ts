@@ -78,6 +78,8 @@ export function readActs(reading: Reading, context: Context, facts: Facts): Act[
     if (from === 0 && name !== 'greet' && name !== null && isGreeted(reading))
       acts.push({ name: 'greet', from: 0, to: 0, drafts: [], asks: false, flow: null });
     if (name !== null) acts.push({ name: afterShipping(name, drafts, acts), from, to, drafts, asks: part.asks, flow });
+    // "sácame el taladro que está muy caro": it is taken out, and why is worth knowing.
+    if (name === 'order' && has('expensive')) acts.push({ name: 'price_objection', from, to, drafts: [], asks: part.asks, flow });
     if (name === 'order') head = drafts.findLast((draft) => draft.named !== null) ?? head;
     else if (name !== null && ASKS_ABOUT.has(name)) table = drafts.find(isOneProduct) ?? table;
   }
@@ -160,7 +162,7 @@ const RULES: readonly Rule[] = [
       !hasThing(part) &&
       !part.drafts.some((draft) => draft.values.length > 0 || (draft.qty && (draft.corrects || !draft.qty.article))),
   },
-  { act: 'price_objection', fits: (part) => part.has('expensive') && !isOrderVerbWithThing(part) },
+  { act: 'price_objection', fits: (part) => part.has('expensive') && !isOrderVerbWithThing(part) && !isTakenOut(part) },
   { act: 'checkout', fits: (part) => part.has('checkout') && isOnly(part, 'checkout', 'yes', 'correct') },
   { act: 'confirm', fits: (part) => part.context.pending?.slot === 'confirm' && part.has('yes') && isOnly(part, 'yes', 'correct') },
   { act: 'deny', fits: (part) => part.context.pending?.slot === 'confirm' && isOnly(part, 'no') },
@@ -186,7 +188,7 @@ const RULES: readonly Rule[] = [
   { act: 'ask_price', fits: (part) => part.has('price', 'how-much') && !part.has('shipping', 'arrive') && !isDeliveryTo(part) },
   { act: 'pickup', fits: ({ has, asks }) => has('pickup') && !asks },
   { act: 'policy', fits: ({ has }) => has('policy') },
-  { act: 'ask_hours_location', fits: ({ has }) => has('hours', 'location') && !has('shipping') },
+  { act: 'ask_hours_location', fits: ({ has, asks }) => (has('hours') || (has('location') && !(asks && has('info')))) && !has('shipping') },
   { act: 'ask_shipping', fits: isAboutShipping },
   {
     act: 'ask_product_info',
@@ -224,6 +226,11 @@ const RULES: readonly Rule[] = [
 
 function nameOf(part: Part): ActName | null {
   return RULES.find((rule) => rule.fits(part))?.act ?? null;
+}
+
+/** "saca la gorra que está cara": what is expensive goes. */
+function isTakenOut(part: Part): boolean {
+  return part.has('remove', 'change') && hasProduct(part) && isOrder(part);
 }
 
 /** "todavía no pagué": a claim that is denied is none. */

@@ -71,15 +71,18 @@ function phoneAt(reading: Reading, at: number): Phone | null {
   return { digits: hasPlus ? `+${digits}` : digits, from: at, to };
 }
 
-/** The number of an operation: after its name, else six digits or more. */
-const SHORTEST_OPERATION = 6;
+/** The number of an operation stands after its name ("ref", "op"); digits of a shorter number are an amount. */
+const SHORTEST_OPERATION = 4;
+const OPERATION_REACH = 5;
 
 export function readOperation(reading: Reading): string | null {
-  const intro = firstCue(reading, 0, reading.tokens.length, 'operation');
-  if (!intro) return null;
-  for (let at = intro.to; at < Math.min(reading.tokens.length, intro.to + 5); at++) {
+  let intro = 0;
+  for (let at = 0; at < reading.tokens.length; at++) {
+    // Also inside a longer phrase: "te paso el comprobante 55123".
+    intro = cueAt(reading, at, 'operation') || intro;
     const token = reading.tokens[at];
-    if (token?.kind === 'number' && token.key.length >= SHORTEST_OPERATION - 2) {
+    const isBeside = intro > 0 && at >= intro && at < intro + OPERATION_REACH;
+    if (isBeside && token?.kind === 'number' && token.key.length >= SHORTEST_OPERATION) {
       take(reading, at, at + 1);
       return token.key;
     }
@@ -365,6 +368,13 @@ function skipArticles(reading: Reading, at: number): number {
   return next;
 }
 
+/** "mi casa", "la oficina" begin no name. */
+const SHORTEST_FIRST = 4;
+
+function hasMeaningAt(reading: Reading, at: number): boolean {
+  return (reading.hitsAt[at] ?? []).some(({ meaning }) => meaning.is !== 'filler');
+}
+
 /** A word no list knows, or one with a capital; in the middle of a place also "de", "la". */
 function isPlaceWord(reading: Reading, at: number, isInside: boolean): boolean {
   const token = reading.tokens[at];
@@ -372,6 +382,10 @@ function isPlaceWord(reading: Reading, at: number, isInside: boolean): boolean {
   if (reading.vocabulary.index.owners.has(reading.stems[at] ?? '')) return false;
   const isKnown = reading.vocabulary.lexicons[reading.language ?? 'es'].words.has(token.key);
   if (!isKnown) return true;
+  // "hasta Nueva Córdoba" typed small: a word that else means nothing, before the one that names the place.
+  const isFirstOfName =
+    !isInside && token.key.length > SHORTEST_FIRST && find(reading, at, 'filler') !== null && !hasMeaningAt(reading, at);
+  if (isFirstOfName && reading.tokens[at + 1]?.kind === 'word' && isPlaceWord(reading, at + 1, false)) return true;
   if (token.raw[0] !== token.raw[0]?.toLowerCase() && token.start > 0) return true;
   const next = reading.tokens[at + 1];
   return isInside && cueAt(reading, at, 'the', 'of') > 0 && next !== undefined && isPlaceWord(reading, at + 1, false);

@@ -70,10 +70,14 @@ export function indexProduct(
   containers: ReadonlySet<string>,
 ): IndexedProduct {
   const forms: string[][] = [];
-  for (const name of [product.name, ...product.aliases, product.id]) {
+  for (const name of [product.name, ...product.aliases]) {
     const content = contentOf(phraseKeys(name), measures);
     if (content.length > 0) forms.push(content.map(stem));
   }
+  // An id that shortens the name ("lomito" for "Lomito completo") is no name of its own beside a "Lomito simple".
+  const said = new Set(forms.flat());
+  const id = contentOf(phraseKeys(product.id), measures).map(stem);
+  if (id.some((word) => !said.has(word))) forms.push(id);
   const keys = phraseKeys(product.name);
   const acronyms = acronymsOf(keys);
   return {

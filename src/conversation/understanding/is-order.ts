@@ -2,7 +2,7 @@
  * Whether a part of a message is an order: something is wanted, counted, changed or taken back, and
  * nothing is asked instead.
  */
-import { type Part, QUESTION_CUES } from './parts.ts';
+import { beginsWithPhrase, type Part, QUESTION_CUES } from './parts.ts';
 import { cueAt, find } from './reading.ts';
 
 /** Whether the order grammar found something to do here, and nothing is asked instead. */
@@ -23,7 +23,7 @@ export function isOrder(part: Part): boolean {
     drafts.some((draft) => hasLines && draft.another);
   if (hasLines && drafts.some((draft) => draft.pointed)) return true;
   if (!says && !settles) return isBareQuantity(part);
-  if (has('price', 'how-much', 'attribute')) return false;
+  if (has('price', 'how-much', 'attribute') || beginsWithPhrase(part, 'info')) return false;
   if (drafts.some((draft) => draft.verb && (draft.named || draft.unknown || draft.values.length > 0 || draft.mods.length > 0 || settles)))
     return true;
   if (drafts.some((draft) => draft.corrects && hasLines)) return true;

@@ -13,6 +13,8 @@ export interface ValueOwner {
   readonly product: IndexedProduct;
   readonly option: string;
   readonly value: string;
+  /** Only a word of the value was said ("medio" of "medio litro"): it counts right beside what has it. */
+  readonly partly?: true;
 }
 
 export interface ValueNode {
@@ -79,6 +81,8 @@ export function indexValues(
         for (const phrase of phrases) if (!widened.has(phrase)) widened.set(phrase, only);
       }
       for (const [phrase, value] of widened) addValue(node, valueWords, phrase, { product, option: option.id, value });
+      for (const [word, value] of tellingWords(option))
+        if (!widened.has(word)) addValue(node, valueWords, word, { product, option: option.id, value, partly: true });
     }
   }
   for (const [idea, phrases] of ideas) {
@@ -117,6 +121,23 @@ export function indexAmounts(products: readonly IndexedProduct[], measures: Read
     }
   }
   return found;
+}
+
+/** Shortest word that may stand for a value of several words. */
+const SHORTEST_TELLING = 4;
+
+/** "medio" for "medio litro", "calabaza" for "flor de calabaza": a word that only one value of the option has. */
+function tellingWords({ values }: ProductOption): [string, string][] {
+  const holders = new Map<string, Set<string>>();
+  for (const { label, id } of values) {
+    const words = phraseKeys(label).filter((key) => /^\p{L}/u.test(key));
+    if (words.length < 2) continue;
+    for (const key of words) holders.set(key, (holders.get(key) ?? new Set()).add(id));
+  }
+  return [...holders].flatMap(([key, ids]): [string, string][] => {
+    const [only] = ids;
+    return only !== undefined && ids.size === 1 && key.length >= SHORTEST_TELLING ? [[root(key), only]] : [];
+  });
 }
 
 /** "300" for the value "300 ml", "24" for "24 mm". */

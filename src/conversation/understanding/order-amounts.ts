@@ -9,7 +9,7 @@ import { nameAt, optionNamesAt, valueAt } from './naming.ts';
 import { type Quantity, readNumber, readQuantity } from './numbers.ts';
 import { amountKey } from './option-values.ts';
 import { cueAt, find, isAfterCue, type Reading } from './reading.ts';
-import { begin, isUnknownNoun, lastHead, type Scan } from './scan.ts';
+import { begin, isUnknownNoun, lastHead, type Scan, skipThe } from './scan.ts';
 
 export function readSizeHint(scan: Scan, at: number): number | null {
   const draft = scan.current;
@@ -34,7 +34,7 @@ function isBareSize(draft: Draft, value: number): boolean {
 export function readAmount(scan: Scan, at: number): number | null {
   const { reading } = scan;
   const start = isTimesSign(reading, at) ? at + 1 : at;
-  const quantity = countBefore(reading, start) ?? readQuantity(reading, start) ?? halfOfThing(reading, start);
+  const quantity = countBefore(reading, start) ?? partOfUnit(reading, start) ?? readQuantity(reading, start) ?? halfOfThing(reading, start);
   if (!quantity || isNameStart(reading, start)) return readShare(scan, at);
   // "para un bebé de 4 meses": how old, how long, never how many.
   if (
@@ -84,6 +84,7 @@ export function readAmount(scan: Scan, at: number): number | null {
   const next = again && draft ? draft : begin(scan, at);
   next.qty = quantity;
   next.to = quantity.to;
+  if (scan.step !== null && scan.last === 'verb') next.by = scan.step;
   if (draft?.named == null && isAfterCue(reading, at, 'more')) next.by = 1;
   scan.last = 'qty';
   return readMoreLess(scan, next, skipCount(scan, quantity.to));
@@ -100,6 +101,19 @@ function countBefore(reading: Reading, at: number): Quantity | null {
   const number = readNumber(reading, at);
   if (!number || !isNameStart(reading, number.to)) return null;
   return { value: number.value, to: number.to, article: number.article, bare: false, group: null, amount: null };
+}
+
+/** "un cuarto de almendras", "medio de nueces", where they are sold by weight or by the litre. */
+function partOfUnit(reading: Reading, at: number): Quantity | null {
+  const number = readNumber(reading, at);
+  const quarter = cueAt(reading, number?.to ?? at, 'quarter');
+  const half = find(reading, number?.article ? number.to : at, 'half')?.to ?? 0;
+  const to = quarter || half;
+  const of = to > 0 ? cueAt(reading, to, 'of') : 0;
+  const unit = of > 0 ? nameAt(reading, skipThe(reading, of))?.candidates[0]?.sold.amount : null;
+  if (!unit) return null;
+  const part = quarter > 0 ? (number?.value ?? 1) / 4 : 0.5;
+  return { value: part, to, article: false, bare: false, group: null, amount: { base: unit.base, value: unit.value * part } };
 }
 
 function ageAt(reading: Reading, at: number): { readonly to: number } | null {

@@ -8,6 +8,7 @@ import { begin, isUnknownNoun, open, type Scan, skipThe } from './scan.ts';
 
 export function readMod(scan: Scan, at: number): number | null {
   const { reading } = scan;
+  if (isValueOfNamed(scan, at)) return null;
   const without = cueAt(reading, at, 'without');
   if (without > 0 && !isNegationOnly(scan, at, without)) return readWithoutLine(scan, at, without) ?? readModList(scan, at, without, 'sin');
   const extra = cueAt(reading, at, 'extra');
@@ -16,6 +17,12 @@ export function readMod(scan: Scan, at: number): number | null {
     if (list !== null) return list;
   }
   return null;
+}
+
+/** "pasta de maní sin azúcar" where it comes with and without. */
+function isValueOfNamed({ reading, current }: Scan, at: number): boolean {
+  const owners = valueAt(reading, at)?.owners.filter(({ partly }) => !partly) ?? [];
+  return owners.some(({ product }) => current?.named?.candidates.includes(product));
 }
 
 /** "sin tarjeta" where a card is in the cart: the line goes. */
@@ -49,7 +56,7 @@ function readModList(scan: Scan, at: number, from: number, sign: 'sin' | 'extra'
     while (to < scan.end && isUnknownNoun(scan, to)) to++;
     mods.push(`${sign}:${spelling(reading, next, to).toLowerCase()}`);
     const joint = reading.tokens[to]?.raw === ',' ? to + 1 : cueAt(reading, to, 'and', 'or', 'not', 'without');
-    if (joint === 0) break;
+    if (joint === 0 || (sign === 'extra' && (cueAt(reading, to, 'without') > 0 || cueAt(reading, joint, 'without') > 0))) break;
     next = skipThe(reading, cueAt(reading, joint, 'without') || joint);
   }
   if (mods.length === 0) return null;

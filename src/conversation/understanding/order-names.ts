@@ -94,6 +94,13 @@ export function readUnknown(scan: Scan, at: number): number {
     return at + 1;
   }
   if (find(reading, at, 'container')) return at + 1;
+  if (isForNobody(scan, at)) {
+    const { current } = scan;
+    const to = endOfNoun(scan, at);
+    if (current) current.unknown = spelling(reading, current.from, to);
+    return to;
+  }
+  if (isVerbOfWish(scan, at)) return at + 1;
   if (!isUnknownNoun(scan, at) && !isForeignThing(scan, at)) {
     if (find(reading, at, 'filler') === null) scan.last = 'other';
     return at + 1;
@@ -128,6 +135,27 @@ export function readUnknown(scan: Scan, at: number): number {
   return to;
 }
 
+/** "¿tenés alimento para conejo?" where there is food for cats and dogs. */
+function isForNobody(scan: Scan, at: number): boolean {
+  const { current, asking, last } = scan;
+  return (
+    asking && last === 'for' && (current?.named?.candidates.every(({ purpose }) => purpose.size > 0) ?? false) && isUnknownNoun(scan, at)
+  );
+}
+
+/** "quiero inscribirme al taller", "quiero alquilar 2 sillas": what is wished is to do something with a thing that follows. */
+function isVerbOfWish({ reading, last, mode, end }: Scan, at: number): boolean {
+  if (last !== 'verb' || mode !== 'add' || reading.language === 'en') return false;
+  const key = reading.tokens[at]?.key ?? '';
+  if (WITH_PRONOUN.test(key)) return true;
+  return (
+    INFINITIVE.test(key) && at + 1 < end && (cueAt(reading, at + 1, 'the', 'article') > 0 || reading.tokens[at + 1]?.kind === 'number')
+  );
+}
+
+const INFINITIVE = /.{3,}[aei]r$/;
+const WITH_PRONOUN = /.{3,}[aei]r(?:me|te|se|nos|l[aeo]s?)$/;
+
 /** "a coffee", "3 cinnamon rolls": a taste or colour that nothing has, counted as a thing. */
 function isForeignThing({ reading, last, current }: Scan, at: number): boolean {
   const isWeighed = last === 'of' && current?.qty?.amount && current.named === null && current.values.length === 0;
@@ -137,7 +165,7 @@ function isForeignThing({ reading, last, current }: Scan, at: number): boolean {
 }
 
 /** "bolo de aniversário": the noun with what belongs to it. */
-function endOfNoun(scan: Scan, at: number): number {
+export function endOfNoun(scan: Scan, at: number): number {
   const { reading } = scan;
   let to = at + 1;
   while (to < scan.end && isUnknownNoun(scan, to)) to++;

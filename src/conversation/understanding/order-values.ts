@@ -9,13 +9,18 @@ import { type NamedValue, nameAt, optionNamesAt, valueAt } from './naming.ts';
 import { readNumber, readQuantity } from './numbers.ts';
 import { amountKey, isForeignTo, type ValueOwner } from './option-values.ts';
 import { halfOfThing } from './order-amounts.ts';
-import { cueAt, find, type Reading, spelling } from './reading.ts';
-import { begin, lastHead, open, type Scan } from './scan.ts';
+import { cueAt, find, isAfterCue, type Reading, spelling } from './reading.ts';
+import { begin, lastHead, open, type Scan, skipThe } from './scan.ts';
 
 export function readValue(scan: Scan, at: number): number | null {
   const { reading } = scan;
   const found = measuredValueAt(scan, at) ?? spokenValueAt(scan, at) ?? valueAt(reading, at);
   if (!found || !isMeantAsValue(scan, at, found.to)) return null;
+  if (isSaidOfAll(scan, at) && found.foreign === null) {
+    shareValue(scan, found.owners);
+    scan.last = 'value';
+    return found.to;
+  }
   if (found.foreign !== null) return readForeignValue(scan, at, found.to, found.foreign);
   const draft = scan.current;
   if (draft?.named) {
@@ -45,6 +50,21 @@ export function readValue(scan: Scan, at: number): number | null {
   return found.to;
 }
 
+/** "todas M", "all in iPhone 14": after what was counted, the value is that of each. */
+function isSaidOfAll({ reading, drafts, current }: Scan, at: number): boolean {
+  const before = optionNamesAt(reading, at - 1).length > 0 || cueAt(reading, at - 1, 'of', 'place-intro') > 0 ? at - 1 : at;
+  return drafts.length + (current ? 1 : 0) > 1 && isAfterCue(reading, before, 'all') && !isAfterCue(reading, before - 1, 'remove');
+}
+
+function shareValue({ drafts, current }: Scan, owners: readonly ValueOwner[]): void {
+  const options = new Set(owners.map(({ option }) => option));
+  for (const draft of current ? [...drafts, current] : drafts) {
+    const isSaid = draft.values.some((values) => values.some(({ option }) => options.has(option)));
+    const fitting = draft.named ? owners.filter(({ product }) => draft.named?.candidates.includes(product)) : owners;
+    if (!isSaid && draft.mode === 'add' && fitting.length > 0) draft.values.push([...fitting]);
+  }
+}
+
 /** "dos metros", "45 centímetros": an option value that is a measure, of a product that is being talked about. */
 function measuredValueAt(scan: Scan, at: number): NamedValue | null {
   const { reading } = scan;
@@ -52,9 +72,17 @@ function measuredValueAt(scan: Scan, at: number): NamedValue | null {
   if (amounts.size === 0) return null;
   const quantity = readQuantity(reading, at);
   const owners = quantity?.amount ? amounts.get(amountKey(quantity.amount)) : undefined;
-  const talkedAbout = scan.current?.named?.candidates ?? lastHead(scan)?.named?.candidates ?? scan.inCart;
+  // "2 boxes of the 40 mm screws": the measure stands before what it belongs to.
+  const following = quantity ? nameAt(reading, skipContainer(reading, quantity.to))?.candidates : undefined;
+  const talkedAbout = scan.current?.named?.candidates ?? following ?? lastHead(scan)?.named?.candidates ?? scan.inCart;
   const fitting = owners?.filter(({ product }) => talkedAbout.includes(product)) ?? [];
   return quantity && fitting.length > 0 ? { owners: fitting, foreign: null, to: quantity.to } : null;
+}
+
+/** "a 20 L bag of soil" */
+function skipContainer(reading: Reading, at: number): number {
+  const to = find(reading, at, 'container')?.to ?? at;
+  return to > at ? skipThe(reading, to) : at;
 }
 
 /** "en treinta y siete": a number in words that is a value of what was just named, and stands for no count. */
@@ -113,9 +141,17 @@ function isMeantAsValue(scan: Scan, at: number, to: number): boolean {
   const key = reading.tokens[at]?.key ?? '';
   if (scan.option.length > 0 || measuredValueAt(scan, at) || spokenValueAt(scan, at)) return true;
   if (scan.current?.named == null && halfOfThing(reading, at)) return false;
+  // "medio kilo" is a weight, though something comes in "mediano".
+  if (find(reading, at, 'half') && (readQuantity(reading, at)?.to ?? 0) > to) return false;
+  const found = valueAt(reading, at);
+  if (found && found.owners.length > 0 && found.owners.every(({ partly }) => partly)) return isMissingValue(scan, at);
+  const isBeforeOwner = found !== null && isAdjective(reading, found);
+  // "the 40mm screws": a number with its unit, and whose it is.
+  if (/^\p{Nd}/u.test(key) && (isSizeOfContainer(scan, at, to) || (isBeforeOwner && to - at > 1))) return true;
   if (/^\p{Nd}/u.test(key))
     return (isMissingValue(scan, at) || isPointedAt(scan, at) || isOnlyOwned(scan, at)) && !isFollowedByThing(scan, to);
   if (key.length > 2 || to - at > 1) return true;
+  if (isBeforeOwner && cueAt(reading, at, 'and', 'or', 'of') === 0) return true;
   const isBesideThing =
     scan.current !== null &&
     ['product', 'value', 'qty', 'of', 'the', 'and'].includes(scan.last) &&
@@ -123,6 +159,16 @@ function isMeantAsValue(scan: Scan, at: number, to: number): boolean {
   if (!isBesideThing && !isMissingValue(scan, at) && !(scan.mode === 'change' && scan.verb)) return false;
   const isAndWord = cueAt(reading, at, 'and', 'or', 'of') > 0 && reading.tokens[at]?.raw === key;
   return !isAndWord;
+}
+
+/** "la bolsa de 15 de perro": the number says which bag, not how many. */
+function isSizeOfContainer(scan: Scan, at: number, to: number): boolean {
+  const { reading, current } = scan;
+  if (current?.named || scan.last !== 'of' || find(reading, at - 2, 'container') === null) return false;
+  const owners = valueAt(reading, at)?.owners.map(({ product }) => product) ?? [];
+  const next = cueAt(reading, to, 'of');
+  if (next > 0) return nameAt(reading, skipThe(reading, next))?.candidates.some((product) => owners.includes(product)) ?? false;
+  return new Set(owners).size === 1 && (to >= scan.end || reading.tokens[to]?.kind === 'sign');
 }
 
 /** "um de 700": only one product comes in it. */
@@ -134,7 +180,9 @@ function isOnlyOwned(scan: Scan, at: number): boolean {
 /** "la 6": an article before a number points at a value, it does not count. */
 function isPointedAt(scan: Scan, at: number): boolean {
   const talkedAbout = lastHead(scan)?.named?.candidates ?? scan.inCart;
-  return scan.last === 'the' && (valueAt(scan.reading, at)?.owners.some(({ product }) => talkedAbout.includes(product)) ?? false);
+  // "la de 30" points as "la 30" does.
+  const isPointing = scan.last === 'the' || (scan.last === 'of' && isAfterCue(scan.reading, at - 1, 'the'));
+  return isPointing && (valueAt(scan.reading, at)?.owners.some(({ product }) => talkedAbout.includes(product)) ?? false);
 }
 
 /** A value that what was just named can have, and has not yet. */
@@ -185,6 +233,34 @@ export function readOptionName(scan: Scan, at: number): number | null {
   scan.option = [];
   if (!value) scan.last = 'option';
   return next;
+}
+
+/** "la correa del mismo color": the value that what was said before has. */
+export function readSame(scan: Scan, at: number): number | null {
+  const { reading, current } = scan;
+  const same = cueAt(reading, at, 'same');
+  if (same === 0 || !current?.named) return null;
+  const inside = optionNamesAt(reading, same - 1);
+  const options = inside.length > 0 ? inside : optionNamesAt(reading, same);
+  const before = scan.drafts.findLast(({ values }) => values.some((owners) => owners.some(({ option }) => options.includes(option))));
+  const said = before?.values.flat().find(({ option }) => options.includes(option));
+  const label = said && labelOf(said);
+  const owners = current.named.candidates.flatMap((product) =>
+    product.product.options
+      .filter(({ id }) => options.includes(id))
+      .flatMap(({ id, values }) =>
+        values.filter((value) => value.label === label).map((value): ValueOwner => ({ product, option: id, value: value.id })),
+      ),
+  );
+  if (owners.length === 0) return null;
+  current.values.push(owners);
+  current.to = inside.length > 0 ? same : same + 1;
+  scan.last = 'value';
+  return current.to;
+}
+
+function labelOf({ product, option, value }: ValueOwner): string | undefined {
+  return product.product.options.find(({ id }) => id === option)?.values.find(({ id }) => id === value)?.label;
 }
 
 function hasOption(products: readonly IndexedProduct[], options: readonly string[]): boolean {

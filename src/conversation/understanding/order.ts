@@ -10,10 +10,10 @@ import { nameAt } from './naming.ts';
 import { readQuantity } from './numbers.ts';
 import { readAmount, readSizeHint } from './order-amounts.ts';
 import { readMod } from './order-mods.ts';
-import { readName, readUnknown } from './order-names.ts';
-import { readOptionName, readValue } from './order-values.ts';
+import { endOfNoun, readName, readUnknown } from './order-names.ts';
+import { readOptionName, readSame, readValue } from './order-values.ts';
 import { activeCueAt, cueAt, find, isAfterCue, type Reading, spelling } from './reading.ts';
-import { begin, close, open, type Scan, skipThe } from './scan.ts';
+import { begin, close, isUnknownNoun, open, type Scan, skipThe } from './scan.ts';
 import { plain } from './text.ts';
 
 /** @param asking true within a question: nouns nobody knows are what is asked for. */
@@ -31,6 +31,7 @@ export function readOrder(
     drafts: head ? [head] : [],
     current: null,
     mode: 'add',
+    step: null,
     verb: false,
     adds: false,
     only: false,
@@ -57,7 +58,7 @@ export function readOrder(
     if (named > (draft.named ? 1 : 0) && !drafts[i - 1]?.opens) nameLeftover(draft, reading, to);
   }
   const hasStrong = drafts.some((draft) => draft.named && !draft.named.weak);
-  return hasStrong ? drafts.filter((draft) => !draft.named?.weak || draft.qty !== null) : drafts;
+  return hasStrong ? drafts.filter((draft) => !draft.named?.weak || draft.qty !== null || draft.values.length > 0) : drafts;
 }
 
 /** "2 polos y 3 ...": a number whose thing was not understood is asked, not dropped. */
@@ -160,11 +161,13 @@ function readCorrector(scan: Scan, at: number): number | null {
   return end;
 }
 
-const MODES: readonly (readonly [Mode, 'remove' | 'cancel' | 'change' | 'keep-only' | 'add' | 'want'])[] = [
+const MODES: readonly (readonly [Mode, 'remove' | 'cancel' | 'change' | 'lower' | 'raise' | 'keep-only' | 'add' | 'want'])[] = [
   ['keep', 'keep-only'],
   ['remove', 'remove'],
   ['remove', 'cancel'],
   ['change', 'change'],
+  ['change', 'lower'],
+  ['change', 'raise'],
   ['add', 'add'],
   ['add', 'want'],
 ];
@@ -179,15 +182,16 @@ function readVerb(scan: Scan, at: number): number | null {
     scan.last = 'verb';
     return instead;
   }
-  let [mode, end, adds]: [Mode | null, number, boolean] = [null, 0, false];
+  let [mode, end, adds, step]: [Mode | null, number, boolean, Scan['step']] = [null, 0, false, null];
   for (const [candidate, cue] of MODES) {
     const to = cueAt(scan.reading, at, cue);
-    if (to > end) [mode, end, adds] = [candidate, to, cue === 'add'];
+    if (to > end) [mode, end, adds, step] = [candidate, to, cue === 'add', cue === 'lower' ? -1 : cue === 'raise' ? 1 : null];
   }
   // In Portuguese "é" is, "e" joins.
   const isJoint = cueAt(scan.reading, at, 'and') > 0 && scan.reading.tokens[at]?.raw === scan.reading.tokens[at]?.key;
   const being = isJoint ? 0 : cueAt(scan.reading, at, 'be');
-  if (mode === null && being > 0 && isExplicitNumber(scan.reading, being)) [mode, end] = ['change', being];
+  const isThere = scan.inCart.length > 0 || scan.drafts.length > 0 || scan.current !== null;
+  if (mode === null && being > 0 && isThere && isExplicitNumber(scan.reading, being)) [mode, end] = ['change', being];
   if (mode === null) return null;
   if (scan.negating && !isAfterCue(scan.reading, at, 'not')) {
     // "no espera, agrega": the refusal stood alone.
@@ -201,6 +205,17 @@ function readVerb(scan: Scan, at: number): number | null {
   // "take the honey out": what is meant stands inside the phrase.
   if (isSplit(scan.reading, at, end)) end = at + 1;
   const draft = scan.current;
+  const ingredient = mode === 'remove' && draft?.named && draft.definite ? skipThe(scan.reading, end) : 0;
+  if (draft && ingredient > end && isUnknownNoun(scan, ingredient)) {
+    // "a la hamburguesa sácale el tomate": a part of what was just named.
+    const to = endOfNoun(scan, ingredient);
+    draft.mods.push(`sin:${spelling(scan.reading, ingredient, to).toLowerCase()}`);
+    draft.mode = 'change';
+    draft.verb = true;
+    draft.to = to;
+    scan.last = 'other';
+    return to;
+  }
   if (draft && isReversed(scan, draft) && !hasOwnObject(scan, end)) {
     // "la gorra quítala": the verb comes after what it means.
     draft.mode = mode;
@@ -208,9 +223,20 @@ function readVerb(scan: Scan, at: number): number | null {
     scan.last = 'verb';
     return end;
   }
+  if (draft && isPartBeforeVerb(scan.reading, draft)) {
+    // "a una ponle sin cebolla"
+    draft.partOf = true;
+    draft.mode = mode;
+    draft.verb = true;
+    scan.mode = mode;
+    scan.verb = true;
+    scan.last = 'verb';
+    return end;
+  }
   close(scan);
   scan.refusing = mode === 'remove' && end - at > 1 && (cueAt(scan.reading, at, 'not') > 0 || cueAt(scan.reading, at + 1, 'not') > 0);
   scan.mode = mode;
+  scan.step = step;
   scan.adds = adds;
   scan.verb = true;
   scan.last = 'verb';
@@ -225,6 +251,12 @@ function isExplicitNumber(reading: Reading, at: number): boolean {
 
 function isSplit(reading: Reading, at: number, end: number): boolean {
   return (reading.hitsAt[at] ?? []).some((hit) => hit.gap && hit.to === end);
+}
+
+function isPartBeforeVerb(reading: Reading, { qty, named, values, unknown, from }: Draft): boolean {
+  return (
+    qty !== null && named === null && values.length === 0 && unknown === null && ['a', 'to'].includes(reading.tokens[from - 1]?.key ?? '')
+  );
 }
 
 /** "..., tira o resto": the verb has something of its own after it. */
@@ -257,6 +289,12 @@ function readSmallWord(scan: Scan, at: number): number | null {
   if (only > 0) {
     if (draft?.qty) draft.only = true;
     else scan.only = true;
+    if (scan.last === 'and' && scan.mode === 'remove') {
+      // "drop the bits, just the drill": what comes now stays.
+      close(scan);
+      scan.mode = 'add';
+      scan.verb = false;
+    }
     return only;
   }
   const namely = cueAt(reading, at, 'namely');
@@ -290,6 +328,8 @@ function readSmallWord(scan: Scan, at: number): number | null {
     open(scan, at).mixed = true;
     return mixed;
   }
+  const same = readSame(scan, at);
+  if (same !== null) return same;
   const other = cueAt(reading, at, 'other');
   if (other > 0 && (!draft?.named || scan.last === 'and' || scan.last === 'other')) {
     const next = draft?.qty && !draft.named && draft.values.length === 0 ? draft : begin(scan, at);

@@ -195,6 +195,11 @@ export function beginsWith({ reading, from }: Part, cue: Cue): boolean {
   return activeCueAt(reading, from, cue) > 0;
 }
 
+/** "qué incluye la caja": the part begins with a phrase of several words. */
+export function beginsWithPhrase({ reading, from }: Part, cue: Cue): boolean {
+  return activeCueAt(reading, from, cue) > from + 1;
+}
+
 /** A phrase of several words, which is surer than one word. */
 export function hasPhrase({ reading, from, to }: Part, cue: Cue): boolean {
   for (let at = from; at < to; at++) {

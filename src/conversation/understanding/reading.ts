@@ -61,6 +61,11 @@ export function read(text: string, vocabulary: Vocabulary, fallback: Language, i
       for (const key of long) tokens.push({ ...token, key });
       continue;
     }
+    const short = token.kind === 'word' ? withoutHeldVowel(token.key, lexicon.words, vocabulary) : null;
+    if (short !== null) {
+      tokens.push({ ...token, key: short });
+      continue;
+    }
     const verb = token.kind === 'word' && !lexicon.words.has(token.key) ? verbOf(token.key, lexicon.root) : null;
     if (verb !== null) {
       tokens.push({ ...token, key: verb });
@@ -74,7 +79,7 @@ export function read(text: string, vocabulary: Vocabulary, fallback: Language, i
     ) {
       corrections++;
       const meant = correct(token.key, language ?? fallback, vocabulary);
-      if (meant) {
+      if (meant && !(isCount(meant, lexicon.root) && isWhereTo(tokens.at(-1)))) {
         tokens.push({ ...token, key: meant });
         continue;
       }
@@ -106,6 +111,23 @@ function withoutPlaces(tokens: readonly Token[], places: PlaceNode): readonly To
     else if (token) kept.push(token);
   }
   return kept;
+}
+
+/** "bom diaa", "graciass": the known word without the letter that is held; null where it is known as it is. */
+function withoutHeldVowel(key: string, words: ReadonlySet<string>, { index }: Vocabulary): string | null {
+  const held = key.replace(/([aeious])\1$/, '$1');
+  return held !== key && words.has(held) && !words.has(key) && !index.owners.has(stem(key)) ? held : null;
+}
+
+/** "no centro" is a place, and no hundred. */
+function isCount(key: string, root: Node): boolean {
+  return root.next.get(key)?.meanings.some(({ is }) => is === 'number' || is === 'group') ?? false;
+}
+
+const WHERE_TO = new Set(['a', 'al', 'en', 'hasta', 'no', 'na', 'em', 'ate', 'to', 'in']);
+
+function isWhereTo(before: Token | undefined): boolean {
+  return before !== undefined && WHERE_TO.has(before.key);
 }
 
 /** Written onto a number it is a unit ("100k", "14h"), no abbreviation. */

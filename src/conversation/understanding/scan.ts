@@ -15,6 +15,8 @@ export interface Scan {
   readonly drafts: Draft[];
   current: Draft | null;
   mode: Mode;
+  /** The verb says fewer or more ("bájale", "súbele"), where a number follows it at once. */
+  step: 1 | -1 | null;
   verb: boolean;
   adds: boolean;
   /** "solo" was said before what follows. */

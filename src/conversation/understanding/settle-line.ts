@@ -8,6 +8,7 @@ import { type Bench, focusLine, productOf, quantityFor, say, valuesFor } from '.
 import type { Draft } from './draft.ts';
 import { type IndexedProduct, isOfSize } from './indexed-product.ts';
 import type { Quantity } from './numbers.ts';
+import { valuesOfOnly } from './spell-out.ts';
 
 export function removeLine(bench: Bench, line: CartLine): void {
   bench.lines = bench.lines.filter((other) => other !== line);
@@ -84,7 +85,9 @@ export function addDraft(bench: Bench, draft: Draft): void {
     return;
   }
   const [only] = candidates;
-  if (candidates.length === 1 && only) addProduct(bench, only, draft);
+  const values = draft.each && draft.named ? valuesOfOnly({ ...draft, named: { ...draft.named, candidates } }) : null;
+  if (only && values) for (const value of values) addProduct(bench, only, { ...draft, values: [...draft.values, [value]] });
+  else if (candidates.length === 1 && only) addProduct(bench, only, draft);
   else askWhich(bench, candidates, draft);
 }
 

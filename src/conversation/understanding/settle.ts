@@ -9,13 +9,13 @@ import { type Bench, focusLine, isInCart, linesMeant, productOf, quantityFor, ty
 import type { Draft } from './draft.ts';
 import type { Quantity } from './numbers.ts';
 import { addDraft, askWhich, changeBy, notSold, removeLine, replaceLine, setLine } from './settle-line.ts';
-import { carryHeads, correctWithin, itemise, nameByValues, preferKin, spreadValues } from './spell-out.ts';
+import { carryHeads, correctWithin, eachOfHead, itemise, nameByValues, preferKin, spreadValues } from './spell-out.ts';
 import type { Context } from './understanding.ts';
 
 export function settleOrder(drafts: readonly Draft[], context: Context): Settled {
   const bench: Bench = { context, result: { commands: [], intents: [], clarify: null }, lines: [...context.cart.lines] };
   if (redistribute(bench, drafts)) return bench.result;
-  const effective = spreadValues(itemise(carryHeads(preferKin(nameByValues(correctWithin(drafts, bench), bench)))));
+  const effective = spreadValues(itemise(carryHeads(eachOfHead(preferKin(nameByValues(correctWithin(drafts, bench), bench))))));
   for (let i = 0; i < effective.length; i++) {
     const draft = effective[i];
     if (draft) i += settleDraft(bench, draft, effective[i + 1] ?? null);
@@ -83,14 +83,7 @@ function settleDraft(bench: Bench, draft: Draft, next: Draft | null): number {
   const isPart =
     draft.partOf || (draft.named === null && draft.mods.length > 0 && draft.values.length === 0 && draft.by === null && !draft.another);
   if (isPart && whole && whole.qty !== null && part > 0 && part < whole.qty && (draft.mods.length > 0 || draft.values.length > 0)) {
-    changeBy(bench, whole, -part);
-    const options = { ...whole.options, ...valuesFor(draft, whole.productId) };
-    say(
-      bench,
-      { do: 'add', line: { productId: whole.productId, options, qty: part, ...(draft.mods.length > 0 ? { mods: draft.mods } : {}) } },
-      'order_change',
-    );
-    bench.result.intents.splice(0, bench.result.intents.length, 'order_change');
+    makePartOtherwise(bench, whole, part, draft);
     return 0;
   }
   const focus = focusLine(bench);
@@ -99,6 +92,7 @@ function settleDraft(bench: Bench, draft: Draft, next: Draft | null): number {
     draft.named &&
     focus &&
     !isInCart(bench, draft) &&
+    !hasRemoved(bench) &&
     ((bench.lines.length === 1 && !draft.verb) || isOfFamily(bench, draft, focus))
   )
     replaceLine(bench, focus, draft);
@@ -106,6 +100,20 @@ function settleDraft(bench: Bench, draft: Draft, next: Draft | null): number {
   else if (isUnsaid(bench, draft)) askWhich(bench, draft.named?.candidates ?? [], draft);
   else addDraft(bench, draft);
   return 0;
+}
+
+/** "a una ponle sin cebolla": some of the line are made otherwise, and become a line of their own. */
+function makePartOtherwise(bench: Bench, line: CartLine, part: number, draft: Draft): void {
+  changeBy(bench, line, -part);
+  const options = { ...line.options, ...valuesFor(draft, line.productId) };
+  const mods = draft.mods.length > 0 ? { mods: draft.mods } : {};
+  say(bench, { do: 'add', line: { productId: line.productId, options, qty: part, ...mods } }, 'order_change');
+  bench.result.intents.splice(0, bench.result.intents.length, 'order_change');
+}
+
+/** "ya no el guacamole, mejor una gringa": what gave way is gone already. */
+function hasRemoved({ lines, context }: Bench): boolean {
+  return lines.length < context.cart.lines.length;
 }
 
 /** "solo la correa": of several lines, the one that stays. */
@@ -116,7 +124,7 @@ function isAllThatStays(bench: Bench, draft: Draft): boolean {
     draft.named !== null &&
     draft.qty === null &&
     draft.mode === 'add' &&
-    bench.lines.length > 1 &&
+    (bench.lines.length > 1 || hasRemoved(bench)) &&
     isInCart(bench, draft)
   );
 }
@@ -124,7 +132,7 @@ function isAllThatStays(bench: Bench, draft: Draft): boolean {
 /** "no eran 2 tortas sino 1", "de pollo no, de carne". */
 function settleRefused(bench: Bench, draft: Draft, next: Draft | null): number {
   const line = linesMeant(bench, draft)[0];
-  if (next && !next.negated && next.mode !== 'remove') {
+  if (next && !next.negated && next.mode !== 'remove' && !isAllThatStays(bench, next)) {
     if (line) {
       replaceLine(bench, line, next);
       return 1;
@@ -177,7 +185,10 @@ function removeIngredient(bench: Bench, draft: Draft, noun: string, next: Draft 
   const target = next?.mode === 'remove' && next.named ? linesMeant(bench, next)[0] : undefined;
   const line = target ?? (bench.lines.length === 1 ? bench.lines[0] : focusLine(bench));
   if (!line) return notSold(bench, draft);
-  setLine(bench, line, { ...draft, qty: null, unknown: null, mods: [`sin:${noun}`] });
+  const without: Draft = { ...draft, qty: null, unknown: null, mods: [`sin:${noun}`] };
+  const part = draft.partOf ? (draft.qty?.value ?? 0) : 0;
+  if (line.qty !== null && part > 0 && part < line.qty) makePartOtherwise(bench, line, part, without);
+  else setLine(bench, line, without);
   return target ? 1 : 0;
 }
 
@@ -206,6 +217,16 @@ function settleChange(bench: Bench, draft: Draft, next: Draft | null): number {
     bench.result.intents.splice(0, bench.result.intents.length, 'order_change');
     return 1;
   }
+  const part = draft.named ? (draft.qty?.value ?? 0) : 0;
+  if (line && line.qty !== null && replacement && part > 0 && part < line.qty && !draft.definite) {
+    // "cambia una manilla negra por una azul": the others stay as they are.
+    changeBy(bench, line, -part);
+    const isOther = replacement.named !== null;
+    const values = isOther ? replacement.values : [...replacement.values, ...keptValues(bench, line, replacement)];
+    addDraft(bench, { ...replacement, named: replacement.named ?? draft.named, values, qty: replacement.qty ?? draft.qty, mode: 'change' });
+    bench.result.intents.splice(0, bench.result.intents.length, 'order_change');
+    return 1;
+  }
   if (line && replacement && !hasNewFacts(draft) && (replacement.named || replacement.values.length > 0 || replacement.qty)) {
     replaceLine(bench, line, replacement);
     return 1;
@@ -218,6 +239,14 @@ function settleChange(bench: Bench, draft: Draft, next: Draft | null): number {
   if (focus && draft.named && bench.lines.length === 1) replaceLine(bench, focus, draft);
   else addDraft(bench, draft);
   return 0;
+}
+
+/** Values of a line for the options that the draft says nothing of. */
+function keptValues(bench: Bench, line: CartLine, draft: Draft): Draft['values'] {
+  const product = productOf(bench, line);
+  const said = new Set(draft.values.flat().map(({ option }) => option));
+  if (!product) return [];
+  return Object.entries(line.options).flatMap(([option, value]) => (said.has(option) ? [] : [[{ product, option, value }]]));
 }
 
 function hasNewFacts(draft: Draft): boolean {
@@ -235,12 +264,18 @@ function isSettingOfLine(bench: Bench, draft: Draft): boolean {
   if (draft.named === null)
     return draft.mods.length > 0 || (draft.values.length > 0 && draft.qty === null && !draft.adds && !draft.another);
   const isSaidOfIt = draft.qty === null && draft.definite && !draft.adds && draft.mods.length > 0;
-  return isSaidOfIt || (isBare && draft.definite && addsOption(draft, line));
+  return isSaidOfIt || (isBare && draft.definite && (addsOption(draft, line) || isOtherThanOnly(bench, draft, line)));
 }
 
 /** "sáquenla la gorra": a thing that is in the cart already, pointed at, and no word says what to do with it. */
 function isUnsaid(bench: Bench, draft: Draft): boolean {
   return draft.definite && draft.named !== null && !draft.verb && draft.qty === null && draft.values.length === 0 && isInCart(bench, draft);
+}
+
+/** "sí, pero la taza en blanco" about the only cup there is, a blue one, when the order is read back. */
+function isOtherThanOnly(bench: Bench, draft: Draft, line: CartLine): boolean {
+  const isReadBack = bench.context.pending?.slot === 'confirm';
+  return isReadBack && draft.values.length > 0 && bench.lines.filter(({ productId }) => productId === line.productId).length === 1;
 }
 
 function addsOption(draft: Draft, line: CartLine): boolean {

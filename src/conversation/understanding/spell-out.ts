@@ -4,15 +4,16 @@
  */
 import { type Bench, isInCart } from './bench.ts';
 import type { Draft } from './draft.ts';
+import type { ValueOwner } from './option-values.ts';
 
 /** "tres tortas, perdón, dos": a later draft takes the place of the one it corrects. */
 export function correctWithin(drafts: readonly Draft[], bench: Bench): Draft[] {
   const kept: Draft[] = [];
-  for (const draft of drafts) {
+  for (const [i, draft] of drafts.entries()) {
     const before = kept.at(-1);
     const earlier = draft.corrects && draft.named && !draft.negated && draft.mode !== 'remove' ? earlierOf(kept, draft) : -1;
     const replaces = draft.corrects && before && !before.negated && before.mode !== 'remove' && draft.mode !== 'remove' && !draft.negated;
-    const told = kept[earlier];
+    const told = kept[earlier >= 0 ? earlier : valuedAs(kept, draft)];
     const again = isToldAgain(draft)
       ? kept.findIndex((known) => isSameThing(known, draft) && known.mode === 'add' && !contradicts(known, draft))
       : -1;
@@ -21,13 +22,44 @@ export function correctWithin(drafts: readonly Draft[], bench: Bench): Draft[] {
       kept[again] = merge(said, draft, bench);
       continue;
     }
-    if (told) kept[earlier] = merge(told, draft, bench);
+    if (before && isLeftOutOf(before, draft, drafts[i + 1]))
+      kept[kept.length - 1] = { ...before, mods: [...before.mods, `sin:${draft.unknown}`] };
+    else if (told) kept[kept.indexOf(told)] = merge(told, draft, bench);
     else if (replaces && before && isAboutTheSame(before, draft, bench)) kept[kept.length - 1] = merge(before, draft, bench);
     else if (draft.negated && kept.some((known) => isSameThing(known, draft))) dropSame(kept, draft);
     else if (isFirstSettingOf(before, draft)) kept[kept.length - 1] = merge(before, draft, bench);
     else if (!isSaidAgain(before, draft)) kept.push(draft);
   }
   return kept;
+}
+
+/** "una hamburguesa y quítale el tomate": a part of what this message has just ordered. */
+function isLeftOutOf(before: Draft, draft: Draft, next: Draft | undefined): boolean {
+  // "... y quítale el cilantro a los de pastor": it is said of what comes next.
+  if (next?.mode === 'remove' && next.named) return false;
+  return (
+    before.mode === 'add' &&
+    before.named !== null &&
+    draft.mode === 'remove' &&
+    draft.unknown !== null &&
+    draft.named === null &&
+    !draft.qty
+  );
+}
+
+/** "2 blancas, 1 negra, perdón 3 blancas": without a name, the earlier one of these values is put right. */
+function valuedAs(kept: readonly Draft[], draft: Draft): number {
+  const isLoose = draft.corrects && draft.named === null && draft.qty !== null && !draft.negated && draft.mode !== 'remove';
+  if (!isLoose || draft.values.length === 0) return -1;
+  return kept.findLastIndex(
+    ({ values, mode }) =>
+      mode === 'add' &&
+      draft.values.every((said) => values.some((known) => known.some((owner) => said.some((other) => isSameValue(owner, other))))),
+  );
+}
+
+function isSameValue(a: ValueOwner, b: ValueOwner): boolean {
+  return a.product === b.product && a.option === b.option && a.value === b.value;
 }
 
 /** "2 polos y una gorra, no, mejor 3 polos": what was said of the same thing before something else. */
@@ -124,6 +156,29 @@ export function nameByValues(drafts: readonly Draft[], bench: Bench): Draft[] {
   return drafts.map((draft) => (draft === first ? named : draft));
 }
 
+/** "2 jugos, uno de cada": of each value there is, where the number is right. */
+export function eachOfHead(drafts: readonly Draft[]): Draft[] {
+  const spread: Draft[] = [];
+  for (const draft of drafts) {
+    const head = spread.at(-1);
+    const isShare = draft.each && !draft.named && draft.unknown === null && draft.values.length === 0;
+    const values = isShare && head ? valuesOfOnly(head) : null;
+    const isRight = head && values && (head.qty === null || head.qty.value === values.length * (draft.qty?.value ?? 1));
+    if (isRight) spread[spread.length - 1] = { ...head, each: true, qty: draft.qty, plural: false };
+    else spread.push(draft);
+  }
+  return spread;
+}
+
+/** The values of the one option that is open for the one product that is named; null where there is not exactly one. */
+export function valuesOfOnly({ named, values }: Draft): ValueOwner[] | null {
+  const [product, other] = named?.candidates ?? [];
+  if (!product || other) return null;
+  const said = new Set(values.flat().map(({ option }) => option));
+  const [option, second] = product.product.options.filter(({ id }) => !said.has(id));
+  return option && !second ? option.values.map(({ id }) => ({ product, option: option.id, value: id })) : null;
+}
+
 /** "3 polos: 1 rojo, 1 negro": what has no name has the name before it. */
 export function carryHeads(drafts: readonly Draft[]): Draft[] {
   let head: Draft | null = null;
@@ -194,7 +249,8 @@ export function itemise(drafts: readonly Draft[]): Draft[] {
 
 /** "two burgers, one with no onion": some of the total are made otherwise, and are counted in the draft that follows. */
 function splitOff(head: Draft, item: Draft | undefined): Draft[] {
-  const part = item?.carried && item.values.length === 0 && item.mods.length > 0 && item.by === null ? (item.qty?.value ?? 0) : 0;
+  const isPart = item?.carried && (item.partOf || (item.values.length === 0 && item.mods.length > 0)) && item.by === null;
+  const part = isPart ? (item.qty?.value ?? 0) : 0;
   if (!head.qty || item?.mode !== head.mode || part <= 0 || part >= head.qty.value) return [head];
   return [{ ...head, qty: { ...head.qty, value: head.qty.value - part } }];
 }
@@ -224,7 +280,12 @@ function itemsOf(head: Draft, rest: readonly Draft[]): number {
 
 /** "2 azules, una P y una G": the item names another option than the total did. */
 function addsToValues(item: Draft, head: Draft): boolean {
-  return (item.values.length > 0 || isWithin(item, head)) && missingFrom(item, head).length === head.values.length;
+  // "3 cases, one black, one pink, all iPhone 14": what was said of all may stand in both.
+  const shared = head.values.filter((values) =>
+    item.values.some((known) => known.some((owner) => values.some((value) => isSameValue(owner, value)))),
+  );
+  const adds = item.values.length > shared.length || isWithin(item, head);
+  return adds && missingFrom(item, head).length + shared.length === head.values.length;
 }
 
 function isWithin(item: Draft, head: Draft): boolean {
