@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { getConnInfo } from '@hono/node-server/conninfo';
 import type { Context } from 'hono';
 import { serveSent } from '../channels/web-chat/sent-files.ts';
+import type { LoggedMessage } from '../conversation/message.ts';
 import type { SellerAction } from '../decisions/decision.ts';
 import { type HealthParts, healthParts } from '../health.ts';
 import { keepingOf } from '../keeping.ts';
@@ -14,6 +15,7 @@ import type { Runtime } from '../runtime/runtime.ts';
 import { ordersOf } from '../seller/exports/export-orders.ts';
 import type { SellerDeps } from '../seller/pages/deps.ts';
 import type { FolderStore } from '../store/json/open.ts';
+import { Unreadable } from '../store/port.ts';
 import type { AppParts } from './parts.ts';
 
 export interface SellerSide {
@@ -49,7 +51,7 @@ export function sellerDeps({ parts, store, runtime, health, key, publicUrl }: Se
     alerts: () => store.query.all('alerts'),
     act: (action) => actSurely(runtime, action),
     health: () => healthParts(health),
-    messages: async (conversationId) => (await readConversation(store, conversationId, 0)) ?? [],
+    messages: (conversationId) => messagesOrNull(store, conversationId),
     sentFile: (chat, name, range) => serveSent(join(parts.settings.dataDirectory, 'media'), chat, name, range),
     log: parts.log,
   };
@@ -60,6 +62,16 @@ export function upkeepDeps({ parts, store, runtime, key }: SellerSide) {
   const { log, clock } = parts;
   const keeping = keepingOf({ store, act: (action) => actSurely(runtime, action), shop: () => runtime.files.shop, now: clock.now });
   return { ...keeping, key, now: clock.now, addressOf, log };
+}
+
+/** null where a file of the data is damaged: the store has told of it by itself. */
+async function messagesOrNull(store: FolderStore, conversationId: string): Promise<readonly LoggedMessage[] | null> {
+  try {
+    return (await readConversation(store, conversationId, 0)) ?? [];
+  } catch (problem) {
+    if (problem instanceof Unreadable) return null;
+    throw problem;
+  }
 }
 
 async function actSurely(runtime: Runtime, action: SellerAction): Promise<void> {

@@ -45,6 +45,9 @@ export const LARGEST_VOICE = 5 * 1024 * 1024;
 /** Bytes of a multipart body around its file: field names, id, caption. */
 export const MULTIPART_ENVELOPE = 64 * 1024;
 
+/** After this a conversation that could not be read is asked for again, in seconds: a file is put back by hand. */
+export const UNREADABLE_RETRY_S = 60;
+
 /** Messages of one answer of `GET messages`; ask again `after` the last one for more. */
 export const MESSAGES_PER_PAGE = 200;
 

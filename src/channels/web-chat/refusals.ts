@@ -23,6 +23,7 @@ const STATUS = {
   'too-long': 413,
   'too-fast': 429,
   'not-now': 503,
+  unreadable: 503,
   'not-found': 404,
 } as const satisfies Record<keyof (typeof words)['es'], number>;
 

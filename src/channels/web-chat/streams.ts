@@ -38,7 +38,7 @@ interface Work {
 }
 
 export function createStreams(deps: {
-  readonly read: (conversationId: string, after: number) => Promise<readonly LoggedMessage[] | null>;
+  readonly read: (conversationId: string, after: number) => Promise<readonly LoggedMessage[] | 'unreadable'>;
   readonly language: (conversationId: string) => Language | null;
   readonly heartbeatMs: number;
 }): Streams {
@@ -84,7 +84,8 @@ export function createStreams(deps: {
       let shownTyping = false;
       let shownLanguage: Language | null = null;
       while (!bell.closed()) {
-        const news = (await deps.read(conversationId, last)) ?? [];
+        const news = await deps.read(conversationId, last);
+        if (news === 'unreadable') return await stream.writeSSE({ event: 'unreadable', data: '{}' });
         for (const message of news) {
           await stream.writeSSE({ id: String(message.n), data: JSON.stringify(showMessage(message)) });
           last = message.n;

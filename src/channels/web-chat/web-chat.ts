@@ -12,7 +12,7 @@ import type { Accept, Channel } from '../port.ts';
 import { serveCatalogPicture } from './catalog-pictures.ts';
 import { CAMPAIGN, type Knock, readKnock } from './inbound.ts';
 import { preferredLanguage } from './language.ts';
-import { MESSAGES_PER_PAGE, type WebChatLimits } from './limits.ts';
+import { MESSAGES_PER_PAGE, UNREADABLE_RETRY_S, type WebChatLimits } from './limits.ts';
 import { renderPage, type ShopFront } from './page/page.ts';
 import { loadPageFiles } from './page/page-files.ts';
 import { type RefusalCode, refuse } from './refusals.ts';
@@ -29,7 +29,7 @@ const ACCOUNT = 'main';
 export interface WebChatDeps {
   /** What the page shows of the shop, worded in `language`; null: in the shop's own. */
   readonly shop: (language: Language | null) => ShopFront;
-  /** Messages with a number above `after`, in order; null where the conversation never wrote. */
+  /** Messages with a number above `after`, in order; null where the conversation never wrote. Rejects where they cannot be read. */
   readonly read: (conversationId: string, after: number) => Promise<readonly LoggedMessage[] | null>;
   /** The language the shop speaks in this conversation; null where it is not known yet. */
   readonly language: (conversationId: string) => Language | null;
@@ -54,7 +54,16 @@ export function createWebChat(deps: WebChatDeps): WebChat {
   const conversationRate = createTokenBuckets(limits.perConversation, deps.now);
   const addressRate = createTokenBuckets(limits.perAddress, deps.now);
   const fileRate = createTokenBuckets(limits.files, deps.now);
-  const streams = createStreams({ read: deps.read, language: deps.language, heartbeatMs: limits.heartbeatMs });
+  /** Nobody is left with a page that says nothing: what cannot be read is told. */
+  const readSurely = async (conversationId: string, after: number): Promise<readonly LoggedMessage[] | 'unreadable'> => {
+    try {
+      return (await deps.read(conversationId, after)) ?? [];
+    } catch (problem) {
+      deps.log.error('a conversation of the web chat could not be read', { error: problem });
+      return 'unreadable';
+    }
+  };
+  const streams = createStreams({ read: readSurely, language: deps.language, heartbeatMs: limits.heartbeatMs });
   const files = loadPageFiles();
   let accept: Accept | null = null;
 
@@ -140,7 +149,8 @@ export function createWebChat(deps: WebChatDeps): WebChat {
   routes.get('/chat/:conversation/messages', async (context) => {
     const after = numberIn(context.req.query('after') ?? '0');
     if (after === null) return no(context, 'bad-after');
-    const messages = (await deps.read(conversationIdOf(context.req.param('conversation')), after)) ?? [];
+    const messages = await readSurely(conversationIdOf(context.req.param('conversation')), after);
+    if (messages === 'unreadable') return no(context, 'unreadable', UNREADABLE_RETRY_S);
     return securedJson({ messages: messages.slice(0, MESSAGES_PER_PAGE).map(showMessage) }, 200);
   });
   routes.get('/chat/:conversation/events', secured, (context) => {

@@ -6,6 +6,8 @@ import { frame, type Markup, type Setting, time } from './layout.ts';
 export interface ConversationView {
   /** A page of messages, in order. */
   readonly messages: readonly LoggedMessage[];
+  /** False where its file is damaged. */
+  readonly readable: boolean;
   /** Where this page is found, without its query. */
   readonly path: string;
   /** Number below which the page before this one ends; null on the first. */
@@ -21,7 +23,7 @@ export function conversationPage(setting: Setting, view: ConversationView): Mark
     'orders',
     words.title,
     html`<h1>${words.title}</h1>
-${view.messages.length === 0 ? html`<p class="calm">${words.none}</p>` : html`<p class="hint">${words.readOnly}</p>`}
+${view.messages.length === 0 ? html`<p class="calm">${view.readable ? words.none : words.damaged}</p>` : html`<p class="hint">${words.readOnly}</p>`}
 ${view.older === null ? '' : html`<p class="pages"><a class="pill" href="${view.path}?before=${view.older}">${words.older}</a></p>`}
 <ol class="talk">${view.messages.map((message) => bubble(setting, message))}</ol>
 ${view.further ? html`<p class="pages"><a class="pill" href="${view.path}">${words.newest}</a></p>` : ''}`,

@@ -39,8 +39,8 @@ export interface SellerDeps {
   /** Resolves when it is done and on disk. */
   readonly act: (action: SellerAction) => Promise<void>;
   readonly health: () => readonly HealthPart[];
-  /** In order; empty where there is no such conversation. */
-  readonly messages: (conversationId: string) => Promise<readonly LoggedMessage[]>;
+  /** In order; empty where there is no such conversation, null where its file cannot be read. */
+  readonly messages: (conversationId: string) => Promise<readonly LoggedMessage[] | null>;
   /** A picture or voice note that a customer sent, by its reference `<chat>/<name>`; null where there is none. `range`: the header of that name. */
   readonly sentFile: (chat: string, name: string, range: string | undefined) => Promise<Response | null>;
   readonly log: Log;

@@ -134,11 +134,13 @@ async function orderListView(deps: SellerDeps, group: Group | null, search: stri
 }
 
 async function conversationView(deps: SellerDeps, id: string, before: number | null): Promise<ConversationView> {
-  const all = await deps.messages(id);
+  const found = await deps.messages(id);
+  const all = found ?? [];
   const until = before === null ? all : all.filter((message) => message.n < before);
   const messages = until.slice(-MESSAGES);
   return {
     messages,
+    readable: found !== null,
     path: conversationPath(id),
     older: until.length > messages.length ? (messages[0]?.n ?? null) : null,
     further: until.length < all.length,

@@ -239,6 +239,11 @@ async function start() {
     typing: type,
     language: words.speak,
     connected: connect,
+    unreadable() {
+      clearTimeout(worrySoon);
+      connection.textContent = words.say('unreadable');
+      connection.hidden = false;
+    },
   });
   if (matchMedia('(pointer: fine)').matches) composer.focus();
 }

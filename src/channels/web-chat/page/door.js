@@ -122,7 +122,7 @@ export function createDoor(conversation, visit) {
   /**
    * Listens, and comes back by itself with growing pauses.
    * @param {{ last: () => number, message: (message: Message) => void, typing: (on: boolean) => void,
-   *   language: (language: string) => void, connected: (yes: boolean) => void }} hears
+   *   language: (language: string) => void, connected: (yes: boolean) => void, unreadable: () => void }} hears
    */
   function listen(hears) {
     /** @type {EventSource | null} */
@@ -142,6 +142,11 @@ export function createDoor(conversation, visit) {
       source.onmessage = (event) => hears.message(JSON.parse(event.data));
       source.addEventListener('typing', (event) => hears.typing(JSON.parse(event.data).on));
       source.addEventListener('language', (event) => hears.language(JSON.parse(event.data).language));
+      source.addEventListener('unreadable', () => {
+        source?.close();
+        hears.unreadable();
+        pause = setTimeout(open, UNREADABLE_RETRY_MS);
+      });
       source.onerror = () => {
         source?.close();
         hears.typing(false);
@@ -162,6 +167,9 @@ export function createDoor(conversation, visit) {
 
   return { send, history, listen };
 }
+
+/** A conversation that the shop cannot read is asked for again after this, in ms. */
+const UNREADABLE_RETRY_MS = 60_000;
 
 /** Messages of one answer of the shop's door. */
 const HISTORY_PAGE = 200;
