@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { DeliveryPolicy } from './delivery.ts';
-import { deliveryOf, openAt, promise, quoteDelivery, zoneById } from './delivery.ts';
+import { deliveryOf, openAt, promise, promiseOptions, quoteDelivery, zoneAt, zoneById } from './delivery.ts';
 import { minor } from './money.ts';
 import { aShop, aZone, policy } from './test-shop.ts';
 
@@ -32,6 +32,55 @@ describe('when it arrives', () => {
   });
   it('S53: two working days from Friday morning are Tuesday', () => {
     expect(dateOf(rules({ workingDays: [1, 2, 3, 4, 5], leadDays: 2 }), '2027-03-05T09:00:00')).toBe('2027-03-09');
+  });
+  describe('in slots with room for so many orders', () => {
+    const slot = { from: '10:00', to: '13:00', capacity: 10 };
+    const rounds = aZone({ id: 'z', days: [4, 6], slots: [slot] });
+    const options = (local: string, full: readonly string[], most = 1, of = rounds) =>
+      promiseOptions(
+        {
+          policy: rules({ leadDays: 1 }),
+          zone: of,
+          now: at(local),
+          timeZone: BUENOS_AIRES,
+          extraLeadDays: 0,
+          room: (id) => (full.includes(id) ? 0 : 1),
+        },
+        most,
+      );
+
+    it('S54: Thursday is full, so it arrives on Saturday', () => {
+      expect(options('2027-03-03T09:00:00', ['z:2027-03-04:10:00'])).toEqual([
+        { date: '2027-03-06', window: { from: '10:00', to: '13:00' }, slot: 'z:2027-03-06:10:00' },
+      ]);
+    });
+    it('the next rounds are offered in their order', () => {
+      const afternoons = aZone({ id: 'z', days: [4, 6], slots: [slot, { from: '15:00', to: '18:00', capacity: 1 }] });
+      expect(options('2027-03-03T09:00:00', [], 3, afternoons).map((option) => option.slot)).toEqual([
+        'z:2027-03-04:10:00',
+        'z:2027-03-04:15:00',
+        'z:2027-03-06:10:00',
+      ]);
+    });
+    it('a slot that has begun is not promised for today', () => {
+      const today = promiseOptions(
+        { policy: rules(), zone: rounds, now: at('2027-03-04T10:00:00'), timeZone: BUENOS_AIRES, extraLeadDays: 0, room: () => 1 },
+        1,
+      );
+      expect(today[0]?.date).toBe('2027-03-06');
+    });
+    it('where everything is taken nothing is promised', () => {
+      const full = promiseOptions(
+        { policy: rules(), zone: rounds, now: at('2027-03-04T09:00:00'), timeZone: BUENOS_AIRES, extraLeadDays: 0, room: () => 0 },
+        3,
+      );
+      expect(full).toEqual([]);
+    });
+  });
+  it('a zone may have its own cut-off and its own days to prepare', () => {
+    const own = aZone({ id: 'z', cutoff: '10:00', leadDays: 2 });
+    expect(dateOf(rules(), '2027-03-03T09:59:00', own)).toBe('2027-03-05');
+    expect(dateOf(rules(), '2027-03-03T10:01:00', own)).toBe('2027-03-06');
   });
   it('what is made to order takes its days on top', () =>
     expect(dateOf(rules({ leadDays: 1 }), '2027-03-03T09:00:00', zone, 2)).toBe('2027-03-06'));
@@ -70,6 +119,22 @@ describe('what it costs', () => {
     expect(quote(499999)).toMatchObject({ missingForMinimum: 1 });
     expect(quote(500000)).toMatchObject({ missingForMinimum: null });
   });
+  it('every kilometre begun from the shop is added where a place was pinned', () => {
+    const byKm = aShop({
+      delivery: {
+        ...policy,
+        origin: { lat: -34.6037, lng: -58.3816 },
+        zones: [aZone({ id: 'z', fee: minor(100000), feePerKm: minor(20000) })],
+      },
+    });
+    const pinned = quoteDelivery(byKm, { kind: 'home', zoneId: 'z', pin: { lat: -34.6345, lng: -58.3631 } }, minor(1));
+    expect(pinned).toMatchObject({ fee: 180000 });
+    expect(quoteDelivery(byKm, { kind: 'home', zoneId: 'z' }, minor(1))).toMatchObject({ fee: 100000 });
+  });
+  it('a zone that rests is not served', () => {
+    const resting = aShop({ delivery: { ...policy, zones: [aZone({ id: 'z', active: false })] } });
+    expect(quoteDelivery(resting, { kind: 'home', zoneId: 'z' }, minor(1))).toMatchObject({ code: 'ZONE_NOT_COVERED' });
+  });
   it('a zone without fee has nothing to become free', () => {
     const gratis = aShop({ delivery: { ...policy, zones: [aZone({ id: 'z', fee: minor(0), freeFrom: minor(100) })] } });
     expect(quoteDelivery(gratis, { kind: 'home', zoneId: 'z' }, minor(1))).toMatchObject({ fee: 0, missingForFree: null });
@@ -101,4 +166,24 @@ describe('opening hours', () => {
     ['2027-03-06T01:59:00', true],
     ['2027-03-06T02:00:00', false],
   ])('at %s open: %s', (local, open) => expect(openAt(hours, at(local), BUENOS_AIRES)).toBe(open));
+});
+
+describe('which zone a place belongs to', () => {
+  const zones = [
+    aZone({ id: 'resting', postal: [{ prefix: '1' }], active: false }),
+    aZone({ id: 'centro', postal: [{ from: '1000', to: '1100' }] }),
+    aZone({ id: 'cerca', around: { center: { lat: -34.6037, lng: -58.3816 }, km: 5 } }),
+    aZone({ id: 'resto', postal: [{ prefix: '1' }] }),
+  ];
+  const zoneOf = (place: Parameters<typeof zoneAt>[1]) => zoneAt({ ...policy, zones }, place)?.id ?? null;
+
+  it('the first of the file that takes it', () => {
+    expect(zoneOf({ postal: '1043' })).toBe('centro');
+    expect(zoneOf({ postal: '1900' })).toBe('resto');
+    expect(zoneOf({ postal: '2000' })).toBeNull();
+  });
+  it('S55: a pin within five kilometres', () => {
+    expect(zoneOf({ pin: { lat: -34.6345, lng: -58.3631 } })).toBe('cerca');
+    expect(zoneOf({ pin: { lat: -34.5075, lng: -58.481 } })).toBeNull();
+  });
 });

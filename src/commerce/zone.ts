@@ -1,0 +1,75 @@
+/**
+ * A delivery zone: what belongs to it, what it costs, when it is visited. A place belongs to the first zone,
+ * in the order of the seller's file, that names its district, its postal code, or the ground it stands on.
+ */
+import type { DeliveryPolicy } from './delivery.ts';
+import { isInside, kmBetween, type Point } from './geo.ts';
+import type { Minor } from './money.ts';
+import { fitsPostalRule, type PostalRule } from './postal-code.ts';
+
+export interface Zone {
+  readonly id: string;
+  readonly name: string;
+  /** District names and the other ways customers write them; empty where the zone is drawn in another way. */
+  readonly districts: readonly { readonly name: string; readonly aliases: readonly string[] }[];
+  readonly postal?: readonly PostalRule[];
+  readonly around?: { readonly center: Point; readonly km: number };
+  /** Three corners or more. */
+  readonly outline?: readonly Point[];
+  readonly fee: Minor;
+  /** Added for every kilometre begun between the shop and a place that was pinned. */
+  readonly feePerKm?: Minor;
+  /** Merchandise from which delivery is free, inclusive; `freeFromBase` says which. */
+  readonly freeFrom?: Minor;
+  readonly minimum?: Minor;
+  /** Weekdays on which this zone is visited. */
+  readonly days: readonly number[];
+  /** "entre 10 y 19 h": local hours of the visit. */
+  readonly window: { readonly from: string; readonly to: string };
+  /** Parts of the day with room for so many orders; missing: the whole window, without a limit. */
+  readonly slots?: readonly Slot[];
+  /** Of this zone only; missing: the shop's. */
+  readonly cutoff?: string;
+  readonly leadDays?: number;
+  /** The seller looks at every order to it before it counts. */
+  readonly approval?: true;
+  /** Not served for the time being. */
+  readonly active?: false;
+}
+
+export interface Slot {
+  /** `HH:mm`, local. */
+  readonly from: string;
+  readonly to: string;
+  /** Orders. */
+  readonly capacity: number;
+}
+
+/** The zone of a postal code (normalised) or a pin; null where none takes it. */
+export function zoneAt(policy: DeliveryPolicy, place: { readonly postal?: string; readonly pin?: Point }): Zone | null {
+  const { postal, pin } = place;
+  const takes = (zone: Zone): boolean =>
+    (postal !== undefined && (zone.postal ?? []).some((rule) => fitsPostalRule(postal, rule))) ||
+    (pin !== undefined && standsIn(zone, pin));
+  return policy.zones.find((zone) => zone.active !== false && takes(zone)) ?? null;
+}
+
+function standsIn({ around, outline }: Zone, pin: Point): boolean {
+  if (around && kmBetween(around.center, pin) <= around.km) return true;
+  return outline !== undefined && isInside(pin, outline);
+}
+
+/** Kilometres begun between the shop and the pin; 0 where one of them is not known. */
+export function kmFromShop(policy: DeliveryPolicy, pin: Point | undefined): number {
+  return policy.origin && pin ? Math.ceil(kmBetween(policy.origin, pin)) : 0;
+}
+
+/** How places of this shop are told: what a customer is asked for. */
+export function asksFor(policy: DeliveryPolicy): { readonly district: boolean; readonly postal: boolean; readonly pin: boolean } {
+  const served = policy.zones.filter((zone) => zone.active !== false);
+  return {
+    district: served.some((zone) => zone.districts.length > 0),
+    postal: served.some((zone) => zone.postal !== undefined),
+    pin: served.some((zone) => zone.around !== undefined || zone.outline !== undefined),
+  };
+}
