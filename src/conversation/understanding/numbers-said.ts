@@ -118,9 +118,9 @@ function digitsOf(reading: Reading, { total, current, scale, count }: Sum, at: n
   if (value === null) return null;
   if (count === 0) return value;
   const isAfterMultiple = total > 0 && current === 0 && scale !== null && value < scale && Number.isInteger(value);
-  const isAfterHundred = total + current >= HUNDRED && current % HUNDRED === 0 && current > 0 && value < HUNDRED && value >= 10;
+  const isAfterHundred = current >= HUNDRED && current % HUNDRED === 0 && value < HUNDRED && value >= 10;
   const isAfterTens = isTens(current) && value < 10 && reading.tokens[at - 1]?.kind === 'word';
-  return isAfterMultiple || isAfterTens || (isAfterHundred && total > 0) ? value : null;
+  return isAfterMultiple || isAfterTens || isAfterHundred ? value : null;
 }
 
 function isTens(current: number): boolean {
@@ -168,7 +168,9 @@ function continuation(reading: Reading, { to, current, total }: Sum): number | n
   if (isNumberWord(reading, to) || (isDigits && total > 0)) return to;
   const joined = reading.tokens[to]?.raw === '-' ? to + 1 : cueAt(reading, to, 'and-time', 'and');
   const isJoined =
-    joined > 0 && (isNumberWord(reading, joined) || (reading.tokens[joined]?.kind === 'number' && (isTens(current) || total > 0)));
+    joined > 0 &&
+    (isNumberWord(reading, joined) ||
+      (reading.tokens[joined]?.kind === 'number' && (isTens(current) || total > 0 || find(reading, to - 1, 'multiplier') !== null)));
   if (!isJoined) return null;
   return isArticleWord(reading, joined) && !isTens(current) ? null : joined;
 }
@@ -180,6 +182,12 @@ function isNumberWord(reading: Reading, at: number): boolean {
 /** "cien y un polo": an article after "and" begins another thing; after tens it does not ("vinte e um"). */
 function isArticleWord(reading: Reading, at: number): boolean {
   return cueAt(reading, at, 'article') > 0 && !['uno', 'one'].includes(reading.tokens[at]?.key ?? '');
+}
+
+/** "two" of "point two million": the multiple belongs to the whole. */
+function readPlaces(reading: Reading, at: number): ReadNumber | null {
+  const word = find(reading, at, 'number');
+  return word && find(reading, word.to, 'multiplier') ? plain(word.meaning.value, word.to) : readSpoken(reading, at);
 }
 
 /** Places after the point that people say. */
@@ -198,7 +206,7 @@ function readDecimals(reading: Reading, { value, to }: ReadNumber): ReadNumber |
     at++;
   }
   const digits = reading.tokens[at]?.kind === 'number' ? Number(reading.tokens[at]?.key) : null;
-  const places = digits === null ? readSpoken(reading, at) : plain(digits, at + 1);
+  const places = digits === null ? readPlaces(reading, at) : plain(digits, at + 1);
   if (!places || places.article || !Number.isInteger(places.value)) return null;
   // "uno con dos" counts cream; "siete con cincuenta soles" is a price.
   if (point === 0 && cueAt(reading, places.to, 'currency') === 0) return null;

@@ -23,7 +23,7 @@ export interface Quantity {
 
 export function readQuantity(reading: Reading, at: number): Quantity | null {
   const half = find(reading, at, 'half');
-  if (half) return readHalf(reading, half.to);
+  if (half) return readHalfMultiple(reading, half.to) ?? readHalf(reading, half.to);
   const number = readNumber(reading, at);
   if (!number) return readBareGroup(reading, at);
   const afterNumber = skipOf(reading, number.to);
@@ -45,6 +45,13 @@ export function readQuantity(reading: Reading, at: number): Quantity | null {
 
 function plainQuantity(number: ReadNumber): Quantity {
   return { value: number.value, to: number.to, article: number.article, bare: false, group: null, amount: null };
+}
+
+/** "medio millón", "half a million". */
+function readHalfMultiple(reading: Reading, at: number): Quantity | null {
+  const multiplier = find(reading, cueAt(reading, at, 'article') || at, 'multiplier');
+  if (!multiplier) return null;
+  return plainQuantity({ value: multiplier.meaning.value / 2, to: multiplier.to, article: false, scale: 1 });
 }
 
 /** "media docena", "half a dozen", "medio kilo". */

@@ -64,9 +64,15 @@ export function readDayNumber(reading: Reading, at: number): DayNumber | null {
   if (ordinal) return { value: ordinal.meaning.value, to: ordinal.to, isMarked: true };
   const number = readNumber(reading, at);
   if (!number || !isDayOfMonth(number.value)) return null;
-  const [digits, mark] = [reading.tokens[number.to - 1], reading.tokens[number.to]];
-  const isMarked = digits?.kind === 'number' && digits.end === mark?.start && cueAt(reading, number.to, 'ordinal-mark') > 0;
-  return { value: number.value, to: isMarked ? number.to + 1 : number.to, isMarked };
+  const digits = reading.tokens[number.to - 1];
+  // "1.º" has a dot before the mark.
+  const mark =
+    reading.tokens[number.to]?.raw === '.' && reading.tokens[number.to]?.end === reading.tokens[number.to + 1]?.start
+      ? number.to + 1
+      : number.to;
+  const isJoined = digits?.kind === 'number' && digits.end + (mark - number.to) === reading.tokens[mark]?.start;
+  const isMarked = isJoined && cueAt(reading, mark, 'ordinal-mark') > 0;
+  return { value: number.value, to: isMarked ? mark + 1 : number.to, isMarked };
 }
 
 function isDayOfMonth(value: number): boolean {
@@ -77,7 +83,7 @@ function isDayOfMonth(value: number): boolean {
 function readMonthFirst(reading: Reading, at: number): CalendarDay | null {
   const month = find(reading, at, 'month');
   if (!month) return null;
-  const sign = ['/', '-', '.'].includes(reading.tokens[month.to]?.raw ?? '') ? month.to + 1 : month.to;
+  const sign = ['/', '-', '.', ','].includes(reading.tokens[month.to]?.raw ?? '') ? month.to + 1 : month.to;
   const day = readDayNumber(reading, cueAt(reading, sign, 'the') || sign);
   if (!day || reading.tokens[day.to]?.raw === ':') return null;
   return { day: day.value, month: month.meaning.month, ...yearAfter(reading, day.to) };

@@ -100,12 +100,19 @@ function skipSmall(reading: Reading, at: number): number {
 /** "martes 9 de mayo", "sexta-feira, dia 13", "viernes 31 a las 4": the date after a weekday. */
 function readDateAfter(search: Search, at: number, weekday: number): number | null {
   const { reading, found, now } = search;
-  const sign = [',', '.'].includes(reading.tokens[at]?.raw ?? '') ? at + 1 : at;
+  const sign = [',', '.', '('].includes(reading.tokens[at]?.raw ?? '') ? at + 1 : at;
   const start = skipDayWord(reading, DATE_ENDS.has(reading.tokens[sign]?.key ?? '') ? sign + 1 : sign);
   const calendar = setCalendarDay(search, start, 'weekday');
   if (calendar !== null) return calendar;
   const number = readDayNumber(reading, start);
-  if (!number || readDayHalf(reading, number.to) || isThing(reading, number.to) || isSpanOfHours(reading, number.to)) return null;
+  if (
+    !number ||
+    readDayHalf(reading, number.to) ||
+    cueAt(reading, number.to, 'sharp') > 0 ||
+    isThing(reading, number.to) ||
+    isSpanOfHours(reading, number.to)
+  )
+    return null;
   const today = now().day;
   setDate(
     found,
@@ -146,12 +153,19 @@ function readDayOfMonth({ reading, found, now }: Search, at: number): number | n
   const intro = cueAt(reading, at, 'by-time', 'after', 'before');
   const isDate = intro > at + 1 && DATE_ENDS.has(reading.tokens[intro - 1]?.key ?? '');
   const the = cueAt(reading, at, 'the');
-  const start = skipDayWord(reading, isDate ? intro : the || at);
+  const start = skipDayWord(reading, isDate ? intro : the || cueAt(reading, at, 'of') || at);
   const hasDayWord = find(reading, start - 1, 'span')?.meaning.span === 'day' || reading.tokens[start - 1]?.key === 'dia';
   const number = readDayNumber(reading, start);
   if (!number || isArticleOnly(reading, start, number.to) || isThing(reading, number.to)) return null;
+  if (cueAt(reading, number.to, 'address-word') > 0) return null;
   const isOwn = number.isMarked || ((at === 0 || reading.taken[at - 1] === 1) && isTimeAhead(reading, number.to));
-  const isSaid = isDate || (hasDayWord && start > at) || (the > 0 && isOwn && DATE_ENDS.has(reading.tokens[the - 1]?.key ?? ''));
+  const isAfterHour = at > 0 && reading.taken[at - 1] === 1 && reading.tokens[at]?.key === 'del';
+  const isSaid =
+    isDate ||
+    isAfterHour ||
+    (intro > 0 && start === the && number.isMarked) ||
+    (hasDayWord && start > at) ||
+    (the > 0 && isOwn && DATE_ENDS.has(reading.tokens[the - 1]?.key ?? ''));
   if (!isSaid || readDayHalf(reading, number.to)) return null;
   setDate(found, comingDayOfMonth(now().day, number.value), NAMED);
   take(reading, at, number.to);

@@ -101,9 +101,22 @@ function clockAt(hour = '', minute = '', to: number, sure: boolean): Start | nul
 
 function readWholeHour(reading: Reading, at: number): Start | null {
   const number = readNumber(reading, at);
-  if (!number || number.article || !Number.isInteger(number.value) || number.value < 0 || number.value > LAST_HOUR) return null;
+  if (!number || !Number.isInteger(number.value) || number.value < 0 || number.value > LAST_HOUR) return null;
+  if (number.article && !isOneOClock(reading, at)) return null;
   return { minute: number.value * 60, to: number.to, sure: false, hasMinutes: false };
 }
+
+/** "la una", "una y media", "uma em ponto": an hour; "una" alone is one of something. */
+function isOneOClock(reading: Reading, at: number): boolean {
+  const [before, word] = [reading.tokens[at - 1]?.key ?? '', reading.tokens[at]?.key ?? ''];
+  if (!ONE.has(word)) return false;
+  const minutes = cueAt(reading, at + 1, 'and-time');
+  const hasMinutes = minutes > 0 && (find(reading, minutes, 'half') ?? find(reading, minutes, 'number')) !== null;
+  return ONE_ARTICLES.has(before) || hasMinutes || cueAt(reading, at + 1, 'sharp') > 0 || readDayHalf(reading, at + 1) !== null;
+}
+
+const ONE = new Set(['una', 'uma']);
+const ONE_ARTICLES = new Set(['la', 'a']);
 
 /** "h", "hs", "horas", "en punto", "o'clock" after an hour. */
 function hourUnit(reading: Reading, { minute, to, hasMinutes }: Start, isIntroduced: boolean): number | null {
@@ -154,6 +167,7 @@ function readMinuteNumber(reading: Reading, at: number): Minutes | null {
 
 /** Minutes that no range of hours begins with: "5 to 6pm" is one, "15 to noon" is none. */
 const FEWEST_BEFORE = 13;
+const TO_THE_HOUR = new Set(['to', 'til', 'till']);
 
 /** "un cuarto para las 8", "quinze para o meio-dia", "half past three", "20 minutes to 2pm". */
 function readMinutesBefore(reading: Reading, at: number, isIntroduced: boolean): Hour | null {
@@ -170,8 +184,11 @@ function readMinutesBefore(reading: Reading, at: number, isIntroduced: boolean):
   const past = cueAt(reading, joint, 'past-time');
   const to = past || cueAt(reading, joint, 'to-time');
   if (to === 0 || reading.tokens[joint]?.key === 'menos') return null;
-  // "20 para las 8" may be twenty pieces: a number is minutes where an hour was announced, or in words at a noon.
-  const isMinutes = isSaid || (past > 0 ? minutes % 5 === 0 : isIntroduced || minutes >= FEWEST_BEFORE);
+  if (half && past === 0) return null;
+  // "20 para las 8" is twenty pieces: a number is minutes where an hour was announced, or in words before noon.
+  const isLeft = TO_THE_HOUR.has(reading.tokens[to - 1]?.key ?? '') && minutes >= FEWEST_BEFORE;
+  const isBeforeNoon = reading.tokens[at]?.kind === 'word' && minutes % 5 === 0 && readNoon(reading, to) !== null;
+  const isMinutes = isSaid || (past > 0 ? minutes % 5 === 0 : isIntroduced || isLeft || isBeforeNoon);
   const hour = isMinutes ? (readNoon(reading, to) ?? readPlainHour(reading, to, true)) : null;
   if (!hour || hour.hasMinutes || isCounted(reading, hour.to)) return null;
   const isSure = isSaid || past > 0 || isIntroduced || hour.sure;

@@ -17,7 +17,8 @@ function readOneHour({ reading, found }: Search, at: number): number | null {
   const about = intro > 0 ? hourIntro(reading, intro) || intro : at;
   const hour = readHour(reading, about, intro > 0);
   if (!hour) return null;
-  const isCertain = hour.sure || intro > 0 || (hour.hasMinutes && (isAfterWhen(reading, at) || isAfterThe(reading, at)));
+  const isCertain =
+    hour.sure || intro > 0 || (hour.hasMinutes && (isAfterWhen(reading, at) || isAfterThe(reading, at) || isWhen(reading, hour.to)));
   if (!isCertain || (hour.sure ? isOwned(reading, hour.to) : isOtherNumber(reading, hour.to))) return null;
   setMinute(found, hour.minute, hour.exact, after > 0);
   if (hour.part) found.part = hour.part;
@@ -77,7 +78,7 @@ function readSpan(search: Search, at: number): number | null {
     cueAt(reading, first.to, 'until') || (between > 0 ? cueAt(reading, first.to, 'and-time') : 0) || hyphenAt(reading, first.to);
   if (joint === 0) return null;
   const second = readHour(reading, skipAbout(reading, joint), false);
-  if (!second || (first.hasMinutes && !first.sure && !second.sure)) return null;
+  if (!second) return null;
   const isAnnounced =
     between > 0 || start > (opener || at) || hourIntro(reading, joint) > 0 || isAfterWhen(reading, at) || isWhen(reading, second.to);
   const isCertain = first.sure || second.sure || (isAnnounced && !isThing(reading, second.to));

@@ -42,10 +42,16 @@ function readPart({ reading, found }: Search, at: number): number | null {
   const part = find(reading, at, 'part');
   if (!part || isGreeting(reading, at)) return null;
   const isBare = part.to - at === 1 && part.meaning.part !== 'noon';
-  if (isBare && !(at > 0 && reading.taken[at - 1])) return null;
+  if (isBare && !(at > 0 && reading.taken[at - 1]) && !isOfDate(reading, part.to)) return null;
   found.part = part.meaning.part;
   take(reading, at, part.to);
   return part.to;
+}
+
+/** "noche del 21": a day of the month follows. */
+function isOfDate(reading: Reading, at: number): boolean {
+  const of = cueAt(reading, at, 'of');
+  return of > 0 && readDayNumber(reading, cueAt(reading, of, 'the') || of) !== null;
 }
 
 /** "buenas tardes", "good night", "que tengas linda noche". */
