@@ -7,12 +7,11 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { afterAll, expect, test } from 'vitest';
-import { openJsonStore } from '../../../src/store/json/open.ts';
-import { copyOf, newFolder, removeFolders } from './folder.ts';
+import { newFolder, removeFolders } from './folder.ts';
 import { type Random, randomFrom } from './random.ts';
+import { type Acknowledged, CUSTOMERS, mustHoldEverything } from './witness.ts';
 
 const KILLS = process.env.TANTEO_LONG === '1' ? 200 : 6;
-const CUSTOMERS = 16;
 /** Small, so that kills meet new journal files and folds. */
 const SEGMENT_BYTES = 100_000;
 /** A folder is begun anew after so many kills: looking through it takes longer with every order. */
@@ -20,9 +19,6 @@ const KILLS_A_FOLDER = 10;
 const MOST_ORDERS_BEFORE_KILL = 2500;
 const SHARE_OF_KILLS_AT_START = 0.2;
 const CHILD = fileURLToPath(new URL('./kill-child.ts', import.meta.url));
-
-/** By customer: how many orders were acknowledged. */
-type Acknowledged = Map<number, number>;
 
 /** One life of the shop, ended by SIGKILL at a moment drawn from `random`. @returns how often it acknowledged */
 async function liveAndDie(directory: string, random: Random, acknowledged: Acknowledged): Promise<number> {
@@ -44,28 +40,6 @@ async function liveAndDie(directory: string, random: Random, acknowledged: Ackno
   const [code, signal] = await ended;
   expect({ code, signal }).toEqual({ code: null, signal: 'SIGKILL' });
   return heard;
-}
-
-/** Looks at a copy: the shop itself has to recover from what the kill left. */
-async function mustHoldEverything(directory: string, acknowledged: Acknowledged): Promise<void> {
-  const store = await openJsonStore({ directory: copyOf(directory) });
-  const facts = new Map<number, number>();
-  for await (const { words = '' } of store.query.each('facts')) {
-    const [customer = Number.NaN, bought] = words.split(' ').map(Number);
-    expect(bought).toBe((facts.get(customer) ?? 0) + 1);
-    facts.set(customer, bought ?? Number.NaN);
-  }
-  const orders = new Map<string, number>();
-  for await (const { customer } of store.query.each('orders')) orders.set(customer.name, (orders.get(customer.name) ?? 0) + 1);
-  const view = store.openHot();
-  for (let customer = 0; customer < CUSTOMERS; customer++) {
-    const bought = view.get('stock', `shelf ${customer}`)?.onHand ?? 0;
-    expect(bought).toBeGreaterThanOrEqual(acknowledged.get(customer) ?? 0);
-    expect(facts.get(customer) ?? 0).toBe(bought);
-    expect(orders.get(`customer ${customer}`) ?? 0).toBe(bought);
-    acknowledged.set(customer, bought);
-  }
-  await store.close();
 }
 
 afterAll(removeFolders);
