@@ -10,7 +10,7 @@ const NOW = Date.parse('2026-11-25T15:00:00Z');
 const AN_HOUR_AGO = NOW - 60 * 60_000;
 const CONVERSATION = 'web:retama:ana';
 
-const written = (number: number, text: string): Event => ({
+const written = (number: number, text: string, at: number): Event => ({
   kind: 'inbound',
   id: `m${number}`,
   message: {
@@ -19,20 +19,41 @@ const written = (number: number, text: string): Event => ({
     chat: 'ana',
     messageId: `m${number}`,
     sender: {},
-    at: AN_HOUR_AGO,
+    at,
     body: { kind: 'text', text },
   },
 });
 
-test('a hundred messages that came while the shop was away are held as a hundred, not each with all before it', async () => {
+/** The shop after so many messages that each hope for more, or that came while it was away. */
+async function shopAfter(texts: readonly string[], at: number): Promise<Picture> {
   const files = await readSampleShop();
   const shop = new Picture();
   const world = { files, now: NOW, live: false, newId: (length: number) => 'a'.repeat(length), answerWithinMs: 24 * 60 * 60_000 };
-  for (let number = 0; number < 100; number += 1) {
-    const event = written(number, 'catálogo');
+  for (const [number, text] of texts.entries()) {
+    const event = written(number, text, at);
     const decision = decide(shop, event, world);
     if ('need' in decision) throw new Error('everything is in memory');
     for (const change of changesOf(shop, event, decision, NOW, () => false)) shop.apply(change);
   }
+  return shop;
+}
+
+test('a hundred messages that came while the shop was away are held as a hundred, not each with all before it', async () => {
+  const shop = await shopAfter(
+    Array.from({ length: 100 }, () => 'catálogo'),
+    AN_HOUR_AGO,
+  );
   expect(shop.get('conversations', CONVERSATION)?.burst).toEqual(Array.from({ length: 100 }, () => 'catálogo'));
+});
+
+test('what is said without an end is answered when enough of it has come, and what is kept of it stays small', async () => {
+  const many = await shopAfter(
+    Array.from({ length: 101 }, () => 'hola'),
+    AN_HOUR_AGO,
+  );
+  expect(many.get('conversations', CONVERSATION)).toMatchObject({ burst: [], lastInboundAt: new Date(NOW).toISOString() });
+  const long = await shopAfter([`quiero ${'muy '.repeat(900)}`, 'y de verdad '.repeat(100)], AN_HOUR_AGO);
+  expect(long.get('conversations', CONVERSATION)?.burst).toEqual([]);
+  const held = await shopAfter([`quiero ${'muy '.repeat(900)}`], AN_HOUR_AGO);
+  expect(held.get('conversations', CONVERSATION)?.burst).toHaveLength(1);
 });

@@ -4,7 +4,7 @@
  */
 import { emptyCart, setContact } from '../commerce/cart.ts';
 import type { Language } from '../commerce/catalog.ts';
-import { cleanText } from '../conversation/clean.ts';
+import { cleanText, LONGEST_TEXT } from '../conversation/clean.ts';
 import { type Conversation, type Customer, newConversation } from '../conversation/conversation.ts';
 import type { InboundBody, InboundMessage, Menu } from '../conversation/message.ts';
 import { type Fragment, type Heard, hearBody, hearBurst, type Listening, menuOnTheTable } from '../conversation/turn/hearing.ts';
@@ -19,6 +19,10 @@ import { awake } from './rest.ts';
 
 /** How long a fragment waits for the rest of its burst, in ms (features.md §6.1: 1 to 1.5 s; longer feels slow). */
 export const BURST_MS = 1000;
+/** Parts of a burst that are held for its rest: what a customer may have left while the shop was away a whole day. */
+const MOST_PARTS = 100;
+/** And how long they are together, in characters: as one text would be. */
+const LONGEST_BURST = LONGEST_TEXT;
 const CUSTOMER_ID_LENGTH = 16;
 /** Orders that a conversation looks back on. */
 const ORDERS_REMEMBERED = 3;
@@ -34,8 +38,13 @@ export function answerCustomer(draft: Draft, message: InboundMessage, how: 'new'
   const conversation = how === 'heard' ? known : draft.hear(known, message.body, textOf(message.body, heard));
   const age = draft.world.now - message.at;
   if (age > draft.world.answerWithinMs && how === 'new') return draft.alert({ kind: 'not-answered', conversationId: known.id, data: {} });
-  if (heard.kind === 'fragment') return holdFragment(draft, conversation, heard.text);
-  if (heard.kind === 'words' && age > LATE_MS && how === 'new') return holdFragment(draft, { ...conversation, late: true }, heard.last);
+  const late = heard.kind === 'words' && age > LATE_MS && how === 'new';
+  if (heard.kind === 'fragment' || late) {
+    const burst = [...conversation.burst, heard.kind === 'fragment' ? heard.text : heard.last];
+    const waiting: Conversation = { ...conversation, burst, ...(late && { late }) };
+    if (!isFull(burst)) return holdBurst(draft, waiting);
+    return converse(draft, waiting, customer, hearBurst({ ...before, conversation: waiting }), menuOnTheTable(before));
+  }
   converse(draft, conversation, customer, heard, menuOnTheTable(before));
 }
 
@@ -138,8 +147,13 @@ function listening(draft: Draft, conversation: Conversation): Listening {
   };
 }
 
-function holdFragment(draft: Draft, conversation: Conversation, text: string): void {
-  draft.put('conversations', conversation.id, { ...conversation, burst: [...conversation.burst, text] });
+/** No more is waited for: the conversation is rewritten with every part, and all of them are read at once. */
+function isFull(burst: readonly string[]): boolean {
+  return burst.length > MOST_PARTS || burst.reduce((length, part) => length + part.length, 0) > LONGEST_BURST;
+}
+
+function holdBurst(draft: Draft, conversation: Conversation): void {
+  draft.put('conversations', conversation.id, conversation);
   draft.setTimer({ id: `burst:${conversation.id}`, kind: 'burst', ref: conversation.id, at: draft.world.now + BURST_MS, round: 0 });
 }
 
