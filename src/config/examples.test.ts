@@ -12,6 +12,7 @@ const read = rememberingReader();
 const FILES = {
   shop: 'catalog/shop.yaml',
   products: 'catalog/products.yaml',
+  promotions: 'catalog/promotions.yaml',
   flow: 'flows/tallas.yaml',
   texts: 'flows/texts/es.yaml',
   regions: 'flows/texts/regions.yaml',

@@ -113,6 +113,20 @@ export function wholeNumber(least: number, most: number): z.ZodType<number> {
   });
 }
 
+const BPS_PER_PERCENT = 100;
+
+/** `10 %`, `10.5 %`, in basis points; above zero, at most `most`. */
+export function percent(most: number): z.ZodType<number> {
+  return fromText((text) => {
+    const match = /^(\d{1,3})(?:[.,](\d{1,2}))?\s*%$/.exec(text);
+    if (!match) return { what: 'bad-percent', facts: { value: text } };
+    const [, whole = '0', fraction = ''] = match;
+    const bps = Number(whole) * BPS_PER_PERCENT + Number(fraction.padEnd(2, '0'));
+    const range = { least: '0.01 %', most: `${most / BPS_PER_PERCENT} %` };
+    return bps < 1 || bps > most ? { what: 'out-of-range', facts: { value: text, ...range } } : { value: bps };
+  });
+}
+
 /** Largest amount of a file, in whole units of the currency: 100 million, a car in pesos. */
 const LARGEST_AMOUNT = 100_000_000;
 

@@ -48,6 +48,9 @@ entrega:
       dias: [martes]
       horario: 11:00-18:00
       distritos: [Comas]
+impuestos:
+  productos: 18 %
+  envio: 18 %
 politicas:
   - id: cambios
     titulo: Cambios
@@ -97,6 +100,44 @@ productos:
       ejemplo: Lucía
       obligatorio: no
       maximo: 12
+`;
+
+const PROMOTIONS = `# Lo que regala la tienda de las pruebas
+promociones:
+  - id: verano
+    nombre: Cupón de verano
+    tipo: descuento
+    valor: 10 %
+    cupon: VERANO10
+    desde: 2026-12-01
+    hasta: 2027-02-28
+    minimo: 100
+    maximo: 30
+    categorias: [ropa]
+    usos: 100
+    usos_por_cliente: 1
+    primera_compra: sí
+    activa: sí
+  - id: bolsas
+    nombre: Semana de la bolsa
+    tipo: oferta
+    valor: 20 %
+    productos: [tote]
+    activa: no
+  - id: tres
+    nombre: Lleva 3 y paga 2
+    tipo: lleva-y-paga
+    valor: 3x2
+  - id: envio
+    nombre: Envío gratis
+    tipo: envio-gratis
+    minimo: 80
+  - id: contado
+    nombre: 5 % por pagar en efectivo
+    tipo: forma-de-pago
+    valor: 5.5 %
+    forma_de_pago: efectivo
+    activa: no
 `;
 
 const CHECKOUT = `# Cerrar el pedido
@@ -227,6 +268,7 @@ MX:
 export const GOOD_FILES: Readonly<Record<string, string>> = {
   'catalog/shop.yaml': SHOP,
   'catalog/products.yaml': PRODUCTS,
+  'catalog/promotions.yaml': PROMOTIONS,
   'flows/checkout.yaml': CHECKOUT,
   'flows/tallas.yaml': SIZES,
   'flows/texts/es.yaml': TEXTS.es,

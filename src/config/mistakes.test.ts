@@ -22,6 +22,7 @@ type Row = readonly [
 
 const SHOP = 'catalog/shop.yaml';
 const PRODUCTS = 'catalog/products.yaml';
+const PROMOTIONS = 'catalog/promotions.yaml';
 const FLOW = 'flows/tallas.yaml';
 const ES = 'flows/texts/es.yaml';
 const WORDS = 'flows/words/es.yaml';
@@ -234,7 +235,42 @@ const WORD_ROWS: readonly Row[] = [
   ['a part of the day missing', WORDS, '  noon: [mediodía]\n', '', 'missing-key', 'parts'],
 ];
 
-const ROWS = [...WRITING, ...SHOP_ROWS, ...PRODUCT_ROWS, ...FLOW_ROWS, ...TEXT_ROWS, ...WORD_ROWS];
+const PROMOTION_ROWS: readonly Row[] = [
+  ['a kind of promotion that is mistyped', PROMOTIONS, 'tipo: oferta', 'tipo: ofertas', 'not-one-of-nearest', 'ofertas'],
+  ['a promotion without a name', PROMOTIONS, '    nombre: Semana de la bolsa\n', '', 'missing-key', '- id: bolsas'],
+  ['a discount that does not say how much', PROMOTIONS, '    valor: 10 %\n', '', 'missing-key', '- id: verano'],
+  ['a value in words', PROMOTIONS, 'valor: 20 %', 'valor: mucho', 'bad-promotion-value', 'mucho'],
+  ['a percentage without its sign, where only one goes', PROMOTIONS, 'valor: 5.5 %', 'valor: 5', 'bad-percent', 'valor: 5'],
+  ['more than everything', PROMOTIONS, 'valor: 5.5 %', 'valor: 120 %', 'out-of-range', '120 %'],
+  ['take two, pay three', PROMOTIONS, 'valor: 3x2', 'valor: 2x3', 'bad-take-pay', '2x3'],
+  ['a code that is too short', PROMOTIONS, 'cupon: VERANO10', 'cupon: V1', 'bad-coupon', 'V1'],
+  [
+    'a code that is there already, written otherwise',
+    PROMOTIONS,
+    '    tipo: oferta\n',
+    '    tipo: oferta\n    cupon: verano-10\n',
+    'repeated-at',
+    'verano-10',
+  ],
+  ['two promotions of one id', PROMOTIONS, 'id: bolsas', 'id: verano', 'repeated-at', 'id: verano\n    nombre: Semana'],
+  ['a product that is not sold', PROMOTIONS, '[tote]\n    activa: no', '[zapato]', 'unknown-product', 'zapato'],
+  ['a product that is mistyped', PROMOTIONS, '[tote]\n    activa: no', '[toote]', 'unknown-product-nearest', 'toote'],
+  ['a category that is not there', PROMOTIONS, '[ropa]', '[bebidas]', 'unknown-category', 'bebidas'],
+  ['an end before the beginning', PROMOTIONS, 'hasta: 2027-02-28', 'hasta: 2026-02-28', 'dates-backwards', 'hasta'],
+  ['a day that does not exist', PROMOTIONS, 'hasta: 2027-02-28', 'hasta: 2027-02-29', 'bad-date', 'hasta'],
+  ['a minimum for an offer', PROMOTIONS, 'valor: 20 %\n', 'valor: 20 %\n    minimo: 50\n', 'promotion-not-with', 'minimo: 50'],
+  ['a limit on an amount', PROMOTIONS, 'valor: 10 %', 'valor: 10', 'promotion-most-of-amount', 'maximo'],
+  [
+    'a way to pay that the shop does not take',
+    PROMOTIONS,
+    'forma_de_pago: efectivo\n    activa: no',
+    'forma_de_pago: transferencia',
+    'method-not-offered',
+    'transferencia',
+  ],
+];
+
+const ROWS = [...PROMOTION_ROWS, ...WRITING, ...SHOP_ROWS, ...PRODUCT_ROWS, ...FLOW_ROWS, ...TEXT_ROWS, ...WORD_ROWS];
 
 function problemsOf(file: string, find: string, replace: string): readonly Problem[] {
   const result = checkSources(filesWith({ [file]: patched(file, find, replace) }), NEEDS, read);

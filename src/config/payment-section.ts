@@ -14,12 +14,13 @@ const TRANSFER_HOURS = { least: 1, most: 168, usual: 24 };
 /** Accounts that fit into one message. */
 const MOST_ACCOUNTS = 8;
 
-const METHODS = oneOf<PaymentMethod>({ link: 'link', transferencia: 'transfer', efectivo: 'cash', pix: 'pix' });
+/** As a seller writes them. */
+export const PAYMENT_METHODS = oneOf<PaymentMethod>({ link: 'link', transferencia: 'transfer', efectivo: 'cash', pix: 'pix' });
 
 const ACCOUNT = { nombre: line(30), numero: line(60), titular: line(60) };
 
 const PAYMENT = {
-  formas: listOf(METHODS, 1, 4),
+  formas: listOf(PAYMENT_METHODS, 1, 4),
   minutos_para_pagar: wholeNumber(LINK_MINUTES.least, LINK_MINUTES.most).optional(),
   horas_para_transferir: wholeNumber(TRANSFER_HOURS.least, TRANSFER_HOURS.most).optional(),
   saldo_al_entregar: yesNo.optional(),

@@ -4,7 +4,7 @@
  */
 import type { Catalog, PersonalText, Product } from '../commerce/catalog.ts';
 import type { Currency } from '../commerce/money.ts';
-import { line, listOf, money, paragraphs, plainId, plainIdLike, slug, wholeNumber, yesNo } from './fields.ts';
+import { line, listOf, money, paragraphs, percent, plainId, plainIdLike, slug, wholeNumber, yesNo } from './fields.ts';
 import { nearest } from './nearest.ts';
 import { readOptions } from './options.ts';
 import { checkPicture, pictureName } from './pictures.ts';
@@ -14,6 +14,8 @@ import { readVariantPrices, readVariants } from './variants.ts';
 /** More than a shop by chat can show; keeps a file from making the shop slow. */
 const MOST_PRODUCTS = 300;
 const MOST_ALIASES = 60;
+/** No tax on what is sold is higher. */
+const MOST_TAX_BPS = 5000;
 
 /** Pictures that every channel can show or turn into one that it can. */
 
@@ -72,6 +74,7 @@ function readProduct(
     tambien: listOf(line(40), 0, MOST_ALIASES).optional(),
     precio: money(currency, 'more-than-zero'),
     unidad: line(20).optional(),
+    impuesto: percent(MOST_TAX_BPS).optional(),
     dias_de_encargo: wholeNumber(1, 120).optional(),
     maximo_por_pedido: wholeNumber(1, 1000).optional(),
     a_la_venta: yesNo.optional(),
@@ -95,6 +98,7 @@ function readProduct(
     aliases: whole.tambien ?? [],
     price: whole.precio,
     ...(whole.unidad !== undefined && { unit: whole.unidad }),
+    ...(whole.impuesto !== undefined && { taxBps: whole.impuesto }),
     options,
     variants: seeds.map(({ values, count }) => ({
       id: [whole.id, ...values].join('/'),

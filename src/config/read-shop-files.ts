@@ -17,6 +17,7 @@ import { checkFlowGraph } from './flow-graph.ts';
 import { type Place, type Report, topOf } from './place.ts';
 import { type Problem, sortProblems } from './problem.ts';
 import { readProducts } from './products-file.ts';
+import { readPromotions } from './promotions-file.ts';
 import { type Regions, readRegions, refuseUnknownRegional, regionalWords } from './regions-file.ts';
 import { NO_SHOP, readShop } from './shop-file.ts';
 import { readSource, type Source } from './source.ts';
@@ -49,6 +50,8 @@ const FLOW_FOLDERS = ['texts', 'words'];
 const LANGUAGES: readonly Language[] = ['es', 'pt', 'en'];
 /** What a shop that says "vos" words otherwise. */
 const VOS = 'flows/texts/es-vos.yaml';
+/** Most shops have none at first. */
+const PROMOTIONS = 'catalog/promotions.yaml';
 const REGIONS = 'flows/texts/regions.yaml';
 
 /** `directory`: the one that holds `catalog/` and `flows/`. Never throws for what is in the files. */
@@ -65,12 +68,14 @@ export interface Sources {
 }
 
 export async function collectSources(directory: string): Promise<Sources> {
+  const inCatalog = await namesIn(join(directory, 'catalog'));
   const inFlows = await namesIn(join(directory, 'flows'));
   const flowNames = inFlows.filter((name) => name.endsWith('.yaml') && !isHidden(name));
   const ignored = inFlows.filter((name) => !name.endsWith('.yaml') && !isHidden(name) && !FLOW_FOLDERS.includes(name));
   const paths = [
     'catalog/shop.yaml',
     'catalog/products.yaml',
+    ...(inCatalog.includes('promotions.yaml') ? [PROMOTIONS] : []),
     ...flowNames.map((name) => `flows/${name}`),
     ...LANGUAGES.map((language) => `flows/texts/${language}.yaml`),
     VOS,
@@ -106,6 +111,11 @@ export function checkSources(sources: Sources, needs: Needs, read = rememberingR
   const { shop, currency, language } = shopAt ? readShop(report, shopAt, images) : NO_SHOP;
   const productsAt = topOfFile('catalog/products.yaml');
   const catalog = productsAt && readProducts(report, productsAt, currency, images);
+  const hasMistakes = (file: string) => report.problems.some((problem) => problem.file === file);
+  const promotionsAt = topOfFile(PROMOTIONS);
+  const promotions = promotionsAt
+    ? readPromotions(report, promotionsAt, { currency, shop, catalog: hasMistakes('catalog/products.yaml') ? null : catalog })
+    : [];
 
   const { flows, complete } = readFlows(report, opened, needs);
   const textFiles = [
@@ -138,7 +148,11 @@ export function checkSources(sources: Sources, needs: Needs, read = rememberingR
     return { ...reading, ok: false, problems: sortProblems(report.problems) };
   }
   const flowsById = new Map(flows.map(({ flow }) => [flow.id, flow]));
-  return { ...reading, ok: true, files: { shop, catalog, flows: flowsById, texts: spokenBy(shop, texts, regions), words: { es, pt, en } } };
+  return {
+    ...reading,
+    ok: true,
+    files: { shop, catalog, promotions, flows: flowsById, texts: spokenBy(shop, texts, regions), words: { es, pt, en } },
+  };
 }
 
 /** The texts as this shop says them: with its vos or tú and the words of its country. */
@@ -169,6 +183,7 @@ function open(report: Report, source: Source | Problem, read: ReturnType<typeof 
 function kindOf(file: string): FileKind {
   if (file === 'catalog/shop.yaml') return 'shop';
   if (file === 'catalog/products.yaml') return 'products';
+  if (file === PROMOTIONS) return 'promotions';
   if (file === REGIONS) return 'regions';
   if (file.startsWith('flows/texts/')) return 'texts';
   return file.startsWith('flows/words/') ? 'words' : 'flow';

@@ -24,6 +24,7 @@ test('the shop that the seller wrote is the shop that sells', () => {
     contact: 'Rosa, por este chat',
     hours: { days: { 1: { from: '10:00', to: '19:00' }, 6: { from: '10:00', to: '14:00' } } },
     policies: [{ id: 'cambios', title: 'Cambios', text: 'Tienes 7 días.' }],
+    taxes: { productBps: 1800, deliveryBps: 1800 },
     payment: { methods: ['link', 'cash'], linkMinutes: 60 },
     orders: { prefix: 'RT-', firstNumber: 1001, maxPerVariant: 50 },
     delivery: {
@@ -71,4 +72,13 @@ test('a shop that only hands over at its counter needs no zones, and one that on
 
 test('accents in weekdays are the seller’s choice', () => {
   expect(filesOf({ [SHOP]: patched(SHOP, '  sábado:', '  sabado:') }).shop.hours).toEqual(filesOf().shop.hours);
+});
+
+test("taxes are the shop's, or a product's own; free delivery may be measured before the discount", () => {
+  const { shop, catalog } = filesOf({
+    [SHOP]: patched(SHOP, '  dias_de_preparacion: 1\n', '  dias_de_preparacion: 1\n  gratis_desde_mide: antes-del-descuento\n'),
+    'catalog/products.yaml': patched('catalog/products.yaml', '    unidad: pieza\n', '    unidad: pieza\n    impuesto: 10,5 %\n'),
+  });
+  expect(shop.delivery.freeFromBase).toBe('before_discount');
+  expect(catalog.products.map(({ taxBps }) => taxBps)).toEqual([undefined, 1050, undefined]);
 });

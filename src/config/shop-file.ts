@@ -15,6 +15,7 @@ import {
   localDate,
   oneOf,
   paragraphs,
+  percent,
   plainId,
   WEEKDAYS,
   type Weekday,
@@ -23,7 +24,7 @@ import {
 } from './fields.ts';
 import { readPayment } from './payment-section.ts';
 import { checkPicture, pictureName } from './pictures.ts';
-import { addProblem, childOf, itemsOf, type Place, type Report, readFields, requiredChild } from './place.ts';
+import { addProblem, childOf, itemsOf, type Place, type Report, readFields, requiredChild, type Whole } from './place.ts';
 import { readZones } from './zones.ts';
 
 /** Where shops say "vos" to everybody; elsewhere it is for friends, and a shop says "tú". */
@@ -58,7 +59,16 @@ const DELIVERY = {
   hora_de_corte: hour,
   dias_de_preparacion: wholeNumber(0, 60),
   dias_cerrados: listOf(localDate, 0, 400).optional(),
+  gratis_desde_mide: oneOf<NonNullable<DeliveryPolicy['freeFromBase']>>({
+    'antes-del-descuento': 'before_discount',
+    'después-del-descuento': 'after_discount',
+  }).optional(),
 };
+
+/** No tax on what is sold is higher. */
+const MOST_TAX_BPS = 5000;
+
+const TAXES = { productos: percent(MOST_TAX_BPS).optional(), envio: percent(MOST_TAX_BPS).optional() };
 
 const PICKUP = { direccion: line(160), indicaciones: line(300) };
 const POLICY = { id: plainId, titulo: line(60), texto: paragraphs(900) };
@@ -76,7 +86,7 @@ export const NO_SHOP: ReadShop = { shop: null, currency: 'PEN', language: null }
 /** `images`: names of the pictures in `catalog/images/`. */
 export function readShop(report: Report, at: Place, images: readonly string[]): ReadShop {
   const before = report.problems.length;
-  const { found, whole } = readFields(report, at, WHO, ['horario', 'politicas', 'pago', 'pedidos', 'entrega']);
+  const { found, whole } = readFields(report, at, WHO, ['horario', 'politicas', 'impuestos', 'pago', 'pedidos', 'entrega']);
   const logoAt = childOf(at, 'logo');
   if (found.logo !== undefined && logoAt) checkPicture(report, logoAt, found.logo, images);
   const currency = found.moneda ?? NO_SHOP.currency;
@@ -85,6 +95,8 @@ export function readShop(report: Report, at: Place, images: readonly string[]): 
   const payment = within(report, at, 'pago', (place) => readPayment(report, place, { currency, country: found.pais ?? '' }));
   const orders = within(report, at, 'pedidos', (place) => readFields(report, place, ORDERS).whole);
   const delivery = within(report, at, 'entrega', (place) => readDelivery(report, place, currency));
+  const taxesAt = childOf(at, 'impuestos');
+  const taxes = taxesAt ? readFields(report, taxesAt, TAXES).whole : null;
   const policiesAt = childOf(at, 'politicas');
   const policies = policiesAt ? readPolicies(report, policiesAt) : [];
   if (!whole || !hours || !payment || !orders || !delivery || !policies || report.problems.length > before)
@@ -102,6 +114,7 @@ export function readShop(report: Report, at: Place, images: readonly string[]): 
     ...(whole.logo !== undefined && { logo: whole.logo }),
     hours,
     policies,
+    ...(taxes && { taxes: taxesOf(taxes) }),
     payment,
     orders: {
       prefix: orders.prefijo ?? '',
@@ -111,6 +124,10 @@ export function readShop(report: Report, at: Place, images: readonly string[]): 
     delivery,
   };
   return { shop, currency, language };
+}
+
+function taxesOf({ productos, envio }: Whole<typeof TAXES>): NonNullable<Shop['taxes']> {
+  return { ...(productos !== undefined && { productBps: productos }), ...(envio !== undefined && { deliveryBps: envio }) };
 }
 
 /** A part of the file under its own key, or null after the problem was told. */
@@ -150,6 +167,7 @@ function readDelivery(report: Report, at: Place, currency: Currency): DeliveryPo
     closedDates: (whole.dias_cerrados ?? []).toSorted(),
     cutoff: whole.hora_de_corte,
     leadDays: whole.dias_de_preparacion,
+    ...(whole.gratis_desde_mide !== undefined && { freeFromBase: whole.gratis_desde_mide }),
   };
 }
 
