@@ -65,11 +65,11 @@ test('a backup shares its files with the shop, and stays as it was when the shop
   const to = path.join(backupsOf(directory), 'first');
   const taken = await takeBackup(store, to, () => NOW);
   expect(taken.linked).toBe(true);
-  const before = filesOf(to).map((name) => [name, fs.readFileSync(path.join(to, name), 'utf8')]);
+  const before = (await filesOf(to)).map((name) => [name, fs.readFileSync(path.join(to, name), 'utf8')]);
   await store.commit(store.openHot(), [placed(1001, 'Eva'), placed(1002)]);
   await store.foldNow();
   await store.close();
-  expect(filesOf(to).map((name) => [name, fs.readFileSync(path.join(to, name), 'utf8')])).toEqual(before);
+  expect((await filesOf(to)).map((name) => [name, fs.readFileSync(path.join(to, name), 'utf8')])).toEqual(before);
 });
 
 test('where the disk knows no second names the files are copied, and no name is left behind in the data', async () => {

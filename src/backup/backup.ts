@@ -4,7 +4,7 @@
  * them, links that were sent would lead nowhere after a restore, so a backup has to be kept like a key.
  */
 import fs from 'node:fs';
-import { mkdir, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
 import { realDisk, replaceFile } from '../store/json/disk.ts';
@@ -58,7 +58,7 @@ export async function takeBackup(store: FolderStore, to: string, now: () => numb
     return { ...copy, sequence, stillMs: performance.now() - begun };
   });
   if (stage !== unfinished) await moveFolder(stage, unfinished);
-  const note = { takenAt: new Date(now()).toISOString(), sequence: copied.sequence, files: sizesIn(unfinished) };
+  const note = { takenAt: new Date(now()).toISOString(), sequence: copied.sequence, files: await sizesIn(unfinished) };
   await replaceFile(realDisk, path.join(unfinished, NOTE_FILE), Buffer.from(`${JSON.stringify(note, null, 1)}\n`));
   await rename(unfinished, to);
   await realDisk.syncDirectory(parent);
@@ -78,7 +78,7 @@ export async function moveFolder(from: string, to: string): Promise<void> {
 
 async function copyFolder(from: string, to: string): Promise<void> {
   const folders = new Set([to]);
-  for (const name of filesOf(from)) {
+  for (const name of await filesOf(from)) {
     const target = path.join(to, name);
     await mkdir(path.dirname(target), { recursive: true, mode: 0o700 });
     await copyDurably(path.join(from, name), target);
@@ -103,8 +103,10 @@ function canLink(directory: string, parent: string): boolean {
   }
 }
 
-function sizesIn(folder: string): Record<string, number> {
-  return Object.fromEntries(filesOf(folder).map((name) => [name, fs.statSync(path.join(folder, name)).size]));
+async function sizesIn(folder: string): Promise<Record<string, number>> {
+  const sizes: Record<string, number> = {};
+  for (const name of await filesOf(folder)) sizes[name] = (await stat(path.join(folder, name))).size;
+  return sizes;
 }
 
 /** null where the folder has no note: a copy that somebody made by hand, or none at all. */

@@ -8,7 +8,7 @@ import { filesOf } from '../store/json/linked-copy.ts';
 export async function filesWithTraces(directory: string, traces: readonly string[]): Promise<readonly string[]> {
   const wanted = traces.map((trace) => Buffer.from(trace));
   const found: string[] = [];
-  for (const name of filesOf(directory)) {
+  for (const name of await filesOf(directory)) {
     if (name === BALLAST_FILE) continue;
     const bytes = await readFile(path.join(directory, name)).catch(() => null);
     if (bytes && (traces.some((trace) => name.includes(trace)) || wanted.some((trace) => bytes.includes(trace)))) found.push(name);

@@ -75,7 +75,7 @@ async function contentOf(directory: string): Promise<ReadonlyMap<string, Stored[
 /** Files that hold any of these words, whatever kind of file, with what stands around the word. */
 async function filesWith(directory: string, ...words: readonly string[]): Promise<readonly string[]> {
   const found: string[] = [];
-  for (const name of filesOf(directory)) {
+  for (const name of await filesOf(directory)) {
     const text = (await readFile(join(directory, name), 'latin1')) + name;
     const word = words.map((one) => Buffer.from(one).toString('latin1')).find((one) => text.includes(one));
     const at = word === undefined ? -1 : text.indexOf(word);

@@ -70,7 +70,7 @@ test('while the folder stands still commits go on and nothing is folded; afterwa
   await commit(store, placed(1001));
   await store.foldNow();
   const { sequence } = await store.still(async (still) => {
-    const before = filesOf(directory).filter((name) => name.endsWith('.json'));
+    const before = (await filesOf(directory)).filter((name) => name.endsWith('.json'));
     const content = () => before.map((name) => fs.readFileSync(path.join(directory, name), 'utf8'));
     const at = content();
     for (let number = 1002; number <= 1006; number += 1) await commit(store, placed(number));
@@ -94,10 +94,10 @@ test('a look sees what the store shows, of a shop that was killed as of one that
   const shown = await picture(store.documents());
   const killed = newFolder();
   fs.cpSync(directory, killed, { recursive: true });
-  const files = () => filesOf(killed).map((name) => [name, fs.readFileSync(path.join(killed, name), 'utf8')]);
-  const before = files();
+  const files = async () => (await filesOf(killed)).map((name) => [name, fs.readFileSync(path.join(killed, name), 'utf8')]);
+  const before = await files();
   expect(await look(killed)).toEqual({ sequence: 2, picture: shown, damaged: [] });
-  expect(files()).toEqual(before);
+  expect(await files()).toEqual(before);
   await store.close();
   expect((await look(directory)).picture).toEqual(shown);
 });
@@ -134,12 +134,14 @@ test('a name that no order has any more is taken out of every age of the index, 
   }
   await commit(store, placed(1003, 'erased'));
   await store.foldNow();
-  const inFiles = (word: string) =>
-    filesOf(directory).filter((name) => name.includes('-index') && fs.readFileSync(path.join(directory, name), 'utf8').includes(word));
-  expect(inFiles('quispe')).not.toEqual([]);
+  const inFiles = async (word: string) =>
+    (await filesOf(directory)).filter(
+      (name) => name.includes('-index') && fs.readFileSync(path.join(directory, name), 'utf8').includes(word),
+    );
+  expect(await inFiles('quispe')).not.toEqual([]);
   await store.forgetTerms('orders', new Set(['quispe', 'huaman']), new Set([1003]));
-  expect(inFiles('quispe')).toEqual([]);
-  expect(inFiles('huaman')).toEqual([]);
+  expect(await inFiles('quispe')).toEqual([]);
+  expect(await inFiles('huaman')).toEqual([]);
   expect((await store.query.orders.search('quispe', { limit: 9 })).orders).toEqual([]);
   expect((await store.query.orders.search('rosa', { limit: 100 })).orders).toHaveLength(39);
   expect((await store.query.orders.search('erased', { limit: 9 })).orders.map(({ number }) => number)).toEqual([1003]);
