@@ -56,6 +56,23 @@ describe('adding', () => {
       ['Luis', 1],
     ]);
   });
+  it('burgers without onion are one line, in whatever order it was said, and the one as it comes is another', () => {
+    const cart = cartWith(
+      { productId: 'gorra', wishes: ['sin cebolla', 'con extra queso'] },
+      { productId: 'gorra', wishes: ['con extra queso', ' Sin cebolla ', ''] },
+      { productId: 'gorra' },
+    );
+    expect(units(cart)).toEqual([2, 1]);
+    expect(cart.lines[0]?.wishes).toEqual(['sin cebolla', 'con extra queso']);
+  });
+  it('more wishes than can be read at a glance are refused', () => {
+    expect(add(emptyCart('c1'), { productId: 'gorra', wishes: ['x'.repeat(60), 'y'.repeat(61)] })).toEqual({
+      ok: false,
+      code: 'WISHES_TOO_LONG',
+      max: 120,
+      length: 121,
+    });
+  });
   it('a red polo and a blue one are two lines', () => {
     const blue = { color: 'azul', talla: 'm' };
     expect(units(cartWith({ productId: 'polo', options: redM }, { productId: 'polo', options: blue }))).toEqual([1, 1]);

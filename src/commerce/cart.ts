@@ -31,6 +31,8 @@ export interface CartLine {
   readonly qty: number | null;
   /** Missing: not asked yet. Empty: asked, and the customer wants none. */
   readonly personal?: string;
+  /** How it is wanted, one wish each, in the customer's language: "sin cebolla". Missing: as it comes. */
+  readonly wishes?: readonly string[];
 }
 
 export type CartDelivery =
@@ -62,6 +64,7 @@ export interface LineWish {
   /** null: not said. */
   readonly qty: number | null;
   readonly personal?: string;
+  readonly wishes?: readonly string[];
 }
 
 export interface LineChange {
@@ -71,6 +74,8 @@ export interface LineChange {
   readonly options?: Readonly<Record<string, string>>;
   /** null: the customer wants no text. */
   readonly personal?: string | null;
+  /** All of them; empty: as it comes. */
+  readonly wishes?: readonly string[];
 }
 
 /**
@@ -118,6 +123,7 @@ export function setLine(
     ...(change.qty !== undefined && { qty: change.qty }),
     options: { ...before.options, ...change.options },
     ...(change.personal !== undefined && { personal: change.personal ?? '' }),
+    ...(change.wishes !== undefined && { wishes: change.wishes }),
   });
   const others = cart.lines.filter((other) => other.id !== lineId);
   const countsUnits = change.qty !== undefined || change.options !== undefined;

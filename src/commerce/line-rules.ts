@@ -6,11 +6,20 @@ import type { CartLimits, CartLine, StockCheck } from './cart.ts';
 import { type Catalog, missingOptions, type Product, productOf, type Variant, variantOf, variantsLeft } from './catalog.ts';
 import type { RefusalOf } from './refusal.ts';
 
+/** Characters of all wishes of one line together: what a cook reads at a glance. */
+export const LONGEST_WISHES = 120;
+
 /** A line with only what its product has: no options of another product, no text where none is written. */
 export function fitLine(product: Product, line: CartLine): CartLine {
-  const { personal, ...rest } = line;
+  const { personal, wishes: said = [], ...rest } = line;
+  const wishes = [...new Set(said.map((wish) => wish.trim()).filter((wish) => wish !== ''))];
   const options = Object.fromEntries(product.options.flatMap(({ id }) => (line.options[id] === undefined ? [] : [[id, line.options[id]]])));
-  return { ...rest, options, ...(personal !== undefined && product.personal && { personal: personal.trim() }) };
+  return {
+    ...rest,
+    options,
+    ...(personal !== undefined && product.personal && { personal: personal.trim() }),
+    ...(wishes.length > 0 && { wishes }),
+  };
 }
 
 /** Everything is known that makes it one variant, one text and a number of units. */
@@ -24,7 +33,9 @@ export function lacksText(product: Product, line: CartLine): boolean {
   return product.personal.required ? (line.personal ?? '') === '' : line.personal === undefined;
 }
 
-type LineRefusal = RefusalOf<'PRODUCT_UNAVAILABLE' | 'INVALID_QUANTITY' | 'PERSONAL_TOO_LONG' | 'QUANTITY_LIMIT' | 'INSUFFICIENT_STOCK'>;
+type LineRefusal = RefusalOf<
+  'PRODUCT_UNAVAILABLE' | 'INVALID_QUANTITY' | 'PERSONAL_TOO_LONG' | 'WISHES_TOO_LONG' | 'QUANTITY_LIMIT' | 'INSUFFICIENT_STOCK'
+>;
 
 /** `others`: the lines that stay besides it. `counts`: null where the units do not change. */
 export function refuseLine(
@@ -36,7 +47,7 @@ export function refuseLine(
   if (line.qty !== null && (!Number.isSafeInteger(line.qty) || line.qty < 1)) return { ok: false, code: 'INVALID_QUANTITY', qty: line.qty };
   const variants = variantsLeft(product, line.options);
   if (!product.active || variants.length === 0) return { ok: false, code: 'PRODUCT_UNAVAILABLE', productId: product.id };
-  const tooLong = refuseText(product, line);
+  const tooLong = refuseText(product, line) ?? refuseWishes(line);
   if (tooLong || !counts) return tooLong;
   const same = others.filter((other) => other.productId === product.id);
   return refuseLimit(product, line, same, counts.limits) ?? refuseStock(product, line, same, variants, counts.stock);
@@ -46,6 +57,11 @@ function refuseText(product: Product, line: CartLine): RefusalOf<'PERSONAL_TOO_L
   const length = Array.from(line.personal ?? '').length;
   const max = product.personal?.maxLength ?? 0;
   return length > max ? { ok: false, code: 'PERSONAL_TOO_LONG', max, length } : null;
+}
+
+function refuseWishes({ wishes = [] }: CartLine): RefusalOf<'WISHES_TOO_LONG'> | null {
+  const length = wishes.reduce((sum, wish) => sum + Array.from(wish).length, 0);
+  return length > LONGEST_WISHES ? { ok: false, code: 'WISHES_TOO_LONG', max: LONGEST_WISHES, length } : null;
 }
 
 function refuseLimit(product: Product, line: CartLine, same: readonly CartLine[], limits: CartLimits): RefusalOf<'QUANTITY_LIMIT'> | null {
@@ -81,7 +97,7 @@ export function unitsOf(lines: readonly CartLine[], product: Product, variant: V
   return lines.reduce((sum, line) => sum + (variantOf(product, line.options)?.id === variant.id ? (line.qty ?? 0) : 0), 0);
 }
 
-/** Two complete lines of the same variant and text become the earlier of the two, with the units of both. */
+/** Two complete lines of the same variant, text and wishes become the earlier of the two, with the units of both. */
 export function joinSame(
   lines: readonly CartLine[],
   line: CartLine,
@@ -102,8 +118,14 @@ function isSame(other: CartLine, line: CartLine, product: Product): boolean {
     other.productId === line.productId &&
     isComplete(product, other) &&
     product.options.every(({ id }) => other.options[id] === line.options[id]) &&
-    (other.personal ?? '') === (line.personal ?? '')
+    (other.personal ?? '') === (line.personal ?? '') &&
+    wishKey(other) === wishKey(line)
   );
+}
+
+/** In whatever order they were said. */
+function wishKey({ wishes = [] }: CartLine): string {
+  return JSON.stringify(wishes.map((wish) => wish.toLowerCase()).sort());
 }
 
 /** Whether the worth of all lines is still an amount that can be kept exactly (S16). */

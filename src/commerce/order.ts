@@ -81,6 +81,8 @@ export interface OrderLine {
   /** "Rojo, M"; empty without options. */
   readonly detail: string;
   readonly personal?: string;
+  /** "sin cebolla", as the customer read it back. */
+  readonly wishes?: readonly string[];
   /** What was paid for one: with the offer, if there was one. */
   readonly unitPrice: Minor;
   /** Before the offer; missing where there was none. */

@@ -105,7 +105,7 @@ function orderOf(placement: Placement, priced: Priced): Order {
 function linesOf({ cart, stock }: Placement, priced: Priced): readonly OrderLine[] {
   return priced.lines.map((line, index): OrderLine => {
     if (line.variantId === null || line.qty === null) throw new Error(`line ${line.lineId} passed the requirements without being complete`);
-    const personal = cart.lines[index]?.personal;
+    const { personal, wishes } = cart.lines[index] ?? {};
     return {
       id: line.lineId,
       productId: line.productId,
@@ -113,6 +113,7 @@ function linesOf({ cart, stock }: Placement, priced: Priced): readonly OrderLine
       name: line.name,
       detail: line.detail,
       ...(personal !== undefined && personal !== '' && { personal }),
+      ...(wishes && { wishes }),
       unitPrice: line.unitPrice,
       ...(line.listPrice !== line.unitPrice && { listPrice: line.listPrice }),
       category: line.category,

@@ -29,6 +29,7 @@ export type Refusal = { readonly ok: false } & (
     }
   /** Characters, as a person counts them. */
   | { readonly code: 'PERSONAL_TOO_LONG'; readonly max: number; readonly length: number }
+  | { readonly code: 'WISHES_TOO_LONG'; readonly max: number; readonly length: number }
   | { readonly code: 'AMOUNT_TOO_LARGE' }
   | { readonly code: 'ZONE_NOT_COVERED'; readonly alternatives: readonly 'pickup'[] }
   | { readonly code: 'BELOW_MINIMUM'; readonly missing: Minor }

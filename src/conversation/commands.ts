@@ -20,6 +20,8 @@ export interface NewLine {
   readonly personal?: string;
   /** How it is wanted: `sin:cebolla`, `extra:queso`; the noun as it was typed. */
   readonly mods?: readonly string[];
+  /** The same in words, where a line is taken over from an earlier order. */
+  readonly wishes?: readonly string[];
 }
 
 export type Command =
@@ -85,6 +87,8 @@ export type Command =
   | { readonly do: 'clarify-options'; readonly line: NewLine; readonly option: string; readonly candidates: readonly string[] }
   | { readonly do: 'not-in-catalog'; readonly words: string }
   | { readonly do: 'quantity-out-of-range'; readonly productId: string; readonly qty: number }
+  /** More was said than one message changes: the first `taken` things were, the rest was not. */
+  | { readonly do: 'not-all-taken'; readonly taken: number }
   // signals for the validation
   | { readonly do: 'object-price' }
   | { readonly do: 'complain' }

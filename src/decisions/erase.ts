@@ -106,7 +106,7 @@ function withoutPerson(order: Order, token: string): Order {
     customerId: token,
     cartId: token,
     customer: { name: NOBODY, phone: '', language: order.customer.language },
-    lines: order.lines.map(({ personal: _personal, ...line }) => line),
+    lines: order.lines.map(({ personal: _personal, wishes: _wishes, ...line }) => line),
     delivery: withoutAddress(order.delivery),
     version: order.version + 1,
   };

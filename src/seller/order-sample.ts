@@ -36,6 +36,7 @@ export function sampleOrder(change: Partial<Order> = {}): Order {
         name: 'Gorra',
         detail: 'Negro',
         personal: 'ANA',
+        wishes: ['sin etiqueta'],
         unitPrice: minor(3500),
         qty: 1,
         net: minor(3500),

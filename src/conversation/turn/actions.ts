@@ -93,8 +93,8 @@ function summaryLines(turn: Turn): Rich[] {
   const { lines, delivery, total } = now;
   const rows: Rich[] = [wording.rich('summary.title')];
   for (const line of lines) {
-    const personal = cart.lines.find((one) => one.id === line.lineId)?.personal ?? '';
-    const details = [line.detail, personal].filter((detail) => detail !== '');
+    const { personal = '', wishes = [] } = cart.lines.find((one) => one.id === line.lineId) ?? {};
+    const details = [line.detail, personal, ...wishes].filter((detail) => detail !== '');
     rows.push(wording.rich('summary.line', { qty: line.qty ?? 0, what: describe(line.name, details), amount: grossWords(turn, line) }));
   }
   rows.push(BLANK);

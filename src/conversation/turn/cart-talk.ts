@@ -12,6 +12,7 @@ import type { Choice } from '../menu.ts';
 import { describe, explainRefusal } from './refusals.ts';
 import { insteadOf, namesOf } from './showing.ts';
 import { ask, note, say, sayChange, type Turn } from './turn.ts';
+import { wishesWith } from './wishes.ts';
 
 type CartCommand = Extract<Command, { readonly do: 'add' | 'set' | 'change-by' | 'remove' | 'empty-cart' }>;
 
@@ -44,7 +45,9 @@ export function changeCart(turn: Turn, command: CartCommand): void {
 }
 
 function add(turn: Turn, line: NewLine): void {
-  const result = addLine(turn.cart, turn.files.catalog, turn.counter.available, line, limitsOf(turn), turn.newId(LINE_ID_LENGTH));
+  const { mods = [], ...asked } = line;
+  const wish = { ...asked, wishes: wishesWith(turn, asked.wishes ?? [], mods) };
+  const result = addLine(turn.cart, turn.files.catalog, turn.counter.available, wish, limitsOf(turn), turn.newId(LINE_ID_LENGTH));
   if (!result.ok) {
     const other: Choice = {
       label: turn.wording.plain('stock.other'),
@@ -75,6 +78,7 @@ function set(turn: Turn, change: Omit<Extract<CartCommand, { readonly do: 'set' 
       ...(change.qty !== undefined && { qty: change.qty }),
       ...(change.options && { options: change.options }),
       ...(change.personal !== undefined && { personal: change.personal }),
+      ...(change.mods && { wishes: wishesWith(turn, before.wishes ?? [], change.mods) }),
     },
     limitsOf(turn),
   );
@@ -165,11 +169,11 @@ export function findLine(turn: Turn, ref: LineRef): CartLine | null {
 }
 
 /** "2 × Polo de algodón (Rojo, M)". */
-export function lineWords(turn: Turn, line: Pick<CartLine, 'productId' | 'options' | 'qty' | 'personal'>): string {
+export function lineWords(turn: Turn, line: Pick<CartLine, 'productId' | 'options' | 'qty' | 'personal' | 'wishes'>): string {
   const product = productOf(turn.files.catalog, line.productId);
   const what = describe(
     product?.name ?? line.productId,
-    product ? [detailOf(product, line.options), line.personal ?? ''].filter((part) => part !== '') : [],
+    product ? [detailOf(product, line.options), line.personal ?? '', ...(line.wishes ?? [])].filter((part) => part !== '') : [],
   );
   return line.qty === null ? what : `${line.qty} × ${what}`;
 }

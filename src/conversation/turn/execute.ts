@@ -2,11 +2,11 @@
  * One command, executed: the table from what was meant to the file that does it.
  */
 import { productOf } from '../../commerce/catalog.ts';
-import type { Command } from '../commands.ts';
+import type { Command, NewLine } from '../commands.ts';
 import type { Choice } from '../menu.ts';
 import { confirmTotal } from './actions.ts';
 import { takeAnswer } from './answers.ts';
-import { changeCart } from './cart-talk.ts';
+import { changeCart, findLine, lineWords } from './cart-talk.ts';
 import { chooseInFlow, passMenusBy } from './flows.ts';
 import { CHECKOUT, startFlow, topFrame } from './frames.ts';
 import { move } from './navigation.ts';
@@ -115,6 +115,8 @@ export function execute(turn: Turn, command: Command): void {
       return;
     case 'quantity-out-of-range':
       return askQuantityAgain(turn, command.productId, command.qty);
+    case 'not-all-taken':
+      return say(turn, wording.rich('clarify.not_all', { taken: command.taken }));
     case 'object-price':
       note(turn, 'price-objection');
       return say(turn, wording.rich('price.objection'));
@@ -199,11 +201,29 @@ function askQuantityAgain(turn: Turn, productId: string, qty: number): void {
 
 /** "A dozen empanadas": of which? The shop asks; it does not guess. */
 function clarifyProduct(turn: Turn, command: Extract<Command, { readonly do: 'clarify-product' }>): void {
+  const [only, other] = command.candidates;
+  if (only !== undefined && other === undefined) return clarifyOne(turn, only, command.line);
   const choices = command.candidates.flatMap((productId): Choice[] => {
     const product = productOf(turn.files.catalog, productId);
     return product ? [{ label: product.name, commands: [{ do: 'add', line: { ...command.line, productId } }] }] : [];
   });
   ask(turn, { rich: turn.wording.rich('clarify.product'), choices, pending: { slot: 'items' } });
+}
+
+/** One thing is meant, and not what to do with it: "desháganme la gorra" while a cap is in the cart. */
+function clarifyOne(turn: Turn, productId: string, line: Omit<NewLine, 'productId'>): void {
+  const { wording } = turn;
+  const there = findLine(turn, { productId, options: line.options });
+  const what = lineWords(turn, there ?? { ...line, productId });
+  const leave: Choice = { label: wording.plain('nav.go_on'), commands: [{ do: 'resume' }], means: 'no', last: true };
+  const choices: readonly Choice[] = there
+    ? [
+        { label: wording.plain('clarify.take_out'), commands: [{ do: 'remove', line: { lineId: there.id } }] },
+        { label: wording.plain('clarify.one_more'), commands: [{ do: 'change-by', line: { lineId: there.id }, by: 1 }] },
+      ]
+    : [{ label: wording.plain('clarify.add_it'), commands: [{ do: 'add', line: { ...line, productId } }], means: 'yes' }];
+  const rich = wording.rich(there ? 'clarify.in_cart' : 'clarify.this_one', { what });
+  ask(turn, { rich, choices: [...choices, leave], pending: { slot: 'items', productId } });
 }
 
 function clarifyOptions(turn: Turn, command: Extract<Command, { readonly do: 'clarify-options' }>): void {

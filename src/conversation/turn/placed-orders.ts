@@ -135,6 +135,7 @@ function sameDelivery({ delivery }: Order): CartDelivery {
   const { zoneName: _ofTheOrder, ...home } = delivery;
   return home;
 }
+        ...(line.wishes && { wishes: line.wishes }),
 
 /** No money has come: she may cancel by herself. */
 const CANCELLED_ALONE: ReadonlySet<PaymentStatus> = new Set(['unpaid', 'pending', 'under_review']);

@@ -192,7 +192,7 @@ function addProduct(bench: Bench, product: IndexedProduct, draft: Draft): void {
   const { id } = product.product;
   const same = draft.another || draft.by === 1 ? bench.lines.filter((line) => line.productId === id) : [];
   const [line] = same;
-  if (line && same.length === 1 && draft.values.length === 0) return changeBy(bench, line, qty ?? 1);
+  if (line && same.length === 1 && draft.values.length === 0 && draft.mods.length === 0) return changeBy(bench, line, qty ?? 1);
   const options = valuesFor(draft, id);
   say(bench, { do: 'add', line: { productId: id, options, qty, ...(draft.mods.length > 0 ? { mods: draft.mods } : {}) } }, 'order_add');
 }
@@ -201,7 +201,8 @@ export function askWhich(bench: Bench, candidates: readonly IndexedProduct[], dr
   const ids = candidates.map(({ product }) => product.id);
   const qty = draft.qty ? draft.qty.value : draft.plural ? null : 1;
   const options = Object.fromEntries(draft.values.flatMap((values) => values.slice(0, 1)).map(({ option, value }) => [option, value]));
-  say(bench, { do: 'clarify-product', candidates: ids, line: { options, qty } }, 'order_add');
+  const mods = draft.mods.length > 0 ? { mods: draft.mods } : {};
+  say(bench, { do: 'clarify-product', candidates: ids, line: { options, qty, ...mods } }, 'order_add');
   bench.result.clarify ??= { type: 'ambiguous', options: ids, ...(qty === null ? {} : { qty }) };
 }
 

@@ -20,11 +20,12 @@ export function settleOrder(drafts: readonly Draft[], context: Context): Settled
     const draft = effective[i];
     if (draft) i += settleDraft(bench, draft, effective[i + 1] ?? null);
   }
-  const commands = mergeAdds(bench.result.commands).slice(0, MOST_COMMANDS);
-  return { ...bench.result, commands };
+  const commands = mergeAdds(bench.result.commands);
+  if (commands.length <= MOST_COMMANDS) return { ...bench.result, commands };
+  return { ...bench.result, commands: [...commands.slice(0, MOST_COMMANDS), { do: 'not-all-taken', taken: MOST_COMMANDS }] };
 }
 
-/** One message changes a cart in so many ways at most; more is no order that a person reads back. */
+/** One message changes a cart in so many ways at most; more is no order that a person reads back, and it is said. */
 const MOST_COMMANDS = 30;
 
 /** The same thing added twice is added once, as many as both. */

@@ -43,7 +43,7 @@ describe('CSV', () => {
       'Fecha y hora': '2026-11-24 14:05',
       Cliente: 'Rosa Quispe',
       Teléfono: "'+51 987 654 321",
-      Productos: '2 × Polo de algodón (Rojo, M) · 1 × Gorra (Negro: ANA)',
+      Productos: '2 × Polo de algodón (Rojo, M) · 1 × Gorra (Negro: ANA, sin etiqueta)',
       Unidades: '3',
       Total: '133.00',
       Pagado: '133.00',

@@ -45,11 +45,11 @@ function money(order: Order, minor: Money['minor']): Money {
   return { minor, currency: order.currency };
 }
 
-/** "2 × Polo de algodón (Rojo, M) · 1 × Casaca bordada (Negro, L: ANA)". */
+/** "2 × Polo de algodón (Rojo, M) · 1 × Casaca bordada (Negro, L: ANA) · 1 × Hamburguesa (sin cebolla)". */
 function productsOf(order: Order): string {
   return order.lines
     .map((line) => {
-      const detail = [line.detail, line.personal].filter(Boolean).join(': ');
+      const detail = [[line.detail, line.personal].filter(Boolean).join(': '), ...(line.wishes ?? [])].filter(Boolean).join(', ');
       return `${line.qty} × ${line.name}${detail === '' ? '' : ` (${detail})`}`;
     })
     .join(' · ');

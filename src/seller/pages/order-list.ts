@@ -73,7 +73,12 @@ function orderCard(setting: Setting, order: Order): Markup {
 
 /** Number and sign stay on one line with each other. */
 function productsOf(order: Order): string {
-  return order.lines.map((line) => `${line.qty}\u00a0× ${line.name}${line.detail === '' ? '' : ` (${line.detail})`}`).join(', ');
+  return order.lines
+    .map(({ qty, name, detail, wishes = [] }) => {
+      const details = [detail, ...wishes].filter((part) => part !== '');
+      return `${qty}\u00a0× ${name}${details.length === 0 ? '' : ` (${details.join(', ')})`}`;
+    })
+    .join(', ');
 }
 
 function searchForm(setting: Setting, search: string): Markup {

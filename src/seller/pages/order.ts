@@ -54,7 +54,7 @@ function moneyOf(order: Order): (amount: Order['totals']['total']) => string {
 }
 
 function lineRow(line: OrderLine, each: string, money: (amount: OrderLine['net']) => string): Markup {
-  const details = [line.detail, line.personal && `“${line.personal}”`].filter(Boolean);
+  const details = [line.detail, line.personal && `“${line.personal}”`, line.wishes?.join(', ')].filter(Boolean);
   return html`<tr><td><b>${line.qty} × ${line.name}</b>${details.map((detail) => html`<small>${detail}</small>`)}</td><td class="amount">${money(line.net)}${line.qty > 1 ? html`<small>${fill(each, { price: money(line.unitPrice) })}</small>` : ''}</td></tr>`;
 }
 

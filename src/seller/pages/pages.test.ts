@@ -163,6 +163,7 @@ describe('one order', () => {
       'Próxima acción: Devolver el dinero',
       '2 × Polo de algodón',
       '“ANA”',
+      'sin etiqueta',
       'S/ 45.00 c/u',
       '-S/ 5.00',
       'S/ 128.00',
