@@ -29,14 +29,20 @@ export function move(turn: Turn, command: Move): void {
     case 'cancel':
       return cancel(turn);
     case 'restart':
-      turn.conversation = { ...turn.conversation, frames: [], pending: null };
-      if (turn.cart.lines.length > 0) return showCart(turn);
-      return startFlow(turn, 'welcome');
+      return restart(turn);
     case 'change-something':
       return askWhatToChange(turn);
     case 'change':
       return change(turn, command.what);
   }
+}
+
+/** With something in the cart: is it to be thrown away? Who says no goes on with her order. */
+function restart(turn: Turn): void {
+  const keepsOrdering = turn.cart.lines.length > 0 && topFrame(turn)?.flow === CHECKOUT;
+  if (!keepsOrdering) turn.conversation = { ...turn.conversation, frames: [], pending: null };
+  if (turn.cart.lines.length > 0) return askBeforeCancelling(turn);
+  startFlow(turn, 'welcome');
 }
 
 function back(turn: Turn): void {

@@ -5,6 +5,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { ChatStory, sampleShop } from '../../../test/stand-ins/chat-story.ts';
+import { finish, WAYS } from '../../../test/stand-ins/ways.ts';
 import type { Language } from '../../commerce/catalog.ts';
 import type { Command } from '../commands.ts';
 import type { InboundBody } from '../message.ts';
@@ -21,19 +22,6 @@ const send =
   (body: InboundBody): Move =>
   (story) =>
     story.send(body);
-
-/** Ways through the shop, each a row of what is said; every prefix of one is a place where something may happen. */
-const WAYS: Readonly<Record<string, readonly string[]>> = {
-  delivered: ['quiero 2 polos rojos talla M', 'cerrar pedido', 'envío', 'Surco', 'Av. Primavera 123', 'Ana Quispe', '987654321', 'link'],
-  'picked up': ['quiero una tote', 'cerrar pedido', 'recojo', 'Ana Quispe', '987654321', 'efectivo'],
-  embroidered: ['quiero una casaca', 'M', 'Lucía', 'cerrar pedido', 'recojo'],
-  'one option at a time': ['hola', 'quiero una tote', 'quiero un polo', 'verde', 'XL', 'cerrar pedido'],
-  'below the minimum': ['quiero 1 par de medias gris', 'cerrar pedido', 'envío', 'Los Olivos'],
-  welcome: ['hola'],
-  'size guide': ['quiero una gorra negra', 'cerrar pedido', 'guía de tallas'],
-  wholesale: ['quiero una gorra negra', 'pedido corporativo', '30 polos con logo', '15 de diciembre'],
-  'looking around': ['quiero una gorra negra', 'cerrar pedido', 'catálogo'],
-};
 
 /** Moves that are about no line of the cart. */
 const MOVES: Readonly<Record<string, Move>> = {
@@ -59,6 +47,9 @@ const MOVES: Readonly<Record<string, Move>> = {
   'a tap of somebody else': send({ kind: 'choice', token: '1.aaaaaaaaaa.0' }),
   'a picture': send({ kind: 'media', media: 'image', ref: 'x', mime: 'image/png', bytes: 10, caption: '' }),
   'a voice note': send({ kind: 'media', media: 'voice', ref: 'x', mime: 'audio/ogg', bytes: 10, caption: '' }),
+  'a sticker': send({ kind: 'media', media: 'sticker', ref: 'x', mime: 'image/webp', bytes: 10, caption: '' }),
+  'a video': send({ kind: 'media', media: 'video', ref: 'x', mime: 'video/mp4', bytes: 10, caption: '' }),
+  'an edited message': send({ kind: 'edited', of: 'm-1', text: 'quiero 5' }),
   'a location': send({ kind: 'location', lat: -12.1, lng: -77 }),
   'something unreadable': send({ kind: 'unsupported', what: 'poll' }),
   'a day later': (story) => story.waitMinutes(24 * 60).say('hola'),
@@ -111,6 +102,9 @@ const COMES_BACK: ReadonlySet<string> = new Set([
   'a tap of somebody else',
   'a picture',
   'a voice note',
+  'a sticker',
+  'a video',
+  'an edited message',
   'something unreadable',
   'a day later',
   'english',
@@ -128,41 +122,6 @@ function comesBack(move: string, slot: string): boolean {
 }
 
 const RESTS_BEFORE_ORDERING = new Set(['thanks', 'person', 'cancel and go on', 'cancel and no', 'back', 'restart']);
-
-/** What is written where nothing can be tapped: in no language. */
-const ANSWERS: Readonly<Record<string, string>> = {
-  'delivery.district': 'Surco',
-  'delivery.address': 'Av. Primavera 123',
-  'contact.name': 'Ana Quispe',
-  'contact.phone': '987654321',
-  'flow.what': '30 polos con logo',
-  'flow.when': '15 de diciembre',
-  'flow.phone': '987654321',
-};
-
-/** What a tap leads on with, best first. */
-const LEADS_ON: readonly ((command: Command) => boolean)[] = [
-  (command) => command.do === 'confirm',
-  (command) => command.do === 'answer' && command.value.type === 'delivery' && command.value.kind === 'pickup',
-  (command) => command.do === 'answer' && command.value.type === 'payment' && command.value.method === 'cash',
-  (command) => command.do === 'skip',
-  (command) => command.do === 'checkout' || command.do === 'resume',
-  (command) => command.do === 'set',
-];
-
-/** From wherever she is, a customer who goes on answering ends with her order. */
-function finish(story: ChatStory): void {
-  for (let turn = 0; turn < MOST_TURNS && story.orders.length === 0; turn += 1) {
-    const answer = ANSWERS[story.conversation.pending?.slot ?? ''];
-    const option = LEADS_ON.flatMap((leads) => story.options.filter(({ commands }) => commands.some(leads)))[0];
-    if (option) story.choose(option);
-    else if (answer) story.say(answer);
-    else story.say(story.cart.lines.length > 0 ? 'cerrar pedido' : 'quiero una tote');
-  }
-}
-
-/** Longest way from anywhere to an order. */
-const MOST_TURNS = 20;
 
 test('after any repair at any step of any flow the customer is asked something sensible, and her cart is as it was', () => {
   const place = fc
