@@ -162,3 +162,34 @@ test('what is not in the catalog is said to be unknown and recorded as unmet dem
   expect(ana.lastText).toContain('No tenemos «zapatillas»');
   expect((await shop.facts()).map((fact) => fact.what)).toContain('not-found');
 });
+
+test('"empezar de nuevo" asks before it throws anything away; "no" goes on where she was', async () => {
+  await ana.sayAll(...TO_ADDRESS, 'empezar de nuevo');
+  expect(ana.lastText).toContain('¿Vacío tu pedido?');
+  await ana.say('no');
+  expect(ana.lastText).toContain(ASKS_ADDRESS);
+  await ana.sayAll('empezar de nuevo', 'sí');
+  expect(ana.lastText).toContain('tu pedido quedó vacío');
+});
+
+test('who changes language in the middle is asked the same thing in the other one, and her order stays', async () => {
+  await ana.sayAll(...TO_ADDRESS);
+  await ana.say('english please');
+  expect(ana.lastText).toContain("What's the address?");
+  await ana.say('pode falar em português?');
+  expect(ana.lastText).toContain('Qual é o endereço?');
+  await ana.say('Av. Primavera 123');
+  expect(ana.lastText).toContain('Em nome de quem?');
+  await ana.say('mi pedido');
+  expect(ana.lastText).toContain('2 × Polo de algodón pima (Rojo, M)');
+});
+
+test('what is said in pieces that never become whole is read as one', async () => {
+  const bia = shop.customer('bia', 'pt-BR');
+  await bia.post({ id: 'b1', text: 'oi' });
+  await bia.post({ id: 'b2', text: 'quero' });
+  await bia.post({ id: 'b3', text: '2' });
+  const said = await bia.hear();
+  expect(said).toHaveLength(1);
+  expect(bia.lastText).not.toContain('Não entendi');
+});
