@@ -42,6 +42,23 @@ export interface RuntimeParts {
 
 export type Received = { readonly kept: true; readonly duplicate: boolean; readonly reply?: unknown } | { readonly kept: false };
 
+interface Opened {
+  readonly view: View;
+  /** Where a document that was asked for lies in a damaged file. */
+  readonly unreadable: Unreadable | null;
+}
+
+/** What came of deciding once. */
+type Attempt =
+  | { readonly is: 'repeated'; readonly settled: Promise<void> }
+  | { readonly is: 'lacking'; readonly need: readonly Key[] }
+  | {
+      readonly is: 'decided';
+      readonly changes: readonly Change[];
+      readonly reply: unknown;
+      readonly committed: ReturnType<Store['commit']>;
+    };
+
 const DAY_MS = 24 * 60 * 60_000;
 const SWEEP_EVERY_MS = 6 * 60 * 60_000;
 /** Marks forgotten in one commit, and conversations put to rest: each may have two hundred messages. */
@@ -174,31 +191,41 @@ export class Runtime {
   }
 
   async #process(event: Event): Promise<Received> {
-    const { store } = this.#parts;
     const keys: Key[] = [];
     for (let round = 0; round < MOST_ROUNDS; round += 1) {
-      const { view, unreadable } = await this.#open(keys);
-      if (alreadyHandled(view, event)) {
-        await store.settled();
+      const attempt = this.#attempt(event, await this.#open(keys));
+      if (attempt.is === 'repeated') {
+        await attempt.settled;
         return { kept: true, duplicate: true };
       }
-      const world = this.#world();
-      const decision = unreadable ? withoutFile(view, event, world, unreadable) : this.#decide(view, event, world);
-      if ('need' in decision) {
-        keys.push(...decision.need);
+      if (attempt.is === 'lacking') {
+        keys.push(...attempt.need);
         continue;
       }
-      const changes = changesOf(view, event, decision, world.now, this.#isRead);
-      const committed = await store.commit(view, changes);
+      const committed = await attempt.committed;
       if (!committed.ok) continue;
-      this.#release(changes);
-      return { kept: true, duplicate: false, ...(decision.reply !== undefined && { reply: decision.reply }) };
+      this.#release(attempt.changes);
+      return { kept: true, duplicate: false, ...(attempt.reply !== undefined && { reply: attempt.reply }) };
     }
     throw new Error(`event ${event.kind} was decided ${MOST_ROUNDS} times and could not be committed`);
   }
 
+  /**
+   * Decides once. A function of its own, so that nothing of the view and the decision is held while the
+   * disk is waited for: hundreds of events may be under way, and the collector would carry all of it around.
+   */
+  #attempt(event: Event, { view, unreadable }: Opened): Attempt {
+    const { store } = this.#parts;
+    if (alreadyHandled(view, event)) return { is: 'repeated', settled: store.settled() };
+    const world = this.#world();
+    const decision = unreadable ? withoutFile(view, event, world, unreadable) : this.#decide(view, event, world);
+    if ('need' in decision) return { is: 'lacking', need: decision.need };
+    const changes = changesOf(view, event, decision, world.now, this.#isRead);
+    return { is: 'decided', changes, reply: decision.reply, committed: store.commit(view, changes) };
+  }
+
   /** What lies in a damaged file cannot be had: the rest of the shop is shown, and the event is set aside on it. */
-  async #open(keys: readonly Key[]): Promise<{ readonly view: View; readonly unreadable: Unreadable | null }> {
+  async #open(keys: readonly Key[]): Promise<Opened> {
     const { store } = this.#parts;
     if (keys.length === 0) return { view: store.openHot(), unreadable: null };
     try {

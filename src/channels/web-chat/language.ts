@@ -11,15 +11,23 @@ function isSpoken(code: string): code is Language {
 
 /** The first language the shop speaks, by weight, in an Accept-Language list; null where there is none. */
 export function preferredLanguage(acceptLanguage: string | undefined): Language | null {
-  const wishes = (acceptLanguage ?? '')
-    .split(',')
-    .map((wish) => {
-      const [tag = '', ...parameters] = wish.trim().toLowerCase().split(';');
-      const weight = parameters.map((parameter) => /^\s*q=([01](?:\.\d+)?)\s*$/.exec(parameter)?.[1]).find(Boolean);
-      return { code: tag.split('-')[0] ?? '', weight: Number(weight ?? 1) };
-    })
-    .filter((wish) => wish.weight > 0)
-    .sort((a, b) => b.weight - a.weight);
-  for (const { code } of wishes) if (isSpoken(code)) return code;
-  return null;
+  let preferred: Language | null = null;
+  let weight = 0;
+  for (const wish of (acceptLanguage ?? '').split(',')) {
+    const [tag = '', ...parameters] = wish.trim().toLowerCase().split(';');
+    const code = tag.split('-')[0] ?? '';
+    if (!isSpoken(code)) continue;
+    const wished = weightIn(parameters);
+    if (wished > weight) [preferred, weight] = [code, wished];
+  }
+  return preferred;
+}
+
+/** `q=0.8`; 1 where none is given. */
+function weightIn(parameters: readonly string[]): number {
+  for (const parameter of parameters) {
+    const given = /^\s*q=([01](?:\.\d+)?)\s*$/.exec(parameter)?.[1];
+    if (given !== undefined) return Number(given);
+  }
+  return 1;
 }
