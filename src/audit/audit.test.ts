@@ -72,6 +72,11 @@ const BREAKS: Readonly<Record<InvariantName, (documents: Documents) => Documents
   'order-due-date': order('1002', (one) => ({ ...one, dueAt: null })),
   'order-wait-ends': without('timers', 'order-expiry:1002'),
   'order-numbers': without('orders', '1002'),
+  'redemptions-counted': and({ collection: 'redemptions', id: 'verano', doc: { id: 'verano', used: 1, given: minor(500) } }),
+  'redemptions-of-customers': and(
+    { collection: 'redemptions', id: 'verano', doc: { id: 'verano', used: 0, given: minor(0) } },
+    { collection: 'redemptions', id: 'verano:51987654321', doc: { id: 'verano:51987654321', used: 1, given: minor(500) } },
+  ),
   'order-codes': order('1002', (one) => ({ ...one, publicCode: 'xxxxxxxxxe' })),
   'payment-once': (documents) => {
     const reference = documents.flatMap((stored) => (stored.collection === 'orders' ? stored.doc.payments.attempts : []))[0]?.reference;

@@ -17,6 +17,7 @@ import {
   orderWaitEnds,
   paymentOnce,
 } from './orders.ts';
+import { redemptionsCounted, redemptionsOfCustomers } from './promotions.ts';
 import { alertsRefer, countersAhead, documentIds, jobsRefer, ordersRefer, outboxRefers, timersRefer } from './references.ts';
 import { movementOnce, stockLevels, stockMovements, stockReserved } from './stock.ts';
 
@@ -30,6 +31,8 @@ export const INVARIANTS = {
   'order-wait-ends': orderWaitEnds,
   'order-numbers': orderNumbers,
   'order-codes': orderCodes,
+  'redemptions-counted': redemptionsCounted,
+  'redemptions-of-customers': redemptionsOfCustomers,
   'payment-once': paymentOnce,
   'stock-levels': stockLevels,
   'stock-reserved': stockReserved,

@@ -12,14 +12,27 @@ const differs = (found: string | number, expected: string | number) => (found ==
 const firstDifference = (...pairs: readonly (readonly [found: string | number, expected: string | number])[]) =>
   pairs.map(([found, expected]) => differs(found, expected)).find((difference) => difference !== null) ?? null;
 
-export const orderTotals = ofEach(ordersOnly, ({ lines, totals }) =>
+/** Invariant 1 of facts/commerce.md §3.2; the taxes of the lines are in the sum, and promotions say what was taken off. */
+export const orderTotals = ofEach(ordersOnly, ({ lines, totals, promotions = [] }) =>
   firstDifference(
-    [totals.total, sum(lines.map((line) => line.net)) + totals.delivery],
+    [totals.total, sum(lines.map((line) => line.net)) + totals.delivery + (totals.rounding ?? 0)],
+    [Math.max(taxOf(totals.taxes ?? []), taxOf(lines)), taxOf(totals.taxes ?? [])],
+    [sum(promotions.map(({ amount }) => amount)), totals.discount + savedByOffers(lines) + freedDelivery(promotions)],
     [totals.merchandise, sum(lines.map((line) => line.unitPrice * line.qty))],
     [totals.discount, sum(lines.map((line) => line.discountShare))],
     [Math.max(0, totals.total), totals.total],
   ),
 );
+
+const taxOf = (parts: readonly { readonly tax?: number }[]) => sum(parts.map(({ tax }) => tax ?? 0));
+
+function savedByOffers(lines: Order['lines']): number {
+  return sum(lines.map(({ listPrice, unitPrice, qty }) => (listPrice === undefined ? 0 : (listPrice - unitPrice) * qty)));
+}
+
+function freedDelivery(promotions: NonNullable<Order['promotions']>): number {
+  return sum(promotions.map(({ promotion, amount }) => (promotion.benefit.kind === 'free_delivery' ? amount : 0)));
+}
 
 export const orderLines = ofEach(ordersOnly, ({ lines }) => {
   for (const { unitPrice, qty, net, discountShare } of lines) {

@@ -20,8 +20,8 @@ export interface Erasure {
   readonly orders: readonly string[];
   readonly facts: readonly string[];
   readonly alerts: readonly string[];
-  /** Documents that are hers alone: marks of what was received, timers, what was set aside, places of rest. */
-  readonly others: readonly Key<'inbox' | 'timers' | 'dead' | 'resting'>[];
+  /** Documents that are hers alone: marks of what was received, timers, what was set aside, places of rest, promotions she used. */
+  readonly others: readonly Key<'inbox' | 'timers' | 'dead' | 'resting' | 'redemptions'>[];
   /** Words and numbers she is known by, in lower case: a fact that repeats one of them loses its words. */
   readonly knownBy: readonly string[];
 }

@@ -47,6 +47,7 @@ const PERSONAL: readonly WrittenCollection[] = [
   'timers',
   'alerts',
   'orders',
+  'redemptions',
   'facts',
   'transcripts',
   'dead',
@@ -100,7 +101,9 @@ class Found {
   readonly #orders: string[] = [];
   readonly #facts: string[] = [];
   readonly #alerts: string[] = [];
-  readonly #others: Key<'inbox' | 'timers' | 'dead' | 'resting'>[] = [];
+  readonly #others: Key<'inbox' | 'timers' | 'dead' | 'resting' | 'redemptions'>[] = [];
+  /** Ids of counts of single customers: whose they are is known when everything was seen. */
+  readonly #redemptions: string[] = [];
   readonly #names = new Set<string>();
   readonly #phones = new Set<string>();
   /** Telephones of everybody else. */
@@ -136,6 +139,9 @@ class Found {
         return;
       case 'alerts':
         if (stored.doc.conversationId !== undefined && this.#conversations.has(stored.doc.conversationId)) this.#alerts.push(stored.id);
+        return;
+      case 'redemptions':
+        if (stored.id.includes(':')) this.#redemptions.push(stored.id);
         return;
       case 'facts':
         if (this.#customers.has(stored.doc.customerId)) this.#facts.push(stored.id);
@@ -175,6 +181,14 @@ class Found {
     for (const { body } of messages) if (body.kind === 'media') this.#media.add(body.ref);
   }
 
+  /** Counts under her telephone; one that somebody else has too stays. */
+  #usesOf(phones: readonly string[]): readonly Key<'redemptions'>[] {
+    const hers = phones.filter((phone) => !this.#phonesOfOthers.has(phone));
+    return this.#redemptions
+      .filter((id) => hers.some((phone) => id.endsWith(`:${phone}`)))
+      .map((id) => ({ collection: 'redemptions', id }));
+  }
+
   person(): Person {
     const names = [...this.#names];
     const phones = [...this.#phones];
@@ -186,7 +200,7 @@ class Found {
         orders: this.#orders,
         facts: this.#facts,
         alerts: this.#alerts,
-        others: this.#others,
+        others: [...this.#others, ...this.#usesOf(phones)],
         knownBy,
       },
       names,

@@ -1,4 +1,5 @@
 /** The list of orders as a table: one row per order, its columns as facts/commerce.md §3.12 names them. */
+import { ZERO } from '../../commerce/money.ts';
 import type { Order } from '../../commerce/order.ts';
 import { balance, netPaid } from '../../commerce/payment-status.ts';
 import { nextAction } from '../next-action.ts';
@@ -21,6 +22,9 @@ export const ORDER_COLUMNS: readonly OrderColumn[] = [
   { key: 'phone', kind: 'text', width: 17, value: (order) => order.customer.phone },
   { key: 'products', kind: 'text', width: 48, value: productsOf },
   { key: 'units', kind: 'integer', width: 10, value: (order) => order.lines.reduce((sum, line) => sum + line.qty, 0) },
+  { key: 'coupon', kind: 'text', width: 14, value: (order) => order.coupon ?? null },
+  { key: 'discount', kind: 'money', width: 14, value: (order) => money(order, order.totals.discount) },
+  { key: 'rounding', kind: 'money', width: 11, value: (order) => money(order, order.totals.rounding ?? ZERO) },
   { key: 'total', kind: 'money', width: 14, value: (order) => money(order, order.totals.total) },
   { key: 'paid', kind: 'money', width: 14, value: (order) => money(order, netPaid(order)) },
   { key: 'balance', kind: 'money', width: 14, value: (order) => money(order, balance(order)) },
