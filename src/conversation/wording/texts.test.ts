@@ -80,6 +80,7 @@ const SAME_WORDS = new Set([
   'order.status.cancelled',
   'order.status.confirmed',
   'order.title',
+  'payment.order_item',
   'product.see_catalog',
   'summary.cancel',
   'summary.confirm',
@@ -166,10 +167,14 @@ function allPlaceholders(template: string): readonly string[] {
   return [...template.matchAll(/\{[^}]*\}/g)].map(([placeholder]) => placeholder).toSorted();
 }
 
+/** In front of an order to somebody: the beginning of a clause. Elsewhere "revisa" is what the team does. */
+const CLAUSE_BEGINS = /(?:^|[.,:;?!(*\n—])\s*$|(?:^|\s)[yo]\s+\*?$/u;
+
 /** The forms of one side of the table that stand in a text. */
 function formsIn(text: string, forms: readonly string[]): readonly string[] {
-  const words = text.toLowerCase().match(/\p{L}+/gu) ?? [];
-  return words.filter((word) => forms.includes(word));
+  const lower = text.toLowerCase();
+  const found = [...lower.matchAll(/\p{L}+/gu)].filter(({ 0: word }) => forms.includes(word));
+  return found.filter(({ 0: word, index }) => !/[ae]$/.test(word) || CLAUSE_BEGINS.test(lower.slice(0, index))).map(({ 0: word }) => word);
 }
 
 function wordsOf(template: string): string {
