@@ -7,8 +7,8 @@ import { join } from 'node:path';
 import { Hono } from 'hono';
 import { followFiles, prepared, readFiles } from './app/files.ts';
 import type { AppParts, Opened } from './app/parts.ts';
-import { newsTo, openPayments } from './app/payments.ts';
-import { type SellerSide, sellerDeps, upkeepDeps } from './app/seller-side.ts';
+import { followStanding, newsTo, openPayments } from './app/payments.ts';
+import { deskDeps, type SellerSide, sellerDeps, upkeepDeps } from './app/seller-side.ts';
 import { shopFront } from './app/shop-front.ts';
 import { openBlackBox } from './black-box.ts';
 import type { Channel } from './channels/port.ts';
@@ -22,6 +22,7 @@ import type { Payments } from './payments/port.ts';
 import { readConversation } from './runtime/log-reading.ts';
 import { Runtime } from './runtime/runtime.ts';
 import { readSecrets } from './secrets.ts';
+import { deskRoutes } from './seller/desk/routes.ts';
 import { sellerPages } from './seller/pages/pages.ts';
 import { upkeepRoutes } from './seller/upkeep/routes.ts';
 import { openJsonStore } from './store/json/open.ts';
@@ -56,7 +57,8 @@ export async function openApp(parts: AppParts): Promise<Opened> {
     const blackBox = openBlackBox(settings.dataDirectory);
     closers.push(() => blackBox.close());
     const secrets = await readSecrets(settings.dataDirectory);
-    const { payments, practice } = await openPayments(parts, secrets, files.shop.currency);
+    const provider = await openPayments(parts, secrets, files.shop.currency);
+    const { payments, practice, mode, standing } = provider;
     if (practice) closers.push(() => practice.close());
 
     const publicUrl = settings.publicUrl ?? (practice ? door.url : null);
@@ -65,6 +67,7 @@ export async function openApp(parts: AppParts): Promise<Opened> {
       store,
       channels,
       payments,
+      providerRefuses: () => standing().kind === 'refused',
       files,
       notificationUrl: publicUrl && `${publicUrl}/webhooks/mercadopago`,
       returnUrl: publicUrl,
@@ -75,7 +78,7 @@ export async function openApp(parts: AppParts): Promise<Opened> {
       answerWithinMs: settings.answerWithinHours * 60 * 60_000,
       log,
     });
-    const webChat = await openWebChat(parts, store, runtime, practice !== null);
+    const webChat = await openWebChat(parts, store, runtime, mode !== 'live');
     channels.set(WEB_CHAT, webChat);
 
     reportDamage = (file) => void runtime.reportDamage(file);
@@ -87,11 +90,16 @@ export async function openApp(parts: AppParts): Promise<Opened> {
     }
     const following = followFiles(parts, runtime, read.content);
     closers.push(() => following.close());
+    const checking = followStanding(provider, clock);
+    closers.push(() => checking.close());
 
-    const health = { store, channels, live: practice === null, filesBroken: following.areBroken };
+    const health = { store, channels, live: mode === 'live', mode, standing, filesBroken: following.areBroken };
     const key = settings.sellerKey ?? secrets.sellerKey;
     door.open(routesOf({ parts, store, runtime, health, key, publicUrl }, webChat, payments));
-    return { ok: true, app: { url: door.url, files, store, runtime, practice, sellerKey: key, stop: close } };
+    return {
+      ok: true,
+      app: { url: door.url, files, store, runtime, practice, mode, standing: checking.first, sellerKey: key, stop: close },
+    };
   } catch (problem) {
     await close();
     throw problem;
@@ -124,6 +132,7 @@ function routesOf(side: SellerSide, webChat: WebChat, payments: Payments): Hono 
   routes.route('/', webChat.routes);
   routes.route('/', mercadoPagoRoutes({ payments, now: parts.clock.now, onNews: newsTo(runtime), log: parts.log }));
   routes.route('/', upkeepRoutes(upkeepDeps(side)));
+  routes.route('/', deskRoutes(deskDeps(side)));
   routes.route('/', sellerPages(sellerDeps(side)));
   return routes;
 }

@@ -27,6 +27,8 @@ async function run(): Promise<number | undefined> {
       return (await import('./command-line/audit.ts')).runAudit(home, argv);
     case 'erase':
       return (await import('./command-line/erase.ts')).runErase(home, argv);
+    case 'order':
+      return (await import('./command-line/order.ts')).runOrder(home, argv);
     case 'understand':
       return (await import('./command-line/understand.ts')).runUnderstand(home, argv);
     case 'teach':

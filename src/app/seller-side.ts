@@ -12,8 +12,10 @@ import { type HealthParts, healthParts } from '../health.ts';
 import { keepingOf } from '../keeping.ts';
 import { readConversation } from '../runtime/log-reading.ts';
 import type { Runtime } from '../runtime/runtime.ts';
+import type { DeskDeps } from '../seller/desk/order-desk.ts';
 import { ordersOf } from '../seller/exports/export-orders.ts';
 import type { SellerDeps } from '../seller/pages/deps.ts';
+import type { KeyDeps } from '../seller/upkeep/key-only.ts';
 import type { FolderStore } from '../store/json/open.ts';
 import { Unreadable } from '../store/port.ts';
 import type { AppParts } from './parts.ts';
@@ -30,7 +32,8 @@ export interface SellerSide {
 /** 36^52 ways: more than 256 bits. */
 const SESSION_TOKEN_LENGTH = 52;
 
-export function sellerDeps({ parts, store, runtime, health, key, publicUrl }: SellerSide): SellerDeps {
+export function sellerDeps(side: SellerSide): SellerDeps {
+  const { parts, store, runtime, health, key, publicUrl } = side;
   return {
     shop: () => runtime.files.shop,
     key,
@@ -40,10 +43,8 @@ export function sellerDeps({ parts, store, runtime, health, key, publicUrl }: Se
     newToken: () => parts.newId(SESSION_TOKEN_LENGTH),
     addressOf,
     newestOrders: (limit, before) => store.query.newest('orders', limit, before),
-    order: async (number) => {
-      const id = String(number);
-      return (await store.open([{ collection: 'orders', id }])).get('orders', id);
-    },
+    order: (number) => orderOf(store, number),
+    command: deskDeps(side).command,
     ordersInStates: (states, page) => store.query.orders.byState(states, page),
     ordersFound: (words, page) => store.query.orders.search(words, page),
     allOrders: ordersOf(store.query),
@@ -55,6 +56,27 @@ export function sellerDeps({ parts, store, runtime, health, key, publicUrl }: Se
     sentFile: (chat, name, range) => serveSent(join(parts.settings.dataDirectory, 'media'), chat, name, range),
     log: parts.log,
   };
+}
+
+/** What the seller does with orders, through whichever door. */
+export function deskDeps({ parts, store, runtime, key }: SellerSide): DeskDeps & KeyDeps {
+  return {
+    order: (number) => orderOf(store, number),
+    command: async (orderId, order, who) => {
+      const received = await runtime.act({ do: 'order', orderId, order, by: who });
+      if (!received.kept || !received.reply) throw new Error(`what was asked for order ${orderId} could not be done`);
+      return received.reply;
+    },
+    key,
+    now: parts.clock.now,
+    addressOf,
+    log: parts.log,
+  };
+}
+
+async function orderOf(store: FolderStore, number: number) {
+  const id = String(number);
+  return (await store.open([{ collection: 'orders', id }])).get('orders', id);
 }
 
 /** What commands may ask of the open shop's data: backup, audit, erasure. */

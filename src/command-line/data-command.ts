@@ -11,7 +11,7 @@ import { formatProblems } from '../config/problem.ts';
 import { readShopFiles } from '../config/read-shop-files.ts';
 import type { Settings } from '../config/settings.ts';
 import { prepareVocabulary } from '../conversation/understanding/understand.ts';
-import type { SellerAction, World } from '../decisions/decision.ts';
+import type { Reply, SellerAction, World } from '../decisions/decision.ts';
 import type { Wanted } from '../erasure/person.ts';
 import { keepingOf } from '../keeping.ts';
 import { decideAlone } from '../runtime/alone.ts';
@@ -128,7 +128,7 @@ async function ofClosedShop({ home, language }: Here, store: FolderStore): Promi
   const read = await readShopFiles(home, NEEDS);
   const keeping = keepingOf({
     store,
-    act: (action) => actAlone(home, language, store, action),
+    act: async (action) => void (await actAlone(home, language, store, action)),
     shop: () => (read.ok ? read.files.shop : { country: '', timeZone: 'UTC' }),
     now: systemClock.now,
   });
@@ -145,8 +145,8 @@ async function ofClosedShop({ home, language }: Here, store: FolderStore): Promi
 }
 
 /** A decision on a store that no shop has open. @throws where the seller's files have mistakes */
-export async function actAlone(home: string, language: Language, store: FolderStore, action: SellerAction): Promise<void> {
-  await decideAlone(store, { kind: 'seller', id: `seller:${newId(16)}`, action }, await worldHere(home, language));
+export async function actAlone(home: string, language: Language, store: FolderStore, action: SellerAction): Promise<Reply | undefined> {
+  return decideAlone(store, { kind: 'seller', id: `seller:${newId(16)}`, action }, await worldHere(home, language));
 }
 
 async function worldHere(home: string, language: Language): Promise<World> {

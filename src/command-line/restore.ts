@@ -81,7 +81,7 @@ async function restore(here: Here, folder: string, yes: boolean): Promise<number
     tell('', fill(texts.dryRun, { folder }));
     return 0;
   }
-  const act: Parameters<typeof restoreBackup>[0]['act'] = (store, action) => actAlone(home, language, store, action);
+  const act: Parameters<typeof restoreBackup>[0]['act'] = async (store, action) => void (await actAlone(home, language, store, action));
   const { putAside } = await restoreBackup({ folder, dataDirectory, act, country, now: systemClock.now });
   tell('', fill(texts.done, { folder: dataDirectory }));
   if (putAside) tell(fill(texts.putAside, { folder: putAside }));

@@ -115,7 +115,11 @@ export interface OrderEvent {
   readonly at: string;
   readonly what: string;
   readonly by: 'customer' | 'seller' | 'provider' | 'clock';
+  /** By which hand of the seller: 'page', 'terminal', `api:<token name>`, `chat:<helper>`. */
+  readonly who?: string;
   readonly reason?: string;
+  /** What was written to it, as it was written. */
+  readonly note?: string;
 }
 
 /** Why an order ended before it was delivered (facts/commerce.md §3.8). */
@@ -132,7 +136,7 @@ export function withPayments(order: Order, payments: OrderPayments): Order {
 
 /** Confirms an order that waited for its payment and has what was needed now: all of it, or the deposit. A dead order stays dead whatever is paid. `now`: ms. */
 export function settle(order: Order, now: number): OrderChange {
-  const illegal = refuseCommand(order, 'settlePayment', 'provider');
+  const illegal = refuseTransition(order, 'settlePayment', 'provider');
   if (illegal) return illegal;
   const missing = dueNow(order);
   if (missing > 0) return { ok: false, code: 'BALANCE_DUE', missing };
@@ -141,7 +145,7 @@ export function settle(order: Order, now: number): OrderChange {
 
 /** Lets an unpaid order go once it is due (at `dueAt` or later), unless money came or may still come. `now`: ms. */
 export function expireOrder(order: Order, now: number): OrderChange {
-  const illegal = refuseCommand(order, 'expire', 'clock');
+  const illegal = refuseTransition(order, 'expire', 'clock');
   if (illegal) return illegal;
   if (order.dueAt === null || now < Date.parse(order.dueAt)) return { ok: false, code: 'NOT_DUE', dueAt: order.dueAt };
   if (paymentUnderway(order.payments)) return { ok: false, code: 'PAYMENT_UNDERWAY' };
@@ -154,13 +158,14 @@ export function expireOrder(order: Order, now: number): OrderChange {
 
 /** Paid orders may be cancelled too: `balance` then says what is to be given back. `now`: ms. */
 export function cancelOrder(order: Order, by: Actor, reason: CancelReason, now: number): OrderChange {
-  const illegal = refuseCommand(order, 'cancel', by);
+  const illegal = refuseTransition(order, 'cancel', by);
   if (illegal) return illegal;
   const cancelled = moved({ ...order, dueAt: null }, 'cancelled', { what: 'cancelled', by, reason }, now);
   return { ok: true, order: cancelled, releases: unitsOf(order.lines) };
 }
 
-function refuseCommand(order: Order, command: OrderCommand, by: Actor): RefusalOf<'ILLEGAL_TRANSITION'> | null {
+/** Null where this actor may give this command now. */
+export function refuseTransition(order: Order, command: OrderCommand, by: Actor): RefusalOf<'ILLEGAL_TRANSITION'> | null {
   if (nextActions(order, by).includes(command)) return null;
   return { ok: false, code: 'ILLEGAL_TRANSITION', command, from: order.status, allowed: allowedNext(order, by) };
 }

@@ -58,6 +58,7 @@ export type Refusal = { readonly ok: false } & (
   | { readonly code: 'PAYMENT_NOT_FOUND'; readonly paymentId: string | null }
   /** `missing`: what is still to be paid. */
   | { readonly code: 'BALANCE_DUE'; readonly missing: Minor }
+  | { readonly code: 'ORDER_NOT_FOUND'; readonly orderId: string }
   /** The order does not expire yet; null where it never does. */
   | { readonly code: 'NOT_DUE'; readonly dueAt: string | null }
   /** A payment came or may still come: the order must not die under it. */

@@ -8,6 +8,7 @@ import type { ShopFiles } from '../conversation/shop-files.ts';
 import type { Change, CollectionName, Collections, Key } from './collections.ts';
 import type { Erasure } from './erase.ts';
 import type { Fact, Job, JobResult, Timer } from './records.ts';
+import type { OrderReply, SellerCommand } from './seller-orders/commands.ts';
 
 export type Event =
   | { readonly kind: 'inbound'; readonly id: string; readonly message: InboundMessage }
@@ -26,11 +27,18 @@ export type Event =
 export type SellerAction =
   /** The counts of the catalog file: taken over where they differ from the last ones. */
   | { readonly do: 'take-over-counts' }
+  /** The shop opened: what changed at the provider meanwhile is looked through soon, and every day. */
+  | { readonly do: 'plan-sweep' }
   | { readonly do: 'dismiss-alert'; readonly alertId: string }
   /** What was set aside is tried again: an event is decided anew, a message is sent anew. */
   | { readonly do: 'try-again'; readonly alertId: string }
   /** One person is forgotten. */
-  | { readonly do: 'erase'; readonly erasure: Erasure };
+  | { readonly do: 'erase'; readonly erasure: Erasure }
+  /** The seller acts on an order. `by`: 'page', 'terminal', `api:<token name>` or `chat:<helper>`. */
+  | { readonly do: 'order'; readonly orderId: string; readonly order: SellerCommand; readonly by: string };
+
+/** What the one who brought an event is answered: what came of a command of the seller. */
+export type Reply = OrderReply;
 
 /** A consistent picture of the documents; remembers what was read, so that a commit can be refused. */
 export interface View {
@@ -65,7 +73,7 @@ export interface Decision {
   readonly jobs: readonly Job[];
   readonly facts: readonly Fact[];
   /** For whoever brought the event (a seller's page, an API call). */
-  readonly reply?: unknown;
+  readonly reply?: Reply;
 }
 
 export type TimerChange = { readonly set: Timer } | { readonly clear: string };

@@ -9,7 +9,7 @@ import { numberMenu, readable, type Draft as Spoken } from '../conversation/menu
 import type { InboundBody, LoggedMessage, OutboundBody } from '../conversation/message.ts';
 import { type Wording, wordingIn } from '../conversation/wording/wording.ts';
 import type { Change, CollectionName, Collections, WrittenCollection } from './collections.ts';
-import type { Decision, TimerChange, View, World } from './decision.ts';
+import type { Decision, Reply, TimerChange, View, World } from './decision.ts';
 import { isErased } from './erased.ts';
 import { conversationOfMessage, messageId } from './message-id.ts';
 import type { Alert, Fact, Job, Timer } from './records.ts';
@@ -24,11 +24,13 @@ export class Draft {
   readonly at: string;
   readonly #view: View;
   readonly #written = new Map<string, Change>();
+  readonly #ordersBefore = new Map<string, Order>();
   readonly #appended: Change[] = [];
   readonly #outbox: LoggedMessage[] = [];
   readonly #timers: TimerChange[] = [];
   readonly #jobs: Job[] = [];
   readonly #facts: Fact[] = [];
+  #reply: Reply | undefined;
 
   constructor(view: View, world: World) {
     this.#view = view;
@@ -40,7 +42,17 @@ export class Draft {
   get<C extends CollectionName>(collection: C, id: string): Collections[C] | undefined {
     const change = this.#written.get(`${collection}/${id}`);
     if (change && 'put' in change) return change.doc as Collections[C];
-    return change ? undefined : this.#view.get(collection, id);
+    if (change) return undefined;
+    const found = this.#view.get(collection, id);
+    if (collection === 'orders' && found) this.#ordersBefore.set(id, found as Order);
+    return found;
+  }
+
+  /** Orders that this decision has written, with what they were before; null for one that is placed now. */
+  changedOrders(): readonly { readonly before: Order | null; readonly after: Order }[] {
+    return [...this.#written.values()].flatMap((change) =>
+      'put' in change && change.put === 'orders' ? [{ before: this.#ordersBefore.get(change.id) ?? null, after: change.doc }] : [],
+    );
   }
 
   put<C extends CollectionName>(collection: C, id: string, doc: Collections[C]): void {
@@ -134,14 +146,19 @@ export class Draft {
     this.put('alerts', id, { ...alert, id, at: this.at });
   }
 
-  finish(reply?: unknown): Decision {
+  /** For whoever brought the event. */
+  answer(reply: Reply): void {
+    this.#reply = reply;
+  }
+
+  finish(): Decision {
     return {
       changes: [...this.#written.values(), ...this.#appended],
       outbox: this.#outbox,
       timers: this.#timers,
       jobs: this.#jobs,
       facts: this.#facts,
-      ...(reply !== undefined && { reply }),
+      ...(this.#reply && { reply: this.#reply }),
     };
   }
 }

@@ -5,18 +5,24 @@ import { takeCount } from '../commerce/stock.ts';
 import type { Event, SellerAction } from './decision.ts';
 import type { Draft } from './draft.ts';
 import { erase } from './erase.ts';
+import { takeSellerCommand } from './seller-orders/commands.ts';
+import { planSweep } from './sweep.ts';
 
 /** `retake`: decides an event that was set aside, as if it came now. */
 export function takeSellerAction(draft: Draft, action: SellerAction, retake: (event: Event) => void): void {
   switch (action.do) {
     case 'take-over-counts':
       return takeOverCounts(draft);
+    case 'plan-sweep':
+      return planSweep(draft);
     case 'dismiss-alert':
       return draft.remove('alerts', action.alertId);
     case 'try-again':
       return tryAgain(draft, action.alertId, retake);
     case 'erase':
       return erase(draft, action.erasure);
+    case 'order':
+      return draft.answer(takeSellerCommand(draft, action.orderId, action.order, action.by));
   }
 }
 

@@ -2,12 +2,12 @@
 
 import type { Key } from '../decisions/collections.ts';
 import { decide } from '../decisions/decide.ts';
-import type { Event, World } from '../decisions/decision.ts';
+import type { Event, Reply, World } from '../decisions/decision.ts';
 import type { Store } from '../store/port.ts';
 import { changesOf } from './compose.ts';
 
-/** Resolves when it is on disk. Messages wait in the outbox; what it asks of channels and providers is done when the shop opens. @throws {StoreFailed} */
-export async function decideAlone(store: Store, event: Event, world: World): Promise<void> {
+/** Resolves with the reply when it is on disk. Messages wait in the outbox; what it asks of channels and providers is done when the shop opens. @throws {StoreFailed} */
+export async function decideAlone(store: Store, event: Event, world: World): Promise<Reply | undefined> {
   const keys: Key[] = [];
   for (;;) {
     const view = await store.open(keys);
@@ -20,6 +20,6 @@ export async function decideAlone(store: Store, event: Event, world: World): Pro
       view,
       changesOf(view, event, decision, world.now, () => false),
     );
-    if (committed.ok) return;
+    if (committed.ok) return decision.reply;
   }
 }

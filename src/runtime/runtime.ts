@@ -9,7 +9,7 @@ import type { ShopFiles } from '../conversation/shop-files.ts';
 import type { Change, Key } from '../decisions/collections.ts';
 import { setAside } from '../decisions/dead-letter.ts';
 import { decide } from '../decisions/decide.ts';
-import type { Decision, Event, SellerAction, View, World } from '../decisions/decision.ts';
+import type { Decision, Event, Reply, SellerAction, View, World } from '../decisions/decision.ts';
 import { MARK_DAYS } from '../decisions/housekeeping.ts';
 import type { Timer } from '../decisions/records.ts';
 import { mayRest } from '../decisions/rest.ts';
@@ -22,11 +22,14 @@ import type { Clock } from './clock.ts';
 import { alreadyHandled, changesOf, channelOf } from './compose.ts';
 import { Delivery } from './deliver.ts';
 import { Jobs } from './jobs.ts';
+import { withoutProvider } from './without-provider.ts';
 
 export interface RuntimeParts {
   readonly store: Store;
   readonly channels: ReadonlyMap<string, Channel>;
   readonly payments: Payments;
+  /** The provider does not accept the shop's credentials: what goes through it is not offered meanwhile. */
+  readonly providerRefuses: () => boolean;
   readonly files: ShopFiles;
   readonly notificationUrl: string | null;
   readonly returnUrl: string | null;
@@ -40,7 +43,7 @@ export interface RuntimeParts {
   readonly log: Log;
 }
 
-export type Received = { readonly kept: true; readonly duplicate: boolean; readonly reply?: unknown } | { readonly kept: false };
+export type Received = { readonly kept: true; readonly duplicate: boolean; readonly reply?: Reply } | { readonly kept: false };
 
 interface Opened {
   readonly view: View;
@@ -55,7 +58,7 @@ type Attempt =
   | {
       readonly is: 'decided';
       readonly changes: readonly Change[];
-      readonly reply: unknown;
+      readonly reply: Reply | undefined;
       readonly committed: ReturnType<Store['commit']>;
     };
 
@@ -76,11 +79,13 @@ export class Runtime {
   readonly #broom: Alarm<undefined>;
   readonly #underWay = new Set<Promise<void>>();
   #files: ShopFiles;
+  #filesWithoutProvider: ShopFiles;
   #stopped = false;
 
   constructor(parts: RuntimeParts) {
     this.#parts = parts;
     this.#files = parts.files;
+    this.#filesWithoutProvider = withoutProvider(parts.files);
     const { store, clock, chance, log } = parts;
     const track = (work: Promise<void>) => this.#track(work);
     this.#delivery = new Delivery({
@@ -98,7 +103,7 @@ export class Runtime {
     this.#jobs = new Jobs({
       store,
       payments: parts.payments,
-      currency: () => this.#files.shop.currency,
+      shop: () => this.#files.shop,
       notificationUrl: parts.notificationUrl,
       returnUrl: parts.returnUrl,
       clock,
@@ -113,6 +118,7 @@ export class Runtime {
   async start(): Promise<void> {
     const { query } = this.#parts.store;
     await this.act({ do: 'take-over-counts' });
+    await this.act({ do: 'plan-sweep' });
     const unsent = [...query.all('outbox')].sort((a, b) => a.n - b.n);
     for (const entry of unsent) this.#delivery.enqueue(entry);
     for (const timer of query.all('timers')) this.#timers.set(timer.at, timer);
@@ -162,6 +168,7 @@ export class Runtime {
   /** A good change of the seller's files: the next event is decided by them. */
   async replaceFiles(files: ShopFiles): Promise<void> {
     this.#files = files;
+    this.#filesWithoutProvider = withoutProvider(files);
     await this.act({ do: 'take-over-counts' });
   }
 
@@ -252,8 +259,14 @@ export class Runtime {
   }
 
   #world(): World {
-    const { clock, payments, newId, answerWithinMs } = this.#parts;
-    return { files: this.#files, now: clock.now(), live: payments.live, newId, answerWithinMs };
+    const { clock, payments, newId, answerWithinMs, providerRefuses } = this.#parts;
+    return {
+      files: providerRefuses() ? this.#filesWithoutProvider : this.#files,
+      now: clock.now(),
+      live: payments.live,
+      newId,
+      answerWithinMs,
+    };
   }
 
   /** What is durable now may have consequences. */

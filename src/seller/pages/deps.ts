@@ -7,9 +7,10 @@ import type { SellerAction } from '../../decisions/decision.ts';
 import type { Alert, Fact } from '../../decisions/records.ts';
 import type { Log } from '../../log.ts';
 import type { OrderPage, Page } from '../../store/port.ts';
+import type { DeskDeps } from '../desk/order-desk.ts';
 import type { OrdersPlaced } from '../exports/export-orders.ts';
 
-export interface SellerDeps {
+export interface SellerDeps extends Pick<DeskDeps, 'command'> {
   /** As the files say now: a changed file changes the next page. */
   readonly shop: () => Shop;
   /** Opens the pages: unguessable, at least 128 bits. Whoever has it is the seller. */

@@ -4,14 +4,17 @@ import { formatMoney } from '../../commerce/money.ts';
 import type { Order, OrderLine } from '../../commerce/order.ts';
 import { balance, netPaid } from '../../commerce/payment-status.ts';
 import { readablePhone } from '../../commerce/phone.ts';
+import type { CarriedOut } from '../desk/order-desk.ts';
 import { exportTexts } from '../exports/texts.ts';
 import { nextAction } from '../next-action.ts';
 import { frame, type Markup, type Setting, time } from './layout.ts';
+import { actionsPanel } from './order-actions.ts';
 import { orderState, paymentState } from './order-states.ts';
 import { fill, promiseWords, whenWords } from './texts.ts';
 import { conversationPath } from './today.ts';
 
-export function orderPage(setting: Setting, order: Order): Markup {
+/** `said`: what came of a command just given. */
+export function orderPage(setting: Setting, order: Order, said: CarriedOut | null = null): Markup {
   const { texts, shop } = setting;
   const title = fill(texts.order.title, { number: order.number });
   const next = exportTexts(shop.language).nextAction[nextAction(order)];
@@ -22,7 +25,9 @@ export function orderPage(setting: Setting, order: Order): Markup {
     title,
     html`<h1>${title} ${orderState(setting, order)}</h1>
 <p class="hint">${placed}${order.live ? '' : ` · ${texts.order.practice}`}</p>
+${said === null ? '' : html`<p class="${said.ok ? 'said' : 'refused'}" role="status">${said.words}</p>`}
 ${next === '' ? '' : html`<p class="nextstep">${fill(texts.order.next, { action: next })}</p>`}
+${actionsPanel(setting, order)}
 <div class="columns">
 <div>${linesPanel(setting, order)}${paymentPanel(setting, order)}</div>
 <div>${deliveryPanel(setting, order)}${customerPanel(setting, order)}${historyPanel(setting, order)}</div>
@@ -126,7 +131,7 @@ function historyPanel(setting: Setting, order: Order): Markup {
   const what: Readonly<Record<string, string>> = texts.history;
   return html`<section class="panel">
 <h2>${texts.order.history}</h2>
-<ol class="events">${order.history.map((event) => html`<li>${what[event.what] ?? event.what} <small>${time(setting, event.at)} · ${texts.by[event.by]}</small></li>`)}</ol>
+<ol class="events">${order.history.map((event) => html`<li>${what[event.what] ?? event.what} <small>${time(setting, event.at)} · ${texts.by[event.by]}${event.who && event.who !== 'page' ? ` · ${event.who}` : ''}${event.note ? html` · “${event.note}”` : ''}</small></li>`)}</ol>
 </section>`;
 }
 

@@ -15,6 +15,7 @@ import { backToday, createDoor, secured } from './door.ts';
 import { download } from './download.ts';
 import { type Markup, notice, type Setting, settingOf } from './layout.ts';
 import { orderPage } from './order.ts';
+import { giveCommand } from './order-actions.ts';
 import { type OrderListView, orderListPage } from './order-list.ts';
 import { GROUP_NAMES, GROUPS, type Group } from './order-states.ts';
 import { recentOf } from './recent.ts';
@@ -37,6 +38,10 @@ export function sellerPages(deps: SellerDeps): Hono {
   const setting = (): Setting => settingOf(deps.shop(), deps.practice, deps.now(), stylePath);
   const door = createDoor(deps, setting);
   const show = (context: Context, page: (setting: Setting) => Markup): Response | Promise<Response> => context.html(page(setting()));
+  const noOrder = (context: Context, number: number) => {
+    const { order: words } = setting().texts;
+    return context.html(notice(setting(), fill(words.missingTitle, { number }), [words.missing], backToday(setting())), 404);
+  };
 
   const routes = new Hono();
   routes.use('/seller/*', secured, door.fromHere);
@@ -74,9 +79,12 @@ export function sellerPages(deps: SellerDeps): Hono {
   routes.get('/seller/orders/:number{[0-9]{1,15}}', async (context) => {
     const number = Number(context.req.param('number'));
     const order = await deps.order(number);
-    if (order) return show(context, (now) => orderPage(now, order));
-    const { order: words } = setting().texts;
-    return context.html(notice(setting(), fill(words.missingTitle, { number }), [words.missing], backToday(setting())), 404);
+    return order ? show(context, (now) => orderPage(now, order)) : noOrder(context, number);
+  });
+  routes.post('/seller/orders/:number{[0-9]{1,15}}', async (context) => {
+    const number = Number(context.req.param('number'));
+    const order = await deps.order(number);
+    return order ? giveCommand(deps, setting(), context, order) : noOrder(context, number);
   });
   routes.get('/seller/conversations/:id', async (context) => {
     const view = await conversationView(deps, context.req.param('id'), numberIn(context.req.query('before')));

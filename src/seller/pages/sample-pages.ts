@@ -47,6 +47,11 @@ export function samplePages(change: Partial<SellerDeps> & { readonly orders?: re
     facts: async function* () {},
     alerts: () => [],
     act: async (action) => void done.push(action),
+    command: async (orderId, order, by) => {
+      done.push({ do: 'order', orderId, order, by });
+      const found = orders.find(({ id }) => id === orderId);
+      return found ? { ok: true, order: found } : { ok: false, code: 'ORDER_NOT_FOUND', orderId };
+    },
     health: () => [{ name: 'store', ok: true, words: 'fine' }],
     messages: async () => [],
     log: { info: note, warn: note, error: note },

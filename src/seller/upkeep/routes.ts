@@ -3,26 +3,20 @@
  * audit, the erasure of a person. Opened by the seller's key alone, never by a session of her pages, and they
  * name no folder: whoever has the key may not choose where on the machine is written.
  */
-import { type Context, Hono, type MiddlewareHandler } from 'hono';
+import { Hono } from 'hono';
 import { z } from 'zod';
 import type { TakenBackup } from '../../backup/backup.ts';
 import type { Erased } from '../../erasure/erase-person.ts';
 import type { Wanted } from '../../erasure/person.ts';
-import type { Log } from '../../log.ts';
-import { createWrongKeys, sameSecret } from '../pages/session.ts';
+import { type KeyDeps, keyOnly } from './key-only.ts';
 
-export interface UpkeepDeps {
-  readonly key: string;
-  /** ms since the epoch. */
-  readonly now: () => number;
-  readonly addressOf: (context: Context) => string;
+export interface UpkeepDeps extends KeyDeps {
   /** Into the folder of backups. */
   readonly takeBackup: () => Promise<TakenBackup>;
   /** The same for a moment only: whoever asked removes it. */
   readonly takeCopy: () => Promise<TakenBackup>;
   readonly lookForPerson: (wanted: Wanted) => Promise<Erased | null>;
   readonly erasePerson: (wanted: Wanted) => Promise<Erased | null>;
-  readonly log: Log;
 }
 
 const wantedSchema = z.union([
@@ -51,17 +45,4 @@ export function upkeepRoutes(deps: UpkeepDeps): Hono {
 
 function answerOf({ folder, note, linked, stillMs }: TakenBackup) {
   return { folder, linked, stillMs, sequence: note.sequence, files: Object.keys(note.files).length };
-}
-
-function keyOnly({ key, now, addressOf, log }: UpkeepDeps): MiddlewareHandler {
-  const wrongKeys = createWrongKeys(now);
-  return async (context, next) => {
-    const address = addressOf(context);
-    if (wrongKeys.wait(address) > 0) return context.json({ error: 'too many wrong keys' }, 429);
-    const given = /^Bearer (\S+)$/.exec(context.req.header('authorization') ?? '')?.[1];
-    if (given !== undefined && sameSecret(given, key)) return next();
-    wrongKeys.note(address);
-    log.warn('wrong key for the upkeep of the data');
-    return context.json({ error: 'wrong key' }, 401);
-  };
 }

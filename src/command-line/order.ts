@@ -1,0 +1,86 @@
+/**
+ * `npm run -s order -- 1001` shows an order and what can be done with it; `npm run -s order -- 1001 dispatch
+ * --tracking X` does it, in the open shop or in a closed one.
+ */
+import { z } from 'zod';
+import { commandNamed, formOf, spelled } from '../seller/desk/order-commands.ts';
+import { type Asked, atDesk, type DeskDeps, type Told } from '../seller/desk/order-desk.ts';
+import { deskTexts } from '../seller/desk/texts.ts';
+import { DirectoryInUse, type FolderStore, openJsonStore } from '../store/json/open.ts';
+import { actAlone, type Here, mustHaveData, withHere } from './data-command.ts';
+import { askOpenShop } from './open-shop.ts';
+import { tell, terminalLanguage } from './terminal.ts';
+
+const toldSchema = z.object({ ok: z.boolean(), lines: z.array(z.string()) });
+
+/** Answers the exit code: 1 where it was refused, 2 where it was not understood. */
+export async function runOrder(home: string, argv: readonly string[]): Promise<number> {
+  const asked = askedIn(argv);
+  if (!asked) {
+    tell(deskTexts(terminalLanguage(process.env)).use);
+    return 2;
+  }
+  return withHere(home, async (here) => {
+    const told = await ask(here, asked);
+    tell(...told.lines);
+    return told.ok ? 0 : 1;
+  });
+}
+
+/** `1001 dispatch --tracking X --override`; null where it is none of this. */
+export function askedIn([number, command, ...options]: readonly string[]): Asked | null {
+  if (number === undefined || !/^#?[0-9]{1,15}$/.test(number) || command?.startsWith('-')) return null;
+  const written = writtenIn(command, options);
+  return written && { number: Number(number.replace('#', '')), command: command ?? null, written };
+}
+
+/** What follows an option is its text, unless it is a flag; `--name=text` too. */
+function writtenIn(command: string | undefined, options: readonly string[]): Readonly<Record<string, string>> | null {
+  const name = command === undefined ? null : commandNamed(command);
+  const fields = name ? formOf(name).fields : [];
+  const written: Record<string, string> = {};
+  for (let at = 0; at < options.length; at += 1) {
+    const [, option, joined] = /^--([a-z][a-zA-Z0-9-]*)(?:=(.*))?$/s.exec(options[at] ?? '') ?? [];
+    if (option === undefined) return null;
+    const field = fields.find((known) => known.name === option || spelled(known.name) === option);
+    if (joined !== undefined) written[field?.name ?? option] = joined;
+    else if (field?.kind === 'flag') written[field.name] = 'yes';
+    else {
+      at += 1;
+      written[field?.name ?? option] = options[at] ?? '';
+    }
+  }
+  return written;
+}
+
+async function ask(here: Here, asked: Asked): Promise<Told> {
+  mustHaveData(here);
+  let store: FolderStore;
+  try {
+    store = await openJsonStore({ directory: here.dataDirectory });
+  } catch (problem) {
+    if (!(problem instanceof DirectoryInUse)) throw problem;
+    const { dataDirectory, settings, language } = here;
+    const answer = await askOpenShop(dataDirectory, settings.sellerKey, '/seller/desk/order', { ...asked, language });
+    return toldSchema.parse(await answer.json());
+  }
+  try {
+    return await atDesk(deskOfClosedShop(here, store), asked, here.language, 'terminal');
+  } finally {
+    await store.close();
+  }
+}
+
+function deskOfClosedShop({ home, language }: Here, store: FolderStore): DeskDeps {
+  return {
+    order: async (number) => {
+      const id = String(number);
+      return (await store.open([{ collection: 'orders', id }])).get('orders', id);
+    },
+    command: async (orderId, order, by) => {
+      const reply = await actAlone(home, language, store, { do: 'order', orderId, order, by });
+      if (!reply) throw new Error(`what was asked for order ${orderId} could not be done`);
+      return reply;
+    },
+  };
+}

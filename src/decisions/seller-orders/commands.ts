@@ -1,0 +1,41 @@
+/**
+ * Every command a seller can give for an order, through whichever door: their arguments, and who carries
+ * them out. A new family adds its interface to `CommandArguments` and its table to `HANDLERS`.
+ */
+import type { Order } from '../../commerce/order.ts';
+import type { Draft } from '../draft.ts';
+import type { Handlers, OrderReply } from './acting.ts';
+import { FULFILMENT, type FulfilmentArguments } from './fulfilment.ts';
+
+export type { OrderReply } from './acting.ts';
+
+export interface CommandArguments extends FulfilmentArguments {}
+
+export type CommandName = keyof CommandArguments;
+
+/** `{ command: 'dispatch', tracking: … }` */
+export type SellerCommand<Name extends CommandName = CommandName> = {
+  [N in Name]: { readonly command: N } & CommandArguments[N];
+}[Name];
+
+const HANDLERS: Handlers<CommandArguments> = { ...FULFILMENT };
+
+/** `who`: 'page', 'terminal', `api:<token name>` or `chat:<helper>`. */
+export function takeSellerCommand<Name extends CommandName>(
+  draft: Draft,
+  orderId: string,
+  given: SellerCommand<Name>,
+  who: string,
+): OrderReply {
+  const order = draft.get('orders', orderId);
+  if (!order) return { ok: false, code: 'ORDER_NOT_FOUND', orderId };
+  return handle(given.command, { draft, order, who }, given);
+}
+
+function handle<Name extends CommandName>(
+  name: Name,
+  acting: { readonly draft: Draft; readonly order: Order; readonly who: string },
+  given: CommandArguments[Name],
+): OrderReply {
+  return HANDLERS[name](acting, given);
+}

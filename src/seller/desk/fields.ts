@@ -1,0 +1,80 @@
+/**
+ * What a seller fills in for a command, at whichever door: every field is a zod schema of the text she wrote,
+ * with a note of how a form shows it. An empty text is one that was not given.
+ */
+import { z } from 'zod';
+import { type Currency, fromDecimal, type Minor } from '../../commerce/money.ts';
+
+/** How a form asks for it. */
+export interface FieldShape {
+  readonly kind: 'text' | 'amount' | 'number' | 'choice' | 'flag';
+  readonly required: boolean;
+  readonly choices?: readonly string[];
+}
+
+export const SHAPES = z.registry<FieldShape>();
+
+/** Characters of a reason or a note: a sentence or two. */
+export const LONGEST_NOTE = 300;
+
+const given = z.string().trim();
+const nothing = z
+  .literal('')
+  .optional()
+  .transform(() => null);
+
+/** A text that may be left out: null then. */
+export function text(most = LONGEST_NOTE) {
+  return z.union([nothing, given.max(most)]).register(SHAPES, { kind: 'text', required: false });
+}
+
+/** A text that has to be written. */
+export function requiredText(most = LONGEST_NOTE) {
+  return given.min(1).max(most).register(SHAPES, { kind: 'text', required: true });
+}
+
+/** "12.50" or "12,50" in the currency of the shop, above zero; null where it is left out. */
+export function amount(currency: Currency) {
+  return z.union([nothing, money(currency)]).register(SHAPES, { kind: 'amount', required: false });
+}
+
+export function requiredAmount(currency: Currency) {
+  return money(currency).register(SHAPES, { kind: 'amount', required: true });
+}
+
+function money(currency: Currency) {
+  return given.transform((written, context): Minor => {
+    const value = fromDecimal(written.replace(/^([0-9]+),([0-9]{1,2})$/, '$1.$2'), currency);
+    if (value !== null && value > 0) return value;
+    context.addIssue({ code: 'custom', message: 'not an amount' });
+    return z.NEVER;
+  });
+}
+
+/** A whole number of at least `least`; null where it is left out. */
+export function number(least: number, most: number) {
+  const whole = given
+    .regex(/^[0-9]{1,9}$/)
+    .transform(Number)
+    .pipe(z.number().min(least).max(most));
+  return z.union([nothing, whole]).register(SHAPES, { kind: 'number', required: false });
+}
+
+/** One of these. */
+export function choice<const Choice extends string>(choices: readonly [Choice, ...Choice[]]) {
+  return z.enum(choices).register(SHAPES, { kind: 'choice', required: true, choices });
+}
+
+/** One of these, or null where none was chosen. */
+export function maybeChoice<const Choice extends string>(choices: readonly [Choice, ...Choice[]]) {
+  return z.union([nothing, z.enum(choices)]).register(SHAPES, { kind: 'choice', required: false, choices });
+}
+
+/** Set or not: a ticked box, `--flag`. */
+export function flag() {
+  return z
+    .enum(['', 'yes', 'true', 'on', 'no', 'false'])
+    .optional()
+    .transform((written) => written === 'yes' || written === 'true' || written === 'on')
+    .register(SHAPES, { kind: 'flag', required: false });
+}

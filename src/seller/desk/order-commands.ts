@@ -1,0 +1,96 @@
+/**
+ * The commands a seller can give for an order, as her doors know them: what each asks for, and whether it is
+ * asked twice because money or stock moves. The terminal, the buttons of the order page and the API read
+ * this one table; what a command does is decided in `decisions/seller-orders`.
+ */
+import { z } from 'zod';
+import type { Currency } from '../../commerce/money.ts';
+import { nextActions, type Order } from '../../commerce/order.ts';
+import { TRANSITIONS } from '../../commerce/transitions.ts';
+import type { CommandArguments, CommandName, SellerCommand } from '../../decisions/seller-orders/commands.ts';
+import { type FieldShape, SHAPES } from './fields.ts';
+
+export interface CommandForm<Arguments> {
+  /** Of what was written, by field. */
+  readonly schema: (currency: Currency) => z.ZodType<Arguments>;
+  readonly fields: readonly (FieldShape & { readonly name: string })[];
+  /** Money or stock moves: the page asks once more. */
+  readonly sure: boolean;
+  /** Missing: where the table of transitions has it. */
+  readonly offered?: (order: Order) => boolean;
+}
+
+type Forms = { readonly [Name in CommandName]: CommandForm<CommandArguments[Name]> };
+
+const ORDER_COMMANDS: Forms = {
+  startPreparing: form(() => ({})),
+};
+
+function form<Shape extends z.ZodRawShape>(
+  shape: (currency: Currency) => Shape,
+  { sure = false, offered }: { readonly sure?: boolean; readonly offered?: (order: Order) => boolean } = {},
+): CommandForm<z.output<z.ZodObject<Shape, z.core.$strict>>> {
+  const fields = Object.entries(shape('PEN')).map(([name, field]) => ({ name, ...shapeOf(field) }));
+  return { schema: (currency) => z.strictObject(shape(currency)), fields, sure, ...(offered && { offered }) };
+}
+
+function shapeOf(field: z.core.$ZodType): FieldShape {
+  const shape = SHAPES.get(field);
+  if (!shape) throw new Error('a field of a command is none of fields.ts');
+  return shape;
+}
+
+/** In the order in which they are offered. */
+export const COMMAND_NAMES: readonly CommandName[] = Object.keys(ORDER_COMMANDS).filter(isCommandName);
+
+function isCommandName(name: string): name is CommandName {
+  return Object.hasOwn(ORDER_COMMANDS, name);
+}
+
+/** "start-preparing" or "startPreparing"; null for anything else. */
+export function commandNamed(text: string): CommandName | null {
+  return COMMAND_NAMES.find((name) => name === text || spelled(name) === text) ?? null;
+}
+
+/** `startPreparing` → "start-preparing": as it is written on a terminal and in an address. */
+export function spelled(name: string): string {
+  return name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+}
+
+export function formOf(name: CommandName): Pick<CommandForm<unknown>, 'fields' | 'sure'> {
+  return ORDER_COMMANDS[name];
+}
+
+/** What may be done with this order now, the likeliest first; money and stock may still refuse it. */
+export function offeredFor(order: Order): readonly CommandName[] {
+  const possible: readonly string[] = nextActions(order, 'seller');
+  const moves: readonly string[] = TRANSITIONS.map(({ command }) => command);
+  const rank = (name: CommandName) => (possible.includes(name) ? possible.indexOf(name) : possible.length);
+  return COMMAND_NAMES.filter((name) => {
+    const { offered } = ORDER_COMMANDS[name];
+    return offered ? offered(order) : !moves.includes(name) || possible.includes(name);
+  }).toSorted((a, b) => rank(a) - rank(b));
+}
+
+export type ReadCommand =
+  | { readonly ok: true; readonly command: SellerCommand }
+  /** `field`: the first that is missing, unknown or cannot be. */
+  | { readonly ok: false; readonly field: string; readonly problem: 'missing' | 'unknown' | 'wrong' };
+
+/** The command with what was written for it, by the names of its fields. */
+export function readCommand(name: CommandName, written: Readonly<Record<string, string>>, currency: Currency): ReadCommand {
+  return readAs(name, written, currency);
+}
+
+function readAs<Name extends CommandName>(name: Name, written: Readonly<Record<string, string>>, currency: Currency): ReadCommand {
+  const { schema, fields }: CommandForm<CommandArguments[Name]> = ORDER_COMMANDS[name];
+  const unknown = Object.keys(written).find((field) => !fields.some((known) => known.name === field));
+  if (unknown !== undefined) return { ok: false, field: unknown, problem: 'unknown' };
+  const read = schema(currency).safeParse(written);
+  if (read.success) {
+    const command: SellerCommand<Name> = { command: name, ...read.data };
+    return { ok: true, command };
+  }
+  const field = String(read.error.issues[0]?.path[0] ?? '');
+  return { ok: false, field, problem: (written[field] ?? '').trim() === '' ? 'missing' : 'wrong' };
+}

@@ -1,0 +1,71 @@
+/** The words of the seller's commands: what they are called, what they ask for, and why one cannot be done. */
+import type { Language } from '../../commerce/catalog.ts';
+import { formatMoney } from '../../commerce/money.ts';
+import type { Order } from '../../commerce/order.ts';
+import type { Refusal } from '../../commerce/refusal.ts';
+import type { CommandName } from '../../decisions/seller-orders/commands.ts';
+import { exportTexts } from '../exports/texts.ts';
+import { fill } from '../pages/texts.ts';
+import en from './texts/en.json' with { type: 'json' };
+import es from './texts/es.json' with { type: 'json' };
+import pt from './texts/pt.json' with { type: 'json' };
+
+/** Spanish is the measure: a command that a language lacks does not compile. */
+export type DeskTexts = typeof es & { readonly commands: Readonly<Record<CommandName, string>> };
+
+const TEXTS: Readonly<Record<Language, DeskTexts>> = { es, pt, en };
+
+export function deskTexts(language: Language): DeskTexts {
+  return TEXTS[language];
+}
+
+/** As the form calls it; a field nobody gave a name is called by its own. */
+export function fieldWords(texts: DeskTexts, field: string): string {
+  const words: Readonly<Record<string, string>> = texts.fields;
+  return words[field] ?? field;
+}
+
+export function choiceWords(texts: DeskTexts, choice: string): string {
+  const words: Readonly<Record<string, string>> = texts.choices;
+  return words[choice] ?? choice;
+}
+
+/** `order`: null where there is none. */
+export function refusalWords(language: Language, refusal: Refusal, order: Order | null): string {
+  const { refusals } = deskTexts(language);
+  const money = (amount: Parameters<typeof formatMoney>[0]) => formatMoney(amount, order?.currency ?? 'USD');
+  switch (refusal.code) {
+    case 'ORDER_NOT_FOUND':
+      return fill(refusals.ORDER_NOT_FOUND, { number: refusal.orderId });
+    case 'ILLEGAL_TRANSITION':
+      return illegalWords(language, refusal);
+    case 'BALANCE_DUE':
+      return fill(refusals.BALANCE_DUE, { missing: money(refusal.missing) });
+    case 'REFUND_EXCEEDS':
+      return fill(refusals.REFUND_EXCEEDS, { max: money(refusal.max) });
+    case 'INVALID_AMOUNT':
+      return fill(refusals.INVALID_AMOUNT, { amount: money(refusal.amount) });
+    case 'INSUFFICIENT_STOCK':
+      return fill(refusals.INSUFFICIENT_STOCK, {
+        available: refusal.available,
+        product: order?.lines.find(({ variantId }) => variantId === refusal.variantId)?.name ?? refusal.productId,
+      });
+    case 'NOT_DUE':
+    case 'PAYMENT_UNDERWAY':
+    case 'REFUND_NOT_ALLOWED':
+    case 'PAYMENT_NOT_FOUND':
+      return refusals[refusal.code];
+    default:
+      return fill(refusals.other, { code: refusal.code });
+  }
+}
+
+function illegalWords(language: Language, refusal: Extract<Refusal, { readonly code: 'ILLEGAL_TRANSITION' }>): string {
+  const { refusals, commands } = deskTexts(language);
+  const names: Readonly<Record<string, string>> = commands;
+  const { status } = exportTexts(language);
+  const states = refusal.allowed.map((to) => status[to]).join(', ');
+  const allowed = states === '' ? refusals.allowedNone : fill(refusals.allowed, { states });
+  const command = (names[refusal.command] ?? refusal.command).toLowerCase();
+  return fill(refusals.ILLEGAL_TRANSITION, { from: status[refusal.from], command, allowed });
+}
