@@ -2,18 +2,23 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { z } from 'zod';
 import type { App } from '../src/app.ts';
+import { takeBackup } from '../src/backup/backup.ts';
 import type { Change } from '../src/decisions/collections.ts';
 import { sampleOrder } from '../src/seller/order-sample.ts';
 import { openJsonStore } from '../src/store/json/open.ts';
+import type { Store } from '../src/store/port.ts';
 import { runClosedLoop } from './closed-loop.ts';
 import { chatOf, nameOf, paymentOf } from './history.ts';
 import { inbound } from './inbound.ts';
 import { openBenchShop } from './open-shop.ts';
+import { watchOwnWork } from './own-work.ts';
 import { answerWith, processorMs } from './parts.ts';
-import { loopPlan, nap } from './questions.ts';
+import { backupPlan, loopPlan, nap } from './questions.ts';
 
 const opening = z.object({ home: z.string(), data: z.string() });
 const span = z.object({ orders: z.number(), round: z.number() });
+
+const FIRST_LOOK_MS = 20;
 
 let app: App | null = null;
 
@@ -73,28 +78,52 @@ answerWith({
   async close() {
     await app?.stop();
   },
-  /** Longest pause of the event loop in ms: commits of placed orders, paced, with every segment folded at once. */
+  async 'say its processor time'() {
+    return processorMs();
+  },
+  /** Pauses of the event loop in ms: commits of placed orders, paced, with every segment folded at once. */
   async 'fold under load'(details) {
     const { data, ms, orders, segmentBytes } = nap.parse(details);
     const before = performance.now();
     const store = await openJsonStore({ directory: data, segmentBytes });
     const opening = performance.now() - before;
-    const delay = monitorEventLoopDelay({ resolution: 1 });
     const until = performance.now() + ms;
-    let commits = 0;
-    await new Promise((resolve) => setTimeout(resolve, 300));
-    delay.enable();
-    while (performance.now() < until) {
-      const number = orders + 2000 + commits;
-      await Promise.all([store.commit(store.openHot(), sale(number)), store.commit(store.openHot(), sale(number - 500))]);
-      commits += 1;
-      await new Promise((resolve) => setTimeout(resolve, 1));
-    }
-    delay.disable();
+    const pauses = await watched(store, orders, () => performance.now() < until);
     await store.close();
-    return { longest: delay.max / 1e6, p99: delay.percentile(99) / 1e6, opening };
+    return { ...pauses, opening };
+  },
+  /** The same commits while a backup is taken. */
+  async 'back up under load'(details) {
+    const { data, orders, to } = backupPlan.parse(details);
+    const store = await openJsonStore({ directory: data });
+    let taken = false;
+    const begun = performance.now();
+    const taking = takeBackup(store, to, Date.now).finally(() => {
+      taken = true;
+    });
+    const { longest, own } = await watched(store, orders, () => !taken);
+    const ms = performance.now() - begun;
+    await taking;
+    await store.close();
+    return { ms, longest, own };
   },
 });
+
+/** Longest pauses, in ms, while two orders a millisecond or so are committed. */
+async function watched(store: Store, orders: number, goesOn: () => boolean) {
+  const delay = monitorEventLoopDelay({ resolution: 1 });
+  delay.enable();
+  // The first pause is told from the second look on.
+  await new Promise((resolve) => setTimeout(resolve, FIRST_LOOK_MS));
+  const ownWork = watchOwnWork();
+  for (let commits = 0; goesOn(); commits += 1) {
+    const number = orders + 2000 + commits;
+    await Promise.all([store.commit(store.openHot(), sale(number)), store.commit(store.openHot(), sale(number - 500))]);
+    await new Promise((resolve) => setTimeout(resolve, 1));
+  }
+  delay.disable();
+  return { longest: delay.max / 1e6, p99: delay.percentile(99) / 1e6, own: ownWork() };
+}
 
 function sale(number: number): readonly Change[] {
   const order = sampleOrder({ number });

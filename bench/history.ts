@@ -6,7 +6,7 @@
 import { existsSync } from 'node:fs';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { OrderStatus } from '../src/commerce/order.ts';
+import type { Order, OrderStatus } from '../src/commerce/order.ts';
 import type { Change } from '../src/decisions/collections.ts';
 import { messageId } from '../src/decisions/message-id.ts';
 import type { Resting } from '../src/decisions/records.ts';
@@ -69,13 +69,13 @@ async function seed(directory: string, orders: number): Promise<void> {
   await store.close();
 }
 
-function changesOf(index: number, orders: number, now: number): readonly Change[] {
-  const number = FIRST_NUMBER + index;
+/** The order with this index of a past with so many; a minute lies between two. `now`: ms. */
+export function pastOrder(index: number, orders: number, now: number): Order {
   const at = new Date(now - (orders - index) * MINUTE).toISOString();
   const customer = Math.floor(index / ORDERS_A_CUSTOMER);
   const { conversationId, customerId } = idsOf(customer);
-  const order = sampleOrder({
-    number,
+  return sampleOrder({
+    number: FIRST_NUMBER + index,
     publicCode: codeOf(index),
     conversationId,
     customerId,
@@ -86,6 +86,12 @@ function changesOf(index: number, orders: number, now: number): readonly Change[
     placedAt: at,
     live: false,
   });
+}
+
+function changesOf(index: number, orders: number, now: number): readonly Change[] {
+  const order = pastOrder(index, orders, now);
+  const { placedAt: at, customerId, conversationId } = order;
+  const customer = Math.floor(index / ORDERS_A_CUSTOMER);
   return [
     { put: 'orders', id: order.id, doc: order },
     {

@@ -3,14 +3,16 @@
  * how soon it answers after a start, and how long a list, a search or a returning customer waits. The three
  * are measured in turn in every round, so that a machine that drifts touches all alike.
  */
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { folderWithPast, linkedCopy } from './history.ts';
 import type { Options } from './options.ts';
 import { type Part, startPart } from './parts.ts';
-import { amount, pauses, times } from './questions.ts';
+import { amount, backupPauses, pauses, times } from './questions.ts';
 import { copyWithFullShelves } from './shop-home.ts';
 import { median, percentile, tableOf } from './table.ts';
+import { benchTutorial } from './tutorial.ts';
 
 const PASTS = [1000, 100_000, 1_000_000] as const;
 type Past = (typeof PASTS)[number];
@@ -66,9 +68,12 @@ export async function benchStore(options: Options, directory: string, say: (word
     for (const past of inTurn(round)) {
       await measurePauses(notes, options, past, await copyOf(past, `fold-${round}`), 'folding');
       await measurePauses(notes, options, past, await copyOf(past, `calm-${round}`), 'without folding');
+      await measureBackup(notes, past, await copyOf(past, `backup-${round}`));
     }
   }
-  return tableOf(['', ...PASTS.map((past) => `${past.toLocaleString('en')} orders`), '1M ÷ 1k', 'goal'], rowsOf(notes));
+  const shop = tableOf(['', ...PASTS.map((past) => `${past.toLocaleString('en')} orders`), '1M ÷ 1k', 'goal'], rowsOf(notes));
+  say('pauses and backups done');
+  return `${shop}\n\n${await benchTutorial(PASTS, options.seconds, options.directory, directory)}`;
 }
 
 /** The pasts in an order that changes from round to round. */
@@ -82,6 +87,7 @@ async function measureStart(notes: Notes, past: Past, home: string, data: string
   try {
     await part.ask('open and answer one', { home, data }, z.literal(true));
     notes.note(past, 'start', performance.now() - before);
+    notes.note(past, 'processor of the start', await part.ask('say its processor time', null, amount));
     notes.note(past, 'memory at start', await part.ask('say its memory', null, amount));
     await part.end();
   } finally {
@@ -132,13 +138,29 @@ async function measurePauses(notes: Notes, options: Options, past: Past, data: s
   const part = startPart('history-part.ts');
   try {
     const plan = { data, ms: options.seconds * 1000, orders: past, segmentBytes: SEGMENT_BYTES[how] };
-    const { longest, p99, opening } = await part.ask('fold under load', plan, pauses);
+    const { longest, p99, own, opening } = await part.ask('fold under load', plan, pauses);
     notes.note(past, `longest pause ${how}`, longest);
     notes.note(past, `pause p99 ${how}`, p99);
+    notes.note(past, `own work ${how}`, own);
     notes.note(past, 'opening', opening);
     await part.end();
   } finally {
     part.kill();
+  }
+}
+
+async function measureBackup(notes: Notes, past: Past, data: string): Promise<void> {
+  const part = startPart('history-part.ts');
+  const to = `${data}-backup`;
+  try {
+    const { ms, longest, own } = await part.ask('back up under load', { data, orders: past, to }, backupPauses);
+    notes.note(past, 'backup', ms);
+    notes.note(past, 'backup pause', longest);
+    notes.note(past, 'backup own work', own);
+    await part.end();
+  } finally {
+    part.kill();
+    await rm(to, { recursive: true, force: true });
   }
 }
 
@@ -159,10 +181,16 @@ function rowsOf(notes: Notes): string[][] {
     row('memory at the full rate of messages, MB', 'memory under load', 0),
     row('process start to first answered message, ms', 'start', 0, median, below(MOST_START_MS, 'ms')),
     row('of which opening the store, ms', 'opening', 0),
+    row('processor ms until then', 'processor of the start', 0),
+    row('longest stretch of own work while folding, ms', 'own work folding', 1, median, below(MOST_PAUSE_MS, 'ms')),
+    row('longest stretch of own work without folding, ms', 'own work without folding', 1),
     row('longest pause while folding, ms', 'longest pause folding', 1, median, () => pauseGoal(notes)),
     row('longest pause without folding, ms', 'longest pause without folding', 1),
     row('pause while folding, p99, ms', 'pause p99 folding', 1),
     row('pause without folding, p99, ms', 'pause p99 without folding', 1),
+    row('backup under load, ms', 'backup', 0),
+    row('longest stretch of own work during a backup, ms', 'backup own work', 1, median, below(MOST_PAUSE_MS, 'ms')),
+    row('longest pause during a backup, ms', 'backup pause', 1),
     ...page('page: newest orders', 'list'),
     ...page('page: orders in a state', 'state'),
     ...page('page: orders in a state, far back', 'older'),
