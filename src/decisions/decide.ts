@@ -7,6 +7,7 @@ import { type Decide, type Event, orNeed } from './decision.ts';
 import { Draft } from './draft.ts';
 import { forgetMarks, reportUndeliverable } from './housekeeping.ts';
 import { takeResult } from './job-done.ts';
+import { settleRedemptions } from './promotions.ts';
 import { putToRest } from './rest.ts';
 import { takeSellerAction } from './seller-action.ts';
 import { takeTimer } from './timer-due.ts';
@@ -15,6 +16,7 @@ export const decide: Decide = (view, event, world) => {
   return orNeed(() => {
     const draft = new Draft(view, world);
     take(draft, event);
+    settleRedemptions(draft);
     return draft.finish();
   });
 };

@@ -11,8 +11,7 @@ import { release, reserve, unitsLeft } from '../commerce/stock.ts';
 import type { Conversation } from '../conversation/conversation.ts';
 import { promiseFor } from '../conversation/turn/promise.ts';
 import type { Draft } from './draft.ts';
-import { dealsFor, settleRedemptions } from './promotions.ts';
-import type { Job } from './records.ts';
+import { dealsFor } from './promotions.ts';
 
 /** Length of the code a customer may show: 36^10 ways. */
 const PUBLIC_CODE_LENGTH = 10;
@@ -59,66 +58,10 @@ export function place(
   for (const reservation of placed.reservations) moveStock(draft, placed.order, 'reserve', reservation);
   const order = placed.order.status === 'awaiting_payment' ? withAttempt(draft, placed.order) : placed.order;
   draft.put('orders', order.id, order);
-  settleRedemptions(draft, null, order);
   draft.factOfOrder(order, 'placed');
   if (order.status === 'confirmed')
     draft.alert({ kind: 'order-to-deliver', orderId: order.id, conversationId: order.conversationId, data: { number: order.number } });
   return { ok: true, order };
-}
-
-/** A new link to pay an order: its reference is written before the provider is asked, so that no answer can be lost. */
-export function withAttempt(draft: Draft, order: Order): Order {
-  const { now, files, newId } = draft.world;
-  const expiresAt = Date.parse(order.dueAt ?? '') || now + files.shop.payment.linkMinutes * 60_000;
-  const reference = `${order.id}.${newId(REFERENCE_LENGTH)}.${order.payments.attempts.length + 1}`;
-  draft.job(linkTask(order, reference, expiresAt), reference);
-  draft.setTimer({ id: `order-expiry:${order.id}`, kind: 'order-expiry', ref: order.id, at: expiresAt, round: 0 });
-  draft.setTimer({
-    id: `order-reminder:${order.id}`,
-    kind: 'order-reminder',
-    ref: order.id,
-    at: now + Math.round((expiresAt - now) * REMINDER_AT),
-    round: 0,
-  });
-  draft.setTimer({
-    id: `payment-reconcile:${order.id}`,
-    kind: 'payment-reconcile',
-    ref: order.id,
-    at: now + (RECONCILE_AFTER_MS[0] ?? 0),
-    round: 0,
-  });
-  const attempt = {
-    reference,
-    amount: order.totals.total,
-    status: 'creating' as const,
-    createdAt: draft.at,
-    expiresAt: new Date(expiresAt).toISOString(),
-  };
-  return { ...order, payments: { ...order.payments, attempts: [...order.payments.attempts, attempt] } };
-}
-
-function linkTask(order: Order, reference: string, expiresAt: number): Extract<Job['task'], { readonly kind: 'create-link' }> {
-  return {
-    kind: 'create-link',
-    orderId: order.id,
-    reference,
-    title: `#${order.number}`,
-    lines: order.lines.map((line) => ({
-      id: line.variantId,
-      title: line.detail ? `${line.name} (${line.detail})` : line.name,
-      qty: line.qty,
-      unitPrice: line.unitPrice,
-    })),
-    delivery: order.totals.delivery,
-    discount: order.totals.discount,
-    total: order.totals.total,
-    expiresAt,
-  };
-}
-
-/** The order whose payment a provider's reference belongs to: its id stands before the first dot. */
-export function orderIdOf(reference: string): string | null {
-  return /^([0-9]{1,12})\.[a-z0-9]+\.[0-9]+$/.exec(reference)?.[1] ?? null;
 }
 
 export function cancel(
@@ -129,7 +72,7 @@ export function cancel(
 ): { readonly ok: true; readonly order: Order } | Refusal {
   const order = draft.get('orders', orderId);
   if (!order) throw new Error(`there is no order ${orderId}`);
-  const ended = end(draft, order, cancelOrder(order, by, reason, draft.world.now), 'cancelled');
+  const ended = end(draft, cancelOrder(order, by, reason, draft.world.now), 'cancelled');
   if (ended.ok && order.status === 'confirmed' && by === 'customer') {
     const { id: orderId, conversationId, number } = order;
     draft.remove('alerts', `order-to-deliver:${orderId}`);
@@ -139,25 +82,19 @@ export function cancel(
 }
 
 export function expire(draft: Draft, order: Order): { readonly ok: true; readonly order: Order } | Refusal {
-  return end(draft, order, expireOrder(order, draft.world.now), 'expired');
+  return end(draft, expireOrder(order, draft.world.now), 'expired');
 }
 
 type Ended =
   | { readonly ok: true; readonly order: Order; readonly releases: readonly { readonly variantId: string; readonly qty: number }[] }
   | Refusal;
 
-/** An order that is over gives its units and its promotions back, can no longer be paid, and waits for nothing. */
-function end(
-  draft: Draft,
-  before: Order,
-  outcome: Ended,
-  what: 'cancelled' | 'expired',
-): { readonly ok: true; readonly order: Order } | Refusal {
+/** An order that is over gives its units back, can no longer be paid, and waits for nothing. */
+function end(draft: Draft, outcome: Ended, what: 'cancelled' | 'expired'): { readonly ok: true; readonly order: Order } | Refusal {
   if (!outcome.ok) return outcome;
   for (const units of outcome.releases) moveStock(draft, outcome.order, 'release', units);
   const order = closeLinks(draft, outcome.order);
   draft.put('orders', order.id, order);
-  settleRedemptions(draft, before, order);
   stopWaiting(draft, order);
   draft.factOfOrder(order, what);
   return { ok: true, order };

@@ -4,10 +4,10 @@
  * so that of two customers who want the last use one is decided anew (facts/commerce.md §3.2, 10).
  */
 import type { Cart } from '../commerce/cart.ts';
-import { add, minor, ZERO } from '../commerce/money.ts';
+import { type Minor, minor, ZERO } from '../commerce/money.ts';
 import type { Order } from '../commerce/order.ts';
 import { phoneKey } from '../commerce/phone.ts';
-import type { AppliedPromotion, Deals } from '../commerce/promotions.ts';
+import type { Deals } from '../commerce/promotions.ts';
 import type { Conversation } from '../conversation/conversation.ts';
 import type { Draft } from './draft.ts';
 
@@ -27,25 +27,29 @@ export function dealsFor(draft: Draft, conversation: Pick<Conversation, 'orders'
 }
 
 /**
- * Counts what `after` uses and gives back what only `before` used. An order uses its promotions as long as
- * it is neither cancelled nor expired, so that a use is given back once and is taken again by an order that
- * comes back. `before`: null for an order that is placed now.
+ * Counts what the orders of this decision use now and gives back what they used before. An order uses its
+ * promotions as long as it is neither cancelled nor expired: whatever command ends it, changes it or brings
+ * it back, a use is taken and given back exactly once.
  */
-export function settleRedemptions(draft: Draft, before: Order | null, after: Order): void {
-  const had = usesOf(draft, before);
-  const has = usesOf(draft, after);
-  for (const id of new Set([...had.keys(), ...has.keys()])) {
-    const known = draft.get('redemptions', id) ?? { id, used: 0, given: ZERO };
-    const used = known.used + (has.has(id) ? 1 : 0) - (had.has(id) ? 1 : 0);
-    const given = add(known.given, has.get(id) ?? ZERO, minor(0 - (had.get(id) ?? ZERO)));
-    // Who was forgotten has no uses of her own left that could be given back.
-    if (used >= 0 && (used !== known.used || given !== known.given)) draft.put('redemptions', id, { id, used, given });
+export function settleRedemptions(draft: Draft): void {
+  for (const { before, after } of draft.changedOrders()) {
+    const had = usesOf(draft, before);
+    const has = usesOf(draft, after);
+    for (const id of new Set([...had.keys(), ...has.keys()])) count(draft, id, had.get(id), has.get(id));
   }
 }
 
+function count(draft: Draft, id: string, had: Minor | undefined, has: Minor | undefined): void {
+  const known = draft.get('redemptions', id) ?? { id, used: 0, given: ZERO };
+  const used = known.used + (has === undefined ? 0 : 1) - (had === undefined ? 0 : 1);
+  const given = minor(known.given + (has ?? 0) - (had ?? 0));
+  // Who was forgotten has no uses of her own left that could be given back.
+  if (used >= 0 && (used !== known.used || given !== known.given)) draft.put('redemptions', id, { id, used, given });
+}
+
 /** Id of the document that counts a use → what was given. */
-function usesOf(draft: Draft, order: Order | null): ReadonlyMap<string, AppliedPromotion['amount']> {
-  const uses = new Map<string, AppliedPromotion['amount']>();
+function usesOf(draft: Draft, order: Order | null): ReadonlyMap<string, Minor> {
+  const uses = new Map<string, Minor>();
   if (!order || !isAlive(order)) return uses;
   const person = personOf(draft, order.customer.phone);
   for (const { promotion, amount } of order.promotions ?? []) {
