@@ -179,7 +179,7 @@ function rowsOf(notes: Notes): string[][] {
     row('memory after the start, MB', 'memory at start', 0, median, below(MOST_MEGABYTES, 'MB')),
     row('memory after lists, searches and returning customers, MB', 'memory after pages', 0, median, below(MOST_MEGABYTES, 'MB')),
     row('memory at the full rate of messages, MB', 'memory under load', 0),
-    row('process start to first answered message, ms', 'start', 0, median, below(MOST_START_MS, 'ms')),
+    row('process start to first answered message, ms', 'start', 0, median, () => startGoal(notes)),
     row('of which opening the store, ms', 'opening', 0),
     row('processor ms until then', 'processor of the start', 0),
     row('longest stretch of own work while folding, ms', 'own work folding', 1, median, below(MOST_PAUSE_MS, 'ms')),
@@ -201,6 +201,14 @@ function rowsOf(notes: Notes): string[][] {
     ...page('message of a customer back after a month', 'back'),
     ...page('message of a new customer', 'first'),
   ];
+}
+
+/** Where it takes longer than all processor time of all its threads, others use the machine. */
+function startGoal(notes: Notes): string {
+  const [start, processor] = [median(notes.of(LONGEST, 'start')), median(notes.of(LONGEST, 'processor of the start'))];
+  return start >= MOST_START_MS && processor < MOST_START_MS
+    ? `< ${MOST_START_MS} ms not judged: ${processor.toFixed(0)} ms of processor time`
+    : against(start, MOST_START_MS, 'ms');
 }
 
 /** Where the same work is stopped as long without a fold, others use the machine: nothing can be said of folding then. */
