@@ -215,6 +215,8 @@ const RULES: readonly Rule[] = [
   { act: 'bye', fits: ({ has }) => has('bye') },
   { act: 'greet', fits: ({ has }) => has('greet') },
   { act: 'deny', fits: (part) => !hasThing(part) && beginsWith(part, 'no') },
+  // "¿hacen medida de vista?": something is asked for, and not a word of it is known.
+  { act: 'ask_availability', fits: ({ has, asks }) => asks && has('have') },
   {
     act: 'want-unsaid',
     fits: (part) =>

@@ -2,8 +2,9 @@
  * Whether a part of a message is an order: something is wanted, counted, changed or taken back, and
  * nothing is asked instead.
  */
+import type { Draft } from './draft.ts';
 import { beginsWithPhrase, type Part, QUESTION_CUES } from './parts.ts';
-import { cueAt, find } from './reading.ts';
+import { cueAt, find, isAfterCue } from './reading.ts';
 
 /** Whether the order grammar found something to do here, and nothing is asked instead. */
 export function isOrder(part: Part): boolean {
@@ -24,6 +25,8 @@ export function isOrder(part: Part): boolean {
   if (hasLines && drafts.some((draft) => draft.pointed)) return true;
   if (!says && !settles) return isBareQuantity(part);
   if (has('price', 'how-much', 'attribute') || beginsWithPhrase(part, 'info')) return false;
+  // "¿la agenda viene 2026?"
+  if (asks && has('be') && !has('want', 'add', 'remove', 'change', 'keep-only', 'cancel')) return false;
   if (drafts.some((draft) => draft.verb && (draft.named || draft.unknown || draft.values.length > 0 || draft.mods.length > 0 || settles)))
     return true;
   if (drafts.some((draft) => draft.corrects && hasLines)) return true;
@@ -32,14 +35,19 @@ export function isOrder(part: Part): boolean {
   if (has(...QUESTION_CUES)) return false;
   // "um bolo tem glúten?": an article counts only where something is wanted.
   const counted = drafts.some(({ qty, named, values, verb }) => qty && (!qty.article || verb) && (named || values.length > 0));
-  if (asks) return counted && !has('question', 'can');
+  if (asks) return counted && !has('question', 'can', 'be');
   return drafts.some(
     (draft) =>
       draft.named ||
       (draft.qty && draft.values.length > 0) ||
       (hasLines && (draft.values.length > 0 || draft.mods.length > 0)) ||
-      (draft.unknown && draft.qty),
+      (draft.unknown && draft.qty && !isDescription(part, draft)),
   );
+}
+
+/** "sos un genio": what somebody is called is no thing that is wanted. */
+function isDescription({ reading }: Part, { qty, verb, from }: Draft): boolean {
+  return qty?.article === true && !verb && isAfterCue(reading, from, 'be');
 }
 
 /** "two please" about the only line there is; a lone number is left to menus. */

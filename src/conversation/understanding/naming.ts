@@ -174,9 +174,17 @@ function best(candidates: readonly IndexedProduct[], stems: ReadonlySet<string>)
     (product) => product.size === null && product.forms.some((form) => form.every((word) => stems.has(word))),
   );
   if (whole.length > 0) return whole;
+  // "ahogadas": the plain one, where every other has more to its name ("media torta ahogada").
+  const plainest = candidates.find((product) => candidates.every((other) => other === product || isWithin(product, other)));
+  if (plainest) return [plainest];
   // "tea" is any tea, but no tea infuser.
   const ofKind = candidates.filter((product) => stems.has(product.kind));
   return ofKind.length > 0 ? ofKind : candidates;
+}
+
+/** Whether one name is the other with less to it: "torta ahogada" and "media torta ahogada". */
+function isWithin({ forms: [short = []] }: IndexedProduct, { forms: [long = []] }: IndexedProduct): boolean {
+  return short.length > 1 && short.length < long.length && short.every((word) => long.includes(word));
 }
 
 /** A plural ending on what the thing is, or on a word that has none in the catalog. */

@@ -65,13 +65,16 @@ export function readAmount(scan: Scan, at: number): number | null {
     scan.last = 'other';
     return skipCount(scan, quantity.to);
   }
+  // "otros dos imanes": how many others.
+  const isOther = draft?.another === true && draft.qty === null && draft.named === null && draft.values.length === 0;
   const again =
-    draft !== null &&
-    draft.qty !== null &&
-    draft.named === null &&
-    draft.values.length === 0 &&
-    draft.qty.article === false &&
-    draft.plural;
+    isOther ||
+    (draft !== null &&
+      draft.qty !== null &&
+      draft.named === null &&
+      draft.values.length === 0 &&
+      draft.qty.article === false &&
+      draft.plural);
   const kin = quantity.amount && draft?.named == null ? kinOfSize(scan, quantity.amount) : [];
   if (kin.length > 0) {
     const sized = begin(scan, at);

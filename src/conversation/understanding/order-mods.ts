@@ -3,7 +3,7 @@
  */
 import { nameAt, valueAt } from './naming.ts';
 import { readQuantity } from './numbers.ts';
-import { cueAt, isAfterCue, spelling } from './reading.ts';
+import { cueAt, find, isAfterCue, spelling } from './reading.ts';
 import { begin, isUnknownNoun, open, type Scan, skipThe } from './scan.ts';
 
 export function readMod(scan: Scan, at: number): number | null {
@@ -42,7 +42,9 @@ function readWithoutLine(scan: Scan, at: number, from: number): number | null {
 function isNegationOnly(scan: Scan, at: number, to: number): boolean {
   const isBareNo = to - at === 1 && cueAt(scan.reading, at, 'not') > 0;
   // "with no onion" takes it away even where onion rings are sold.
-  return isBareNo && !isUnknownNoun(scan, to) && !isAfterCue(scan.reading, at, 'with');
+  // "no mayo" is no month.
+  const isNoun = isUnknownNoun(scan, to) || (find(scan.reading, to, 'month') !== null && scan.current?.named != null);
+  return isBareNo && !isNoun && !isAfterCue(scan.reading, at, 'with');
 }
 
 /** "sin cebolla ni cilantro": nouns after the word, joined by "and", "or", "nor". */

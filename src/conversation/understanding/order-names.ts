@@ -148,9 +148,9 @@ function isVerbOfWish({ reading, last, mode, end }: Scan, at: number): boolean {
   if (last !== 'verb' || mode !== 'add' || reading.language === 'en') return false;
   const key = reading.tokens[at]?.key ?? '';
   if (WITH_PRONOUN.test(key)) return true;
-  return (
-    INFINITIVE.test(key) && at + 1 < end && (cueAt(reading, at + 1, 'the', 'article') > 0 || reading.tokens[at + 1]?.kind === 'number')
-  );
+  const isBeforeThing =
+    cueAt(reading, at + 1, 'the', 'article') > 0 || reading.tokens[at + 1]?.kind === 'number' || nameAt(reading, at + 1) !== null;
+  return INFINITIVE.test(key) && at + 1 < end && isBeforeThing && nameAt(reading, at) === null;
 }
 
 const INFINITIVE = /.{3,}[aei]r$/;
