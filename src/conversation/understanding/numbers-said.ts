@@ -23,8 +23,7 @@ const MILLION = 1_000_000;
 
 export function readNumber(reading: Reading, at: number): ReadNumber | null {
   const whole = readVulgar(reading, at) ?? readDigitNumber(reading, at) ?? readSpoken(reading, at);
-  if (!whole || whole.article) return whole && (readDecimals(reading, whole) ?? whole);
-  return readDecimals(reading, whole) ?? whole;
+  return whole && (readDecimals(reading, whole) ?? whole);
 }
 
 /** "un", "a": a number only because nothing else is said. */
@@ -84,12 +83,14 @@ interface Sum {
   readonly current: number;
   /** The smallest multiple in the total; null while there is none. */
   readonly scale: number | null;
+  /** The largest one. */
+  readonly largest: number;
   readonly to: number;
   readonly count: number;
 }
 
 function readSpoken(reading: Reading, at: number): ReadNumber | null {
-  let sum: Sum = { total: 0, current: 0, scale: null, to: at, count: 0 };
+  let sum: Sum = { total: 0, current: 0, scale: null, largest: 0, to: at, count: 0 };
   let next: number | null = at;
   while (next !== null && sum.count < LONGEST_NUMBER) {
     const longer: Sum | null = addNumber(reading, sum, next) ?? addMultiplier(reading, sum, next);
@@ -137,9 +138,11 @@ function addMultiplier(reading: Reading, sum: Sum, at: number): Sum | null {
     return sum.current < HUNDRED ? { ...sum, ...said, current: Math.max(sum.current, 1) * HUNDRED } : null;
   }
   // "dos mil millones" multiplies all of it, "tres millones dos mil" only the last part.
-  const isOfAll = sum.scale !== null && value > sum.scale;
+  const isOfAll = sum.scale !== null && value > sum.largest;
+  // "mil mil" are two numbers.
+  if (!isOfAll && sum.scale !== null && value >= sum.scale) return null;
   const total = isOfAll ? (sum.total + sum.current) * value : sum.total + Math.max(sum.current, 1) * value;
-  return { ...said, total, current: 0, scale: value };
+  return { ...said, total, current: 0, scale: value, largest: Math.max(sum.largest, value) };
 }
 
 /** "mil" and "millón" alone are numbers; "k" or "lucas" alone is not, and "cientos" is a group. */
@@ -186,6 +189,17 @@ function isArticleWord(reading: Reading, at: number): boolean {
 
 /** "two" of "point two million": the multiple belongs to the whole. */
 function readPlaces(reading: Reading, at: number): ReadNumber | null {
+  // "point two five": one figure after the other.
+  let [figures, to] = ['', at];
+  for (
+    let word = find(reading, to, 'number');
+    word && word.meaning.value < 10 && figures.length < MOST_DECIMALS;
+    word = find(reading, to, 'number')
+  ) {
+    figures += word.meaning.value;
+    to = word.to;
+  }
+  if (figures.length > 1) return plain(Number(figures), to);
   const word = find(reading, at, 'number');
   return word && find(reading, word.to, 'multiplier') ? plain(word.meaning.value, word.to) : readSpoken(reading, at);
 }

@@ -32,6 +32,19 @@ const NUMBERS: Readonly<Record<Language, Readonly<Record<string, number>>>> = {
     'docena y media': 18,
     'dos docenas': 24,
     'dos y medio': 2.5,
+    'ochocientos cuarenta y seis': 846,
+    'tres cientos doce': 312,
+    'cuarenta y 5': 45,
+    'cinco millones diez mil': 5_010_000,
+    'dos mil millones': 2_000_000_000,
+    '2 millones y medio': 2_500_000,
+    'medio millón': 500_000,
+    '4 mil 200': 4200,
+    'tres coma cinco': 3.5,
+    'dos punto cero cinco': 2.05,
+    '½': 0.5,
+    '1½': 1.5,
+    millón: 1_000_000,
   },
   pt: {
     'vinte e um': 21,
@@ -40,8 +53,24 @@ const NUMBERS: Readonly<Record<Language, Readonly<Record<string, number>>>> = {
     'meia dúzia': 6,
     dezesseis: 16,
     'um milhão': 1_000_000,
+    'três mil quatrocentos e cinquenta e seis': 3456,
+    'cento e três': 103,
+    'quatro vírgula dois': 4.2,
+    'dois milhões e trezentos mil': 2_300_000,
   },
-  en: { 'twenty-one': 21, 'a hundred and twenty': 120, 'half a dozen': 6, 'two and a half dozen': 30, 'a couple': 2, '1,500': 1500 },
+  en: {
+    'twenty-one': 21,
+    'a hundred and twenty': 120,
+    'half a dozen': 6,
+    'two and a half dozen': 30,
+    'a couple': 2,
+    '1,500': 1500,
+    'two hundred and seven': 207,
+    '4 hundred and 12': 412,
+    'six point two five': 6.25,
+    'three and a half million': 3_500_000,
+    'half a million': 500_000,
+  },
 };
 
 const numbers = Object.entries(NUMBERS).flatMap(([language, all]) =>
@@ -68,4 +97,9 @@ test.each([
 
 test('two numbers side by side are two numbers', () => {
   expect(readQuantity(read('dos tres', vocabulary, 'es', false), 0)?.value).toBe(2);
+});
+
+test('a price in words may have cents, a thing with two of something has none', () => {
+  expect(readQuantity(read('nueve con cincuenta soles', vocabulary, 'es', false), 0)?.value).toBe(9.5);
+  expect(readQuantity(read('una con dos cremas', vocabulary, 'es', false), 0)?.value).toBe(1);
 });

@@ -5,7 +5,7 @@
 import { comingDate, dayOf, monthOf, monthsLater } from './dates.ts';
 import { readNumber } from './numbers.ts';
 import { cueAt, find, isAfterCue, type Reading, take } from './reading.ts';
-import { isThing, NAMED, type Search, setDate } from './when-found.ts';
+import { isCounted, isThing, NAMED, type Search, setDate } from './when-found.ts';
 
 interface CalendarDay {
   readonly day: number;
@@ -85,7 +85,7 @@ function readMonthFirst(reading: Reading, at: number): CalendarDay | null {
   if (!month) return null;
   const sign = ['/', '-', '.', ','].includes(reading.tokens[month.to]?.raw ?? '') ? month.to + 1 : month.to;
   const day = readDayNumber(reading, cueAt(reading, sign, 'the') || sign);
-  if (!day || reading.tokens[day.to]?.raw === ':') return null;
+  if (!day || reading.tokens[day.to]?.raw === ':' || isCounted(reading, day.to)) return null;
   return { day: day.value, month: month.meaning.month, ...yearAfter(reading, day.to) };
 }
 
@@ -181,6 +181,7 @@ const DOTTED = /^(\d{1,2})\.(\d{1,2})\.(\d{4}|\d{2})$/;
 
 /** "1.3.2027": one token, for dots stand inside numbers. */
 function readDotted(reading: Reading, at: number): CalendarDay | null {
+  if (reading.tokens[at]?.kind !== 'number') return null;
   const [, day = '', month = '', year = ''] = DOTTED.exec(reading.tokens[at]?.key ?? '') ?? [];
   return day === '' ? null : dayMonth(day, month, year.length === 2 ? `20${year}` : year, at + 1);
 }

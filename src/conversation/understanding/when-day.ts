@@ -6,7 +6,7 @@ import { comingDate, comingDayOfMonth, comingWeekday, weekdayInWeek, weekdayOf }
 import { isArticleOnly, readNumber } from './numbers.ts';
 import { cueAt, find, isAfterCue, type Reading, take } from './reading.ts';
 import { readCalendarDay, readDayNumber, setCalendarDay } from './when-calendar.ts';
-import { isThing, NAMED, PASSING, type Search, setDate } from './when-found.ts';
+import { isCounted, isGreeting, isThing, NAMED, PASSING, type Search, setDate } from './when-found.ts';
 import { readDayHalf } from './when-hour.ts';
 import { readAhead } from './when-span.ts';
 
@@ -25,7 +25,7 @@ export function readDay(search: Search, at: number): number | null {
 /** "hoy", "pasado mañana". */
 function readNamedDay({ reading, found, now }: Search, at: number): number | null {
   const day = find(reading, at, 'day');
-  if (!day || isPartOfPart(reading, at)) return null;
+  if (!day || isPartOfPart(reading, at) || isGreeting(reading, at)) return null;
   const { offset } = day.meaning;
   // What was yesterday is no day to deliver on.
   if (offset >= 0) setDate(found, now().day + offset, offset === 0 ? PASSING : NAMED);
@@ -52,7 +52,8 @@ function readWeekday({ reading, found, now }: Search, at: number): number | null
   const lead = before ? before.to : cueAt(reading, at, 'next', 'last');
   const start = lead > 0 ? skipSmall(reading, lead) : at;
   const weekday = find(reading, start, 'weekday');
-  if (!weekday) return null;
+  // "segunda opção", "la quinta gorra": counted, not dated.
+  if (!weekday || isCounted(reading, weekday.to)) return null;
   const { day } = weekday.meaning;
   const dated = readDateAfter({ reading, found, now }, weekday.to, day);
   if (dated !== null) {
@@ -158,15 +159,18 @@ function readDayOfMonth({ reading, found, now }: Search, at: number): number | n
   const number = readDayNumber(reading, start);
   if (!number || isArticleOnly(reading, start, number.to) || isThing(reading, number.to)) return null;
   if (cueAt(reading, number.to, 'address-word') > 0) return null;
-  const isOwn = number.isMarked || ((at === 0 || reading.taken[at - 1] === 1) && isTimeAhead(reading, number.to));
+  const isDigits = reading.tokens[start]?.kind === 'number';
+  const isOwn = (number.isMarked && isDigits) || ((at === 0 || reading.taken[at - 1] === 1) && isTimeAhead(reading, number.to));
   const isAfterHour = at > 0 && reading.taken[at - 1] === 1 && reading.tokens[at]?.key === 'del';
   const isSaid =
     isDate ||
     isAfterHour ||
-    (intro > 0 && start === the && number.isMarked) ||
+    (intro > 0 && number.isMarked && isDigits) ||
     (hasDayWord && start > at) ||
     (the > 0 && isOwn && DATE_ENDS.has(reading.tokens[the - 1]?.key ?? ''));
-  if (!isSaid || readDayHalf(reading, number.to)) return null;
+  // "para el 5 pm" is an hour.
+  const isHour = !hasDayWord && !number.isMarked && readDayHalf(reading, number.to) !== null;
+  if (!isSaid || isHour) return null;
   setDate(found, comingDayOfMonth(now().day, number.value), NAMED);
   take(reading, at, number.to);
   return number.to;

@@ -104,11 +104,17 @@ export function isCounted(reading: Reading, at: number): boolean {
   );
 }
 
+/** "buenas tardes", "good night", "hasta mañana": a time that is only wished. */
+export function isGreeting(reading: Reading, at: number): boolean {
+  for (let from = Math.max(0, at - 3); from <= at; from++) if (cueAt(reading, from, 'greet', 'bye') > at) return true;
+  return false;
+}
+
 /** As `isCounted`, and also any word or number that says nothing of a time: a lone number before it counts it. */
 export function isThing(reading: Reading, at: number): boolean {
   const token = reading.tokens[at];
   if (!token || reading.taken[at] || token.kind === 'sign') return token?.raw === '/' || token?.raw === '%' || token?.raw === '#';
-  if (token.kind === 'number' || isCounted(reading, at) || find(reading, at, 'span') !== null) return true;
+  if (token.kind === 'number' || find(reading, at, 'number') || isCounted(reading, at) || find(reading, at, 'span') !== null) return true;
   const { lexicons, index } = reading.vocabulary;
   return index.valueWords.has(root(token.key)) || !lexicons[reading.language ?? 'es'].words.has(token.key);
 }

@@ -139,7 +139,9 @@ function readMinutes(reading: Reading, at: number, isIntroduced: boolean, isWhol
   if (to > 0 && (and > 0 || reading.tokens[at]?.key === 'menos')) {
     const sign = and > 0 ? 1 : -1;
     const half = find(reading, to, 'half');
-    if (half && and > 0 && !isCounted(reading, half.to)) return { minutes: 30, to: half.to };
+    if (half && and > 0 && !HALF_OF_THING.has(reading.tokens[to]?.key ?? '') && !isCounted(reading, half.to)) {
+      return { minutes: 30, to: half.to };
+    }
     const quarter = cueAt(reading, cueAt(reading, to, 'article') || to, 'quarter');
     if (quarter > 0 && !isCounted(reading, quarter)) return { minutes: 15 * sign, to: quarter };
     const number = isWhole && and > 0 ? null : readMinuteNumber(reading, to);
@@ -150,6 +152,9 @@ function readMinutes(reading: Reading, at: number, isIntroduced: boolean, isWhol
   if (!bare || isCounted(reading, bare.to)) return null;
   return isIntroduced || readDayHalf(reading, bare.to) || find(reading, bare.to, 'span')?.meaning.span === 'minute' ? bare : null;
 }
+
+/** "dos y medio" counts, "dos y media" is an hour. */
+const HALF_OF_THING = new Set(['medio', 'meio', 'mitad', 'metade']);
 
 /** "veinte", "cero cinco", "oh five": right after the hour. */
 function readBareMinutes(reading: Reading, at: number): Minutes | null {
@@ -195,7 +200,8 @@ function readMinutesBefore(reading: Reading, at: number, isIntroduced: boolean):
   return { ...hour, minute: hour.minute + (past > 0 ? minutes : -minutes), sure: isSure, hasMinutes: true };
 }
 
-function readNoon(reading: Reading, at: number): Hour | null {
+/** "mediodía" where an hour must stand. */
+export function readNoon(reading: Reading, at: number): Hour | null {
   const noon = find(reading, at, 'part');
   if (noon?.meaning.part !== 'noon') return null;
   return { minute: NOON_HOUR * 60, to: noon.to, sure: true, hasMinutes: false, exact: true, part: null };

@@ -2,9 +2,9 @@
  * Hours within a message: one hour with a word that announces it or makes it certain, and spans of two
  * ("entre las 3 y las 5", "de 10 a 12 el lunes", "3-4pm"), of which the beginning is kept.
  */
-import { cueAt, find, type Reading, take } from './reading.ts';
+import { cueAt, find, isAfterCue, type Reading, take } from './reading.ts';
 import { dayMinute, isCounted, isThing, type Search, setMinute } from './when-found.ts';
-import { type Hour, readHour } from './when-hour.ts';
+import { type Hour, readHour, readNoon } from './when-hour.ts';
 
 export function readTime(search: Search, at: number): number | null {
   return readSpan(search, at) ?? readOneHour(search, at);
@@ -17,8 +17,10 @@ function readOneHour({ reading, found }: Search, at: number): number | null {
   const about = intro > 0 ? hourIntro(reading, intro) || intro : at;
   const hour = readHour(reading, about, intro > 0);
   if (!hour) return null;
+  // "a partir de 12 hay descuento" speaks of pieces.
+  const isAnnounced = intro > 0 && !(intro === after && about === intro && WEAK.has(reading.tokens[intro - 1]?.key ?? ''));
   const isCertain =
-    hour.sure || intro > 0 || (hour.hasMinutes && (isAfterWhen(reading, at) || isAfterThe(reading, at) || isWhen(reading, hour.to)));
+    hour.sure || isAnnounced || (hour.hasMinutes && (isAfterWhen(reading, at) || isAfterThe(reading, at) || isWhen(reading, hour.to)));
   if (!isCertain || (hour.sure ? isOwned(reading, hour.to) : isOtherNumber(reading, hour.to))) return null;
   setMinute(found, hour.minute, hour.exact, after > 0);
   if (hour.part) found.part = hour.part;
@@ -31,10 +33,13 @@ export function hourIntro(reading: Reading, at: number): number {
   const to = cueAt(reading, at, 'by-time');
   const word = reading.tokens[to - 1]?.key ?? '';
   const isAnnounced = to > 0 && !DATE_WORDS.has(word) && (to - at > 1 || HOUR_WORDS.has(word));
+  // "quero as 2" are both, "às 2" is an hour.
+  if (isAnnounced && word === 'as' && reading.tokens[to - 1]?.raw.toLowerCase() === 'as' && isAfterCue(reading, at, 'want')) return 0;
   if (isAnnounced) return to;
   return reading.tokens[at]?.raw === '@' ? at + 1 : 0;
 }
 
+const WEAK = new Set(['de', 'desde', 'from']);
 const HOUR_WORDS = new Set(['at', 'as', 'by', 'around', 'pelas', 'pras', 'umas', 'approximately']);
 /** "para el", "on the": a day follows rather than an hour. */
 const DATE_WORDS = new Set(['el', 'the', 'o', 'dia', 'al', 'del', 'pro']);
@@ -58,7 +63,8 @@ function isOwned(reading: Reading, at: number): boolean {
 /** "a las 2 polos", "después de 5 días", "from 13th": a count, a span, a day of the month. */
 function isOtherNumber(reading: Reading, at: number): boolean {
   const isMonth = find(reading, cueAt(reading, at, 'of') || at, 'month') !== null;
-  return isMonth || isCounted(reading, at) || find(reading, at, 'span') !== null || isMarked(reading, at);
+  const isHouse = cueAt(reading, at, 'address-word') > 0 || cueAt(reading, at + 1, 'address-word') > 0;
+  return isMonth || isHouse || isCounted(reading, at) || find(reading, at, 'span') !== null || isMarked(reading, at);
 }
 
 function isMarked(reading: Reading, at: number): boolean {
@@ -77,7 +83,7 @@ function readSpan(search: Search, at: number): number | null {
   const joint =
     cueAt(reading, first.to, 'until') || (between > 0 ? cueAt(reading, first.to, 'and-time') : 0) || hyphenAt(reading, first.to);
   if (joint === 0) return null;
-  const second = readHour(reading, skipAbout(reading, joint), false);
+  const second = readHour(reading, skipAbout(reading, joint), false) ?? readNoon(reading, cueAt(reading, joint, 'the') || joint);
   if (!second) return null;
   const isAnnounced =
     between > 0 || start > (opener || at) || hourIntro(reading, joint) > 0 || isAfterWhen(reading, at) || isWhen(reading, second.to);

@@ -5,12 +5,14 @@
  */
 
 import { comingDayOfMonth, type LocalNow } from './dates.ts';
+import type { Meaning } from './lexicon.ts';
 import { cueAt, find, type Reading, take } from './reading.ts';
 import { readDayNumber, setCalendarDay } from './when-calendar.ts';
 import { readDay } from './when-day.ts';
-import { asWhen, NAMED, nothingFound, type Search, setDate, setMinute, type When } from './when-found.ts';
+import { asWhen, isGreeting, isThing, NAMED, nothingFound, type Search, setDate, setMinute, type When } from './when-found.ts';
 import { readHour } from './when-hour.ts';
 import { readTime } from './when-time.ts';
+import type { Cue } from './words.ts';
 
 export { type LocalNow, localNow } from './dates.ts';
 export type { When } from './when-found.ts';
@@ -31,10 +33,25 @@ export function readWhen(reading: Reading, now: () => LocalNow, isOpen = false):
 /** Reads what begins at `at`; the token after it, or null. */
 function readAt(search: Search, at: number): number | null {
   const { reading, found } = search;
-  if (reading.taken[at]) return null;
+  if (reading.taken[at] || !canBegin(reading, at)) return null;
   // "el viernes, no, mejor el sábado": the last one counts.
   if (cueAt(reading, at, 'correct') > 0) found.dateWeight = 0;
   return readDay(search, at) ?? readTime(search, at) ?? readPart(search, at);
+}
+
+const BEGINNINGS: ReadonlySet<Meaning['is']> = new Set<Meaning['is']>([
+  'number', 'multiplier', 'group', 'half', 'day', 'weekday', 'month', 'ordinal', 'holiday', 'part', 'span',
+]); // biome-ignore format: a list to be read as one
+const BEGINNING_CUES: ReadonlySet<Cue> = new Set<Cue>([
+  'by-time', 'after', 'before', 'in-time', 'next', 'last', 'this', 'the', 'of', 'between', 'weekend', 'midnight', 'article', 'quarter', 'correct',
+]); // biome-ignore format: a list to be read as one
+
+/** Most words begin no time: they are passed over at one look. */
+function canBegin(reading: Reading, at: number): boolean {
+  if (reading.tokens[at]?.kind !== 'word') return true;
+  return (reading.hitsAt[at] ?? []).some(({ meaning }) =>
+    meaning.is === 'cue' ? BEGINNING_CUES.has(meaning.cue) : BEGINNINGS.has(meaning.is),
+  );
 }
 
 /** A part of the day: with the words that make it one ("por la tarde"), or right after a day ("sábado noche"). */
@@ -54,15 +71,11 @@ function isOfDate(reading: Reading, at: number): boolean {
   return of > 0 && readDayNumber(reading, cueAt(reading, of, 'the') || of) !== null;
 }
 
-/** "buenas tardes", "good night", "que tengas linda noche". */
-function isGreeting(reading: Reading, at: number): boolean {
-  for (let from = Math.max(0, at - 3); from <= at; from++) if (cueAt(reading, from, 'greet', 'bye') > at) return true;
-  return false;
-}
-
 /** The whole message is one time: what would be too little within an order is enough. */
 function readAlone(search: Search): When | null {
   const { reading, found } = search;
+  // "las dos" are both.
+  if (cueAt(reading, 0, 'both') > 0) return null;
   let start = 0;
   for (let i = 0; i < 2; i++) start = cueAt(reading, start, 'by-time', 'the') || start;
   const part = find(reading, start, 'part') ?? find(reading, 0, 'part');
@@ -75,7 +88,7 @@ function readAlone(search: Search): When | null {
   const date = isDated && !isPlainFraction(reading, start) ? setCalendarDay(search, start, 'day') : null;
   const isThe = ['el', 'the'].includes(reading.tokens[start - 1]?.key ?? '');
   const day = date === null && isThe ? readDayNumber(reading, start) : null;
-  if (day && isEnd(reading, day.to)) {
+  if (day && reading.tokens[start]?.kind === 'number' && !isThing(reading, day.to) && isEnd(reading, day.to)) {
     setDate(found, comingDayOfMonth(search.now().day, day.value), NAMED);
     take(reading, 0, day.to);
     return asWhen(found);
