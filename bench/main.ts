@@ -6,6 +6,7 @@
 import { rm } from 'node:fs/promises';
 import { machineLine, openGround } from './ground.ts';
 import { readOptions, USAGE } from './options.ts';
+import { benchPricing } from './pricing.ts';
 import { type Numbers, runRound } from './round.ts';
 import { rowsOf } from './rows.ts';
 import { benchStore } from './store.ts';
@@ -21,8 +22,9 @@ async function bench(): Promise<void> {
   say(`medians of ${options.rounds} rounds\n`);
   try {
     if (options.only.includes('store')) say(await benchStore(options, directory, (words) => void process.stderr.write(`${words}\n`)));
+    if (options.only.includes('pricing')) say(`${benchPricing(options.rounds)}\n`);
     if (options.only.includes('understanding')) say(`${await benchUnderstanding(options.rounds)}\n`);
-    if (options.only.every((measure) => measure === 'store' || measure === 'understanding')) return;
+    if (options.only.every((measure) => measure === 'store' || measure === 'understanding' || measure === 'pricing')) return;
     const rounds: Numbers[] = [];
     for (let index = 0; index < options.rounds; index += 1) {
       rounds.push(await runRound(options, directory, index));

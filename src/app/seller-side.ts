@@ -50,6 +50,8 @@ export function sellerDeps(side: SellerSide): SellerDeps {
     allOrders: ordersOf(store.query),
     facts: () => store.query.each('facts'),
     alerts: () => store.query.all('alerts'),
+    promotions: () => runtime.files.promotions,
+    redemptions: () => store.query.all('redemptions'),
     act: (action) => actSurely(runtime, action),
     health: () => healthParts(health),
     messages: (conversationId) => messagesOrNull(store, conversationId),

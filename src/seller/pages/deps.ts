@@ -2,9 +2,10 @@
 import type { Context } from 'hono';
 import type { Shop } from '../../commerce/catalog.ts';
 import type { Order, OrderStatus } from '../../commerce/order.ts';
+import type { Promotion } from '../../commerce/promotions.ts';
 import type { LoggedMessage } from '../../conversation/message.ts';
 import type { SellerAction } from '../../decisions/decision.ts';
-import type { Alert, Fact } from '../../decisions/records.ts';
+import type { Alert, Fact, Redemptions } from '../../decisions/records.ts';
 import type { Log } from '../../log.ts';
 import type { OrderPage, Page } from '../../store/port.ts';
 import type { DeskDeps } from '../desk/order-desk.ts';
@@ -39,6 +40,9 @@ export interface SellerDeps extends Pick<DeskDeps, 'command'> {
   readonly alerts: () => Iterable<Alert>;
   /** Resolves when it is done and on disk. */
   readonly act: (action: SellerAction) => Promise<void>;
+  readonly promotions: () => readonly Promotion[];
+  /** How often they were used, and what they gave. */
+  readonly redemptions: () => Iterable<Redemptions>;
   readonly health: () => readonly HealthPart[];
   /** In order; empty where there is no such conversation, null where its file cannot be read. */
   readonly messages: (conversationId: string) => Promise<readonly LoggedMessage[] | null>;

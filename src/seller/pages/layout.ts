@@ -20,8 +20,10 @@ export function settingOf(shop: Shop, practice: boolean, now: number, style: str
   return { shop, texts: pageTexts(shop.language), practice, now, style };
 }
 
+export type Section = 'today' | 'orders' | 'promotions';
+
 /** `at`: the section the seller is in; null on pages before the door, which show no sections. */
-export function frame(setting: Setting, at: 'today' | 'orders' | null, title: string, content: Markup): Markup {
+export function frame(setting: Setting, at: Section | null, title: string, content: Markup): Markup {
   const { texts, shop } = setting;
   return html`<!doctype html>
 <html lang="${shop.language}">
@@ -48,12 +50,13 @@ ${content}
 </html>`;
 }
 
-function sections(texts: PageTexts, at: 'today' | 'orders'): Markup {
-  const link = (section: 'today' | 'orders', href: string) =>
+function sections(texts: PageTexts, at: Section): Markup {
+  const link = (section: Section, href: string) =>
     html`<a href="${href}"${at === section ? html` aria-current="page"` : ''}>${texts.nav[section]}</a>`;
   return html`<nav class="sections" aria-label="${texts.nav.label}">
 ${link('today', '/seller')}
 ${link('orders', '/seller/orders')}
+${link('promotions', '/seller/promotions')}
 <form method="post" action="/seller/leave"><button class="quiet">${texts.nav.leave}</button></form>
 </nav>`;
 }

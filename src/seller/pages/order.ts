@@ -43,24 +43,43 @@ function linesPanel(setting: Setting, order: Order): Markup {
 <h2>${words.lines}</h2>
 <table class="lines">
 <thead><tr><th scope="col">${words.product}</th><th scope="col" class="amount">${words.amount}</th></tr></thead>
-<tbody>${order.lines.map((line) => lineRow(line, words.each, money))}</tbody>
+<tbody>${order.lines.map((line) => lineRow(line, words, money))}</tbody>
 <tfoot>
-${totals.discount > 0 ? totalRow(words.discount, `-${money(totals.discount)}`) : ''}
+${discountRows(order, words.discount, money)}
 ${order.delivery.kind === 'home' ? totalRow(words.delivery, money(totals.delivery)) : ''}
+${totals.rounding === undefined ? '' : totalRow(words.rounding, money(totals.rounding))}
 <tr class="sum"><th scope="row">${words.total}</th><td class="amount">${money(totals.total)}</td></tr>
 </tfoot>
 </table>
+${(totals.taxes ?? []).map(({ bps, tax }) => html`<p class="calm">${fill(words.taxes, { rate: `${bps / BPS_PER_PERCENT} %` })}: ${money(tax)}</p>`)}
 ${order.note ? html`<h3>${words.note}</h3><p class="said">${order.note}</p>` : ''}
 </section>`;
+}
+
+const BPS_PER_PERCENT = 100;
+
+/** What was taken off the order, by its name; an order from before promotions has none. */
+function discountRows(order: Order, word: string, money: (amount: Order['totals']['total']) => string): Markup | string {
+  const { discount } = order.totals;
+  if (discount === 0) return '';
+  const taken = (order.promotions ?? []).find(
+    ({ promotion, amount }) => amount === discount && !['product_offer', 'free_delivery'].includes(promotion.benefit.kind),
+  );
+  const code = taken?.promotion.coupon ? ` (${taken.promotion.coupon})` : '';
+  return totalRow(taken ? `${word}: ${taken.promotion.name}${code}` : word, `-${money(discount)}`);
 }
 
 function moneyOf(order: Order): (amount: Order['totals']['total']) => string {
   return (amount) => formatMoney(amount, order.currency);
 }
 
-function lineRow(line: OrderLine, each: string, money: (amount: OrderLine['net']) => string): Markup {
+function lineRow(
+  line: OrderLine,
+  { each, before }: { readonly each: string; readonly before: string },
+  money: (amount: OrderLine['net']) => string,
+): Markup {
   const details = [line.detail, line.personal && `“${line.personal}”`, line.wishes?.join(', ')].filter(Boolean);
-  return html`<tr><td><b>${line.qty} × ${line.name}</b>${details.map((detail) => html`<small>${detail}</small>`)}</td><td class="amount">${money(line.net)}${line.qty > 1 ? html`<small>${fill(each, { price: money(line.unitPrice) })}</small>` : ''}</td></tr>`;
+  return html`<tr><td><b>${line.qty} × ${line.name}</b>${details.map((detail) => html`<small>${detail}</small>`)}</td><td class="amount">${money(line.net)}${line.qty > 1 ? html`<small>${fill(each, { price: money(line.unitPrice) })}</small>` : ''}${line.listPrice === undefined ? '' : html`<small>${fill(before, { price: money(line.listPrice) })}</small>`}</td></tr>`;
 }
 
 function totalRow(name: string, amount: string): Markup {

@@ -18,6 +18,7 @@ import { orderPage } from './order.ts';
 import { giveCommand } from './order-actions.ts';
 import { type OrderListView, orderListPage } from './order-list.ts';
 import { GROUP_NAMES, GROUPS, type Group } from './order-states.ts';
+import { promotionsPage } from './promotions.ts';
 import { recentOf } from './recent.ts';
 import { fill } from './texts.ts';
 import { conversationPath, newestAndGravestFirst, todayPage } from './today.ts';
@@ -85,6 +86,10 @@ export function sellerPages(deps: SellerDeps): Hono {
     const number = Number(context.req.param('number'));
     const order = await deps.order(number);
     return order ? giveCommand(deps, setting(), context, order) : noOrder(context, number);
+  });
+  routes.get('/seller/promotions', (context) => {
+    const redemptions = new Map([...deps.redemptions()].map((one) => [one.id, one]));
+    return show(context, (now) => promotionsPage(now, { promotions: deps.promotions(), redemptions }));
   });
   routes.get('/seller/conversations/:id', async (context) => {
     const view = await conversationView(deps, context.req.param('id'), numberIn(context.req.query('before')));

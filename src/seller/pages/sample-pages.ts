@@ -45,6 +45,8 @@ export function samplePages(change: Partial<SellerDeps> & { readonly orders?: re
     },
     sentFile: async () => null,
     facts: async function* () {},
+    promotions: () => [],
+    redemptions: () => [],
     alerts: () => [],
     act: async (action) => void done.push(action),
     command: async (orderId, order, by) => {
