@@ -60,11 +60,13 @@ function knownCode(reading: Reading, { vocabulary, pending }: Context, hasNoun: 
   const isSaid = hasNoun || hasCue(reading, 0, tokens.length, 'apply');
   for (let from = 0; from < tokens.length; from++) {
     for (let to = Math.min(tokens.length, from + LONGEST_CODE); to > from; to--) {
+      if (tokens[from]?.kind === 'sign' || tokens[to - 1]?.kind === 'sign') continue;
       const written = spelling(reading, from, to);
       if (!vocabulary.coupons.has(couponKey(written))) continue;
-      const isAlone = couponKey(text) === couponKey(written);
-      const isOnePiece = /^\S*\d\S*$/.test(written) && pending?.slot !== 'delivery.address';
-      if (isSaid || isAlone || isOnePiece) return { from, to };
+      const isOnePiece = !/\s/.test(written);
+      // "polo 20" is twenty of them, whatever the code.
+      const isAlone = couponKey(text) === couponKey(written) && (isOnePiece || !vocabulary.index.owners.has(reading.stems[from] ?? ''));
+      if (isSaid || isAlone || (isOnePiece && /\d/.test(written) && pending?.slot !== 'delivery.address')) return { from, to };
     }
   }
   return null;
