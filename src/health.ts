@@ -3,13 +3,16 @@
  */
 import { Hono } from 'hono';
 import type { Channel } from './channels/port.ts';
+import type { Standing } from './payments/standing.ts';
 import type { Store } from './store/port.ts';
 
 export interface HealthParts {
   readonly store: Store;
   readonly channels: ReadonlyMap<string, Channel>;
-  /** False where payments are practice. */
+  /** True where real money moves. */
   readonly live: boolean;
+  readonly mode: 'practice' | 'test' | 'live';
+  readonly standing: () => Standing;
   /** The seller's files have mistakes: the last good ones are in use. */
   readonly filesBroken: () => boolean;
 }
@@ -24,25 +27,39 @@ export function healthRoutes(parts: HealthParts): Hono {
   return routes;
 }
 
+/** A user made for tests takes money that is not real: the seller has to know. */
+const TAKES_MONEY: ReadonlySet<Standing['kind']> = new Set(['unknown', 'good']);
+
 /** Each part of the shop and whether it works. */
-export function healthParts({ store, channels }: HealthParts): { readonly name: string; readonly ok: boolean; readonly words: string }[] {
-  return [{ name: 'store', ...store.health() }, ...[...channels].map(([name, channel]) => ({ name, ...channel.health() }))];
+export function healthParts({
+  store,
+  channels,
+  standing,
+}: HealthParts): { readonly name: string; readonly ok: boolean; readonly words: string }[] {
+  const { kind } = standing();
+  return [
+    { name: 'store', ...store.health() },
+    ...[...channels].map(([name, channel]) => ({ name, ...channel.health() })),
+    { name: 'payments', ok: TAKES_MONEY.has(kind), words: kind },
+  ];
 }
 
 function healthOf(parts: HealthParts) {
-  const { live, filesBroken } = parts;
+  const { mode, filesBroken } = parts;
   const store = parts.store.health();
-  const [, ...channels] = healthParts(parts);
+  const [, ...others] = healthParts(parts);
+  const channels = others.filter(({ name }) => name !== 'payments');
+  const { kind } = parts.standing();
   const working = channels.filter((channel) => channel.ok).length;
   const ok = store.takes && working > 0;
-  const whole = ok && store.ok && working === channels.length && !filesBroken();
+  const whole = ok && store.ok && working === channels.length && !filesBroken() && TAKES_MONEY.has(kind);
   return {
     ok,
     body: {
       status: whole ? 'ok' : ok ? 'degraded' : 'down',
       store: { ok: store.ok, words: store.words },
       channels: Object.fromEntries(channels.map(({ name, ...health }) => [name, health])),
-      payments: { mode: live ? 'live' : 'practice' },
+      payments: { mode, ok: TAKES_MONEY.has(kind), words: kind },
       files: { ok: !filesBroken() },
     },
   };

@@ -6,9 +6,11 @@ import type { Settings } from '../config/settings.ts';
 import type { ShopFiles } from '../conversation/shop-files.ts';
 import type { Log } from '../log.ts';
 import type { Practice } from '../payments/practice/practice.ts';
+import type { Standing } from '../payments/standing.ts';
 import type { Clock } from '../runtime/clock.ts';
 import type { Runtime } from '../runtime/runtime.ts';
 import type { Store, StoreFailed } from '../store/port.ts';
+import type { PaymentMode } from './payments.ts';
 
 export interface AppParts {
   /** Holds `catalog/` and `flows/`. */
@@ -33,6 +35,9 @@ export interface App {
   readonly runtime: Runtime;
   /** Practice payments; null where real money moves. */
   readonly practice: Practice | null;
+  readonly mode: PaymentMode;
+  /** How the provider answered when it was asked at the start. */
+  readonly standing: Promise<Standing>;
   readonly sellerKey: string;
   stop(): Promise<void>;
 }

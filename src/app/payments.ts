@@ -4,13 +4,17 @@
  */
 import { join } from 'node:path';
 import type { Currency } from '../commerce/money.ts';
-import { MERCADO_PAGO_URL } from '../payments/mercado-pago/client.ts';
+import { isTestToken, MERCADO_PAGO_URL } from '../payments/mercado-pago/client.ts';
 import { createMercadoPago } from '../payments/mercado-pago/mercado-pago.ts';
-import type { Payments } from '../payments/port.ts';
 import { type Practice, startPractice } from '../payments/practice/practice.ts';
+import { type Standing, type Stood, standingWith } from '../payments/standing.ts';
+import type { Clock } from '../runtime/clock.ts';
 import type { Runtime } from '../runtime/runtime.ts';
 import type { Secrets } from '../secrets.ts';
 import type { AppParts } from './parts.ts';
+
+/** `practice`: a server of this machine; `test`: Mercado Pago with credentials for tests. Money is real only in `live`. */
+export type PaymentMode = 'practice' | 'test' | 'live';
 
 /** Practice payments listen beside the shop's own port, so that links survive a restart. */
 const PRACTICE_PORT_AFTER = 1;
@@ -19,17 +23,18 @@ export async function openPayments(
   parts: AppParts,
   secrets: Secrets,
   currency: Currency,
-): Promise<{ readonly payments: Payments; readonly practice: Practice | null }> {
-  const { settings, clock } = parts;
+): Promise<Stood & { readonly practice: Practice | null; readonly mode: PaymentMode }> {
+  const { settings, clock, log } = parts;
   const practice = settings.mercadoPago ? null : await openPractice(parts, secrets, currency);
+  const mode = practice ? 'practice' : isTestToken(settings.mercadoPago?.accessToken ?? '') ? 'test' : 'live';
   const payments = createMercadoPago({
     accessToken: settings.mercadoPago?.accessToken ?? secrets.practiceToken,
     webhookSecrets: settings.mercadoPago?.webhookSecrets ?? [secrets.practiceWebhookSecret],
     baseUrl: practice?.url ?? MERCADO_PAGO_URL,
-    live: practice === null,
+    live: mode === 'live',
     now: clock.now,
   });
-  return { payments, practice };
+  return { ...standingWith(payments, () => currency, log), practice, mode };
 }
 
 function openPractice({ settings, clock, newId }: AppParts, secrets: Secrets, currency: Currency): Promise<Practice> {
@@ -43,6 +48,25 @@ function openPractice({ settings, clock, newId }: AppParts, secrets: Secrets, cu
     now: clock.now,
     newId,
   });
+}
+
+/** A token that is refused is tried again so often, in ms: it may have been a moment's trouble at the provider. */
+const CHECK_AGAIN_MS = 15 * 60_000;
+
+/** Asks at the start how things stand, and again for as long as the token is refused. */
+export function followStanding(
+  { check, standing }: Stood,
+  clock: Clock,
+): { readonly first: Promise<Standing>; readonly close: () => void } {
+  let cancel = (): void => {};
+  const again = (): void => {
+    cancel = clock.after(CHECK_AGAIN_MS, () => {
+      if (standing().kind === 'refused') void check();
+      again();
+    });
+  };
+  again();
+  return { first: check(), close: () => cancel() };
 }
 
 /** News of a payment become an event; the provider is told "kept" only when it is on disk. */

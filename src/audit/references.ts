@@ -51,6 +51,7 @@ function referring(refer: (stored: Parameters<Watch['see']>[0], want: (target: s
 export const timersRefer = referring((stored, want) => {
   if (stored.collection !== 'timers') return;
   const { kind, ref } = stored.doc;
+  if (kind === 'payment-sweep') return;
   want(place(kind === 'burst' ? 'conversations' : 'orders', ref));
 });
 
@@ -61,7 +62,7 @@ export const jobsRefer = referring((stored, want) => {
 });
 
 function orderOf(task: JobTask): string | null {
-  return task.kind === 'fetch-payment' ? null : task.orderId;
+  return 'orderId' in task ? task.orderId : null;
 }
 
 export const outboxRefers = referring((stored, want) => {

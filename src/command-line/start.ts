@@ -40,6 +40,7 @@ export async function start(home: string): Promise<number | undefined> {
     if (!opened.ok) return refuse(opened.problems, language);
     await putSign(settings.dataDirectory, opened.app.url);
     welcome(opened.app, settings, language);
+    void tellStanding(opened.app, language);
     stopOnSignal(opened.app, settings, language);
     return undefined;
   } catch (problem) {
@@ -79,11 +80,17 @@ function welcome(app: App, settings: Settings, language: Language): void {
     `  ${texts.seller}`,
     `    ${app.url}/seller/enter?key=${app.sellerKey}`,
     '',
-    `  ${app.practice ? texts.practice : texts.live}`,
+    `  ${texts[app.mode]}`,
     `  ${texts.files}`,
     `  ${fill(texts.stop, { directory: settings.dataDirectory })}`,
     '',
   );
+}
+
+/** Told when the provider has answered: the shop does not wait for it to open. */
+async function tellStanding(app: App, language: Language): Promise<void> {
+  const { kind } = await app.standing;
+  if (kind !== 'good' && kind !== 'unknown') tell(`  ${textsIn(language).start[kind]}`, '');
 }
 
 function stopOnSignal(app: App, settings: Settings, language: Language): void {

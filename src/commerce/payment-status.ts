@@ -203,3 +203,11 @@ function missingOf(order: Payable & Pick<Order, 'status'>, net: Minor): Minor | 
 function isDead(order: Pick<Order, 'status'>): boolean {
   return order.status === 'cancelled' || order.status === 'expired';
 }
+
+/** What the provider kept of the payments of an order and what reached the seller, as it reports them; null where no payment says it. */
+export function economics(order: Paid): { readonly fees: Minor | null; readonly net: Minor | null } {
+  const good = countedPayments(order).filter(({ bucket, via }) => bucket === 'good' && via === 'provider');
+  const known = (what: 'fees' | 'net') => good.flatMap(({ id }) => order.payments.reports[id]?.[what] ?? []);
+  const sumOrNull = (amounts: readonly Minor[]) => (amounts.length === 0 ? null : add(...amounts));
+  return { fees: sumOrNull(known('fees')), net: sumOrNull(known('net')) };
+}

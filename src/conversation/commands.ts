@@ -108,6 +108,8 @@ export type SlotName =
   | 'contact.name'
   | 'contact.phone'
   | 'payment.method'
+  | 'payment.receipt'
+  | 'payment.cash'
   | 'coupon'
   | 'confirm'
   | `flow.${string}`;

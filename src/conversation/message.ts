@@ -26,6 +26,8 @@ export type InboundBody =
       readonly ref: string;
       readonly mime: string;
       readonly bytes: number;
+      /** Of its bytes, in hexadecimal: the same picture is known again under any name. */
+      readonly sha256?: string;
       readonly caption: string;
     }
   | { readonly kind: 'edited'; readonly of: string; readonly text: string }

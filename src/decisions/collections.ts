@@ -7,6 +7,7 @@ import type { Order } from '../commerce/order.ts';
 import type { StockLevel, StockMovement } from '../commerce/stock.ts';
 import type { Conversation, Customer } from '../conversation/conversation.ts';
 import type { LoggedMessage } from '../conversation/message.ts';
+import type { Proofs } from './receipts.ts';
 import type {
   Alert,
   Counter,
@@ -37,6 +38,8 @@ export interface Collections {
   counters: Counter;
   /** By promotion, and by promotion and customer. */
   redemptions: Redemptions;
+  /** Receipts that were shown, by the number of their bucket. */
+  proofs: Proofs;
   inbox: InboxMark;
   outbox: OutboxEntry;
   timers: Timer;

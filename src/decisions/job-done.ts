@@ -1,54 +1,87 @@
 /**
- * The outside world answered: a link was made, a payment was looked up, or it gave up. What was asked
- * for is found again by its reference, because the order may be another one by now.
+ * The outside world answered: a link was made, a payment was looked up, money was given back, or it gave
+ * up. What was asked for is found again by its reference, because the order may be another one by now.
  */
 import { formatMoney } from '../commerce/money.ts';
 import type { Order } from '../commerce/order.ts';
-import type { PaymentAttempt } from '../commerce/payment-status.ts';
-import { offerAgain } from '../conversation/turn/placed-orders.ts';
+import { dueNow } from '../commerce/payment-status.ts';
+import type { PaymentAttempt } from '../commerce/payments.ts';
+import { codeBubbles } from '../conversation/turn/paying.ts';
+import { closeTask } from './asking-for-money.ts';
 import type { Draft } from './draft.ts';
-import { expire } from './orders.ts';
+import { askAgainLater, expireNow } from './expiry.ts';
 import { applyReport } from './payment-report.ts';
 import type { Job, JobResult, JobTask } from './records.ts';
+import { refundAnswered, refundFailed } from './refunds.ts';
+import { swept } from './sweep.ts';
 
-/** An order whose payments could not be asked about waits this much longer before it is tried again, in ms. */
-const ASK_AGAIN_MS = 10 * 60_000;
+type Task<K extends JobTask['kind']> = Extract<JobTask, { readonly kind: K }>;
 
 export function takeResult(draft: Draft, job: Job, result: JobResult): void {
-  if (!result.ok) return takeFailure(draft, job.task, result.reason);
+  const { task } = job;
+  if (!result.ok) return takeFailure(draft, task, result);
   switch (result.task) {
     case 'create-link':
-      return job.task.kind === 'create-link' ? linkMade(draft, job.task, result) : undefined;
+      return task.kind === 'create-link' ? linkMade(draft, task, { providerRef: result.providerRef, url: result.url }) : undefined;
+    case 'create-code':
+      return task.kind === 'create-code' ? codeMade(draft, task, result) : undefined;
     case 'close-link':
       return;
     case 'fetch-payment':
       return result.report ? applyReport(draft, result.report) : undefined;
     case 'find-payments':
       for (const report of result.reports) applyReport(draft, report);
-      return job.task.kind === 'find-payments' ? lookedUp(draft, job.task) : undefined;
+      return task.kind === 'find-payments' ? lookedUp(draft, task) : undefined;
+    case 'refund':
+      return task.kind === 'refund' ? refundAnswered(draft, task, result.status) : undefined;
+    case 'sweep-payments':
+      return task.kind === 'sweep-payments' ? swept(draft, task, result.reports, result.next) : undefined;
   }
 }
 
-type Task<K extends JobTask['kind']> = Extract<JobTask, { readonly kind: K }>;
+/** Opens what was made; null where nothing is to be paid any more, or it was taken back meanwhile: then it is closed at once. */
+function opened(
+  draft: Draft,
+  orderId: string,
+  reference: string,
+  made: Partial<PaymentAttempt> & { readonly providerRef: string },
+): Order | null {
+  const order = draft.get('orders', orderId);
+  if (!order) throw new Error(`something to pay was made for order ${orderId}, which does not exist`);
+  const before = order.payments.attempts.find((attempt) => attempt.reference === reference);
+  const isWanted = before?.status !== 'closed' && order.status !== 'cancelled' && order.status !== 'expired' && dueNow(order) > 0;
+  const changed = withAttempt(order, reference, { ...made, status: isWanted ? 'open' : 'closed' });
+  draft.put('orders', order.id, changed);
+  if (isWanted) return changed;
+  const attempt = changed.payments.attempts.find((candidate) => candidate.reference === reference);
+  if (attempt) draft.job(closeTask(order, attempt, made.providerRef), reference);
+  return null;
+}
 
 function linkMade(draft: Draft, task: Task<'create-link'>, link: { readonly providerRef: string; readonly url: string }): void {
-  const order = draft.get('orders', task.orderId);
-  if (!order) throw new Error(`a link was made for order ${task.orderId}, which does not exist`);
-  if (order.status !== 'awaiting_payment') {
-    draft.put('orders', order.id, withAttempt(order, task.reference, { status: 'closed', providerRef: link.providerRef }));
-    return draft.job({ kind: 'close-link', orderId: order.id, providerRef: link.providerRef }, task.reference);
-  }
-  const open = withAttempt(order, task.reference, { status: 'open', ...link });
-  draft.put('orders', order.id, open);
-  draft.factOfOrder(open, 'link-sent');
-  draft.tell(open, (wording) => [
+  const order = opened(draft, task.orderId, task.reference, link);
+  if (!order) return;
+  draft.factOfOrder(order, 'link-sent');
+  draft.tell(order, (wording) => [
     {
       kind: 'link',
-      rich: wording.rich('order.link', { number: open.number, total: formatMoney(open.totals.total, open.currency) }),
+      rich: wording.rich('order.link', { number: order.number, total: formatMoney(task.total, order.currency) }),
       url: link.url,
       label: wording.plain('order.link_label'),
     },
   ]);
+}
+
+function codeMade(
+  draft: Draft,
+  task: Task<'create-code'>,
+  made: Extract<JobResult, { readonly ok: true; readonly task: 'create-code' }>,
+): void {
+  const { code, url, paymentId } = made;
+  const order = opened(draft, task.orderId, task.reference, { providerRef: paymentId, code, ...(url !== null && { url }) });
+  if (!order) return;
+  draft.factOfOrder(order, 'link-sent');
+  draft.tell(order, (wording) => codeBubbles(wording, order, code, task.total));
 }
 
 function withAttempt(order: Order, reference: string, change: Partial<PaymentAttempt>): Order {
@@ -65,28 +98,22 @@ function lookedUp(draft: Draft, task: Task<'find-payments'>): void {
   if (task.why === 'expiry') expireNow(draft, order);
 }
 
-/** The provider was asked and knows of no payment: only now may the order expire. */
-function expireNow(draft: Draft, order: Order): void {
-  const outcome = expire(draft, order);
-  if (!outcome.ok) return askLater(draft, order.id);
-  draft.tell(order, (wording) => [{ kind: 'menu', ...offerAgain(wording, order) }]);
-}
-
-function askLater(draft: Draft, orderId: string): void {
-  draft.setTimer({ id: `order-expiry:${orderId}`, kind: 'order-expiry', ref: orderId, at: draft.world.now + ASK_AGAIN_MS, round: 1 });
-}
-
-function takeFailure(draft: Draft, task: JobTask, reason: string): void {
+function takeFailure(draft: Draft, task: JobTask, failure: Extract<JobResult, { readonly ok: false }>): void {
   if (task.kind === 'close-link') return;
+  const refuses = failure.problem === 'bad-credentials';
+  if (refuses) draft.alert({ kind: 'provider-refuses', data: { about: 'provider', reason: failure.reason } });
+  if (task.kind === 'refund') return refundFailed(draft, task, failure);
+  if (task.kind === 'sweep-payments') return;
   const orderId = 'orderId' in task ? task.orderId : undefined;
-  draft.alert({ kind: 'payments-unreachable', ...(orderId && { orderId }), data: { about: orderId ?? '', reason } });
-  if (task.kind === 'find-payments' && task.why === 'expiry') return askLater(draft, task.orderId);
-  if (task.kind === 'create-link') linkFailed(draft, task);
+  if (!refuses)
+    draft.alert({ kind: 'payments-unreachable', ...(orderId && { orderId }), data: { about: orderId ?? '', reason: failure.reason } });
+  if (task.kind === 'find-payments' && task.why === 'expiry') return askAgainLater(draft, task.orderId);
+  if (task.kind === 'create-link' || task.kind === 'create-code') linkFailed(draft, task);
 }
 
-function linkFailed(draft: Draft, task: Task<'create-link'>): void {
+function linkFailed(draft: Draft, task: Task<'create-link' | 'create-code'>): void {
   const order = draft.get('orders', task.orderId);
-  if (order?.status !== 'awaiting_payment') return;
+  if (!order || dueNow(order) === 0) return;
   draft.put('orders', order.id, withAttempt(order, task.reference, { status: 'failed' }));
   draft.tell(order, (wording) => [
     { kind: 'text', rich: wording.rich('payment.link_failed', { number: order.number, contact: draft.world.files.shop.contact }) },

@@ -2,28 +2,36 @@
  * What the provider says about one payment of an order, applied: the order's payment state is derived
  * anew from all reports, and only what has really changed is told. The same report twice changes nothing.
  */
-
-import { productOf } from '../commerce/catalog.ts';
-import { type DeliveryPromise, promise, zoneById } from '../commerce/delivery.ts';
 import { formatMoney } from '../commerce/money.ts';
-import { type Order, settle, withPayments } from '../commerce/order.ts';
-import { mergeReport, type PaymentReport, paymentFlags } from '../commerce/payment-status.ts';
-import { openLink } from '../conversation/turn/placed-orders.ts';
-import { dayWords, promiseWords } from '../conversation/wording/dates.ts';
+import { type Order, withPayments } from '../commerce/order.ts';
+import { mergeReport, type PaymentReport } from '../commerce/payment-status.ts';
+import { isUnpaidCode } from '../commerce/payments.ts';
+import { openLink } from '../conversation/turn/paying.ts';
 import type { TextKey } from '../conversation/wording/keys.ts';
+import { orderIdOf } from './asking-for-money.ts';
 import type { Draft } from './draft.ts';
-import { closeLinks, orderIdOf, stopWaiting } from './orders.ts';
+import { resumeWaiting } from './expiry.ts';
+import { alertAbout, moneyCame } from './money-came.ts';
+import { hearOfRefunds } from './refunds.ts';
 
-export function applyReport(draft: Draft, report: PaymentReport): void {
+/** `tellUnknown` false: what is not ours was told before, or is other business of the same account. */
+export function applyReport(draft: Draft, report: PaymentReport, tellUnknown = true): void {
+  const order = orderOf(draft, report);
+  if (!order) return tellUnknown ? unknownPayment(draft, report) : undefined;
+  const payments = mergeReport(order.payments, report);
+  if (payments === order.payments) return;
+  const merged = withPayments(order, payments);
+  draft.put('orders', merged.id, merged);
+  const after = hearOfRefunds(draft, order, merged, report.paymentId);
+  tellChange(draft, order, after, report);
+}
+
+/** The order that asked for this payment; undefined for a payment of anything else. */
+function orderOf(draft: Draft, report: PaymentReport): Order | undefined {
   const orderId = report.reference === null ? null : orderIdOf(report.reference);
   const order = orderId === null ? undefined : draft.get('orders', orderId);
   const ours = order?.payments.attempts.some((attempt) => attempt.reference === report.reference);
-  if (!order || !ours || order.live !== report.live) return unknownPayment(draft, report);
-  const payments = mergeReport(order.payments, report);
-  if (payments === order.payments) return;
-  const after = withPayments(order, payments);
-  draft.put('orders', after.id, after);
-  tellChange(draft, order, after, report);
+  return ours && order?.live === report.live ? order : undefined;
 }
 
 function unknownPayment(draft: Draft, report: PaymentReport): void {
@@ -35,100 +43,78 @@ function unknownPayment(draft: Draft, report: PaymentReport): void {
 
 function tellChange(draft: Draft, before: Order, after: Order, report: PaymentReport): void {
   const earlier = before.payments.reports[report.paymentId];
-  if (earlier?.status === report.status && earlier.refunded === report.refunded) return;
+  if (earlier?.status === report.status && (report.status !== 'charged_back' || earlier.detail === report.detail)) return;
   switch (report.status) {
     case 'approved':
-      return moneyCame(draft, before, after, report);
+      return approved(draft, before, after, report);
     case 'pending':
     case 'in_process':
-      if (after.status !== 'awaiting_payment') return;
+      if (after.status !== 'awaiting_payment' || isUnpaidCode(after.payments, report)) return;
       draft.factOfOrder(after, 'payment-pending');
       return draft.tell(after, (wording) => [{ kind: 'text', rich: wording.rich('payment.pending', { number: after.number }) }]);
     case 'rejected':
       if (after.status !== 'awaiting_payment') return;
       draft.factOfOrder(after, 'payment-rejected');
-      return draft.tell(after, (wording) => {
-        const rich = wording.rich('payment.rejected', { number: after.number, reason: wording.plain(reasonOf(report.detail)) });
-        const url = openLink(after, draft.world.now);
-        return [url ? { kind: 'link', rich, url, label: wording.plain('order.link_label') } : { kind: 'text', rich }];
-      });
-    case 'refunded':
-      return draft.alert({ kind: 'payment-refunded', ...aboutOrder(after), data: { number: after.number, payment: report.paymentId } });
+      tellRejected(draft, after, report);
+      return resumeWaiting(draft, after);
+    case 'cancelled':
+      return resumeWaiting(draft, after);
     case 'in_mediation':
+      return alertAbout(draft, 'payment-disputed', after, report.paymentId);
     case 'charged_back':
-      return draft.alert({ kind: 'payment-disputed', ...aboutOrder(after), data: { number: after.number, payment: report.paymentId } });
+      return chargedBack(draft, after, report);
     case 'unknown':
       return unknownPayment(draft, report);
     case 'authorized':
-    case 'cancelled':
+    case 'refunded':
       return;
   }
 }
 
-function aboutOrder(order: Order) {
-  return { orderId: order.id, conversationId: order.conversationId };
+function approved(draft: Draft, before: Order, after: Order, report: PaymentReport): void {
+  const earlier = before.payments.reports[report.paymentId];
+  if (report.currency !== after.currency) return alertAbout(draft, 'payment-wrong-currency', after, report.paymentId);
+  if (earlier?.status === 'in_mediation' || earlier?.status === 'charged_back') return wonBack(draft, after, report);
+  moneyCame(draft, before, after, report);
 }
 
-function moneyCame(draft: Draft, before: Order, after: Order, report: PaymentReport): void {
-  const about = aboutOrder(after);
-  const flags = paymentFlags(after);
-  if (report.currency !== after.currency)
-    return draft.alert({ kind: 'payment-wrong-currency', ...about, data: { number: after.number, payment: report.paymentId } });
-  const settled = settle(after, draft.world.now);
-  if (settled.ok && settled.order.status === 'confirmed' && before.status === 'awaiting_payment') return confirmed(draft, settled.order);
-  const amount = formatMoney(report.amount, after.currency);
-  if (after.status === 'expired' || after.status === 'cancelled') {
-    draft.alert({ kind: 'payment-for-dead-order', ...about, data: { number: after.number, amount, payment: report.paymentId } });
-    return draft.tell(after, (wording) => [{ kind: 'text', rich: wording.rich('payment.late', { number: after.number }) }]);
-  }
-  if (flags.duplicate)
-    return draft.alert({ kind: 'payment-twice', ...about, data: { number: after.number, amount, payment: report.paymentId } });
-  if (flags.short !== null) {
-    const missing = formatMoney(flags.short, after.currency);
-    draft.alert({ kind: 'payment-short', ...about, data: { number: after.number, missing } });
-    draft.tell(after, (wording) => [{ kind: 'text', rich: wording.rich('payment.short', { number: after.number, missing }) }]);
-  }
+/** A chargeback is open, lost, or won back: only its detail says which (facts/payments.md §2.2). */
+function chargedBack(draft: Draft, after: Order, report: PaymentReport): void {
+  if (report.detail === 'reimbursed') return wonBack(draft, after, report);
+  if (report.detail === 'in_process') return alertAbout(draft, 'payment-disputed', after, report.paymentId);
+  draft.remove('alerts', `payment-disputed:${report.paymentId}`);
+  alertAbout(draft, 'payment-lost', after, report.paymentId, { amount: formatMoney(report.amount, after.currency) });
 }
 
-function confirmed(draft: Draft, paid: Order): void {
-  const order = closeLinks(draft, { ...paid, promise: promiseNow(draft, paid) });
-  draft.put('orders', order.id, order);
-  stopWaiting(draft, order);
-  draft.factOfOrder(order, 'paid');
-  draft.alert({ kind: 'order-paid', orderId: order.id, conversationId: order.conversationId, data: { number: order.number } });
+/** The money is there again. Nobody is confirmed a second time. */
+function wonBack(draft: Draft, after: Order, report: PaymentReport): void {
+  draft.remove('alerts', `payment-disputed:${report.paymentId}`);
+  draft.remove('alerts', `payment-lost:${report.paymentId}`);
+  alertAbout(draft, 'payment-won-back', after, report.paymentId, { amount: formatMoney(report.amount, after.currency) });
+}
+
+function tellRejected(draft: Draft, order: Order, report: PaymentReport): void {
   draft.tell(order, (wording) => {
-    const pickup = order.delivery.kind === 'pickup';
-    const when = pickup ? dayWords(wording, order.promise.date) : promiseWords(wording, order.promise);
-    return [
-      { kind: 'text', rich: wording.rich(pickup ? 'payment.approved_pickup' : 'payment.approved_home', { number: order.number, when }) },
-    ];
+    const rich = wording.rich('payment.rejected', { number: order.number, reason: wording.plain(reasonOf(report.detail)) });
+    const url = openLink(order, draft.world.now);
+    return [url ? { kind: 'link', rich, url, label: wording.plain('order.link_label') } : { kind: 'text', rich }];
   });
 }
 
-/** Paid after the cut-off, an order arrives later than was said when it was placed (facts/commerce.md §3.7); never earlier. */
-function promiseNow(draft: Draft, order: Order): DeliveryPromise {
-  const { files, now } = draft.world;
-  const { delivery, timeZone } = files.shop;
-  const zone = order.delivery.kind === 'home' && order.delivery.zoneId ? zoneById(delivery, order.delivery.zoneId) : null;
-  const leads = order.lines.map((line) => productOf(files.catalog, line.productId)?.leadDays ?? 0);
-  const anew = promise(delivery, zone, now, timeZone, Math.max(0, ...leads));
-  return anew.date > order.promise.date ? anew : order.promise;
-}
-
 /** Mercado Pago's `status_detail` → what the customer can do about it (facts/payments.md §2.2). */
-const REASONS = {
-  cc_rejected_insufficient_amount: 'payment.reason.funds',
-  cc_rejected_bad_filled_card_number: 'payment.reason.data',
-  cc_rejected_bad_filled_date: 'payment.reason.data',
-  cc_rejected_bad_filled_other: 'payment.reason.data',
-  cc_rejected_bad_filled_security_code: 'payment.reason.data',
-  cc_rejected_call_for_authorize: 'payment.reason.call',
-  cc_rejected_card_disabled: 'payment.reason.disabled',
-  cc_rejected_high_risk: 'payment.reason.risk',
-  cc_rejected_blacklist: 'payment.reason.risk',
-  cc_rejected_max_attempts: 'payment.reason.attempts',
-} as const satisfies Readonly<Record<string, TextKey>>;
+const REASONS: ReadonlyMap<string, TextKey & `payment.reason.${string}`> = new Map([
+  ['cc_rejected_insufficient_amount', 'payment.reason.funds'],
+  ['cc_rejected_bad_filled_card_number', 'payment.reason.data'],
+  ['cc_rejected_bad_filled_date', 'payment.reason.data'],
+  ['cc_rejected_bad_filled_other', 'payment.reason.data'],
+  ['cc_rejected_bad_filled_security_code', 'payment.reason.data'],
+  ['cc_rejected_call_for_authorize', 'payment.reason.call'],
+  ['cc_rejected_card_disabled', 'payment.reason.disabled'],
+  ['cc_rejected_high_risk', 'payment.reason.risk'],
+  ['cc_rejected_blacklist', 'payment.reason.risk'],
+  ['cc_rejected_max_attempts', 'payment.reason.attempts'],
+]);
 
-function reasonOf(detail: string) {
-  return Object.hasOwn(REASONS, detail) ? REASONS[detail as keyof typeof REASONS] : 'payment.reason.other';
+function reasonOf(detail: string): TextKey & `payment.reason.${string}` {
+  return REASONS.get(detail) ?? 'payment.reason.other';
 }

@@ -47,7 +47,7 @@ export interface OutboxEntry {
 export interface Timer {
   /** `<kind>:<ref>`: setting it again moves it. */
   readonly id: string;
-  readonly kind: 'burst' | 'order-expiry' | 'order-reminder' | 'payment-reconcile';
+  readonly kind: 'burst' | 'order-expiry' | 'order-reminder' | 'order-close' | 'payment-reconcile' | 'payment-sweep';
   readonly ref: string;
   /** ms since the epoch. */
   readonly at: number;
@@ -78,7 +78,31 @@ export type JobTask =
       /** ms since the epoch. */
       readonly expiresAt: number;
     }
-  | { readonly kind: 'close-link'; readonly orderId: string; readonly providerRef: string }
+  /** A text to copy into a bank's app (Pix). */
+  | {
+      readonly kind: 'create-code';
+      readonly orderId: string;
+      readonly reference: string;
+      readonly title: string;
+      readonly total: Minor;
+      /** ms since the epoch. */
+      readonly expiresAt: number;
+    }
+  /** `code`: it is a code, not a page. */
+  | { readonly kind: 'close-link'; readonly orderId: string; readonly providerRef: string; readonly code?: true }
+  /** `key` makes a repeat the same refund. */
+  | {
+      readonly kind: 'refund';
+      readonly orderId: string;
+      readonly refundId: string;
+      readonly paymentId: string;
+      readonly amount: Minor;
+      /** All of the payment: some means can only be given back whole. */
+      readonly whole: boolean;
+      readonly key: string;
+    }
+  /** A page of everything that changed in a span of time, whether somebody told of it or not. ms since the epoch. */
+  | { readonly kind: 'sweep-payments'; readonly from: number; readonly to: number; readonly newSince: number; readonly offset: number }
   | { readonly kind: 'fetch-payment'; readonly paymentId: string }
   /** `why`: an order about to expire is asked about once more before it expires. */
   | {
@@ -90,11 +114,29 @@ export type JobTask =
 
 export type JobResult =
   | { readonly ok: true; readonly task: 'create-link'; readonly providerRef: string; readonly url: string }
+  | {
+      readonly ok: true;
+      readonly task: 'create-code';
+      readonly paymentId: string;
+      readonly code: string;
+      readonly url: string | null;
+    }
   | { readonly ok: true; readonly task: 'close-link' }
+  | { readonly ok: true; readonly task: 'refund'; readonly status: 'settled' | 'pending' | 'failed' }
+  /** `next`: where the next page begins; null after the last. */
+  | {
+      readonly ok: true;
+      readonly task: 'sweep-payments';
+      readonly reports: readonly PaymentReport[];
+      readonly next: number | null;
+    }
   | { readonly ok: true; readonly task: 'fetch-payment'; readonly report: PaymentReport | null }
   | { readonly ok: true; readonly task: 'find-payments'; readonly reports: readonly PaymentReport[] }
   /** It did not work, and trying again is over. */
-  | { readonly ok: false; readonly task: JobTask['kind']; readonly reason: string };
+  | { readonly ok: false; readonly task: JobTask['kind']; readonly reason: string; readonly problem?: ProviderProblem };
+
+/** Why the provider did not do it, where it said so. */
+export type ProviderProblem = 'bad-credentials' | 'no-balance';
 
 /** What needs the seller: shown on her page until she has seen to it. */
 export interface Alert {
@@ -103,10 +145,22 @@ export interface Alert {
   readonly kind:
     | 'order-paid'
     | 'order-to-deliver'
+    | 'order-to-approve'
     | 'order-cancelled'
+    | 'stock-low'
+    | 'stock-short'
     | 'payment-for-dead-order'
     | 'payment-twice'
     | 'payment-short'
+    | 'payment-over'
+    | 'receipt-to-review'
+    | 'receipt-repeated'
+    | 'balance-paid'
+    | 'payment-lost'
+    | 'refund-failed'
+    | 'refund-contradicted'
+    | 'payment-won-back'
+    | 'provider-refuses'
     | 'payment-wrong-currency'
     | 'payment-unknown'
     | 'payment-disputed'

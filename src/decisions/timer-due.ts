@@ -2,11 +2,14 @@
  * Something fell due. The state is looked at again: a timer says only that it is time, not what is true.
  */
 import type { Order } from '../commerce/order.ts';
-import { openLink } from '../conversation/turn/placed-orders.ts';
+import { paymentUnderway } from '../commerce/payment-status.ts';
+import { reminderOf } from '../conversation/turn/paying.ts';
+import { RECONCILE_AFTER_MS } from './asking-for-money.ts';
 import { answerBurst } from './customer-message.ts';
 import type { Draft } from './draft.ts';
-import { RECONCILE_AFTER_MS } from './orders.ts';
+import { lookBeforeExpiring, referencesOf } from './expiry.ts';
 import type { Timer } from './records.ts';
+import { sweep } from './sweep.ts';
 
 const HOUR_MS = 60 * 60_000;
 const DAY_MS = 24 * HOUR_MS;
@@ -24,29 +27,15 @@ export function takeTimer(draft: Draft, timer: Timer): void {
       return lookBeforeExpiring(draft, timer.ref);
     case 'payment-reconcile':
       return reconcile(draft, timer);
+    case 'payment-sweep':
+      return sweep(draft, timer);
   }
 }
 
 function remind(draft: Draft, orderId: string): void {
   const order = draft.get('orders', orderId);
-  const url = order && openLink(order, draft.world.now);
-  if (!order || !url) return;
-  const minutes = Math.max(1, Math.round((Date.parse(order.dueAt ?? '') - draft.world.now) / 60_000));
-  draft.tell(order, (wording) => [
-    {
-      kind: 'link',
-      rich: wording.rich('order.reminder', { number: order.number, minutes }),
-      url,
-      label: wording.plain('order.link_label'),
-    },
-  ]);
-}
-
-/** Before an unpaid order dies, the provider is asked once more: a payment must not fall between the two. */
-function lookBeforeExpiring(draft: Draft, orderId: string): void {
-  const order = draft.get('orders', orderId);
-  if (order?.status !== 'awaiting_payment') return;
-  draft.job({ kind: 'find-payments', orderId, references: referencesOf(order), why: 'expiry' }, `expiry:${orderId}`);
+  if (order?.status !== 'awaiting_payment' || paymentUnderway(order.payments)) return;
+  draft.tell(order, (wording) => reminderOf(wording, order, draft.world));
 }
 
 function reconcile(draft: Draft, timer: Timer): void {
@@ -63,6 +52,7 @@ function nextWait(order: Order, round: number, now: number): number | null {
   const age = now - Date.parse(order.placedAt);
   if (order.paymentStatus === 'pending') return age < VOUCHER_DAYS * DAY_MS ? waitOf(round, DAY_MS) : null;
   if (order.status === 'awaiting_payment') return waitOf(round, HOUR_MS);
+  if (order.payments.attempts.some(({ status }) => status === 'open')) return age < VOUCHER_DAYS * DAY_MS ? waitOf(round, DAY_MS) : null;
   if (order.status === 'expired' || order.status === 'cancelled') return age < AFTER_CLOSE_DAYS * DAY_MS ? DAY_MS : null;
   return null;
 }
@@ -71,8 +61,4 @@ function waitOf(round: number, later: number): number {
   const before = RECONCILE_AFTER_MS[round];
   const after = RECONCILE_AFTER_MS[round + 1];
   return before !== undefined && after !== undefined ? after - before : later;
-}
-
-function referencesOf(order: Order): readonly string[] {
-  return order.payments.attempts.map((attempt) => attempt.reference);
 }

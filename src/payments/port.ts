@@ -13,6 +13,10 @@ export interface Payments {
   check(): Promise<Account>;
   /** A page where `total` can be paid once per attempt. @throws {PaymentProblem} */
   createLink(input: LinkInput): Promise<{ readonly providerRef: string; readonly url: string }>;
+  /** A code that can be paid without a page (Pix in Brazil). Its payment waits from now on. @throws {PaymentProblem} */
+  createDirect(input: DirectInput): Promise<DirectPayment>;
+  /** Nobody can pay that code any more; one that is paid already stays paid. @throws {PaymentProblem} */
+  closeDirect(paymentId: string): Promise<void>;
   /** Best effort: nothing new can be paid on it; a page already open may still be. @throws {PaymentProblem} */
   closeLink(providerRef: string): Promise<void>;
   /** Pure check of a notification; nothing in it is believed but the id of the resource. */
@@ -21,6 +25,15 @@ export interface Payments {
   fetchPayment(id: string): Promise<PaymentReport | null>;
   /** Every payment made with this reference. @throws {PaymentProblem} */
   findByReference(reference: string): Promise<readonly PaymentReport[]>;
+  /**
+   * A page of the payments of this account that changed in a span, the oldest first; ms since the epoch. `next`: offset of
+   * the next page; null after the last. @throws {PaymentProblem}
+   */
+  changedBetween(
+    from: number,
+    to: number,
+    offset: number,
+  ): Promise<{ readonly reports: readonly PaymentReport[]; readonly next: number | null }>;
   /** `key` makes a repeat the same refund. `amount` null: all of it. @throws {PaymentProblem} */
   refund(
     paymentId: string,
@@ -33,12 +46,35 @@ export interface Account {
   readonly sellerId: string;
   readonly country: string;
   readonly currency: Currency;
+  /** A user made for tests: its money is not real, whatever its credentials look like. */
+  readonly test: boolean;
+}
+
+export interface DirectInput {
+  readonly reference: string;
+  readonly key: string;
+  readonly currency: Currency;
+  readonly title: string;
+  readonly total: Minor;
+  /** ms since the epoch. */
+  readonly expiresAt: number;
+  readonly notificationUrl: string | null;
+}
+
+export interface DirectPayment {
+  readonly paymentId: string;
+  /** The text that the buyer copies into her bank's app. */
+  readonly code: string;
+  /** A page with the same code; null where there is none. */
+  readonly url: string | null;
 }
 
 export interface LinkInput {
   readonly reference: string;
   readonly key: string;
   readonly currency: Currency;
+  /** As the buyer's card statement shows it, where it has room. */
+  readonly shop: string;
   readonly lines: readonly { readonly id: string; readonly title: string; readonly qty: number; readonly unitPrice: Minor }[];
   readonly delivery: Minor;
   readonly discount: Minor;
@@ -64,7 +100,15 @@ export type Notification =
 
 /** Why a call to the provider did not work, and whether trying again can help. */
 export class PaymentProblem extends Error {
-  readonly kind: 'invalid' | 'bad-credentials' | 'rate-limited' | 'unreachable' | 'provider-down' | 'bad-response' | 'conflict';
+  readonly kind:
+    | 'invalid'
+    | 'bad-credentials'
+    | 'rate-limited'
+    | 'unreachable'
+    | 'provider-down'
+    | 'bad-response'
+    | 'conflict'
+    | 'no-balance';
   readonly retryable: boolean;
   readonly retryAfterMs: number | null;
   /** The provider may have done it although no answer came. */

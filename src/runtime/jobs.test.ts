@@ -18,6 +18,9 @@ const NO_PAYMENTS: Payments = {
   verifyNotification: () => ({ ok: false, reason: 'no-id' }),
   fetchPayment: unreachable,
   findByReference: unreachable,
+  createDirect: () => Promise.reject(new Error('not asked')),
+  closeDirect: () => Promise.reject(new Error('not asked')),
+  changedBetween: () => Promise.reject(new Error('not asked')),
   refund: unreachable,
 };
 
@@ -31,7 +34,7 @@ test('a job that falls due after the disk has failed is told to whoever watches 
   const jobs = new Jobs({
     store,
     payments: NO_PAYMENTS,
-    currency: () => 'PEN',
+    shop: () => ({ name: 'Retama', currency: 'PEN' }),
     notificationUrl: null,
     returnUrl: null,
     clock: {

@@ -2,7 +2,8 @@
  * Calls to the outside: run when they are due, tried again with patience, their result brought back as
  * an event. The job stays in the store until that event is committed, so that a crash only repeats it.
  */
-import type { Job, JobResult, JobTask } from '../decisions/records.ts';
+import type { Shop } from '../commerce/catalog.ts';
+import type { Job, JobResult, JobTask, ProviderProblem } from '../decisions/records.ts';
 import type { Log } from '../log.ts';
 import { PaymentProblem, type Payments } from '../payments/port.ts';
 import type { Store } from '../store/port.ts';
@@ -13,15 +14,18 @@ import type { Clock } from './clock.ts';
 /** Tries of each kind before it is given up. A customer waits for a link; a report may take hours. */
 const MOST_TRIES = {
   'create-link': 5,
+  'create-code': 5,
   'close-link': 5,
   'fetch-payment': 40,
   'find-payments': 5,
+  refund: 40,
+  'sweep-payments': 5,
 } as const satisfies Readonly<Record<JobTask['kind'], number>>;
 
 export interface JobParts {
   readonly store: Store;
   readonly payments: Payments;
-  readonly currency: () => Parameters<Payments['createLink']>[0]['currency'];
+  readonly shop: () => Pick<Shop, 'name' | 'currency'>;
   readonly notificationUrl: string | null;
   readonly returnUrl: string | null;
   readonly clock: Clock;
@@ -83,7 +87,8 @@ export class Jobs {
       const attempts = job.attempts + 1;
       this.#parts.log.warn('a call to the payment provider did not work', { kind: job.task.kind, jobId: job.id, attempts, reason });
       const retryable = !(problem instanceof PaymentProblem) || problem.retryable;
-      if (!retryable || attempts >= MOST_TRIES[job.task.kind]) return { result: { ok: false, task: job.task.kind, reason } };
+      if (!retryable || attempts >= MOST_TRIES[job.task.kind])
+        return { result: { ok: false, task: job.task.kind, reason, ...providerProblem(problem) } };
       const waitMs = (problem instanceof PaymentProblem && problem.retryAfterMs) || backoff(job.attempts, this.#parts.chance());
       await this.#putOff(job, attempts, waitMs);
       return 'again';
@@ -98,14 +103,15 @@ export class Jobs {
   }
 
   async #call(task: JobTask): Promise<JobResult> {
-    const { payments, currency, notificationUrl, returnUrl } = this.#parts;
+    const { payments, shop, notificationUrl, returnUrl } = this.#parts;
     switch (task.kind) {
       case 'create-link': {
         const { reference, lines, delivery, discount, total, expiresAt } = task;
         const link = await payments.createLink({
           reference,
           key: reference,
-          currency: currency(),
+          currency: shop().currency,
+          shop: shop().name,
           lines,
           delivery,
           discount,
@@ -116,8 +122,13 @@ export class Jobs {
         });
         return { ok: true, task: task.kind, ...link };
       }
+      case 'create-code': {
+        const { reference, title, total, expiresAt } = task;
+        const input = { reference, key: reference, currency: shop().currency, title, total, expiresAt, notificationUrl };
+        return { ok: true, task: task.kind, ...(await payments.createDirect(input)) };
+      }
       case 'close-link':
-        await payments.closeLink(task.providerRef);
+        await (task.code ? payments.closeDirect(task.providerRef) : payments.closeLink(task.providerRef));
         return { ok: true, task: task.kind };
       case 'fetch-payment':
         return { ok: true, task: task.kind, report: await payments.fetchPayment(task.paymentId) };
@@ -125,6 +136,18 @@ export class Jobs {
         const reports = await Promise.all(task.references.map((reference) => payments.findByReference(reference)));
         return { ok: true, task: task.kind, reports: reports.flat() };
       }
+      case 'refund': {
+        const { status } = await payments.refund(task.paymentId, task.whole ? null : task.amount, task.key);
+        return { ok: true, task: task.kind, status };
+      }
+      case 'sweep-payments':
+        return { ok: true, task: task.kind, ...(await payments.changedBetween(task.from, task.to, task.offset)) };
     }
   }
+}
+
+/** What a decision can do something about. */
+function providerProblem(problem: unknown): { readonly problem?: ProviderProblem } {
+  const kind = problem instanceof PaymentProblem ? problem.kind : null;
+  return kind === 'bad-credentials' || kind === 'no-balance' ? { problem: kind } : {};
 }

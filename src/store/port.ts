@@ -85,7 +85,15 @@ export interface OrderPage {
 export const MOST_FILES_A_QUERY = 10;
 
 /** Collections whose documents end in a running number and are read from disk when needed. */
-export const COLD = ['orders', 'facts', 'movements', 'transcripts', 'dead', 'resting'] as const satisfies readonly CollectionName[];
+export const COLD = [
+  'orders',
+  'facts',
+  'movements',
+  'transcripts',
+  'dead',
+  'resting',
+  'proofs',
+] as const satisfies readonly CollectionName[];
 export type ColdCollection = (typeof COLD)[number];
 /** What the store derives from other documents, and finds without reading them. */
 export type DerivedCollection = 'whereabouts';

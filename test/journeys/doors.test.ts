@@ -83,7 +83,14 @@ describe('GET /health', () => {
   test('a shop whose only channel does not receive cannot take orders, and says so', async () => {
     const closed = await startWebChatServer({ started: false });
     const channels = new Map([['web', closed.channel]]);
-    const answer = await healthRoutes({ store: shop.app.store, channels, live: false, filesBroken: () => false }).request('/health');
+    const answer = await healthRoutes({
+      store: shop.app.store,
+      channels,
+      live: false,
+      mode: 'practice',
+      standing: () => ({ kind: 'good' }),
+      filesBroken: () => false,
+    }).request('/health');
     expect([answer.status, await answer.json()]).toMatchObject([
       503,
       { status: 'down', store: { ok: true }, channels: { web: { ok: false } } },

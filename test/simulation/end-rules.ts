@@ -102,7 +102,9 @@ function moneyOfOrder(look: Look, order: Order): string | null {
   const ours = approved.filter(([first]) => first.currency === order.currency);
   const sum = ours.reduce((total, [first]) => total + first.amount, 0);
   const isDead = order.status === 'expired' || order.status === 'cancelled';
-  const alerts = MONEY_ALERTS.filter((kind) => witness.alerts.all.includes(`${kind}:${order.id}`));
+  // An alert is about the order, or about one of its payments.
+  const about = [order.id, ...approved.map(([{ paymentId }]) => paymentId)];
+  const alerts = MONEY_ALERTS.filter((kind) => about.some((id) => witness.alerts.all.includes(`${kind}:${id}`)));
   const confirmed = order.history.some(({ what }) => what === 'confirmed');
   const enough = ours.some(([first]) => first.amount >= order.totals.total);
   const wanted = {

@@ -146,13 +146,19 @@ export class Provider {
     return {
       id: 'mercado-pago',
       live: false,
-      check: async () => ({ sellerId: '1', country: 'PE', currency: 'PEN' }),
+      check: async () => ({ sellerId: '1', country: 'PE', currency: 'PEN', test: false }),
       createLink: (input) => this.#call(life, () => this.#createLink(input)),
       closeLink: (id) =>
         this.#call(life, () => {
           const link = this.links.get(id);
           if (link) link.closed = true;
         }),
+      createDirect: async () => {
+        throw new PaymentProblem('invalid', 'codes are for Brazil', { retryable: false });
+      },
+      closeDirect: async () => {},
+      changedBetween: (from, to) =>
+        this.#call(life, () => ({ reports: this.#changed(new Date(from).toISOString(), new Date(to).toISOString()), next: null })),
       verifyNotification: () => ({ ok: false, reason: 'no-signature' }),
       fetchPayment: async (id) => {
         const look = this.#look(id);
@@ -185,6 +191,13 @@ export class Provider {
     return [...this.payments.values()].flatMap((history) => {
       const known = history.findLast((report) => report.updatedAt <= until);
       return known?.reference === reference ? [known] : [];
+    });
+  }
+
+  #changed(from: string, to: string): readonly PaymentReport[] {
+    return [...this.payments.values()].flatMap((history) => {
+      const known = history.findLast((report) => report.updatedAt <= to);
+      return known && known.updatedAt >= from ? [known] : [];
     });
   }
 

@@ -174,11 +174,14 @@ export class ChatStory {
         const at = this.orders.findIndex(({ id }) => id === orderId);
         const order = this.orders[at];
         if (!order) throw new Error(`there is no order ${orderId}`);
-        const outcome = cancelOrder(order, 'customer', 'customer', this.now);
+        const outcome = cancelOrder(order, 'customer', { reason: 'customer' }, this.now);
         if (outcome.ok) this.orders[at] = outcome.order;
         return outcome;
       },
       lookForPayment: () => {},
+      claimPaid: () => this.seller.push('receipt'),
+      payWith: () => {},
+      askForPayment: () => {},
       callSeller: (why) => this.seller.push(why),
     };
   }

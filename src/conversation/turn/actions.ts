@@ -12,7 +12,9 @@ import { dayWords, promiseWords } from '../wording/dates.ts';
 import { joinLines } from '../wording/wording.ts';
 import { askRequirement } from './ask.ts';
 import { missingNow, priced } from './cart-talk.ts';
+import { askCash, asksForCash } from './cash-amount.ts';
 import { changeFrame, dropSlot, leaveFlow, setSlot, topFrame } from './frames.ts';
+import { howToPay } from './paying.ts';
 import { tellOrders } from './placed-orders.ts';
 import { promiseFor } from './promise.ts';
 import { discountLines, grossWords, savedLine } from './promotions.ts';
@@ -157,7 +159,7 @@ function sayPlaced(turn: Turn, order: Order): void {
   const { wording } = turn;
   say(turn, wording.rich('order.placed', { number: order.number }));
   if (order.status === 'awaiting_payment') {
-    say(turn, wording.rich('order.link_coming', { minutes: turn.files.shop.payment.linkMinutes }));
+    for (const words of howToPay(wording, order, turn.files.shop)) say(turn, words);
     return;
   }
   const key = order.delivery.kind === 'pickup' ? 'order.confirmed_pickup' : 'order.confirmed_home';
@@ -168,4 +170,5 @@ function sayPlaced(turn: Turn, order: Order): void {
       total: money(turn, order.totals.total),
     }),
   );
+  if (asksForCash(order)) askCash(turn, order);
 }

@@ -12,8 +12,11 @@ import type { SlotType } from '../flow/flow.ts';
 import type { Choice } from '../menu.ts';
 import type { Rich } from '../message.ts';
 import { changeCart, priced } from './cart-talk.ts';
+import { takeCash } from './cash-amount.ts';
 import { notServed } from './districts.ts';
 import { setSlot, topFrame } from './frames.ts';
+import { methodLabel } from './paying.ts';
+import { takeOperation } from './receipts.ts';
 import { ask, money, note, say, sayChange, type Turn } from './turn.ts';
 
 /** Longest name, address and reference that are kept, in characters. */
@@ -43,7 +46,11 @@ export function takeAnswer(turn: Turn, command: Extract<Command, { readonly do: 
     case 'payment.method':
       return value.type === 'payment' && turn.files.shop.payment.methods.includes(value.method)
         ? takeMethod(turn, value.method)
-        : unfit(turn, 'payment.method');
+        : refuseMethod(turn, value);
+    case 'payment.receipt':
+      return takeOperation(turn, textOf(value));
+    case 'payment.cash':
+      return takeCash(turn, textOf(value));
     case 'line.qty':
     case 'line.option':
     case 'line.personal':
@@ -56,8 +63,14 @@ export function takeAnswer(turn: Turn, command: Extract<Command, { readonly do: 
   }
 }
 
+/** A way that is down is explained; one the shop does not take is asked again. */
+function refuseMethod(turn: Turn, value: SlotValue): void {
+  const isDown = value.type === 'payment' && (value.method === 'link' || value.method === 'pix') && turn.files.shop.payment.providerRefuses;
+  return isDown ? misfit(turn, turn.wording.rich('payment.link_down')) : unfit(turn, 'payment.method');
+}
+
 function takeMethod(turn: Turn, method: PaymentMethod): void {
-  sayIfUnasked(turn, 'payment.method', turn.wording.plain(method === 'link' ? 'payment.link' : 'payment.cash'));
+  sayIfUnasked(turn, 'payment.method', method === 'cash' ? turn.wording.plain('payment.cash') : methodLabel(turn, method));
   accept(turn, () => setPayment(turn.cart, method));
 }
 

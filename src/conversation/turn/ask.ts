@@ -4,12 +4,14 @@
  */
 import type { CartLine } from '../../commerce/cart.ts';
 import { detailOf, type Product, productOf } from '../../commerce/catalog.ts';
-import { deliveryOf, zoneById } from '../../commerce/delivery.ts';
+import { zoneById } from '../../commerce/delivery.ts';
 import type { Requirement } from '../../commerce/requirements.ts';
 import type { SlotName } from '../commands.ts';
 import type { Choice } from '../menu.ts';
 import type { Rich } from '../message.ts';
 import type { Pending } from '../understanding/understanding.ts';
+import { joinLines } from '../wording/wording.ts';
+import { methodChoices } from './paying.ts';
 import { describe } from './refusals.ts';
 import { exampleOf, namesOf, valuesLeft } from './showing.ts';
 import { ask, money, type Turn } from './turn.ts';
@@ -78,19 +80,11 @@ export function askRequirement(turn: Turn, requirement: Requirement): void {
     case 'payment.method':
       return question(
         turn,
-        wording.rich('ask.payment'),
+        turn.files.shop.payment.providerRefuses
+          ? joinLines([wording.rich('payment.link_down'), wording.rich('ask.payment')])
+          : wording.rich('ask.payment'),
         { slot: 'payment.method' },
-        turn.files.shop.payment.methods.map((method) => ({
-          label:
-            method === 'link'
-              ? wording.plain('payment.link')
-              : wording.plain(
-                  deliveryOf(turn.files.shop.delivery, turn.cart.delivery)?.kind === 'pickup'
-                    ? 'payment.cash_pickup'
-                    : 'payment.cash_delivery',
-                ),
-          commands: [{ do: 'answer', slot: 'payment.method', value: { type: 'payment', method } }],
-        })),
+        methodChoices(turn),
       );
   }
 }

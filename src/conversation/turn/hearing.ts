@@ -100,7 +100,13 @@ function typedOption(listening: Listening, text: string): MenuOption | null {
 
 /** Questions whose answer is a number: "2" is two units then, not the second option. */
 function wantsDigits(pending: Pending | null): boolean {
-  return pending?.slot === 'line.qty' || pending?.slot === 'contact.phone' || pending?.expects === 'number' || pending?.expects === 'phone';
+  return (
+    pending?.slot === 'line.qty' ||
+    pending?.slot === 'payment.cash' ||
+    pending?.slot === 'contact.phone' ||
+    pending?.expects === 'number' ||
+    pending?.expects === 'phone'
+  );
 }
 
 function understandIn({ files, now, conversation, cart }: Listening, text: string): Understanding {

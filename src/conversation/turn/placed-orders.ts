@@ -4,13 +4,15 @@
  */
 import { type CartDelivery, setDelivery } from '../../commerce/cart.ts';
 import { nextActions, type Order, type OrderStatus } from '../../commerce/order.ts';
-import { balance, type PaymentStatus } from '../../commerce/payment-status.ts';
+import { balance, dueNow, type PaymentStatus, receiptToReview } from '../../commerce/payment-status.ts';
 import type { Command } from '../commands.ts';
 import type { Choice } from '../menu.ts';
 import type { Rich } from '../message.ts';
 import { promiseWords } from '../wording/dates.ts';
 import { joinLines, type Wording } from '../wording/wording.ts';
 import { changeCart } from './cart-talk.ts';
+import { codeBubbles, openCode, openLink, transferWords, waitsForMoney } from './paying.ts';
+import { claimByWords } from './receipts.ts';
 import { explainRefusal } from './refusals.ts';
 import { showCatalog } from './showing.ts';
 import { restIfEmptyHanded } from './talk.ts';
@@ -52,25 +54,22 @@ export function orderWords(turn: Turn, order: Order): Rich {
   const lines: Rich[] = [wording.rich('order.title', { number: order.number, total: money(turn, order.totals.total) })];
   const inReview = order.status === 'awaiting_payment' && order.paymentStatus === 'pending';
   lines.push(inReview ? wording.rich('order.payment_pending') : wording.rich(`order.status.${order.status}`));
+  if (receiptToReview(order.payments)) lines.push(wording.rich('order.payment_review'));
   if (order.paymentStatus === 'partially_paid') {
-    lines.push(wording.rich('order.payment_short', { missing: money(turn, balance(order)) }));
+    const missing = money(turn, balance(order));
+    lines.push(
+      wording.rich(order.balanceAtDoor && order.status !== 'awaiting_payment' ? 'order.payment_rest' : 'order.payment_short', { missing }),
+    );
   }
   if (['awaiting_payment', 'confirmed', 'preparing', 'ready', 'out_for_delivery'].includes(order.status))
     lines.push(wording.rich('order.promise', { when }));
   return joinLines(lines);
 }
 
-/** The link of an order that can still be paid on it, or null. */
-export function openLink(order: Order, now: number): string | null {
-  if (order.status !== 'awaiting_payment' || order.paymentStatus === 'pending') return null;
-  const attempt = order.payments.attempts.findLast((candidate) => candidate.status === 'open');
-  return attempt?.url && Date.parse(attempt.expiresAt) > now ? attempt.url : null;
-}
-
 function pushLink(turn: Turn, order: Order, url: string): void {
   turn.bubbles.push({
     kind: 'link',
-    rich: turn.wording.rich('order.link', { number: order.number, total: money(turn, order.totals.total) }),
+    rich: turn.wording.rich('order.link', { number: order.number, total: money(turn, dueNow(order)) }),
     url,
     label: turn.wording.plain('order.link_label'),
   });
@@ -87,17 +86,30 @@ export function talkAboutOrder(turn: Turn, command: OrderCommand): void {
     case 'cancel-order':
       return command.sure ? cancelOrder(turn, order) : askBeforeCancellingOrder(turn, order);
     case 'pay-again': {
-      const url = openLink(order, turn.now);
-      return url ? pushLink(turn, order, url) : tellOrders(turn, order.number);
+      return payAgain(turn, order);
     }
     case 'order-again':
       return orderAgain(turn, order);
     case 'claim-paid':
+      if (claimByWords(turn, order, command.operation)) return;
       if (order.status !== 'awaiting_payment') return tellOrders(turn, order.number);
       if (order.paymentStatus === 'pending') return say(turn, turn.wording.rich('payment.pending', { number: order.number }));
       turn.counter.lookForPayment(order.id);
       return say(turn, turn.wording.rich('payment.looking', { number: order.number }));
   }
+}
+
+/** What is due is asked by the way she chose: the account to transfer to, the link or code there is, or a new one. */
+function payAgain(turn: Turn, order: Order): void {
+  if (!waitsForMoney(order) || order.paymentStatus === 'pending') return tellOrders(turn, order.number);
+  if (order.method === 'transfer') return say(turn, transferWords(turn.wording, order, turn.files.shop));
+  const url = openLink(order, turn.now);
+  if (url) return pushLink(turn, order, url);
+  const code = openCode(order, turn.now);
+  if (code !== null) return void turn.bubbles.push(...codeBubbles(turn.wording, order, code, dueNow(order)));
+  if (order.method === 'cash') return tellOrders(turn, order.number);
+  turn.counter.askForPayment(order.id);
+  say(turn, turn.wording.rich('order.link_again', { number: order.number }));
 }
 
 function cancelOrder(turn: Turn, order: Order): void {
@@ -123,6 +135,7 @@ function orderAgain(turn: Turn, order: Order): void {
         options: variant.options,
         qty: line.qty,
         ...(line.personal !== undefined && { personal: line.personal }),
+        ...(line.wishes && { wishes: line.wishes }),
       },
     });
   }
@@ -135,7 +148,6 @@ function sameDelivery({ delivery }: Order): CartDelivery {
   const { zoneName: _ofTheOrder, ...home } = delivery;
   return home;
 }
-        ...(line.wishes && { wishes: line.wishes }),
 
 /** No money has come: she may cancel by herself. */
 const CANCELLED_ALONE: ReadonlySet<PaymentStatus> = new Set(['unpaid', 'pending', 'under_review']);

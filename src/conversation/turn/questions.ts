@@ -11,6 +11,7 @@ import type { Rich } from '../message.ts';
 import { dayWords, hoursWords, promiseWords } from '../wording/dates.ts';
 import { joinLines } from '../wording/wording.ts';
 import { notServed } from './districts.ts';
+import { paymentWords } from './paying.ts';
 import { tellOrders } from './placed-orders.ts';
 import { longestLead, promiseFor } from './promise.ts';
 import { offerOn, priceWords } from './promotions.ts';
@@ -162,11 +163,7 @@ function zoneLines(turn: Turn, district: string, zone: Zone): Rich[] {
 
 function tellPayment(turn: Turn): void {
   note(turn, 'asked-payment');
-  const { methods } = turn.files.shop.payment;
-  const lines: Rich[] = [turn.wording.rich('payment.intro')];
-  if (methods.includes('link')) lines.push(turn.wording.rich('payment.link_told', { minutes: turn.files.shop.payment.linkMinutes }));
-  if (methods.includes('cash')) lines.push(turn.wording.rich('payment.cash_told'));
-  say(turn, joinLines(lines));
+  say(turn, paymentWords(turn));
 }
 
 function tellHours(turn: Turn): void {

@@ -6,6 +6,7 @@ import { type Product, productOf } from '../../commerce/catalog.ts';
 import type { InboundBody } from '../message.ts';
 import { takeAnswer } from './answers.ts';
 import { answerQuestion } from './questions.ts';
+import { takeReceipt } from './receipts.ts';
 import { exampleOf, offerProduct } from './showing.ts';
 import { ask, note, say, type Turn } from './turn.ts';
 
@@ -87,6 +88,7 @@ export function takeOther(turn: Turn, body: Exclude<InboundBody, { readonly kind
       }
       return say(turn, turn.wording.rich('repair.contact'));
     case 'media':
+      if ((body.media === 'image' || body.media === 'document') && takeReceipt(turn, body)) return;
       if (body.media !== 'sticker') turn.counter.callSeller(body.media === 'voice' ? 'voice-received' : 'file-received', {});
       return say(
         turn,

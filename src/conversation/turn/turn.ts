@@ -59,6 +59,12 @@ export interface Counter {
   /** Places the cart at exactly this total, reserving its stock. */
   readonly place: (cart: Cart, expectedTotal: Minor) => { readonly ok: true; readonly order: Order } | Refusal;
   readonly cancel: (orderId: string) => { readonly ok: true; readonly order: Order } | Refusal;
+  /** She shows that she paid: the receipt waits for the seller. */
+  readonly claimPaid: (orderId: string, claim: ReceiptShown) => void;
+  /** What she will hand over at her door. */
+  readonly payWith: (orderId: string, amount: Minor) => void;
+  /** Asks for what is due of an order by the way she chose; the link or code comes later as a message of its own. */
+  readonly askForPayment: (orderId: string) => void;
   /** Looks with the provider whether a payment came; the answer comes later as a message of its own. */
   readonly lookForPayment: (orderId: string) => void;
   /** Shows the seller that this customer needs her. */
@@ -66,6 +72,12 @@ export interface Counter {
     why: 'person-wanted' | 'customer-in-trouble' | 'message-from-flow' | 'file-received' | 'voice-received',
     data: Readonly<Record<string, string>>,
   ) => void;
+}
+
+/** A picture of a receipt, the number of an operation, or both. */
+export interface ReceiptShown {
+  readonly proof?: { readonly ref: string; readonly mime: string; readonly sha256?: string };
+  readonly operation?: string;
 }
 
 export interface Turn {

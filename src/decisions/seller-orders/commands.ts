@@ -6,10 +6,11 @@ import type { Order } from '../../commerce/order.ts';
 import type { Draft } from '../draft.ts';
 import type { Handlers, OrderReply } from './acting.ts';
 import { FULFILMENT, type FulfilmentArguments } from './fulfilment.ts';
+import { MONEY, type MoneyArguments } from './money.ts';
 
 export type { OrderReply } from './acting.ts';
 
-export interface CommandArguments extends FulfilmentArguments {}
+export interface CommandArguments extends FulfilmentArguments, MoneyArguments {}
 
 export type CommandName = keyof CommandArguments;
 
@@ -18,7 +19,7 @@ export type SellerCommand<Name extends CommandName = CommandName> = {
   [N in Name]: { readonly command: N } & CommandArguments[N];
 }[Name];
 
-const HANDLERS: Handlers<CommandArguments> = { ...FULFILMENT };
+const HANDLERS: Handlers<CommandArguments> = { ...FULFILMENT, ...MONEY };
 
 /** `who`: 'page', 'terminal', `api:<token name>` or `chat:<helper>`. */
 export function takeSellerCommand<Name extends CommandName>(

@@ -1,9 +1,11 @@
 /** The money of an order in the hand of its seller: receipts, money she was handed, what goes back, what is still asked. */
-import { formatMoney, type Minor, minor } from '../../commerce/money.ts';
+
 import { acceptReceipt, type ManualChange, registerPayment, rejectReceipt } from '../../commerce/manual-payments.ts';
+import { formatMoney, type Minor, minor } from '../../commerce/money.ts';
 import type { Order } from '../../commerce/order.ts';
 import { balance, dueNow, type ManualPayment } from '../../commerce/payment-status.ts';
 import { timeToPay } from '../../commerce/placement.ts';
+import { refundablePayments } from '../../commerce/refunds.ts';
 import { transferWords } from '../../conversation/turn/paying.ts';
 import { askAnew, waitUntilDue } from '../asking-for-money.ts';
 import { moneyCame } from '../money-came.ts';
@@ -11,29 +13,25 @@ import { startRefund } from '../refunds.ts';
 import { type Acting, type Handlers, type OrderReply, withEvent } from './acting.ts';
 
 export interface MoneyArguments {
-  /** `amount`: what really came, where it is another than what was claimed. */
-  readonly acceptReceipt: { readonly payment?: string; readonly amount?: Minor };
-  readonly rejectReceipt: { readonly payment?: string; readonly reason: string };
-  /** `amount` missing: all that is still to be paid. */
-  readonly registerPayment: { readonly amount?: Minor; readonly method: ManualPayment['method'] };
-  /** `amount` missing: what is too much. `request`: the same one twice is one refund. `byHand`: given back outside the provider. */
-  readonly refund: {
-    readonly amount?: Minor;
-    readonly payment?: string;
-    readonly reason: string;
-    readonly byHand?: boolean;
-    readonly request?: string;
-  };
-  /** The customer is asked for what is still to be paid, by the way she chose or by another one. */
-  readonly askForPayment: { readonly method?: 'link' | 'transfer' };
+  /** `payment` null: the oldest that waits. `amount`: what really came, where it is another than what was claimed. */
+  readonly acceptReceipt: { readonly payment: string | null; readonly amount: Minor | null };
+  readonly rejectReceipt: { readonly payment: string | null; readonly reason: string };
+  /** `amount` null: all that is still to be paid. */
+  readonly registerPayment: { readonly amount: Minor | null; readonly method: ManualPayment['method'] };
+  /** `amount` null: what is too much, else all of `payment`. `byHand`: given back outside the provider. */
+  readonly refund: { readonly amount: Minor | null; readonly payment: string | null; readonly reason: string; readonly byHand: boolean };
+  /** The customer is asked for what is still to be paid; `method` null: by the way she chose. */
+  readonly askForPayment: { readonly method: 'link' | 'transfer' | null };
 }
 
 /** Length of the name of a refund that its door gave none. */
 const REQUEST_LENGTH = 12;
+/** The same refund for the same reason within this time is one that was asked twice, in ms. */
+const DOUBLE_CLICK_MS = 60_000;
 
 export const MONEY: Handlers<MoneyArguments> = {
-  acceptReceipt: (acting, { payment = null, amount = null }) => took(acting, acceptReceipt(acting.order, payment, amount), 'receipt-accepted'),
-  rejectReceipt(acting, { payment = null, reason }) {
+  acceptReceipt: (acting, { payment, amount }) => took(acting, acceptReceipt(acting.order, payment, amount), 'receipt-accepted'),
+  rejectReceipt(acting, { payment, reason }) {
     const { draft, order } = acting;
     const rejected = rejectReceipt(order, payment, reason);
     if (!rejected.ok) return rejected;
@@ -44,16 +42,16 @@ export const MONEY: Handlers<MoneyArguments> = {
     draft.tell(noted, (wording) => [{ kind: 'text', rich: wording.rich('receipt.rejected', { number: noted.number, reason }) }]);
     return { ok: true, order: noted };
   },
-  registerPayment(acting, { amount = null, method }) {
+  registerPayment(acting, { amount, method }) {
     return took(acting, registerPayment(acting.order, method, amount, acting.draft.at), 'payment-registered');
   },
-  refund(acting, { amount, payment = null, reason, byHand = false, request }) {
+  refund(acting, { amount, payment, reason, byHand }) {
     const { draft, order } = acting;
-    const wish = { paymentId: payment, reason, byHand, request: request ?? draft.world.newId(REQUEST_LENGTH) };
-    const asked = startRefund(draft, order, { ...wish, amount: amount ?? minor(Math.max(0, -balance(order))) });
+    const wanted = amount ?? usualRefund(order, payment);
+    const request = sameAMomentAgo(acting, wanted, reason) ?? draft.world.newId(REQUEST_LENGTH);
+    const asked = startRefund(draft, order, { amount: wanted, paymentId: payment, reason, byHand, request });
     if (!asked.ok || asked.refunds.length === 0) return asked;
-    const sum = asked.refunds.reduce((total, refund) => total + refund.amount, 0);
-    const noted = withEvent(asked.order, acting, { what: 'refund-asked', reason, note: formatMoney(minor(sum), order.currency) });
+    const noted = withEvent(asked.order, acting, { what: 'refund-asked', reason, note: formatMoney(wanted, order.currency) });
     draft.put('orders', noted.id, noted);
     return { ok: true, order: noted };
   },
@@ -69,6 +67,23 @@ export const MONEY: Handlers<MoneyArguments> = {
     return { ok: true, order: noted };
   },
 };
+
+/** What is too much, or was paid for a dead order; else all of the payment that was named. */
+function usualRefund(order: Order, paymentId: string | null): Minor {
+  const tooMuch = minor(Math.max(0, -balance(order)));
+  const named = refundablePayments(order).find(({ id }) => id === paymentId);
+  return named ? minor(tooMuch > 0 ? Math.min(tooMuch, named.left) : named.left) : tooMuch;
+}
+
+/** The request of the same refund, where it was asked a moment ago: a button that was pressed twice gives back once. */
+function sameAMomentAgo({ draft, order }: Acting, amount: Minor, reason: string): string | null {
+  const recent = (order.payments.refunds ?? []).filter(
+    (record) => draft.world.now - Date.parse(record.at) < DOUBLE_CLICK_MS && record.reason === reason,
+  );
+  const requests = new Set(recent.map(({ request }) => request));
+  const sumOf = (request: string) => recent.reduce((sum, record) => (record.request === request ? sum + record.amount : sum), 0);
+  return [...requests].find((request) => sumOf(request) === amount) ?? null;
+}
 
 /** Money that the seller has seen counts at once, as if the provider had told of it. */
 function took(acting: Acting, change: ManualChange, what: string): OrderReply {

@@ -12,6 +12,7 @@ function order(change: Partial<LinkInput> = {}): LinkInput {
     reference: 'ord_1001.k3j9',
     key: 'link:1001:1',
     currency: 'PEN',
+    shop: 'Retama',
     lines: [{ id: 'gorra', title: 'Gorra', qty: 1, unitPrice: minor(3500) }],
     delivery: minor(0),
     discount: minor(0),

@@ -46,6 +46,7 @@ export function preferenceOf(input: LinkInput, now: number): PreferenceRequest {
   return {
     items,
     external_reference: input.reference,
+    ...statementOf(input.shop),
     expires: true,
     expiration_date_from: isoWithOffset(now - CLOCK_DIFFERENCE_MS),
     expiration_date_to: isoWithOffset(input.expiresAt),
@@ -94,15 +95,31 @@ function fitted(title: string): string {
   return characters.length <= LONGEST_TITLE ? title : `${characters.slice(0, LONGEST_TITLE - 1).join('')}…`;
 }
 
+/** Longest name on a card statement that all sources agree on, in characters. */
+const LONGEST_STATEMENT = 10;
+
+/** Plain capitals: banks print nothing else. Left out where the name has none. */
+function statementOf(shop: string): { readonly statement_descriptor?: string } {
+  const plain = shop
+    .normalize('NFKD')
+    .replaceAll(/[^\x20-\x7e]/g, '')
+    .replaceAll(/[^A-Za-z0-9 ]/g, ' ')
+    .replaceAll(/ +/g, ' ')
+    .trim()
+    .toUpperCase();
+  const statement = plain.slice(0, LONGEST_STATEMENT).trim();
+  return statement === '' ? {} : { statement_descriptor: statement };
+}
+
 /** Without this parameter every event comes twice: as a webhook and as an unsigned IPN. */
-function webhooksOnly(url: string): string {
+export function webhooksOnly(url: string): string {
   const withSource = new URL(url);
   withSource.searchParams.set('source_news', 'webhooks');
   return withSource.href;
 }
 
 /** ISO 8601 with an offset instead of `Z`, as the reference writes it. */
-function isoWithOffset(ms: number): string {
+export function isoWithOffset(ms: number): string {
   return new Date(ms).toISOString().replace('Z', '+00:00');
 }
 

@@ -9,6 +9,7 @@ import type { PaymentReport } from '../../commerce/payment-status.ts';
 import { PaymentProblem, type Payments } from '../port.ts';
 import { isCurrency, toWire } from './amount.ts';
 import { type Client, createClient, WAITS, type Waits } from './client.ts';
+import { cancelCode, createCode } from './code.ts';
 import { closedPreference, ExistingLink, Link, preferenceOf } from './link.ts';
 import { verifyNotification } from './notification.ts';
 import { PaymentPage, ProviderPayment, reportOf } from './report.ts';
@@ -33,7 +34,11 @@ const PAGE_SIZE = 30;
 /** 300 payments with one unguessable reference: more is a loop of somebody's, and is refused rather than cut off. */
 const MOST_PAGES = 10;
 
-const AccountAnswer = z.object({ id: z.union([z.string(), z.number()]).transform(String), site_id: z.string() });
+const AccountAnswer = z.object({
+  id: z.union([z.string(), z.number()]).transform(String),
+  site_id: z.string(),
+  tags: z.array(z.string()).nullish(),
+});
 const RefundAnswer = z.object({ id: z.union([z.string(), z.number()]).transform(String), status: z.string().nullish() });
 
 const REFUND_STATUSES: ReadonlyMap<string, 'settled' | 'pending' | 'failed'> = new Map([
@@ -57,7 +62,7 @@ export function createMercadoPago({ accessToken, webhookSecrets, baseUrl, live, 
         run: (config) => new User(config).get(),
       });
       const site = SITES.get(account.site_id);
-      if (site) return { sellerId: account.id, ...site };
+      if (site) return { sellerId: account.id, ...site, test: account.tags?.includes('test_user') ?? false };
       throw new PaymentProblem('invalid', `The account belongs to a site that is not served: ${account.site_id}`, { retryable: false });
     },
     async createLink(input) {
@@ -85,6 +90,9 @@ export function createMercadoPago({ accessToken, webhookSecrets, baseUrl, live, 
         run: (config) => new Preference(config).update({ id: providerRef, updatePreferenceRequest: closedPreference(existing, now()) }),
       });
     },
+    createDirect: (input) => createCode(client, input),
+    closeDirect: (paymentId) => cancelCode(client, paymentId),
+    changedBetween: (from, to, offset) => changedBetween(client, from, to, offset),
     verifyNotification: (request) => verifyNotification(request, webhookSecrets),
     async fetchPayment(id) {
       const payment = await findPayment(client, id);
@@ -103,6 +111,31 @@ async function findPayment(client: Client, id: string): Promise<z.output<typeof 
     answer: ProviderPayment,
     run: (config) => new Payment(config).get({ id }),
   });
+}
+
+/** Error 1001: dates of a search are of exactly this form. */
+const searchInstant = (ms: number) => new Date(ms).toISOString();
+
+async function changedBetween(client: Client, from: number, to: number, offset: number): ReturnType<Payments['changedBetween']> {
+  const { results, paging } = await client.call({
+    what: 'look for payments that changed',
+    write: false,
+    answer: PaymentPage,
+    run: (config) =>
+      new Payment(config).search({
+        options: {
+          range: 'date_last_updated',
+          begin_date: searchInstant(from),
+          end_date: searchInstant(to),
+          sort: 'date_last_updated',
+          criteria: 'asc',
+          limit: PAGE_SIZE,
+          offset,
+        },
+      }),
+  });
+  const next = offset + results.length;
+  return { reports: results.map(reportOf), next: results.length === 0 || next >= paging.total ? null : next };
 }
 
 /** Oldest first, so that a payment made meanwhile lands on the last page. */

@@ -21,6 +21,9 @@ const MEANINGS: Readonly<Record<number, Meaning>> = {
   424: { kind: 'provider-down', retryable: true },
 };
 
+/** A refund needs money in the account; the API has no code of its own for that, only words. */
+const NO_BALANCE = /(not enough|insufficient|doesn't have enough|sin) (money|funds|balance|saldo)/i;
+
 /** `what` was being done; `write`: it may have been done. Never contains the access token. */
 export function problemOf(error: unknown, what: string, write: boolean): PaymentProblem {
   if (error instanceof PaymentProblem) return error;
@@ -36,6 +39,8 @@ export function problemOf(error: unknown, what: string, write: boolean): Payment
     return new PaymentProblem('provider-down', says(`status ${error.status}`), { retryable: true, maybeApplied: write });
   }
   if (error instanceof MercadoPagoError) {
+    if (error.status === 400 && NO_BALANCE.test(error.message))
+      return new PaymentProblem('no-balance', says(error.message), { retryable: false });
     const meaning = MEANINGS[error.status] ?? { kind: 'invalid', retryable: false };
     return new PaymentProblem(meaning.kind, says(`status ${error.status}, ${error.message}`), { retryable: meaning.retryable });
   }

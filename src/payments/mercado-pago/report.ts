@@ -4,7 +4,7 @@
  * interest of instalments). A status we do not know is `unknown`: neither paid nor lost.
  */
 import { z } from 'zod';
-import { minor } from '../../commerce/money.ts';
+import { EXPONENTS, minor } from '../../commerce/money.ts';
 import type { PaymentReport } from '../../commerce/payment-status.ts';
 import { PaymentProblem } from '../port.ts';
 import { fromWire, isCurrency } from './amount.ts';
@@ -39,6 +39,8 @@ export const ProviderPayment = z.object({
   date_created: Instant,
   date_last_updated: Instant.nullish(),
   payment_method_id: z.string().nullish(),
+  fee_details: z.array(z.object({ amount: z.number(), fee_payer: z.string().nullish() })).nullish(),
+  transaction_details: z.object({ net_received_amount: z.number().nullish() }).nullish(),
 });
 
 export const PaymentPage = z.object({
@@ -57,6 +59,27 @@ export function reportOf(payment: z.output<typeof ProviderPayment>): PaymentRepo
     live: payment.live_mode ?? false,
     updatedAt: new Date(payment.date_last_updated ?? payment.date_created).toISOString(),
     means: payment.payment_method_id ?? '',
+    ...economicsOf(payment),
+  };
+}
+
+/**
+ * What it cost and what is left, as the provider reports it: fees differ by plan, province and date, so they
+ * are never computed. Only what the seller pays is hers. Rounded, because nothing is decided by it.
+ */
+function economicsOf({
+  currency_id: currency,
+  fee_details,
+  transaction_details,
+}: z.output<typeof ProviderPayment>): Pick<PaymentReport, 'fees' | 'net'> {
+  if (!isCurrency(currency)) return {};
+  const rounded = (amount: number) => minor(Math.round(amount * 10 ** EXPONENTS[currency]) || 0);
+  const fees = fee_details?.filter(({ fee_payer }) => fee_payer !== 'payer').reduce((sum, { amount }) => sum + amount, 0);
+  const net = transaction_details?.net_received_amount;
+  return {
+    ...(fees !== undefined && { fees: rounded(fees) }),
+    // Nothing is received yet of a payment that waits: 0 says nothing then.
+    ...(typeof net === 'number' && net > 0 && { net: rounded(net) }),
   };
 }
 

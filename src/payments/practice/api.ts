@@ -8,7 +8,7 @@ import { z } from 'zod';
 import { SITES } from '../mercado-pago/sites.ts';
 import type { Faults } from './faults.ts';
 import { isRefused, type Ledger, type LedgerOptions, type Refused, SELLER_ID } from './ledger.ts';
-import { type Preference, PreferenceBody } from './records.ts';
+import { PaymentBody, type Preference, PreferenceBody } from './records.ts';
 
 type Environment = { Bindings: HttpBindings };
 
@@ -27,6 +27,9 @@ const RefundBody = z.object({ amount: z.number().positive().optional() });
 const PaymentChange = z.object({ status: z.enum(['cancelled', 'canceled']) });
 const SearchQuery = z.object({
   external_reference: z.string().optional(),
+  range: z.enum(['date_created', 'date_last_updated']).optional(),
+  begin_date: z.iso.datetime({ offset: true }).optional(),
+  end_date: z.iso.datetime({ offset: true }).optional(),
   criteria: z.enum(['asc', 'desc']).default('asc'),
   limit: z.coerce.number().int().min(1).max(1000).default(30),
   offset: z.coerce.number().int().min(0).default(0),
@@ -73,10 +76,17 @@ export function apiRoutes(options: ApiOptions): Hono<Environment> {
   api.get('/v1/payments/search', (c) => {
     const query = SearchQuery.safeParse(c.req.query());
     if (!query.success) return apiError(c, 400, 1, 'Invalid search parameters');
-    const { external_reference, criteria, limit, offset } = query.data;
-    const oldestFirst = ledger.search(external_reference ?? null, faults.searchLagMs);
+    const { external_reference, range, begin_date, end_date, criteria, limit, offset } = query.data;
+    const all = ledger.search(external_reference ?? null, faults.searchLagMs);
+    const oldestFirst = range === undefined ? all : all.filter((payment) => isWithin(payment[range], begin_date, end_date));
     const found = criteria === 'asc' ? oldestFirst : oldestFirst.toReversed();
     return c.json({ paging: { total: found.length, limit, offset }, results: found.slice(offset, offset + limit) });
+  });
+  api.post('/v1/payments', idempotent(options), async (c) => {
+    const body = await readBody(c, PaymentBody);
+    if (body instanceof Response) return body;
+    const payment = ledger.createCode(body, baseUrl());
+    return isRefused(payment) ? refuse(c, payment) : await answer(c, 201, payment);
   });
   api.get('/v1/payments/:id', (c) => {
     const payment = ledger.payment(c.req.param('id'));
@@ -91,7 +101,8 @@ export function apiRoutes(options: ApiOptions): Hono<Environment> {
   api.post('/v1/payments/:id/refunds', idempotent(options), async (c) => {
     const body = await readBody(c, RefundBody);
     if (body instanceof Response) return body;
-    const refund = ledger.refund(c.req.param('id'), body.amount ?? null);
+    if (faults.noBalance) return apiError(c, 400, null, 'Collector has not enough money to refund this payment');
+    const refund = ledger.refund(c.req.param('id') ?? '', body.amount ?? null);
     return isRefused(refund) ? refuse(c, refund) : await answer(c, 201, refund);
   });
 
@@ -104,18 +115,23 @@ export function apiRoutes(options: ApiOptions): Hono<Environment> {
   return api;
 }
 
+function isWithin(instant: string, from: string | undefined, to: string | undefined): boolean {
+  const at = Date.parse(instant);
+  return (from === undefined || at >= Date.parse(from)) && (to === undefined || at <= Date.parse(to));
+}
+
 /** Remembers each call, and lets the next fault happen to it. */
 function seenAndFailed(faults: Faults) {
   return async (c: Context<Environment>, next: Next) => {
     const key = c.req.header('x-idempotency-key') ?? null;
     faults.see({ method: c.req.method, path: c.req.path, key, body: await c.req.text() });
-    const fault = faults.takeCallFault();
+    const fault = faults.takeCallFault(c.req.path);
     switch (fault?.kind) {
       case undefined:
         return await next();
       case 'status':
         return Response.json(
-          { message: 'fault', error: 'internal_error', status: fault.status, cause: [] },
+          { message: fault.message ?? 'fault', error: 'internal_error', status: fault.status, cause: [] },
           { status: fault.status, headers: fault.retryAfterS === undefined ? {} : { 'retry-after': String(fault.retryAfterS) } },
         );
       case 'html':
@@ -145,7 +161,7 @@ function bearer(accessToken: string) {
 function idempotent({ shelf, now }: Pick<ApiOptions, 'shelf' | 'now'>) {
   const { answered } = shelf.records;
   const underWay = new Set<string>();
-  return async (c: Context<Environment, '/v1/payments/:id/refunds'>, next: Next) => {
+  return async (c: Context<Environment>, next: Next) => {
     const key = c.req.header('x-idempotency-key');
     if (!key) return apiError(c, 400, 4292, "Header X-Idempotency-Key can't be null");
     const fingerprint = `${c.req.method} ${c.req.path} ${await c.req.text()}`;

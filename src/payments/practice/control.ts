@@ -2,6 +2,7 @@
  * The hand of the one who practises or tests: pays without the page, moves payments on, and makes things go
  * wrong. An object in the process that started the server, never a door of it.
  */
+import type { Minor } from '../../commerce/money.ts';
 import type { CallFault, Faults, NotificationFault, SeenCall } from './faults.ts';
 import { isRefused, type Ledger, type PayOptions } from './ledger.ts';
 import type { Notifier } from './notifier.ts';
@@ -21,14 +22,22 @@ export interface PracticeControl {
   paymentsOf(preferenceId: string): readonly PracticePayment[];
   /** An event about anything, e.g. `topic_merchant_order_wh`. */
   notify(url: string, topic: string, resourceId: string): Promise<void>;
-  /** The next `times` calls of the API fail like this; 1 where it is left out (the adapter tries twice on 500). */
-  failCalls(fault: CallFault, times?: number): void;
+  /** The next `times` calls of the API fail like this; 1 where it is left out (the adapter tries twice on 500). `path`: only those whose path has this in it. */
+  failCalls(fault: CallFault, times?: number, path?: string): void;
   /** The next `times` notifications go wrong like this. */
   failNotifications(fault: NotificationFault, times?: number): void;
   /** Sends what was held, newest first. */
   releaseHeld(): Promise<void>;
   /** New payments stay out of the search for so long, in ms. */
   lagSearch(ms: number): void;
+  /** Refunds are refused for want of money, or not any more. */
+  emptyAccount(isEmpty: boolean): void;
+  /** Gives money back as the seller would in the provider's own app; `amount` null: all that is left. */
+  refundInApp(paymentId: string, amount: Minor | null): Promise<void>;
+  /** Pays a code as a buyer's bank would. */
+  payCode(paymentId: string): Promise<void>;
+  /** Money for a reference that no link has, e.g. of another shop of the same account. Answers the payment's id. */
+  payElsewhere(reference: string | null, amount: Minor, notificationUrl: string | null): Promise<string>;
   /** The last calls of the API, oldest first. */
   readonly calls: readonly SeenCall[];
 }
@@ -65,11 +74,32 @@ export function createControl({ ledger, shelf, faults, notifier }: ControlOption
       ledger.notify(url, topic, 'updated', resourceId);
       await settle();
     },
-    failCalls: (fault, times = 1) => faults.failCalls(fault, times),
+    failCalls(fault, times = 1, path) {
+      faults.callsLike = path ?? null;
+      faults.failCalls(fault, times);
+    },
     failNotifications: (fault, times = 1) => faults.failNotifications(fault, times),
     releaseHeld: () => notifier.releaseHeld(),
     lagSearch(ms) {
       faults.searchLagMs = ms;
+    },
+    emptyAccount(isEmpty) {
+      faults.noBalance = isEmpty;
+    },
+    async refundInApp(paymentId, amount) {
+      const refund = ledger.refundMinor(paymentId, amount);
+      if (isRefused(refund)) throw new Error(`Payment ${paymentId}: ${refund.refused.message}`);
+      await settle();
+    },
+    async payCode(paymentId) {
+      const payment = ledger.move(paymentId, 'approve');
+      if (isRefused(payment)) throw new Error(`Payment ${paymentId}: ${payment.refused.message}`);
+      await settle();
+    },
+    async payElsewhere(reference, amount, notificationUrl) {
+      const payment = ledger.payElsewhere(reference, amount, notificationUrl);
+      await settle();
+      return String(payment.id);
     },
     calls: faults.seen,
   };

@@ -4,7 +4,7 @@
  */
 
 export type CallFault =
-  | { readonly kind: 'status'; readonly status: number; readonly retryAfterS?: number }
+  | { readonly kind: 'status'; readonly status: number; readonly retryAfterS?: number; readonly message?: string }
   /** 200 with a page instead of JSON, as a proxy in between sends. */
   | { readonly kind: 'html' }
   /** Headers come, the body never ends. */
@@ -36,8 +36,12 @@ export interface SeenCall {
 export interface Faults {
   /** ms that a new payment stays out of the search. */
   searchLagMs: number;
+  /** The account has nothing to refund with. */
+  noBalance: boolean;
+  /** The next calls fail only where their path has this in it; null: any path. */
+  callsLike: string | null;
   failCalls(fault: CallFault, times: number): void;
-  takeCallFault(): CallFault | null;
+  takeCallFault(path: string): CallFault | null;
   failNotifications(fault: NotificationFault, times: number): void;
   takeNotificationFault(): NotificationFault | null;
   see(call: SeenCall): void;
@@ -51,8 +55,12 @@ export function createFaults(): Faults {
   const repeated = <F>(fault: F, times: number): F[] => Array.from({ length: times }, () => fault);
   return {
     searchLagMs: 0,
+    noBalance: false,
+    callsLike: null,
     failCalls: (fault, times) => void calls.push(...repeated(fault, times)),
-    takeCallFault: () => calls.shift() ?? null,
+    takeCallFault(path) {
+      return this.callsLike === null || path.includes(this.callsLike) ? (calls.shift() ?? null) : null;
+    },
     failNotifications: (fault, times) => void notifications.push(...repeated(fault, times)),
     takeNotificationFault: () => notifications.shift() ?? null,
     see(call) {

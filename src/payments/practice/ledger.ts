@@ -2,10 +2,10 @@
  * The practice provider's business: preferences, payments, refunds, and the event that each change sends.
  * Every change and its event are one step on the records; whoever calls saves before answering.
  */
-import { type Currency, type Minor, minor } from '../../commerce/money.ts';
+import { type Currency, type Minor, minor, percentOf, subtract } from '../../commerce/money.ts';
 import { fromWire, isCurrency, toWire } from '../mercado-pago/amount.ts';
-import { canMove, MOVES, type MoveName, OUTCOMES, type OutcomeName } from './outcomes.ts';
-import { type PracticePayment, Preference, type PreferenceBody } from './records.ts';
+import { canMove, MOVES, type MoveName, OUTCOMES, type Outcome, type OutcomeName } from './outcomes.ts';
+import { type PaymentBody, type PracticePayment, Preference, type PreferenceBody } from './records.ts';
 import type { Shelf } from './shelf.ts';
 
 /** The seller's account in practice. */
@@ -44,6 +44,11 @@ export interface Ledger {
   move(paymentId: string, move: MoveName): PracticePayment | Refused;
   /** `amount` as it came over the wire; null: what is left. */
   refund(paymentId: string, amount: number | null): Refund | Refused;
+  refundMinor(paymentId: string, amount: Minor | null): Refund | Refused;
+  /** A Pix code that waits to be paid. `baseUrl`: where its page would be. */
+  createCode(body: PaymentBody, baseUrl: string): PracticePayment | Refused;
+  /** Money that no link of ours asked for. */
+  payElsewhere(reference: string | null, amount: Minor, notificationUrl: string | null): PracticePayment;
   payment(id: string): PracticePayment | null;
   /** Oldest first. */
   paymentsOf(preferenceId: string): readonly PracticePayment[];
@@ -106,11 +111,38 @@ export function createLedger({ shelf: { records }, currency, now, newId }: Ledge
     if (payment.notification_url !== null) notify(payment.notification_url, 'payment', action, String(payment.id));
   }
 
+  /** A new payment, with what it costs the seller. */
+  function keep(preferenceId: string | null, outcome: Outcome, facts: PaymentFacts): PracticePayment {
+    const id = nextId();
+    const at = instant(now());
+    const payment: PracticePayment = {
+      id,
+      date_created: at,
+      date_last_updated: at,
+      date_approved: outcome.status === 'approved' ? at : null,
+      status: outcome.status,
+      status_detail: outcome.detail,
+      transaction_amount_refunded: 0,
+      payment_method_id: outcome.method,
+      payment_type_id: outcome.type,
+      collector_id: SELLER_ID,
+      live_mode: false,
+      captured: true,
+      installments: 1,
+      ...costsOf(outcome.status, facts.transaction_amount, isCurrency(facts.currency_id) ? facts.currency_id : currency),
+      ...facts,
+    };
+    records.payments[id] = { preferenceId, payment };
+    tell(payment, 'payment.created');
+    return payment;
+  }
+
   /** Every change is later than the one before, even within a millisecond: the newest one wins at the shop. */
   function change(payment: PracticePayment, to: Partial<PracticePayment>): PracticePayment {
     const at = Math.max(now(), Date.parse(payment.date_last_updated) + 1);
     const approval = to.status === 'approved' && payment.date_approved === null ? { date_approved: instant(at) } : {};
-    Object.assign(payment, to, approval, { date_last_updated: instant(at) });
+    const costs = to.status === 'approved' ? costsOf('approved', payment.transaction_amount, currency) : {};
+    Object.assign(payment, to, approval, costs, { date_last_updated: instant(at) });
     tell(payment, 'payment.updated');
     return payment;
   }
@@ -140,31 +172,13 @@ export function createLedger({ shelf: { records }, currency, now, newId }: Ledge
       return expires === true && typeof expiration_date_to === 'string' && Date.parse(expiration_date_to) <= now();
     },
     pay(preference, outcomeName, { amount, currency: otherCurrency, detail } = {}) {
-      const outcome = OUTCOMES[outcomeName];
-      const id = nextId();
-      const at = instant(now());
-      const payment: PracticePayment = {
-        id,
-        date_created: at,
-        date_last_updated: at,
-        date_approved: outcome.status === 'approved' ? at : null,
-        status: outcome.status,
-        status_detail: detail ?? outcome.detail,
+      return keep(preference.id, OUTCOMES[outcomeName], {
+        ...(detail !== undefined && { status_detail: detail }),
         currency_id: otherCurrency ?? currencyOf(preference),
         transaction_amount: toWire(amount ?? total(preference), currencyOf(preference)),
-        transaction_amount_refunded: 0,
-        payment_method_id: outcome.method,
-        payment_type_id: outcome.type,
         external_reference: preference.external_reference ?? null,
         notification_url: preference.notification_url ?? null,
-        collector_id: SELLER_ID,
-        live_mode: false,
-        captured: true,
-        installments: 1,
-      };
-      records.payments[id] = { preferenceId: preference.id, payment };
-      tell(payment, 'payment.created');
-      return payment;
+      });
     },
     move(paymentId, move) {
       const payment = ledger.payment(paymentId);
@@ -176,12 +190,19 @@ export function createLedger({ shelf: { records }, currency, now, newId }: Ledge
       const payment = ledger.payment(paymentId);
       if (!payment) return UNKNOWN_PAYMENT;
       const of = isCurrency(payment.currency_id) ? payment.currency_id : currency;
+      const amount = wireAmount === null ? null : fromWire(wireAmount, of);
+      return wireAmount !== null && amount === null ? refusal(400, 4040, 'Invalid refund amount') : ledger.refundMinor(paymentId, amount);
+    },
+    refundMinor(paymentId, wanted) {
+      const payment = ledger.payment(paymentId);
+      if (!payment) return UNKNOWN_PAYMENT;
+      const of = isCurrency(payment.currency_id) ? payment.currency_id : currency;
       const paid = fromWire(payment.transaction_amount, of) ?? minor(0);
       const refunded = fromWire(payment.transaction_amount_refunded, of) ?? minor(0);
       if (payment.status !== 'approved') return refusal(400, 2063, 'The action requested is not valid for the current payment state');
       const left = minor(paid - refunded);
-      const amount = wireAmount === null ? left : fromWire(wireAmount, of);
-      if (amount === null || amount <= 0 || amount > left) return refusal(400, 4040, 'Invalid refund amount');
+      const amount = wanted ?? left;
+      if (amount <= 0 || amount > left) return refusal(400, 4040, 'Invalid refund amount');
       const all = amount === left;
       change(payment, {
         transaction_amount_refunded: toWire(minor(refunded + amount), of),
@@ -189,6 +210,28 @@ export function createLedger({ shelf: { records }, currency, now, newId }: Ledge
       });
       return { id: nextId(), payment_id: payment.id, amount: toWire(amount, of), status: 'approved', date_created: instant(now()) };
     },
+    createCode(body, baseUrl) {
+      const total = fromWire(body.transaction_amount, currency);
+      if (currency !== 'BRL') return refusal(400, 10102, 'payment_method_id invalid: pix is not available for this account');
+      if (total === null) return refusal(400, null, `transaction_amount invalid: too many decimals for ${currency}`);
+      const code = `00020126580014br.gov.bcb.pix0136${newId(36)}5204000053039865802BR6304${newId(4).toUpperCase()}`;
+      const ticket_url = `${baseUrl}/payments/${newId(16)}/ticket`;
+      return keep(null, OUTCOMES.code, {
+        currency_id: currency,
+        transaction_amount: toWire(total, currency),
+        external_reference: body.external_reference ?? null,
+        notification_url: body.notification_url ?? null,
+        date_of_expiration: body.date_of_expiration ?? null,
+        point_of_interaction: { transaction_data: { qr_code: code, qr_code_base64: '', ticket_url } },
+      });
+    },
+    payElsewhere: (reference, amount, notificationUrl) =>
+      keep(null, OUTCOMES.approved, {
+        currency_id: currency,
+        transaction_amount: toWire(amount, currency),
+        external_reference: reference,
+        notification_url: notificationUrl,
+      }),
     payment: (id) => (Object.hasOwn(records.payments, id) ? (records.payments[id]?.payment ?? null) : null),
     paymentsOf: (preferenceId) =>
       Object.values(records.payments)
@@ -196,7 +239,7 @@ export function createLedger({ shelf: { records }, currency, now, newId }: Ledge
         .map(({ payment }) => payment),
     preferenceOf(paymentId) {
       const entry = Object.hasOwn(records.payments, paymentId) ? records.payments[paymentId] : undefined;
-      return entry ? ledger.preference(entry.preferenceId) : null;
+      return entry?.preferenceId ? ledger.preference(entry.preferenceId) : null;
     },
     search: (reference, lagMs) =>
       Object.values(records.payments)
@@ -210,6 +253,23 @@ export function createLedger({ shelf: { records }, currency, now, newId }: Ledge
 
 export function isRefused(answer: object): answer is Refused {
   return 'refused' in answer;
+}
+
+/** What a payment of its own brings along. */
+type PaymentFacts = Pick<PracticePayment, 'currency_id' | 'transaction_amount' | 'external_reference' | 'notification_url'> &
+  Partial<Pick<PracticePayment, 'status_detail' | 'point_of_interaction' | 'date_of_expiration'>>;
+
+/** What a payment costs in practice: a figure to practise with, no country's tariff. */
+const FEE_BPS = 400;
+
+function costsOf(status: string, wireAmount: number, currency: Currency): Pick<PracticePayment, 'fee_details' | 'transaction_details'> {
+  const amount = status === 'approved' ? fromWire(wireAmount, currency) : null;
+  if (amount === null) return { fee_details: [], transaction_details: { net_received_amount: 0 } };
+  const fee = percentOf(amount, FEE_BPS);
+  return {
+    fee_details: [{ type: 'mercadopago_fee', amount: toWire(fee, currency), fee_payer: 'collector' }],
+    transaction_details: { net_received_amount: toWire(subtract(amount, fee), currency) },
+  };
 }
 
 /** As Mercado Pago writes instants: with an offset. */

@@ -14,6 +14,8 @@ export const OUTCOMES = {
   approved: { status: 'approved', detail: 'accredited', method: 'visa', type: 'credit_card' },
   /** A cash voucher was printed; it is paid later, or never. */
   voucher: { status: 'pending', detail: 'pending_waiting_payment', method: 'pagoefectivo_atm', type: 'atm' },
+  /** A Pix code that nobody has paid yet. */
+  code: { status: 'pending', detail: 'pending_waiting_transfer', method: 'pix', type: 'bank_transfer' },
   review: { status: 'in_process', detail: 'pending_review_manual', method: 'visa', type: 'credit_card' },
   rejected: { status: 'rejected', detail: 'cc_rejected_other_reason', method: 'visa', type: 'credit_card' },
 } as const satisfies Readonly<Record<string, Outcome>>;
@@ -42,7 +44,10 @@ export const MOVES = {
   expire: { from: ['pending'], status: 'cancelled', detail: 'expired' },
   cancel: { from: ['pending', 'in_process', 'authorized'], status: 'cancelled', detail: 'by_collector' },
   dispute: { from: ['approved'], status: 'in_mediation', detail: 'pending' },
-  'charge-back': { from: ['approved', 'in_mediation'], status: 'charged_back', detail: 'settled' },
+  /** The dispute ends for the seller. */
+  settle: { from: ['in_mediation'], status: 'approved', detail: 'accredited' },
+  'open-charge-back': { from: ['approved', 'in_mediation'], status: 'charged_back', detail: 'in_process' },
+  'charge-back': { from: ['approved', 'in_mediation', 'charged_back'], status: 'charged_back', detail: 'settled' },
   'win-back': { from: ['charged_back'], status: 'charged_back', detail: 'reimbursed' },
 } as const satisfies Readonly<Record<string, Move>>;
 

@@ -24,6 +24,7 @@ export const PreferenceBody = z.object({
   expires: z.boolean().optional(),
   expiration_date_from: z.iso.datetime({ offset: true }).nullish(),
   expiration_date_to: z.iso.datetime({ offset: true }).nullish(),
+  statement_descriptor: z.string().max(13).optional(),
 });
 
 export const Preference = PreferenceBody.extend({ id: z.string(), collector_id: z.number(), date_created: z.string() });
@@ -46,6 +47,23 @@ export const PracticePayment = z.object({
   live_mode: z.literal(false),
   captured: z.boolean(),
   installments: z.number(),
+  fee_details: z.array(z.object({ type: z.string(), amount: z.number(), fee_payer: z.string() })).default([]),
+  transaction_details: z.object({ net_received_amount: z.number() }).default({ net_received_amount: 0 }),
+  point_of_interaction: z
+    .object({ transaction_data: z.object({ qr_code: z.string(), qr_code_base64: z.string(), ticket_url: z.string() }) })
+    .optional(),
+  date_of_expiration: z.string().nullish(),
+});
+
+/** What is sent to create a payment without a page: a Pix code. */
+export const PaymentBody = z.object({
+  transaction_amount: z.number().positive(),
+  description: z.string().max(256).optional(),
+  payment_method_id: z.literal('pix'),
+  external_reference: z.string().max(256).optional(),
+  notification_url: z.url().optional(),
+  date_of_expiration: z.iso.datetime({ offset: true }).nullish(),
+  payer: z.object({ email: z.email() }),
 });
 
 /** One event on its way to the shop; gone once it was answered with 200 or 201. */
@@ -68,13 +86,15 @@ export const Records = z.object({
   version: z.literal(1),
   lastId: z.number(),
   preferences: z.record(z.string(), Preference),
-  payments: z.record(z.string(), z.object({ preferenceId: z.string(), payment: PracticePayment })),
+  /** `preferenceId`: null for a code, which has no page. */
+  payments: z.record(z.string(), z.object({ preferenceId: z.string().nullable(), payment: PracticePayment })),
   notifications: z.record(z.string(), Notification),
   answered: z.record(z.string(), Answered),
   /** A pressed button (token of the page, outcome, amount) → the payment it made: a double tap pays once. */
   forms: z.record(z.string(), z.object({ paymentId: z.number(), at: z.number() })),
 });
 
+export type PaymentBody = z.output<typeof PaymentBody>;
 export type PreferenceBody = z.output<typeof PreferenceBody>;
 export type Preference = z.output<typeof Preference>;
 export type PracticePayment = z.output<typeof PracticePayment>;

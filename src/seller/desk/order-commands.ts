@@ -6,9 +6,11 @@
 import { z } from 'zod';
 import type { Currency } from '../../commerce/money.ts';
 import { nextActions, type Order } from '../../commerce/order.ts';
+import { balance, dueNow, receiptToReview } from '../../commerce/payment-status.ts';
+import { refundablePayments } from '../../commerce/refunds.ts';
 import { TRANSITIONS } from '../../commerce/transitions.ts';
 import type { CommandArguments, CommandName, SellerCommand } from '../../decisions/seller-orders/commands.ts';
-import { type FieldShape, SHAPES } from './fields.ts';
+import { amount, choice, type FieldShape, flag, maybeChoice, requiredText, SHAPES, text } from './fields.ts';
 
 export interface CommandForm<Arguments> {
   /** Of what was written, by field. */
@@ -24,7 +26,22 @@ type Forms = { readonly [Name in CommandName]: CommandForm<CommandArguments[Name
 
 const ORDER_COMMANDS: Forms = {
   startPreparing: form(() => ({})),
+  acceptReceipt: form((currency) => ({ payment: text(), amount: amount(currency) }), { sure: true, offered: hasReceipt }),
+  rejectReceipt: form(() => ({ payment: text(), reason: requiredText() }), { offered: hasReceipt }),
+  registerPayment: form((currency) => ({ method: choice(['cash', 'transfer']), amount: amount(currency) }), {
+    sure: true,
+    offered: (order) => balance(order) > 0,
+  }),
+  askForPayment: form(() => ({ method: maybeChoice(['link', 'transfer']) }), { offered: (order) => dueNow(order) > 0 }),
+  refund: form((currency) => ({ amount: amount(currency), payment: text(), reason: requiredText(), byHand: flag() }), {
+    sure: true,
+    offered: (order) => refundablePayments(order).length > 0,
+  }),
 };
+
+function hasReceipt({ payments }: Order): boolean {
+  return receiptToReview(payments) !== null;
+}
 
 function form<Shape extends z.ZodRawShape>(
   shape: (currency: Currency) => Shape,
@@ -72,17 +89,17 @@ export function offeredFor(order: Order): readonly CommandName[] {
   }).toSorted((a, b) => rank(a) - rank(b));
 }
 
-export type ReadCommand =
-  | { readonly ok: true; readonly command: SellerCommand }
+export type ReadCommand<Name extends CommandName = CommandName> =
+  | { readonly ok: true; readonly command: SellerCommand<Name> }
   /** `field`: the first that is missing, unknown or cannot be. */
   | { readonly ok: false; readonly field: string; readonly problem: 'missing' | 'unknown' | 'wrong' };
 
 /** The command with what was written for it, by the names of its fields. */
-export function readCommand(name: CommandName, written: Readonly<Record<string, string>>, currency: Currency): ReadCommand {
-  return readAs(name, written, currency);
-}
-
-function readAs<Name extends CommandName>(name: Name, written: Readonly<Record<string, string>>, currency: Currency): ReadCommand {
+export function readCommand<Name extends CommandName>(
+  name: Name,
+  written: Readonly<Record<string, string>>,
+  currency: Currency,
+): ReadCommand<Name> {
   const { schema, fields }: CommandForm<CommandArguments[Name]> = ORDER_COMMANDS[name];
   const unknown = Object.keys(written).find((field) => !fields.some((known) => known.name === field));
   if (unknown !== undefined) return { ok: false, field: unknown, problem: 'unknown' };

@@ -52,6 +52,7 @@ export function refusalWords(language: Language, refusal: Refusal, order: Order 
       });
     case 'NOT_DUE':
     case 'PAYMENT_UNDERWAY':
+    case 'NOTHING_DUE':
     case 'REFUND_NOT_ALLOWED':
     case 'PAYMENT_NOT_FOUND':
       return refusals[refusal.code];

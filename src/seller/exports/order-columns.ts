@@ -1,7 +1,7 @@
 /** The list of orders as a table: one row per order, its columns as facts/commerce.md §3.12 names them. */
-import { ZERO } from '../../commerce/money.ts';
+import { subtract, ZERO } from '../../commerce/money.ts';
 import type { Order } from '../../commerce/order.ts';
-import { balance, netPaid } from '../../commerce/payment-status.ts';
+import { balance, economics, netPaid } from '../../commerce/payment-status.ts';
 import { nextAction } from '../next-action.ts';
 import type { Kind, Money, Value } from './table.ts';
 import type { ExportTexts } from './texts.ts';
@@ -28,6 +28,10 @@ export const ORDER_COLUMNS: readonly OrderColumn[] = [
   { key: 'total', kind: 'money', width: 14, value: (order) => money(order, order.totals.total) },
   { key: 'paid', kind: 'money', width: 14, value: (order) => money(order, netPaid(order)) },
   { key: 'balance', kind: 'money', width: 14, value: (order) => money(order, balance(order)) },
+  { key: 'fees', kind: 'money', width: 14, value: (order) => ofProvider(order, 'fees') },
+  { key: 'net', kind: 'money', width: 14, value: (order) => ofProvider(order, 'net') },
+  { key: 'paysWith', kind: 'money', width: 14, value: (order) => (order.paysWith === undefined ? null : money(order, order.paysWith)) },
+  { key: 'change', kind: 'money', width: 14, value: changeOf },
   { key: 'status', kind: 'choice', width: 16, words: 'status', value: (order) => order.status },
   { key: 'paymentStatus', kind: 'choice', width: 18, words: 'paymentStatus', value: (order) => order.paymentStatus },
   { key: 'method', kind: 'choice', width: 18, words: 'method', value: (order) => order.method },
@@ -47,6 +51,18 @@ export const ORDER_COLUMNS: readonly OrderColumn[] = [
 
 function money(order: Order, minor: Money['minor']): Money {
   return { minor, currency: order.currency };
+}
+
+/** As the provider reports it; nothing where no payment says it. */
+function ofProvider(order: Order, what: 'fees' | 'net'): Value {
+  const amount = economics(order)[what];
+  return amount === null ? null : money(order, amount);
+}
+
+/** What is taken along for whoever pays in cash at her door. */
+function changeOf(order: Order): Value {
+  const rest = balance(order);
+  return order.paysWith === undefined || rest <= 0 ? null : money(order, subtract(order.paysWith, rest));
 }
 
 /** "2 × Polo de algodón (Rojo, M) · 1 × Casaca bordada (Negro, L: ANA) · 1 × Hamburguesa (sin cebolla)". */

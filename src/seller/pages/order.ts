@@ -2,14 +2,14 @@
 import { html } from 'hono/html';
 import { formatMoney } from '../../commerce/money.ts';
 import type { Order, OrderLine } from '../../commerce/order.ts';
-import { balance, netPaid } from '../../commerce/payment-status.ts';
 import { readablePhone } from '../../commerce/phone.ts';
 import type { CarriedOut } from '../desk/order-desk.ts';
 import { exportTexts } from '../exports/texts.ts';
 import { nextAction } from '../next-action.ts';
 import { frame, type Markup, type Setting, time } from './layout.ts';
 import { actionsPanel } from './order-actions.ts';
-import { orderState, paymentState } from './order-states.ts';
+import { orderState } from './order-states.ts';
+import { paymentPanel } from './payment-panel.ts';
 import { fill, promiseWords, whenWords } from './texts.ts';
 import { conversationPath } from './today.ts';
 
@@ -84,25 +84,6 @@ function lineRow(
 
 function totalRow(name: string, amount: string): Markup {
   return html`<tr><th scope="row">${name}</th><td class="amount">${amount}</td></tr>`;
-}
-
-function paymentPanel(setting: Setting, order: Order): Markup {
-  const { texts, shop } = setting;
-  const { order: words } = texts;
-  const money = moneyOf(order);
-  const reports = Object.values(order.payments.reports).toSorted((a, b) => (a.updatedAt < b.updatedAt ? -1 : 1));
-  const link = order.payments.attempts.find((attempt) => attempt.status === 'open' && Date.parse(attempt.expiresAt) > setting.now)?.url;
-  return html`<section class="panel">
-<h2>${words.payment} ${paymentState(setting, order)}</h2>
-<dl class="facts">
-${fact(words.method, exportTexts(shop.language).method[order.method])}
-${fact(words.paid, money(netPaid(order)))}
-${fact(words.balance, money(balance(order)))}
-${order.dueAt === null ? '' : fact(words.due, time(setting, order.dueAt))}
-${link && /^https?:\/\//.test(link) ? fact(words.link, html`<a class="reach" href="${link}">${link}</a>`) : ''}
-</dl>
-${reports.length === 0 ? html`<p class="calm">${words.noPayments}</p>` : html`<ul class="events">${reports.map((report) => html`<li><b>${report.currency === 'other' ? report.amount : formatMoney(report.amount, report.currency)}</b> ${texts.payment[report.status]} · ${report.means} <small>${time(setting, report.updatedAt)} · ${report.paymentId}</small></li>`)}</ul>`}
-</section>`;
 }
 
 function deliveryPanel(setting: Setting, order: Order): Markup {

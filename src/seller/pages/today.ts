@@ -126,7 +126,7 @@ function theShop(setting: Setting, health: readonly HealthPart[]): Markup {
 <h2>${texts.today.shop}</h2>
 <ul class="health">${health.map(
     ({ name, ok, words }) =>
-      html`<li>${names[name] ?? name} ${state(ok ? 'done' : 'alarm', ok ? texts.health.ok : texts.health.bad)}${ok ? '' : html` <small>${words}</small>`}</li>`,
+      html`<li>${names[name] ?? name} ${state(ok ? 'done' : 'alarm', ok ? texts.health.ok : texts.health.bad)}${ok ? '' : html` <small>${names[`${name}-${words}`] ?? words}</small>`}</li>`,
   )}</ul>
 </section>`;
 }

@@ -36,6 +36,7 @@ const PER_FILE: Readonly<Record<ColdCollection, number>> = {
   transcripts: 50,
   dead: 1000,
   resting: 50,
+  proofs: 64,
 };
 
 /** Collections whose documents are numbered by the store. */

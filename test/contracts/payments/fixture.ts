@@ -85,6 +85,7 @@ export function anOrder(change: Partial<LinkInput> = {}): LinkInput {
     reference: 'ord_1001.k3j9',
     key: 'link:1001:1',
     currency: 'PEN',
+    shop: 'Retama',
     lines: [
       { id: 'polo/rojo/m', title: 'Polo de algodón · Rojo, M', qty: 2, unitPrice: minor(4500) },
       { id: 'gorra', title: 'Gorra', qty: 1, unitPrice: minor(3500) },

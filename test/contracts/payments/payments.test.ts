@@ -1,7 +1,7 @@
 /** What was paid: every way a payment can go, asked from the provider by the real SDK. */
 import { describe, expect, test } from 'vitest';
 import { minor } from '../../../src/commerce/money.ts';
-import { anOrder, type Bench, type BenchOptions, IMPATIENT, openBench, problemWith } from './fixture.ts';
+import { anOrder, type Bench, type BenchOptions, IMPATIENT, NOON, openBench, problemWith } from './fixture.ts';
 
 const REFERENCE = 'ord_1001.k3j9';
 
@@ -30,6 +30,8 @@ describe('a payment', () => {
       live: false,
       updatedAt: '2026-11-25T17:00:00.000Z',
       means: 'visa',
+      fees: 532,
+      net: 12768,
     });
   });
 
@@ -241,10 +243,62 @@ test.each([
   { currency: 'BRL', country: 'BR' },
 ] as const)('the account of a shop in $country is known by its site', async ({ currency, country }) => {
   const { payments } = await openBench({ currency });
-  expect(await payments.check()).toEqual({ sellerId: '1000001', country, currency });
+  expect(await payments.check()).toEqual({ sellerId: '1000001', country, currency, test: false });
 });
 
 test('an account of a country that Mercado Pago does not serve is said to be so', async () => {
   const { payments } = await openBench({ currency: 'BOB' });
   expect(await problemWith(payments.check())).toMatchObject({ kind: 'invalid', retryable: false });
+});
+
+describe('a Pix code', () => {
+  const input = {
+    reference: '1001.abc.1',
+    key: 'code:1001:1',
+    currency: 'BRL',
+    title: 'Pedido #1001',
+    total: minor(13300),
+    expiresAt: NOON + 3_600_000,
+    notificationUrl: null,
+  } as const;
+
+  test('is a text to copy, waits, and is paid under its own reference', async () => {
+    const { payments, practice } = await openBench({ currency: 'BRL' });
+    const { paymentId, code, url } = await payments.createDirect(input);
+    expect(code).toMatch(/^000201.*br\.gov\.bcb\.pix/);
+    expect(url).toMatch(/^http/);
+    expect(await payments.fetchPayment(paymentId)).toMatchObject({ status: 'pending', detail: 'pending_waiting_transfer', means: 'pix' });
+    await practice.control.payCode(paymentId);
+    expect(await payments.findByReference('1001.abc.1')).toMatchObject([{ paymentId, status: 'approved', amount: 13300 }]);
+  });
+
+  test('asked twice with the same key is one code; closed, nobody can pay it', async () => {
+    const { payments } = await openBench({ currency: 'BRL' });
+    const first = await payments.createDirect(input);
+    expect(await payments.createDirect(input)).toEqual(first);
+    await payments.closeDirect(first.paymentId);
+    expect(await payments.fetchPayment(first.paymentId)).toMatchObject({ status: 'cancelled' });
+  });
+
+  test('does not exist outside Brazil', async () => {
+    const { payments } = await openBench({ currency: 'PEN' });
+    expect(await problemWith(payments.createDirect({ ...input, currency: 'PEN' }))).toMatchObject({ kind: 'invalid' });
+  });
+});
+
+test('what changed in a span is found page by page, whoever asked for it', async () => {
+  const bench = await benchWithLink();
+  for (let count = 0; count < 31; count += 1) await paid(bench);
+  const first = await bench.payments.changedBetween(NOON - 1000, NOON + 60_000, 0);
+  expect([first.reports.length, first.next]).toEqual([30, 30]);
+  expect(await bench.payments.changedBetween(NOON - 1000, NOON + 60_000, 30)).toMatchObject({ next: null, reports: [{}] });
+  expect(await bench.payments.changedBetween(NOON - 90_000, NOON - 60_000, 0)).toEqual({ reports: [], next: null });
+});
+
+test('P18 · a refund that the account has no money for is said to be that, and changes nothing', async () => {
+  const bench = await benchWithLink();
+  const id = await paid(bench);
+  bench.practice.control.emptyAccount(true);
+  expect(await problemWith(bench.payments.refund(id, null, 'r1'))).toMatchObject({ kind: 'no-balance', retryable: false });
+  expect(await bench.payments.fetchPayment(id)).toMatchObject({ status: 'approved', refunded: 0 });
 });
