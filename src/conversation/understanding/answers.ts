@@ -4,11 +4,14 @@
  */
 import { cleanLine } from '../clean.ts';
 import type { Command, SlotValue } from '../commands.ts';
+import { readAddress } from './addresses.ts';
 import { quantityFor } from './bench.ts';
-import { readAddress, readDistrict, readMethod, readName, readPersonal, readPhone } from './details.ts';
+import { readMethod, readPhone } from './details.ts';
 import { valueAt } from './naming.ts';
 import { readQuantity } from './numbers.ts';
+import { readDistrict } from './places.ts';
 import { cueAt, find, hasCue, type Reading } from './reading.ts';
+import { readName, readPersonal } from './said-names.ts';
 import type { Context, Intent, Pending, Slots } from './understanding.ts';
 import type { When } from './when.ts';
 
@@ -49,14 +52,13 @@ export function readAnswer(reading: Reading, pending: Pending, context: Context,
       return answerPhone(reading, pending);
     case 'payment.method':
       return answerPayment(reading, context);
-    default:
     case 'coupon':
       return answerCoupon(reading);
+    default:
       return answerFlow(reading, pending, when);
   }
 }
 
-function give(slot: Pending['slot'], value: SlotValue, intent: Intent, slots: Slots = {}): Answer {
 /** Letters and digits of the longest code that is tried; more is a sentence. */
 const LONGEST_COUPON = 24;
 
@@ -65,6 +67,7 @@ function answerCoupon(reading: Reading): Answer | null {
   return code.length > LONGEST_COUPON ? null : { commands: [{ do: 'coupon', code }], intent: 'ask_discount', slots: {} };
 }
 
+function give(slot: Pending['slot'], value: SlotValue, intent: Intent, slots: Slots = {}): Answer {
   return { commands: [{ do: 'answer', slot, value }], intent, slots };
 }
 

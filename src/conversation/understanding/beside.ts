@@ -5,32 +5,25 @@
 import { isPhone } from '../../commerce/phone.ts';
 import type { Command, NewLine } from '../commands.ts';
 import type { Act, ActName } from './acts.ts';
+import { readAddress } from './addresses.ts';
 import { readCoupon } from './coupons.ts';
-import {
-  readAddress,
-  readDistrict,
-  readMoney,
-  readName,
-  readOperation,
-  readOrderNumber,
-  readPayBy,
-  readPersonal,
-  readPhone,
-} from './details.ts';
+import { readMoney, readOperation, readOrderNumber, readPayBy, readPhone } from './details.ts';
 import { nameAt } from './naming.ts';
 import { skipOf } from './numbers.ts';
 import type { Building, Details } from './perform.ts';
+import { readDistrict } from './places.ts';
 import { find, hasCue, type Reading, take } from './reading.ts';
+import { readName, readPersonal } from './said-names.ts';
 import type { Context, Intent, Pending } from './understanding.ts';
 import { localNow, readWhen } from './when.ts';
 
 /** Reads the details and takes their words out of the order. */
 export function readDetails(reading: Reading, context: Context): Details {
   const all = reading.tokens.length;
-  const personal = context.vocabulary.index.products.some(({ product }) => product.personal) ? readPersonal(reading) : null;
   const coupon = readCoupon(reading, context);
+  const personal = context.vocabulary.index.products.some(({ product }) => product.personal) ? readPersonal(reading) : null;
   const money = readMoney(reading);
-  const operation = hasCue(reading, 0, all, 'paid') ? readOperation(reading) : null;
+  const operation = hasCue(reading, 0, all, 'paid', 'sent') ? readOperation(reading) : null;
   const orderNumber = readOrderNumber(reading);
   const isOpen = context.pending === null || context.pending.expects === 'date';
   const when = readWhen(reading, () => localNow(context.now, context.shop.timeZone), isOpen);
@@ -75,11 +68,11 @@ export function addBeside(building: Building, details: Details, acts: readonly A
     building.slots = { ...building.slots, address: details.address.text };
     building.commands.push(text('delivery.address', details.address.text));
   }
-  if (details.name !== null && !names.has('payment_claim')) building.commands.push(text('contact.name', details.name));
   if (details.coupon) {
     building.intents.push('ask_discount');
     building.commands.push(details.coupon);
   }
+  if (details.name !== null && !names.has('payment_claim')) building.commands.push(text('contact.name', details.name));
   if (details.phone !== null) building.commands.push(text('contact.phone', details.phone));
   if (details.payBy !== null && !names.has('pay-with') && !names.has('ask_payment') && !isElse) {
     const method = context.vocabulary.cashMethods.has(details.payBy) ? 'cash' : 'link';

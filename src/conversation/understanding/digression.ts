@@ -4,9 +4,9 @@
  */
 import type { Act, ActName } from './acts.ts';
 import { isBareValue } from './answers.ts';
-import { readDistrict } from './details.ts';
 import { isOnly, isOnlyWith } from './parts.ts';
 import type { Details } from './perform.ts';
+import { readDistrict } from './places.ts';
 import type { Reading } from './reading.ts';
 import type { Context } from './understanding.ts';
 import type { Cue } from './words.ts';

@@ -26,7 +26,7 @@ export function isOrder(part: Part): boolean {
   if (!says && !settles) return isBareQuantity(part);
   if (has('price', 'how-much', 'attribute') || beginsWithPhrase(part, 'info')) return false;
   // "¿la agenda viene 2026?"
-  if (asks && has('be') && !has('want', 'add', 'remove', 'change', 'keep-only', 'cancel')) return false;
+  if (isMarked(part) && has('be') && !has('want', 'add', 'remove', 'change', 'keep-only', 'cancel')) return false;
   if (drafts.some((draft) => draft.verb && (draft.named || draft.unknown || draft.values.length > 0 || draft.mods.length > 0 || settles)))
     return true;
   if (drafts.some((draft) => draft.corrects && hasLines)) return true;
@@ -43,6 +43,12 @@ export function isOrder(part: Part): boolean {
       (hasLines && (draft.values.length > 0 || draft.mods.length > 0)) ||
       (draft.unknown && draft.qty && !isDescription(part, draft)),
   );
+}
+
+/** A question mark stands at the end; a word that asks may also be one that regrets ("qué pena, era L"). */
+function isMarked({ reading, from, to }: Part): boolean {
+  for (let at = from; at <= to; at++) if (reading.tokens[at]?.raw === '?') return true;
+  return false;
 }
 
 /** "sos un genio": what somebody is called is no thing that is wanted. */

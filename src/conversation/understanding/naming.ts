@@ -175,11 +175,16 @@ function best(candidates: readonly IndexedProduct[], stems: ReadonlySet<string>)
   );
   if (whole.length > 0) return whole;
   // "ahogadas": the plain one, where every other has more to its name ("media torta ahogada").
-  const plainest = candidates.find((product) => candidates.every((other) => other === product || isWithin(product, other)));
-  if (plainest) return [plainest];
+  const [first, ...rest] = candidates;
+  const plainest = first && rest.reduce((shortest, product) => (wordsIn(product) < wordsIn(shortest) ? product : shortest), first);
+  if (plainest && candidates.every((other) => other === plainest || isWithin(plainest, other))) return [plainest];
   // "tea" is any tea, but no tea infuser.
   const ofKind = candidates.filter((product) => stems.has(product.kind));
   return ofKind.length > 0 ? ofKind : candidates;
+}
+
+function wordsIn({ forms: [name = []] }: IndexedProduct): number {
+  return name.length;
 }
 
 /** Whether one name is the other with less to it: "torta ahogada" and "media torta ahogada". */

@@ -17,6 +17,10 @@ export interface ValueOwner {
   readonly partly?: true;
 }
 
+export function isSameValue(a: ValueOwner, b: ValueOwner): boolean {
+  return a.product === b.product && a.option === b.option && a.value === b.value;
+}
+
 export interface ValueNode {
   readonly next: Map<string, ValueNode>;
   readonly owners: ValueOwner[];

@@ -9,6 +9,7 @@ import { type NamedValue, nameAt, optionNamesAt, valueAt } from './naming.ts';
 import { readNumber, readQuantity } from './numbers.ts';
 import { amountKey, isForeignTo, type ValueOwner } from './option-values.ts';
 import { halfOfThing } from './order-amounts.ts';
+import { isSaidOfAll, shareValue } from './order-shared-values.ts';
 import { cueAt, find, isAfterCue, type Reading, spelling } from './reading.ts';
 import { begin, lastHead, open, type Scan, skipThe } from './scan.ts';
 
@@ -48,21 +49,6 @@ export function readValue(scan: Scan, at: number): number | null {
   open(scan, at).to = found.to;
   scan.last = 'value';
   return found.to;
-}
-
-/** "todas M", "all in iPhone 14": after what was counted, the value is that of each. */
-function isSaidOfAll({ reading, drafts, current }: Scan, at: number): boolean {
-  const before = optionNamesAt(reading, at - 1).length > 0 || cueAt(reading, at - 1, 'of', 'place-intro') > 0 ? at - 1 : at;
-  return drafts.length + (current ? 1 : 0) > 1 && isAfterCue(reading, before, 'all') && !isAfterCue(reading, before - 1, 'remove');
-}
-
-function shareValue({ drafts, current }: Scan, owners: readonly ValueOwner[]): void {
-  const options = new Set(owners.map(({ option }) => option));
-  for (const draft of current ? [...drafts, current] : drafts) {
-    const isSaid = draft.values.some((values) => values.some(({ option }) => options.has(option)));
-    const fitting = draft.named ? owners.filter(({ product }) => draft.named?.candidates.includes(product)) : owners;
-    if (!isSaid && draft.mode === 'add' && fitting.length > 0) draft.values.push([...fitting]);
-  }
 }
 
 /** "dos metros", "45 centímetros": an option value that is a measure, of a product that is being talked about. */
@@ -233,34 +219,6 @@ export function readOptionName(scan: Scan, at: number): number | null {
   scan.option = [];
   if (!value) scan.last = 'option';
   return next;
-}
-
-/** "la correa del mismo color": the value that what was said before has. */
-export function readSame(scan: Scan, at: number): number | null {
-  const { reading, current } = scan;
-  const same = cueAt(reading, at, 'same');
-  if (same === 0 || !current?.named) return null;
-  const inside = optionNamesAt(reading, same - 1);
-  const options = inside.length > 0 ? inside : optionNamesAt(reading, same);
-  const before = scan.drafts.findLast(({ values }) => values.some((owners) => owners.some(({ option }) => options.includes(option))));
-  const said = before?.values.flat().find(({ option }) => options.includes(option));
-  const label = said && labelOf(said);
-  const owners = current.named.candidates.flatMap((product) =>
-    product.product.options
-      .filter(({ id }) => options.includes(id))
-      .flatMap(({ id, values }) =>
-        values.filter((value) => value.label === label).map((value): ValueOwner => ({ product, option: id, value: value.id })),
-      ),
-  );
-  if (owners.length === 0) return null;
-  current.values.push(owners);
-  current.to = inside.length > 0 ? same : same + 1;
-  scan.last = 'value';
-  return current.to;
-}
-
-function labelOf({ product, option, value }: ValueOwner): string | undefined {
-  return product.product.options.find(({ id }) => id === option)?.values.find(({ id }) => id === value)?.label;
 }
 
 function hasOption(products: readonly IndexedProduct[], options: readonly string[]): boolean {

@@ -3,10 +3,12 @@
  */
 import type { Command } from '../commands.ts';
 import type { Act } from './acts.ts';
+import type { AddressFound } from './addresses.ts';
 import { valuesFor } from './bench.ts';
-import { type AddressFound, type DistrictFound, readMethod, readPlace } from './details.ts';
+import { readMethod } from './details.ts';
 import type { Draft } from './draft.ts';
 import { phraseKeys } from './lexicon.ts';
+import { type DistrictFound, readPlace } from './places.ts';
 import { cueAt, hasCue, type Reading } from './reading.ts';
 import { bySize } from './settle-line.ts';
 import { stem } from './text.ts';
@@ -28,9 +30,9 @@ export interface Details {
   /** The way to pay after "pago con". */
   readonly payBy: string | null;
   readonly orderNumber: string | null;
-}
   /** What is said of a coupon. */
   readonly coupon: Command | null;
+}
 
 export interface Building {
   readonly commands: Command[];
@@ -218,7 +220,8 @@ function askAboutThing(
     building.clarify ??= { type: 'not_in_catalog', text: words };
     return;
   }
-  building.slots = { ...building.slots, ...thingSlots(act.drafts, intent === 'ask_price') };
+  // What was named first is what is asked about: "¿es vegano? ¿dura todo el día?" names no other.
+  building.slots = { ...thingSlots(act.drafts, intent === 'ask_price'), ...building.slots };
   const focus = context.cart.lines.find((line) => line.id === context.focus)?.productId;
   const ids = draft?.named ? meantOf(draft, focus, context) : focus === undefined ? [] : [focus];
   if (ids.length === 0) building.commands.push(intent === 'ask_price' ? { do: 'tell-price' } : { do: 'show-catalog' });

@@ -6,10 +6,11 @@
 import type { CartLine } from '../../commerce/cart.ts';
 import type { Command, LineRef } from '../commands.ts';
 import { type Bench, focusLine, isInCart, linesMeant, productOf, quantityFor, type Settled, say, valuesFor } from './bench.ts';
+import { correctWithin } from './correct-within.ts';
 import type { Draft } from './draft.ts';
 import type { Quantity } from './numbers.ts';
 import { addDraft, askWhich, changeBy, notSold, removeLine, replaceLine, setLine } from './settle-line.ts';
-import { carryHeads, correctWithin, eachOfHead, itemise, nameByValues, preferKin, spreadValues } from './spell-out.ts';
+import { carryHeads, eachOfHead, itemise, nameByValues, preferKin, spreadValues } from './spell-out.ts';
 import type { Context } from './understanding.ts';
 
 export function settleOrder(drafts: readonly Draft[], context: Context): Settled {

@@ -31,6 +31,11 @@ const WORDS = [
   '-',
   'cuánto',
   'más',
+  'todos',
+  'cada',
+  'otra',
+  'mismo color',
+  'bájale',
 ];
 const messages = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 300 }),
@@ -120,11 +125,23 @@ describe('the work grows with the length of the text, never faster', () => {
     '((',
     'por la mañana ',
     'xxxxxxxxxxx',
+    '1 polo todos M ',
+    'uno de cada ',
+    'del mismo color ',
+    'a una ponle sin ',
+    'bájale 1, ',
+    'perdón 3 rojos, ',
   ];
+  // Four times the text may take little more than four times the look-ups.
+  const growsEvenly = (piece: string): boolean => countSteps(piece.repeat(160)) < 5 * countSteps(piece.repeat(40)) + 1000;
+
   test.each(pieces)('%s', (piece) => {
-    const steps = (times: number): number => countSteps(piece.repeat(times));
-    // Four times the text may take little more than four times the look-ups.
-    expect(steps(160)).toBeLessThan(5 * steps(40) + 1000);
+    expect(growsEvenly(piece)).toBe(true);
+  });
+
+  test('whatever a few words of orders say over and over', () => {
+    const piece = fc.array(fc.constantFrom(...WORDS), { minLength: 1, maxLength: 6 }).map((words) => `${words.join(' ')} `);
+    fc.assert(fc.property(piece, growsEvenly), { numRuns: 60 });
   });
 });
 

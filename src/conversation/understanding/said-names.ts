@@ -1,0 +1,52 @@
+/**
+ * Names that a customer gives: whose order it is, and what is to stand on a product.
+ */
+import { isCueStart, tailOf } from './free-text.ts';
+import { cueAt, firstCue, type Reading, spelling, takeWholly } from './reading.ts';
+import type { Cue } from './words.ts';
+
+const LONGEST_NAME = 5;
+
+/** The name after "a nombre de", "me llamo"; null without such words. */
+export function readName(reading: Reading): string | null {
+  const intro = firstCue(reading, 0, reading.tokens.length, 'name-intro');
+  if (!intro) return null;
+  const isSure = intro.to - intro.from > 1;
+  let to = intro.to;
+  while (to < reading.tokens.length && to - intro.to < LONGEST_NAME && isNameWord(reading, to, isSure)) to++;
+  if (to === intro.to) return null;
+  const name = spelling(reading, intro.to, to);
+  takeWholly(reading, intro.from, to);
+  return name;
+}
+
+function isNameWord(reading: Reading, at: number, isSure: boolean): boolean {
+  const token = reading.tokens[at];
+  if (token?.kind !== 'word' || reading.taken[at]) return false;
+  if (token.raw[0] !== token.raw[0]?.toLowerCase()) return true;
+  if (cueAt(reading, at, 'and', 'want', 'question', 'address-intro', 'thanks', 'with', 'place-intro', 'paid') > 0) return false;
+  const isKnown = reading.vocabulary.lexicons[reading.language ?? 'es'].words.has(token.key);
+  return isSure ? !isKnown || token.key === 'de' : !isKnown && !reading.vocabulary.index.owners.has(reading.stems[at] ?? '');
+}
+
+/** What ends a text that is put on a product. */
+const AFTER_PERSONAL: readonly Cue[] = ['and', 'thanks', 'want', 'add', 'pay-by', 'deliver-home', 'pickup', 'name-intro', 'address-intro'];
+
+/** "que diga Sofi", "with the name Tom": what is to stand on the product; null without such words. */
+export function readPersonal(reading: Reading): string | null {
+  const intro = firstCue(reading, 0, reading.tokens.length, 'personal-intro');
+  if (!intro) return null;
+  let to = intro.to;
+  const tail = tailOf(reading);
+  while (to < reading.tokens.length && to - intro.to < LONGEST_NAME && isPersonalWord(reading, to, to > intro.to, tail)) to++;
+  if (to === intro.to) return null;
+  const text = spelling(reading, intro.to, to);
+  takeWholly(reading, intro.from, to);
+  return text;
+}
+
+function isPersonalWord(reading: Reading, at: number, isInside: boolean, tail: number): boolean {
+  const token = reading.tokens[at];
+  if (!token || token.kind === 'sign' || reading.taken[at]) return false;
+  return !isInside || (AFTER_PERSONAL.every((cue) => !isCueStart(reading, at, cue)) && at < tail);
+}
