@@ -87,8 +87,10 @@ answerWith({
     const before = performance.now();
     const store = await openJsonStore({ directory: data, segmentBytes });
     const opening = performance.now() - before;
-    const until = performance.now() + ms;
-    const pauses = await watched(store, orders, () => performance.now() < until);
+    const pauses = await watched(store, orders, () => {
+      const until = performance.now() + ms;
+      return () => performance.now() < until;
+    });
     await store.close();
     return { ...pauses, opening };
   },
@@ -96,26 +98,33 @@ answerWith({
   async 'back up under load'(details) {
     const { data, orders, to } = backupPlan.parse(details);
     const store = await openJsonStore({ directory: data });
-    let taken = false;
-    const begun = performance.now();
-    const taking = takeBackup(store, to, Date.now).finally(() => {
-      taken = true;
+    const backup = Promise.withResolvers<number>();
+    const { longest, own } = await watched(store, orders, () => {
+      const begun = performance.now();
+      let taken = false;
+      takeBackup(store, to, Date.now)
+        .finally(() => {
+          taken = true;
+        })
+        .then(() => backup.resolve(performance.now() - begun), backup.reject);
+      return () => !taken;
     });
-    const { longest, own } = await watched(store, orders, () => !taken);
-    const ms = performance.now() - begun;
-    await taking;
     await store.close();
-    return { ms, longest, own };
+    return { ms: await backup.promise, longest, own };
   },
 });
 
-/** Longest pauses, in ms, while two orders a millisecond or so are committed. */
-async function watched(store: Store, orders: number, goesOn: () => boolean) {
+/**
+ * Longest pauses, in ms, while two orders a millisecond or so are committed.
+ * @param begin called when the watch is on; answers whether it goes on
+ */
+async function watched(store: Store, orders: number, begin: () => () => boolean) {
   const delay = monitorEventLoopDelay({ resolution: 1 });
   delay.enable();
   // The first pause is told from the second look on.
   await new Promise((resolve) => setTimeout(resolve, FIRST_LOOK_MS));
   const ownWork = watchOwnWork();
+  const goesOn = begin();
   for (let commits = 0; goesOn(); commits += 1) {
     const number = orders + 2000 + commits;
     await Promise.all([store.commit(store.openHot(), sale(number)), store.commit(store.openHot(), sale(number - 500))]);

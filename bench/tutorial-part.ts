@@ -52,30 +52,38 @@ answerWith({
   /** Orders one after the other, as many as are kept in `ms`. */
   async 'keep orders'(details) {
     const { ms } = tutorialPlan.parse(details);
-    const until = performance.now() + ms;
     const before = processorMs();
-    const { kept, ...pauses } = await watched(() => performance.now() < until);
+    const { kept, ...pauses } = await watched(() => {
+      const until = performance.now() + ms;
+      return () => performance.now() < until;
+    });
     return { processor: (processorMs() - before) / kept, ...pauses };
   },
   async 'back up under load'() {
-    let taken = false;
-    const begun = performance.now();
-    const taking = copyFile(file, `${file}.backup`).finally(() => {
-      taken = true;
+    const backup = Promise.withResolvers<number>();
+    const { longest, own } = await watched(() => {
+      const begun = performance.now();
+      let taken = false;
+      copyFile(file, `${file}.backup`)
+        .finally(() => {
+          taken = true;
+        })
+        .then(() => backup.resolve(performance.now() - begun), backup.reject);
+      return () => !taken;
     });
-    const { longest, own } = await watched(() => !taken);
-    await taking;
-    return { ms: performance.now() - begun, longest, own };
+    return { ms: await backup.promise, longest, own };
   },
   async close() {},
 });
 
-async function watched(goesOn: () => boolean) {
+/** @param begin called when the watch is on; answers whether it goes on */
+async function watched(begin: () => () => boolean) {
   const delay = monitorEventLoopDelay({ resolution: 1 });
   delay.enable();
   // The first pause is told from the second look on.
   await new Promise((resolve) => setTimeout(resolve, FIRST_LOOK_MS));
   const ownWork = watchOwnWork();
+  const goesOn = begin();
   let kept = 0;
   do {
     await keepOne();
