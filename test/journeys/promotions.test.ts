@@ -367,6 +367,28 @@ describe('delivery, payment and cash', () => {
     expect(await shop.orders()).toMatchObject([{ status: 'confirmed', paymentStatus: 'paid', totals: { total: 0 } }]);
   });
 
+  test('what is paid by link is the total with the discount, and the use is given back where nobody pays', async () => {
+    await open(['tipo: descuento, valor: 10 %, cupon: UNICO, usos: 1']);
+    const [ana, luis] = [shop.customer('ana'), shop.customer('luis')];
+    const byLink = async (customer: Customer) => {
+      await customer.sayAll('quiero una taza', 'cupón UNICO', 'cerrar pedido', 'recojo en tienda', 'Ana Quispe', PHONES.ana);
+      await customer.tap('Link de Mercado Pago');
+      await customer.tap('Confirmar');
+    };
+    await byLink(ana);
+    await ana.hear();
+    expect(shop.app.store.openHot().get('redemptions', 'p1')).toMatchObject({ used: 1, given: 400 });
+    await shop.wait(61 * 60_000);
+    expect((await shop.orders())[0]?.status).toBe('expired');
+    expect(shop.app.store.openHot().get('redemptions', 'p1')).toMatchObject({ used: 0, given: 0 });
+    await byLink(luis);
+    await luis.hear();
+    await shop.practice.pay(await luis.link(), 'approved');
+    await shop.settle();
+    await shop.wait(1000);
+    expect((await shop.orders())[1]).toMatchObject({ status: 'confirmed', paymentStatus: 'paid', totals: { discount: 400, total: 3600 } });
+  });
+
   test('a total paid in cash is rounded to what coins can pay, and only then', async () => {
     const rounded = (text: string) => text.replace('minutos_para_pagar: 60', 'minutos_para_pagar: 60\n  redondeo_en_efectivo: 0.10');
     const ana = (
