@@ -61,6 +61,7 @@ export const ACTIONS = [
   'tell-payment',
   'tell-hours',
   'order-status',
+  'pay-balance',
   /** Hands the slots of this flow to the seller. */
   'tell-seller',
   'call-person',

@@ -5,6 +5,7 @@
 import { emptyCart, setContact, setCoupon, showTotal } from '../../commerce/cart.ts';
 import { deliveryOf } from '../../commerce/delivery.ts';
 import type { Order } from '../../commerce/order.ts';
+import { timeToApprove } from '../../commerce/order-policy.ts';
 import { readablePhone } from '../../commerce/phone.ts';
 import type { ActionName, Frame } from '../flow/flow.ts';
 import type { Rich } from '../message.ts';
@@ -15,7 +16,7 @@ import { missingNow, priced } from './cart-talk.ts';
 import { askCash, asksForCash } from './cash-amount.ts';
 import { changeFrame, dropSlot, leaveFlow, setSlot, topFrame } from './frames.ts';
 import { howToPay } from './paying.ts';
-import { tellOrders } from './placed-orders.ts';
+import { payWhatIsDue, tellOrders } from './placed-orders.ts';
 import { promiseFor } from './promise.ts';
 import { discountLines, grossWords, savedLine } from './promotions.ts';
 import { answerQuestion } from './questions.ts';
@@ -23,6 +24,8 @@ import { describe, explainRefusal } from './refusals.ts';
 import { showCatalog } from './showing.ts';
 import { callPerson, restIfEmptyHanded, showCart } from './talk.ts';
 import { ask, money, note, say, type Turn } from './turn.ts';
+
+const HOUR_MS = 60 * 60_000;
 
 /** Slot of the checkout's frame that says the customer confirmed the total she was shown. */
 const CONFIRMED = 'confirmed';
@@ -49,6 +52,9 @@ export function performAction(turn: Turn, action: ActionName, frame: Frame): 'wa
       return 'done';
     case 'order-status':
       tellOrders(turn, null);
+      return 'done';
+    case 'pay-balance':
+      payWhatIsDue(turn);
       return 'done';
     case 'tell-seller':
       turn.counter.callSeller('message-from-flow', { flow: frame.flow, ...frame.slots });
@@ -158,6 +164,8 @@ function stepOfSummary(turn: Turn, frame: Frame): string {
 function sayPlaced(turn: Turn, order: Order): void {
   const { wording } = turn;
   say(turn, wording.rich('order.placed', { number: order.number }));
+  if (order.status === 'pending_approval')
+    return say(turn, wording.rich('order.to_approve', { hours: Math.round(timeToApprove(turn.files.shop) / HOUR_MS) }));
   if (order.status === 'awaiting_payment') {
     for (const words of howToPay(wording, order, turn.files.shop)) say(turn, words);
     return;

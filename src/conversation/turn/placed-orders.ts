@@ -3,7 +3,9 @@
  * placed order needs that she may not do alone is handed to a person.
  */
 import { type CartDelivery, setDelivery } from '../../commerce/cart.ts';
-import { nextActions, type Order, type OrderStatus } from '../../commerce/order.ts';
+import { minor } from '../../commerce/money.ts';
+import type { Order, OrderStatus } from '../../commerce/order.ts';
+import { mayCustomerCancel } from '../../commerce/order-policy.ts';
 import { balance, dueNow, type PaymentStatus, receiptToReview } from '../../commerce/payment-status.ts';
 import type { Command } from '../commands.ts';
 import type { Choice } from '../menu.ts';
@@ -14,6 +16,7 @@ import { changeCart } from './cart-talk.ts';
 import { codeBubbles, openCode, openLink, transferWords, waitsForMoney } from './paying.ts';
 import { claimByWords } from './receipts.ts';
 import { explainRefusal } from './refusals.ts';
+import { shipmentLines } from './shipment.ts';
 import { showCatalog } from './showing.ts';
 import { restIfEmptyHanded } from './talk.ts';
 import { ask, money, say, type Turn } from './turn.ts';
@@ -61,6 +64,10 @@ export function orderWords(turn: Turn, order: Order): Rich {
       wording.rich(order.balanceAtDoor && order.status !== 'awaiting_payment' ? 'order.payment_rest' : 'order.payment_short', { missing }),
     );
   }
+  lines.push(...shipmentLines(wording, order));
+  const { note, refundDue = 0 } = order.cancellation ?? {};
+  if (note !== undefined) lines.push(wording.rich('order.shop_says', { what: note }));
+  if (refundDue > 0 && balance(order) < 0) lines.push(wording.rich('order.refund_due', { amount: money(turn, minor(-balance(order))) }));
   if (['awaiting_payment', 'confirmed', 'preparing', 'ready', 'out_for_delivery'].includes(order.status))
     lines.push(wording.rich('order.promise', { when }));
   return joinLines(lines);
@@ -97,6 +104,12 @@ export function talkAboutOrder(turn: Turn, command: OrderCommand): void {
       turn.counter.lookForPayment(order.id);
       return say(turn, turn.wording.rich('payment.looking', { number: order.number }));
   }
+}
+
+/** The newest order that asks for money; where none does, how her orders are. */
+export function payWhatIsDue(turn: Turn): void {
+  const order = turn.counter.orders().find(waitsForMoney);
+  return order ? payAgain(turn, order) : tellOrders(turn, null);
 }
 
 /** What is due is asked by the way she chose: the account to transfer to, the link or code there is, or a new one. */
@@ -155,7 +168,7 @@ const CANCELLED_ALONE: ReadonlySet<PaymentStatus> = new Set(['unpaid', 'pending'
 export function askBeforeCancellingOrder(turn: Turn, order: Order): void {
   const { wording } = turn;
   const { number } = order;
-  if (!nextActions(order, 'customer').includes('cancel')) return say(turn, wording.rich('order.cannot_cancel', { number }));
+  if (!mayCustomerCancel(order, turn.files.shop)) return say(turn, wording.rich('order.cannot_cancel', { number }));
   if (!CANCELLED_ALONE.has(order.paymentStatus)) return leaveToPerson(turn, order);
   ask(turn, {
     rich: wording.rich('nav.cancel_placed', { number }),

@@ -18,6 +18,10 @@ export interface PracticeControl {
   pay(preferenceId: string, outcome: OutcomeName, options?: PayOptions): Promise<string>;
   /** @throws {Error} where the payment's state does not allow it. */
   move(paymentId: string, move: MoveName): Promise<void>;
+  /** What a link asks for, in minor units; 0 where there is none. */
+  total(preferenceId: string): number;
+  /** Whether nothing can be paid on it any more. */
+  isClosed(preferenceId: string): boolean;
   /** What the provider says of the payments of a link, oldest first. */
   paymentsOf(preferenceId: string): readonly PracticePayment[];
   /** An event about anything, e.g. `topic_merchant_order_wh`. */
@@ -68,6 +72,14 @@ export function createControl({ ledger, shelf, faults, notifier }: ControlOption
       const payment = ledger.move(paymentId, move);
       if (isRefused(payment)) throw new Error(`Payment ${paymentId}: ${payment.refused.message}`);
       await settle();
+    },
+    total(preferenceId) {
+      const preference = ledger.preference(preferenceId);
+      return preference ? ledger.total(preference) : 0;
+    },
+    isClosed(preferenceId) {
+      const preference = ledger.preference(preferenceId);
+      return preference === null || ledger.isExpired(preference);
     },
     paymentsOf: (preferenceId) => structuredClone(ledger.paymentsOf(preferenceId)),
     async notify(url, topic, resourceId) {
