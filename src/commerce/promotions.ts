@@ -99,14 +99,16 @@ function refusePromotion(promotion: Promotion, { now, isFirstOrder, uses }: Deal
   if (!promotion.active) return { ok: false, code: 'COUPON_INVALID', coupon };
   if (startsAt !== null && now < startsAt) return { ok: false, code: 'COUPON_NOT_STARTED', coupon, startsAt };
   if (endsAt !== null && now >= endsAt) return { ok: false, code: 'COUPON_EXPIRED', coupon };
-  if (promotion.firstOrder && !isFirstOrder()) return { ok: false, code: 'COUPON_INVALID', coupon, why: 'first-order' };
-  if (usageLimit === null && perCustomer === null) return null;
-  const used = uses(promotion.id);
-  if (usageLimit !== null && used.total >= usageLimit)
-    return { ok: false, code: 'COUPON_LIMIT', coupon, scope: 'total', limit: usageLimit };
-  if (perCustomer !== null && used.customer >= perCustomer)
-    return { ok: false, code: 'COUPON_LIMIT', coupon, scope: 'customer', limit: perCustomer };
-  return null;
+  if (promotion.firstOrder && (!isFirstOrder() || uses(promotion.id).customer > 0))
+    return { ok: false, code: 'COUPON_INVALID', coupon, why: 'first-order' };
+  return usageLimit === null && perCustomer === null ? null : refuseUse(promotion, uses(promotion.id));
+}
+
+/** Whether one more order may have a promotion. */
+export function refuseUse({ id, coupon, usageLimit, perCustomer }: Promotion, used: Uses): RefusalOf<'COUPON_LIMIT'> | null {
+  const refusal = { ok: false, code: 'COUPON_LIMIT', coupon: coupon ?? id } as const;
+  if (usageLimit !== null && used.total >= usageLimit) return { ...refusal, scope: 'total', limit: usageLimit };
+  return perCustomer !== null && used.customer >= perCustomer ? { ...refusal, scope: 'customer', limit: perCustomer } : null;
 }
 
 /** Whether a promotion is about this product. */

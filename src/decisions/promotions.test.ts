@@ -8,7 +8,7 @@ import type { Order } from '../commerce/order.ts';
 import type { Promotion } from '../commerce/promotions.ts';
 import { aPromotion } from '../commerce/test-shop.ts';
 import { Draft } from './draft.ts';
-import { dealsFor, settleRedemptions } from './promotions.ts';
+import { dealsFor, refuseSpent, settleRedemptions } from './promotions.ts';
 
 const files = await readSampleShop();
 const world = {
@@ -105,4 +105,20 @@ test('a phone is one customer however it is written, and a first order is one wh
   expect([of('912 345 678').isFirstOrder(), of('912 345 678', ['1001']).isFirstOrder()]).toEqual([true, false]);
   decideOn(shop, to('cancelled'));
   expect(dealsFor(new Draft(shop, world), { orders: ['1001'] }, { contact: {} }).isFirstOrder()).toBe(true);
+});
+
+test('an order that comes back when its last use was taken by another is refused', () => {
+  const shop = new Picture();
+  const single = aPromotion({ id: 'una-vez', coupon: 'UNAVEZ', usageLimit: 1 });
+  decideOn(shop, () => orderWith(single));
+  decideOn(shop, to('expired'));
+  expect(refuseSpent(new Draft(shop, world), orderWith(single))).toBeNull();
+  shop.apply({ put: 'redemptions', id: 'una-vez', doc: { id: 'una-vez', used: 1, given: minor(500) } });
+  expect(refuseSpent(new Draft(shop, world), orderWith(single))).toEqual({
+    ok: false,
+    code: 'COUPON_LIMIT',
+    coupon: 'UNAVEZ',
+    scope: 'total',
+    limit: 1,
+  });
 });

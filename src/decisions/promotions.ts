@@ -7,7 +7,8 @@ import type { Cart } from '../commerce/cart.ts';
 import { type Minor, minor, ZERO } from '../commerce/money.ts';
 import type { Order } from '../commerce/order.ts';
 import { phoneKey } from '../commerce/phone.ts';
-import type { Deals } from '../commerce/promotions.ts';
+import { type Deals, refuseUse } from '../commerce/promotions.ts';
+import type { RefusalOf } from '../commerce/refusal.ts';
 import type { Conversation } from '../conversation/conversation.ts';
 import type { Draft } from './draft.ts';
 
@@ -45,6 +46,16 @@ function count(draft: Draft, id: string, had: Minor | undefined, has: Minor | un
   const given = minor(known.given + (has ?? 0) - (had ?? 0));
   // Who was forgotten has no uses of her own left that could be given back.
   if (used >= 0 && (used !== known.used || given !== known.given)) draft.put('redemptions', id, { id, used, given });
+}
+
+/** An order that comes back needs its uses again: refused where others have taken the last ones meanwhile. */
+export function refuseSpent(draft: Draft, order: Order): RefusalOf<'COUPON_LIMIT'> | null {
+  const { uses } = dealsFor(draft, { orders: [] }, { contact: { phone: order.customer.phone } });
+  for (const { promotion } of order.promotions ?? []) {
+    const spent = refuseUse(promotion, uses(promotion.id));
+    if (spent) return spent;
+  }
+  return null;
 }
 
 /** Id of the document that counts a use → what was given. */
