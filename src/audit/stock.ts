@@ -1,6 +1,6 @@
 /** What has to be true of the shelf: what is promised is what open orders hold, and every level has its story. */
 import type { OrderStatus } from '../commerce/order.ts';
-import type { StockLevel, StockMovement } from '../commerce/stock.ts';
+import { EFFECT, type StockLevel } from '../commerce/stock.ts';
 import { type Broken, NOTHING, ofEach, place, type Watch } from './invariant.ts';
 
 /** Placed and not yet gone from the shelf (facts/commerce.md §3.2, 3). */
@@ -27,15 +27,6 @@ export function stockReserved(): Watch {
     end: () => differences(reserved, held),
   };
 }
-
-/** What a movement does to the two sides of a level. */
-const EFFECT: Readonly<Record<StockMovement['kind'], { readonly onHand: number; readonly reserved: number }>> = {
-  count: { onHand: 1, reserved: 0 },
-  reserve: { onHand: 0, reserved: 1 },
-  release: { onHand: 0, reserved: -1 },
-  sale: { onHand: -1, reserved: -1 },
-  unsale: { onHand: 1, reserved: 1 },
-};
 
 /** All movements of a variant together make its level. */
 export function stockMovements(): Watch {

@@ -86,9 +86,22 @@ export interface Shop {
     readonly firstNumber: number;
     /** Units of one variant in one order (Saleor's default: 50). */
     readonly maxPerVariant: number;
+    /** The seller looks at every order before it counts. */
+    readonly approval?: true;
+    /** Hours in which she looks at one that waits for it; then it expires. Missing: `order-policy.ts` has the usual. */
+    readonly approvalHours?: number;
+    /** The last state in which a customer may cancel by herself. */
+    readonly cancelUntil?: CancelUntil;
+    /** Days after the delivery when an order that owes nothing is closed. */
+    readonly closeAfterDays?: number;
+    /** Units from which on the seller is told that a product runs out; missing: she is not. */
+    readonly lowStock?: number;
   };
   readonly delivery: DeliveryPolicy;
 }
+
+/** States that an order passes until it leaves, or not at all. */
+export type CancelUntil = 'never' | 'awaiting_payment' | 'confirmed' | 'preparing' | 'ready';
 
 /** Opening hours by weekday, 0 = Sunday; a missing day is closed. `HH:mm`, local. */
 export interface OpeningHours {
@@ -130,6 +143,10 @@ export interface Product {
   /** `made_to_order` has no stock to run out of and needs `leadDays` more working days. */
   readonly kind: 'stock' | 'made_to_order';
   readonly leadDays: number;
+  /** Units of it that can be made for one day; missing: as many as are wanted. Of what is made to order. */
+  readonly dailyCapacity?: number;
+  /** The seller looks at every order with it before it counts. */
+  readonly approval?: true;
   readonly maxPerOrder?: number;
   readonly active: boolean;
   /** File in `catalog/images/`. */
@@ -161,6 +178,10 @@ export interface Variant {
   readonly active: boolean;
   /** The seller's count in the file; null where stock is not counted. */
   readonly count: number | null;
+  /** Units that are never sold: for the shop window, or because the shelf is counted badly. */
+  readonly buffer?: number;
+  /** Units that may be promised beyond the shelf, because more are coming. */
+  readonly backorder?: number;
 }
 
 export interface PersonalText {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type Cart, type CartLine, emptyCart } from './cart.ts';
+import type { CancelUntil } from './catalog.ts';
 import { minor } from './money.ts';
 import {
   allowedNext,
@@ -14,6 +15,7 @@ import {
   TRANSITIONS,
   withPayments,
 } from './order.ts';
+import { mayCustomerCancel } from './order-policy.ts';
 import { balance, mergeReport, type PaymentReport } from './payment-status.ts';
 import { NO_DEALS } from './promotions.ts';
 import { aCatalog, aProduct, aShop, gorra, polo, stockOf } from './test-shop.ts';
@@ -260,31 +262,57 @@ describe('expiring', () => {
 
 describe('cancelling', () => {
   it('S74: gives everything back', () => {
-    expect(cancelOrder(placed(), 'customer', 'customer', minutesLater(1))).toMatchObject({
+    expect(cancelOrder(placed(), 'customer', { reason: 'customer' }, minutesLater(1))).toMatchObject({
       ok: true,
       order: { status: 'cancelled', dueAt: null },
       releases: [{ qty: 1 }, { qty: 2 }],
     });
   });
   it('a paid order may be cancelled, and then its money is owed', () => {
-    const change = cancelOrder(paidBy(inStatus('confirmed')), 'seller', 'out_of_stock', minutesLater(1));
+    const change = cancelOrder(paidBy(inStatus('confirmed')), 'seller', { reason: 'out_of_stock' }, minutesLater(1));
     expect(change.ok && balance(change.order)).toBe(-10800);
   });
-  it('a customer cancels until preparing begins, the seller until it leaves', () => {
-    expect(cancelOrder(inStatus('preparing'), 'customer', 'customer', NOW)).toMatchObject({ code: 'ILLEGAL_TRANSITION', allowed: [] });
-    expect(cancelOrder(inStatus('preparing'), 'seller', 'other', NOW).ok).toBe(true);
+  it('a customer cancels until the shop says so, usually until preparing begins; the seller until it leaves', () => {
+    const may = (status: OrderStatus, cancelUntil?: CancelUntil) =>
+      mayCustomerCancel(inStatus(status), { orders: { ...aShop().orders, ...(cancelUntil && { cancelUntil }) } });
+    expect([may('awaiting_payment'), may('confirmed'), may('preparing')]).toEqual([true, true, false]);
+    expect([may('ready', 'ready'), may('out_for_delivery', 'ready'), may('confirmed', 'awaiting_payment')]).toEqual([true, false, false]);
+    expect(may('awaiting_payment', 'never')).toBe(false);
+    expect(cancelOrder(inStatus('preparing'), 'seller', { reason: 'other' }, NOW).ok).toBe(true);
+  });
+  it('what was promised to it, what is owed for it, and why it ended stay with it', () => {
+    const change = cancelOrder(
+      paidBy(inStatus('confirmed')),
+      'seller',
+      { reason: 'out_of_stock', note: 'no llegó la tela', who: 'page' },
+      NOW,
+    );
+    expect(change.ok && change.order.cancellation).toEqual({
+      reason: 'out_of_stock',
+      actor: 'seller',
+      note: 'no llegó la tela',
+      restocked: true,
+      refundDue: 10800,
+    });
+    expect(change.ok && change.order.history.at(-1)).toMatchObject({
+      what: 'cancelled',
+      by: 'seller',
+      who: 'page',
+      note: 'no llegó la tela',
+    });
   });
   it('S75: once it left, it is not cancelled but returned', () => {
-    expect(cancelOrder(inStatus('out_for_delivery'), 'seller', 'other', NOW)).toEqual({
+    expect(cancelOrder(inStatus('out_for_delivery'), 'seller', { reason: 'other' }, NOW)).toEqual({
       ok: false,
       code: 'ILLEGAL_TRANSITION',
       command: 'cancel',
       from: 'out_for_delivery',
+      to: 'cancelled',
       allowed: ['delivered', 'ready'],
     });
   });
   it('twice is once', () => {
-    expect(cancelOrder(inStatus('cancelled'), 'seller', 'other', NOW)).toMatchObject({ ok: false, allowed: [] });
+    expect(cancelOrder(inStatus('cancelled'), 'seller', { reason: 'other' }, NOW)).toMatchObject({ ok: false, allowed: [] });
   });
 });
 
@@ -298,7 +326,7 @@ describe('the table of transitions', () => {
     out_for_delivery: ['delivered', 'ready'],
     delivered: ['closed', 'returned'],
     closed: ['returned'],
-    expired: ['awaiting_payment'],
+    expired: ['awaiting_payment', 'confirmed'],
     cancelled: [],
     returned: [],
   };

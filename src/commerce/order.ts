@@ -6,12 +6,12 @@ import type { CartDelivery } from './cart.ts';
 import type { Language, PaymentMethod } from './catalog.ts';
 import type { DeliveryPromise } from './delivery.ts';
 import type { Currency, Minor } from './money.ts';
-import { dueNow, type OrderPayments, type PaymentStatus, paymentStatus, paymentUnderway } from './payment-status.ts';
+import { dueNow, netPaid, type OrderPayments, type PaymentStatus, paymentStatus, paymentUnderway } from './payment-status.ts';
 import { type Units, unitsOf } from './placement.ts';
 import type { AppliedPromotion } from './promotions.ts';
 import type { Refusal, RefusalOf } from './refusal.ts';
 import type { TaxOfRate } from './taxes.ts';
-import { type Actor, allowedNext, nextActions, type OrderCommand } from './transitions.ts';
+import { type Actor, allowedNext, nextActions, type OrderCommand, targetOf } from './transitions.ts';
 
 export { type Placement, type Placing, placeOrder, type Units } from './placement.ts';
 export { type Actor, allowedNext, nextActions, type OrderCommand, TRANSITIONS } from './transitions.ts';
@@ -68,8 +68,32 @@ export interface Order {
   /** UTC ISO instants. */
   readonly placedAt: string;
   readonly dueAt: string | null;
+  /** Where it is on its way; missing until it was sent. */
+  readonly shipment?: Shipment;
+  /** How it ended before it was delivered. */
+  readonly cancellation?: Cancellation;
   readonly version: number;
   readonly history: readonly OrderEvent[];
+}
+
+export interface Shipment {
+  /** What the courier calls it, or a page that shows it. */
+  readonly tracking?: string;
+  /** Who brings it. */
+  readonly carrier?: string;
+  /** How often it came back without having been delivered. */
+  readonly attempts: number;
+}
+
+/** facts/commerce.md §3.8 */
+export interface Cancellation {
+  readonly reason: CancelReason;
+  readonly actor: 'customer' | 'seller';
+  readonly note?: string;
+  /** Units that were promised to it can be sold again. */
+  readonly restocked: boolean;
+  /** What was paid and is to be given back. */
+  readonly refundDue: Minor;
 }
 
 export interface OrderLine {
@@ -151,23 +175,45 @@ export function expireOrder(order: Order, now: number): OrderChange {
   if (paymentUnderway(order.payments)) return { ok: false, code: 'PAYMENT_UNDERWAY' };
   return {
     ok: true,
-    order: moved(order, 'expired', { what: 'expired', by: 'clock', reason: 'unpaid' }, now),
+    order: moved(
+      order,
+      'expired',
+      { what: 'expired', by: 'clock', reason: order.status === 'pending_approval' ? 'not_approved' : 'unpaid' },
+      now,
+    ),
     releases: unitsOf(order.lines),
   };
 }
 
+export interface Ending {
+  readonly reason: CancelReason;
+  /** For the customer and for the records. */
+  readonly note?: string;
+  /** The seller's hand, as in `OrderEvent`. */
+  readonly who?: string;
+}
+
 /** Paid orders may be cancelled too: `balance` then says what is to be given back. `now`: ms. */
-export function cancelOrder(order: Order, by: Actor, reason: CancelReason, now: number): OrderChange {
-  const illegal = refuseTransition(order, 'cancel', by);
+export function cancelOrder(order: Order, by: 'customer' | 'seller', { reason, note, who }: Ending, now: number): OrderChange {
+  const illegal = refuseTransition(order, reason === 'rejected_by_seller' ? 'reject' : 'cancel', by);
   if (illegal) return illegal;
-  const cancelled = moved({ ...order, dueAt: null }, 'cancelled', { what: 'cancelled', by, reason }, now);
-  return { ok: true, order: cancelled, releases: unitsOf(order.lines) };
+  const releases = unitsOf(order.lines);
+  const told = { ...(note !== undefined && { note }) };
+  const cancellation: Cancellation = { reason, actor: by, ...told, restocked: releases.length > 0, refundDue: netPaid(order) };
+  const event = {
+    what: reason === 'rejected_by_seller' ? 'rejected' : 'cancelled',
+    by,
+    ...(who !== undefined && { who }),
+    reason,
+    ...told,
+  };
+  return { ok: true, order: moved({ ...order, dueAt: null, cancellation }, 'cancelled', event, now), releases };
 }
 
 /** Null where this actor may give this command now. */
 export function refuseTransition(order: Order, command: OrderCommand, by: Actor): RefusalOf<'ILLEGAL_TRANSITION'> | null {
   if (nextActions(order, by).includes(command)) return null;
-  return { ok: false, code: 'ILLEGAL_TRANSITION', command, from: order.status, allowed: allowedNext(order, by) };
+  return { ok: false, code: 'ILLEGAL_TRANSITION', command, from: order.status, to: targetOf(command), allowed: allowedNext(order, by) };
 }
 
 function moved(order: Order, status: OrderStatus, event: Omit<OrderEvent, 'at'>, now: number): Order {

@@ -8,6 +8,7 @@ import { type DeliveryPromise, deliveryOf, quoteDelivery, zoneById } from './del
 import { depositOf } from './deposit.ts';
 import type { Minor } from './money.ts';
 import type { Order, OrderLine } from './order.ts';
+import { needsApproval, timeToApprove } from './order-policy.ts';
 import { paymentStatus } from './payment-status.ts';
 import { type Priced, priceCart } from './pricing.ts';
 import type { Deals } from './promotions.ts';
@@ -69,7 +70,8 @@ function orderOf(placement: Placement, priced: Priced): Order {
   const placedAt = new Date(now).toISOString();
   const method = paymentOf(cart, shop) ?? firstMethod(shop);
   const payments = { attempts: [], reports: {} };
-  const waits = method !== 'cash' && total > 0;
+  const asked = needsApproval({ lines: cart.lines, zoneId: zoneOf(cart, shop) }, shop, placement.catalog);
+  const { status, wait } = asked ? { status: 'pending_approval' as const, wait: timeToApprove(shop) } : firstStep(shop, method, total);
   const deposit = depositOf(shop.payment.deposit, method, total);
   return {
     id: String(number),
@@ -91,12 +93,12 @@ function orderOf(placement: Placement, priced: Priced): Order {
     ...(cart.note !== undefined && { note: cart.note }),
     ...(priced.coupon?.counts && { coupon: priced.coupon.coupon }),
     ...(applied.length > 0 && { promotions: applied }),
-    status: waits ? 'awaiting_payment' : 'confirmed',
+    status,
     payments,
     paymentStatus: paymentStatus({ totals: { total }, payments, currency: shop.currency, live: placement.live }),
     live: placement.live,
     placedAt,
-    dueAt: waits ? new Date(now + timeToPay(shop, method)).toISOString() : null,
+    dueAt: wait === null ? null : new Date(now + wait).toISOString(),
     version: 1,
     history: [{ at: placedAt, what: 'placed', by: 'customer' }],
   };
@@ -130,6 +132,25 @@ function deliveryCopy(cart: Cart, shop: Shop): Order['delivery'] {
   const delivery = deliveryOf(shop.delivery, cart.delivery);
   if (delivery?.kind !== 'home') return { kind: 'pickup' };
   return { ...delivery, zoneName: zoneById(shop.delivery, delivery.zoneId ?? '')?.name ?? '' };
+}
+
+function zoneOf(cart: Cart, shop: Shop): string | null {
+  const delivery = deliveryOf(shop.delivery, cart.delivery);
+  return delivery?.kind === 'home' ? (delivery.zoneId ?? null) : null;
+}
+
+/**
+ * Where an order stands once the seller wants it: it waits for its money, `wait` ms long, or for nothing where
+ * nothing is due now (facts/commerce.md §3.3, 1 and 2).
+ */
+export function firstStep(
+  shop: Pick<Shop, 'payment'>,
+  method: PaymentMethod,
+  due: Minor,
+): { readonly status: 'awaiting_payment' | 'confirmed'; readonly wait: number | null } {
+  return method === 'cash' || due <= 0
+    ? { status: 'confirmed', wait: null }
+    : { status: 'awaiting_payment', wait: timeToPay(shop, method) };
 }
 
 const MINUTE_MS = 60_000;

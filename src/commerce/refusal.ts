@@ -52,12 +52,18 @@ export type Refusal = { readonly ok: false } & (
   | { readonly code: 'REFUND_NOT_ALLOWED' }
   /** `max`: what can still be given back. */
   | { readonly code: 'REFUND_EXCEEDS'; readonly max: Minor }
+  /** The order does not ask for money. */
+  | { readonly code: 'NOTHING_DUE' }
   /** Not above zero. */
   | { readonly code: 'INVALID_AMOUNT'; readonly amount: Minor }
   /** null: none of them waits for a decision. */
   | { readonly code: 'PAYMENT_NOT_FOUND'; readonly paymentId: string | null }
   /** `missing`: what is still to be paid. */
   | { readonly code: 'BALANCE_DUE'; readonly missing: Minor }
+  /** Fewer are on the shelf than leave with the order. */
+  | { readonly code: 'INSUFFICIENT_ON_HAND'; readonly variantId: string; readonly onHand: number; readonly needed: number }
+  /** Not sold here, or its units are not counted. */
+  | { readonly code: 'NOT_COUNTED'; readonly variantId: string }
   | { readonly code: 'ORDER_NOT_FOUND'; readonly orderId: string }
   /** The order does not expire yet; null where it never does. */
   | { readonly code: 'NOT_DUE'; readonly dueAt: string | null }
@@ -67,6 +73,7 @@ export type Refusal = { readonly ok: false } & (
       readonly code: 'ILLEGAL_TRANSITION';
       readonly command: OrderCommand;
       readonly from: OrderStatus;
+      readonly to: OrderStatus;
       /** States this actor may bring the order to. */
       readonly allowed: readonly OrderStatus[];
     }

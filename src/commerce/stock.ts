@@ -12,21 +12,31 @@ export interface StockLevel {
   readonly reserved: number;
   /** The count of the seller's file when it was last taken over: a changed number is a new count. */
   readonly fileCount: number;
+  /** How often it was counted: makes the key of every count its own. */
+  readonly counts?: number;
 }
 
 export interface StockMovement {
   /** `reserve:1001:polo/rojo/m`: what it was for. Written in the commit that changes the level. */
   readonly key: string;
   readonly variantId: string;
-  readonly kind: 'count' | 'reserve' | 'release' | 'sale' | 'unsale';
+  readonly kind: 'count' | 'reserve' | 'release' | 'sale' | 'unsale' | 'return';
   /** Units; of a count, how many more (or fewer, below zero) were found than were thought to be there. */
   readonly qty: number;
   readonly at: string;
 }
 
-/** Units that can still be sold. A count below what is promised leaves none, never a negative number. */
-export function available(level: StockLevel): number {
-  return Math.max(0, level.onHand - level.reserved);
+/**
+ * Units that can still be sold. A count below what is promised leaves none, never a negative number.
+ * `beyond`: units that may be promised though they are not there, less those that are kept back (`beyondShelf`).
+ */
+export function available(level: StockLevel, beyond = 0): number {
+  return Math.max(0, level.onHand - level.reserved + beyond);
+}
+
+/** How far promises go beyond the shelf: below zero where units are kept back (facts/commerce.md §3.2, 3). */
+export function beyondShelf({ backorder = 0, buffer = 0 }: Pick<Variant, 'backorder' | 'buffer'>): number {
+  return backorder - buffer;
 }
 
 /**
@@ -35,7 +45,12 @@ export function available(level: StockLevel): number {
  */
 export function unitsLeft(product: Product, variant: Variant, level: StockLevel | undefined): number | null {
   if (product.kind === 'made_to_order' || variant.count === null) return null;
-  return level ? available(level) : 0;
+  return level ? available(level, beyondShelf(variant)) : 0;
+}
+
+/** Promised units that are not on the shelf: somebody who was promised one will not get it. */
+export function shortage(level: StockLevel): number {
+  return Math.max(0, level.reserved - level.onHand);
 }
 
 /** A level and the movement that explains it: both belong in the same commit. */
@@ -44,33 +59,47 @@ export interface StockChange {
   readonly movement: StockMovement;
 }
 
-/** The seller counted `count` units on the shelf, promised ones among them. `at`: UTC ISO instant. */
+/** The number in the seller's file is a new count of the shelf, promised units among them. `at`: UTC ISO instant. */
 export function takeCount(level: StockLevel | undefined, variantId: string, count: number, at: string): StockChange {
+  const { level: counted, movement } = countShelf(level, variantId, count, at);
+  return { level: { ...counted, fileCount: count }, movement };
+}
+
+/** The seller counted `count` units on the shelf, promised ones among them; her file stays as it is. `at`: UTC ISO instant. */
+export function countShelf(level: StockLevel | undefined, variantId: string, count: number, at: string): StockChange {
   if (!Number.isSafeInteger(count) || count < 0) throw new RangeError(`a count of ${count} units of ${variantId} cannot be`);
+  const counts = (level?.counts ?? 0) + 1;
   return {
-    level: { id: variantId, onHand: count, reserved: level?.reserved ?? 0, fileCount: count },
-    movement: { key: `count:${variantId}:${at}`, variantId, kind: 'count', qty: count - (level?.onHand ?? 0), at },
+    level: { id: variantId, reserved: level?.reserved ?? 0, fileCount: level?.fileCount ?? 0, ...level, onHand: count, counts },
+    movement: { key: `count:${variantId}:${at}:${counts}`, variantId, kind: 'count', qty: count - (level?.onHand ?? 0), at },
   };
 }
 
-/** Promises units to a placed order. `placeOrder` has seen that they are there. @throws {RangeError} where they are not. */
-export function reserve(level: StockLevel, orderId: string, qty: number, at: string): StockChange {
-  if (!isUnits(qty) || qty > available(level))
-    throw new RangeError(`order ${orderId} cannot reserve ${qty} of ${available(level)} ${level.id}`);
-  return moved(level, level.reserved + qty, 'reserve', orderId, qty, at);
-}
+/** What a movement does to the two sides of a level, per unit. */
+export const EFFECT: Readonly<Record<StockMovement['kind'], { readonly onHand: number; readonly reserved: number }>> = {
+  count: { onHand: 1, reserved: 0 },
+  /** Promised to an order. */
+  reserve: { onHand: 0, reserved: 1 },
+  release: { onHand: 0, reserved: -1 },
+  /** Left the house, or came back from the way to the customer. */
+  sale: { onHand: -1, reserved: -1 },
+  unsale: { onHand: 1, reserved: 1 },
+  /** Came back from a customer, fit to be sold again. */
+  return: { onHand: 1, reserved: 0 },
+};
 
-/** Gives back the units of an order that died. @throws {RangeError} for more than is promised. */
-export function release(level: StockLevel, orderId: string, qty: number, at: string): StockChange {
-  if (!isUnits(qty) || qty > level.reserved)
-    throw new RangeError(`order ${orderId} cannot release ${qty} of ${level.reserved} ${level.id}`);
-  return moved(level, level.reserved - qty, 'release', orderId, qty, at);
-}
+export type Move = Exclude<StockMovement['kind'], 'count'>;
 
-function moved(level: StockLevel, reserved: number, kind: 'reserve' | 'release', orderId: string, qty: number, at: string): StockChange {
-  return { level: { ...level, reserved }, movement: { key: `${kind}:${orderId}:${level.id}`, variantId: level.id, kind, qty, at } };
-}
-
-function isUnits(qty: number): boolean {
-  return Number.isSafeInteger(qty) && qty > 0;
+/**
+ * Units of an order moved. Whoever decides it has seen that it can be. `ref`: of the order, and different for every
+ * time that its units move in this way. `beyond`: as of `available`, where units are promised.
+ * @throws {RangeError} for what cannot be: more promised than can be sold, given back than was promised, sent than is there
+ */
+export function moveUnits(level: StockLevel, kind: Move, ref: string, qty: number, at: string, beyond = 0): StockChange {
+  const { onHand, reserved } = EFFECT[kind];
+  const after = { ...level, onHand: level.onHand + onHand * qty, reserved: level.reserved + reserved * qty };
+  const oversold = kind === 'reserve' && qty > available(level, beyond);
+  if (!Number.isSafeInteger(qty) || qty < 1 || oversold || after.onHand < 0 || after.reserved < 0)
+    throw new RangeError(`${kind} of ${qty} for ${ref} cannot be: ${level.onHand} of ${level.id} are there, ${level.reserved} promised`);
+  return { level: after, movement: { key: `${kind}:${ref}:${level.id}`, variantId: level.id, kind, qty, at } };
 }

@@ -32,7 +32,7 @@ export interface Transition {
   readonly delivery?: 'home' | 'pickup';
 }
 
-/** Rows are in the order in which actions are offered. A customer cancels until preparing begins. */
+/** Rows are in the order in which actions are offered. How far a customer may cancel is narrowed by `order-policy.ts`. */
 export const TRANSITIONS: readonly Transition[] = [
   { command: 'approve', from: ['pending_approval'], to: ['awaiting_payment', 'confirmed'], who: ['seller'] },
   { command: 'reject', from: ['pending_approval'], to: ['cancelled'], who: ['seller'] },
@@ -44,13 +44,24 @@ export const TRANSITIONS: readonly Transition[] = [
   { command: 'handOver', from: ['confirmed', 'preparing', 'ready'], to: ['delivered'], who: ['seller'], delivery: 'pickup' },
   { command: 'markDelivered', from: ['out_for_delivery'], to: ['delivered'], who: ['seller'] },
   { command: 'deliveryFailed', from: ['out_for_delivery'], to: ['ready'], who: ['seller'] },
-  { command: 'cancel', from: ['pending_approval', 'awaiting_payment', 'confirmed'], to: ['cancelled'], who: ['customer', 'seller'] },
-  { command: 'cancel', from: ['preparing', 'ready'], to: ['cancelled'], who: ['seller'] },
+  {
+    command: 'cancel',
+    from: ['pending_approval', 'awaiting_payment', 'confirmed', 'preparing', 'ready'],
+    to: ['cancelled'],
+    who: ['customer', 'seller'],
+  },
   { command: 'expire', from: ['pending_approval', 'awaiting_payment'], to: ['expired'], who: ['clock'] },
-  { command: 'reactivate', from: ['expired'], to: ['awaiting_payment'], who: ['seller'] },
+  { command: 'reactivate', from: ['expired'], to: ['awaiting_payment', 'confirmed'], who: ['seller'] },
   { command: 'close', from: ['delivered'], to: ['closed'], who: ['seller', 'clock'] },
   { command: 'completeReturn', from: ['delivered', 'closed'], to: ['returned'], who: ['seller'] },
 ];
+
+/** Where a command leads, wherever the order is. */
+export function targetOf(command: OrderCommand): OrderStatus {
+  const [to] = TRANSITIONS.find((transition) => transition.command === command)?.to ?? [];
+  if (to === undefined) throw new Error(`the command ${command} leads nowhere`);
+  return to;
+}
 
 type Placed = Pick<Order, 'status' | 'delivery'>;
 

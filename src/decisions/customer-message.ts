@@ -11,11 +11,14 @@ import { type Fragment, type Heard, hearBody, hearBurst, type Listening, menuOnT
 import { takeTurn } from '../conversation/turn/take-turn.ts';
 import { type Counter, openTurn, say } from '../conversation/turn/turn.ts';
 import { archiveOldMessages } from './archive.ts';
+import { askForPayment } from './asking-for-money.ts';
 import type { Draft } from './draft.ts';
 import { messageId } from './message-id.ts';
-import { cancel, place, unitsAvailable } from './orders.ts';
+import { cancel, place } from './orders.ts';
 import { dealsFor } from './promotions.ts';
+import { showReceipt } from './receipts.ts';
 import { awake } from './rest.ts';
+import { unitsAvailable } from './stock-moves.ts';
 
 /** How long a fragment waits for the rest of its burst, in ms (features.md §6.1: 1 to 1.5 s; longer feels slow). */
 export const BURST_MS = 1000;
@@ -188,7 +191,16 @@ function counterOf(draft: Draft, conversation: Conversation): Counter {
         .reverse()
         .flatMap((id) => draft.get('orders', id) ?? []),
     place: (cart, expectedTotal) => place(draft, conversation, cart, expectedTotal),
-    cancel: (orderId) => cancel(draft, orderId, 'customer', 'customer'),
+    cancel: (orderId) => cancel(draft, orderId, 'customer', { reason: 'customer' }),
+    claimPaid: (orderId, shown) => showReceipt(draft, orderId, shown),
+    payWith: (orderId, amount) => {
+      const order = draft.get('orders', orderId);
+      if (order) draft.put('orders', orderId, { ...order, paysWith: amount, version: order.version + 1 });
+    },
+    askForPayment: (orderId) => {
+      const order = draft.get('orders', orderId);
+      if (order) draft.put('orders', orderId, askForPayment(draft, order));
+    },
     lookForPayment: (orderId) => {
       const order = draft.get('orders', orderId);
       if (order)

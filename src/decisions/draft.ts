@@ -146,6 +146,11 @@ export class Draft {
     this.put('alerts', id, { ...alert, id, at: this.at });
   }
 
+  /** What the seller has no need to know any more; nothing where she was not told. */
+  dropAlert(id: string): void {
+    if (this.get('alerts', id)) this.remove('alerts', id);
+  }
+
   /** For whoever brought the event. */
   answer(reply: Reply): void {
     this.#reply = reply;

@@ -95,7 +95,7 @@ function forgetInOrder(draft: Draft, id: string, token: string): void {
   const order = draft.get('orders', id);
   if (!order) return;
   draft.put('orders', id, withoutPerson(order, token));
-  if (order.status === 'awaiting_payment' || order.status === 'pending_approval') cancel(draft, id, 'seller', 'other');
+  if (order.status === 'awaiting_payment' || order.status === 'pending_approval') cancel(draft, id, 'seller', { reason: 'other' });
 }
 
 function withoutPerson(order: Order, token: string): Order {
@@ -108,8 +108,15 @@ function withoutPerson(order: Order, token: string): Order {
     customer: { name: NOBODY, phone: '', language: order.customer.language },
     lines: order.lines.map(({ personal: _personal, wishes: _wishes, ...line }) => line),
     delivery: withoutAddress(order.delivery),
+    payments: withoutPictures(order.payments),
     version: order.version + 1,
   };
+}
+
+/** What was paid stays; the picture that shows it is hers. */
+function withoutPictures(payments: Order['payments']): Order['payments'] {
+  const { manual } = payments;
+  return manual ? { ...payments, manual: manual.map(({ proof: _proof, ...payment }) => payment) } : payments;
 }
 
 function withoutAddress(delivery: Order['delivery']): Order['delivery'] {

@@ -7,6 +7,7 @@ import { paymentUnderway } from '../commerce/payment-status.ts';
 import { offerAgain } from '../conversation/turn/placed-orders.ts';
 import { waitUntilDue } from './asking-for-money.ts';
 import type { Draft } from './draft.ts';
+import { tellNotApproved } from './order-news.ts';
 import { expire } from './orders.ts';
 
 /** An order whose payments could not be asked about waits this much longer before it is tried again, in ms. */
@@ -17,6 +18,7 @@ const LOOK_AGAIN_MS = 24 * 60 * 60_000;
 /** Before an unpaid order dies, the provider is asked once more: a payment must not fall between the two. */
 export function lookBeforeExpiring(draft: Draft, orderId: string): void {
   const order = draft.get('orders', orderId);
+  if (order?.status === 'pending_approval') return expireNow(draft, order);
   if (order?.status !== 'awaiting_payment') return;
   const references = referencesOf(order);
   if (references.length === 0) return expireNow(draft, order);
@@ -27,6 +29,7 @@ export function lookBeforeExpiring(draft: Draft, orderId: string): void {
 export function expireNow(draft: Draft, order: Order): void {
   const outcome = expire(draft, order);
   if (!outcome.ok) return lookAgain(draft, order.id, paymentUnderway(order.payments) ? LOOK_AGAIN_MS : ASK_AGAIN_MS);
+  if (order.status === 'pending_approval') return tellNotApproved(draft, outcome.order);
   draft.tell(order, (wording) => [{ kind: 'menu', ...offerAgain(wording, order) }]);
 }
 

@@ -32,6 +32,12 @@ export function moneyCame(draft: Draft, before: Order, after: Order, came: Came)
   return after;
 }
 
+/** An order that begins to wait and has what it needs, because it was paid before: it is confirmed at once. null where money is missing. */
+export function settleIfPaid(draft: Draft, order: Order): Order | null {
+  const settled = order.status === 'awaiting_payment' ? settle(order, draft.world.now) : null;
+  return settled?.ok ? confirmed(draft, settled.order) : null;
+}
+
 /** Alerts of one payment stand apart: a third payment must not hide what the second one said. */
 export function alertAbout(draft: Draft, kind: Alert['kind'], order: Order, paymentId: string, data: Alert['data'] = {}): void {
   draft.alert({

@@ -184,7 +184,17 @@ export interface Alert {
 
 /** Names follow facts/validation.md: each with when, whose, which product, at what price, at which stage. */
 export interface Fact extends Omit<Note, 'what'> {
-  readonly what: NoteName | 'arrived' | 'placed' | 'link-sent' | 'payment-pending' | 'payment-rejected' | 'paid' | 'expired' | 'cancelled';
+  readonly what:
+    | NoteName
+    | 'arrived'
+    | 'placed'
+    | 'link-sent'
+    | 'payment-pending'
+    | 'payment-rejected'
+    | 'paid'
+    | 'delivered'
+    | 'expired'
+    | 'cancelled';
   readonly at: string;
   readonly customerId: string;
   readonly conversationId: string;

@@ -8,6 +8,7 @@ import { RECONCILE_AFTER_MS } from './asking-for-money.ts';
 import { answerBurst } from './customer-message.ts';
 import type { Draft } from './draft.ts';
 import { lookBeforeExpiring, referencesOf } from './expiry.ts';
+import { closeInTime } from './order-close.ts';
 import type { Timer } from './records.ts';
 import { sweep } from './sweep.ts';
 
@@ -25,6 +26,8 @@ export function takeTimer(draft: Draft, timer: Timer): void {
       return remind(draft, timer.ref);
     case 'order-expiry':
       return lookBeforeExpiring(draft, timer.ref);
+    case 'order-close':
+      return closeInTime(draft, timer.ref);
     case 'payment-reconcile':
       return reconcile(draft, timer);
     case 'payment-sweep':

@@ -5,12 +5,14 @@
 import type { Order } from '../../commerce/order.ts';
 import type { Draft } from '../draft.ts';
 import type { Handlers, OrderReply } from './acting.ts';
+import { DECIDING, type DecidingArguments } from './deciding.ts';
+import { ENDING, type EndingArguments } from './ending.ts';
 import { FULFILMENT, type FulfilmentArguments } from './fulfilment.ts';
 import { MONEY, type MoneyArguments } from './money.ts';
 
 export type { OrderReply } from './acting.ts';
 
-export interface CommandArguments extends FulfilmentArguments, MoneyArguments {}
+export interface CommandArguments extends DecidingArguments, FulfilmentArguments, EndingArguments, MoneyArguments {}
 
 export type CommandName = keyof CommandArguments;
 
@@ -19,7 +21,7 @@ export type SellerCommand<Name extends CommandName = CommandName> = {
   [N in Name]: { readonly command: N } & CommandArguments[N];
 }[Name];
 
-const HANDLERS: Handlers<CommandArguments> = { ...FULFILMENT, ...MONEY };
+const HANDLERS: Handlers<CommandArguments> = { ...DECIDING, ...FULFILMENT, ...ENDING, ...MONEY };
 
 /** `who`: 'page', 'terminal', `api:<token name>` or `chat:<helper>`. */
 export function takeSellerCommand<Name extends CommandName>(

@@ -1,20 +1,108 @@
-/** An order on its way to the customer: prepared, ready, sent, handed over. */
-import { type OrderCommand, type OrderStatus, refuseTransition } from '../../commerce/order.ts';
-import type { Acting, Handlers, OrderReply } from './acting.ts';
-import { withEvent } from './acting.ts';
+/**
+ * An order on its way to the customer: prepared, ready, sent, handed over, come back. Goods leave only when they
+ * are paid for, are paid for at the door, or the seller says why not; and what leaves, leaves the shelf.
+ */
+import { isPaidAtDoor, refuseMissing, refuseUnpaid } from '../../commerce/leaving.ts';
+import type { Minor } from '../../commerce/money.ts';
+import { type Order, type OrderStatus, refuseTransition, type Shipment } from '../../commerce/order.ts';
+import { timeToClose } from '../../commerce/order-policy.ts';
+import { unitsOf } from '../../commerce/placement.ts';
+import { tellDelivered, tellFailed, tellReady, tellSent } from '../order-news.ts';
+import { moveStock } from '../stock-moves.ts';
+import { type Acting, type Handlers, type OrderReply, withEvent } from './acting.ts';
+import { collect } from './collecting.ts';
 
 export interface FulfilmentArguments {
   readonly startPreparing: Record<never, never>;
+  readonly markReady: Record<never, never>;
+  /** `onTrust`: why it leaves though it is not paid; null where it is, or is paid at the door. */
+  readonly dispatch: { readonly tracking: string | null; readonly carrier: string | null; readonly onTrust: string | null };
+  /** `collected`: cash taken now; null for none. */
+  readonly handOver: { readonly collected: Minor | null; readonly onTrust: string | null };
+  readonly markDelivered: { readonly collected: Minor | null };
+  readonly deliveryFailed: { readonly reason: string };
 }
 
 export const FULFILMENT: Handlers<FulfilmentArguments> = {
-  startPreparing: (acting) => moveTo(acting, 'startPreparing', 'preparing'),
+  startPreparing: (acting) => refuseTransition(acting.order, 'startPreparing', 'seller') ?? moveTo(acting, acting.order, 'preparing'),
+  markReady(acting) {
+    const illegal = refuseTransition(acting.order, 'markReady', 'seller');
+    if (illegal) return illegal;
+    const ready = moveTo(acting, acting.order, 'ready');
+    tellReady(acting.draft, ready.order);
+    return ready;
+  },
+  dispatch(acting, { tracking, carrier, onTrust }) {
+    const { order } = acting;
+    const unpaid = isPaidAtDoor(order) ? null : refuseUnpaid(order, onTrust);
+    const refused = refuseTransition(order, 'dispatch', 'seller') ?? unpaid ?? missing(acting);
+    if (refused) return refused;
+    const shipment: Shipment = {
+      attempts: order.shipment?.attempts ?? 0,
+      ...(tracking !== null && { tracking }),
+      ...(carrier !== null && { carrier }),
+    };
+    const sent = moveTo(acting, { ...order, shipment }, 'out_for_delivery', onTrust);
+    moveStock(acting.draft, sent.order, 'sale', unitsOf(order.lines));
+    tellSent(acting.draft, sent.order);
+    return sent;
+  },
+  handOver(acting, { collected, onTrust }) {
+    const illegal = refuseTransition(acting.order, 'handOver', 'seller');
+    if (illegal) return illegal;
+    const paid = collect(acting, collected);
+    if (!paid.ok) return paid;
+    const refused = refuseUnpaid(paid.order, onTrust) ?? missing(acting);
+    if (refused) return refused;
+    const handed = arrived(acting, paid.order, onTrust);
+    moveStock(acting.draft, handed.order, 'sale', unitsOf(handed.order.lines));
+    return handed;
+  },
+  markDelivered(acting, { collected }) {
+    const illegal = refuseTransition(acting.order, 'markDelivered', 'seller');
+    if (illegal) return illegal;
+    const paid = collect(acting, collected);
+    if (!paid.ok) return paid;
+    const delivered = arrived(acting, paid.order, null);
+    tellDelivered(acting.draft, delivered.order);
+    return delivered;
+  },
+  deliveryFailed(acting, { reason }) {
+    const { order, draft } = acting;
+    const illegal = refuseTransition(order, 'deliveryFailed', 'seller');
+    if (illegal) return illegal;
+    const shipment: Shipment = { ...order.shipment, attempts: (order.shipment?.attempts ?? 0) + 1 };
+    const back = moveTo(acting, { ...order, shipment }, 'ready', reason, 'delivery-failed');
+    moveStock(draft, back.order, 'unsale', unitsOf(order.lines));
+    tellFailed(draft, back.order, reason);
+    return back;
+  },
 };
 
-function moveTo(acting: Acting, command: OrderCommand, status: OrderStatus): OrderReply {
-  const illegal = refuseTransition(acting.order, command, 'seller');
-  if (illegal) return illegal;
-  const order = withEvent({ ...acting.order, status }, acting, { what: status });
-  acting.draft.put('orders', order.id, order);
-  return { ok: true, order };
+function missing({ order, draft }: Acting) {
+  return refuseMissing(order, (variantId) => draft.get('stock', variantId));
+}
+
+type Moved = Extract<OrderReply, { readonly ok: true }>;
+
+/** `note`: what the seller wrote to it. `what`: in the history, where the state alone does not say it. */
+function moveTo(acting: Acting, order: Order, status: OrderStatus, note: string | null = null, what: string = status): Moved {
+  const moved = withEvent({ ...order, status }, acting, { what, ...(note !== null && { note }) });
+  acting.draft.put('orders', moved.id, moved);
+  seenTo(acting, order.status);
+  return { ok: true, order: moved };
+}
+
+/** Nobody has to be told any more to begin with it. */
+function seenTo({ draft, order }: Acting, from: OrderStatus): void {
+  if (from === 'confirmed') for (const kind of ['order-paid', 'order-to-deliver']) draft.dropAlert(`${kind}:${order.id}`);
+}
+
+function arrived(acting: Acting, order: Order, onTrust: string | null): Moved {
+  const delivered = moveTo(acting, order, 'delivered', onTrust);
+  const { draft } = acting;
+  const at = draft.world.now + timeToClose(draft.world.files.shop);
+  draft.setTimer({ id: `order-close:${order.id}`, kind: 'order-close', ref: order.id, at, round: 0 });
+  draft.factOfOrder(delivered.order, 'delivered');
+  return delivered;
 }

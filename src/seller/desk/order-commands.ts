@@ -25,7 +25,20 @@ export interface CommandForm<Arguments> {
 type Forms = { readonly [Name in CommandName]: CommandForm<CommandArguments[Name]> };
 
 const ORDER_COMMANDS: Forms = {
+  approve: form(() => ({ note: text() })),
+  reject: form(() => ({ reason: requiredText() }), { sure: true }),
+  confirmUnpaid: form(() => ({ reason: requiredText() }), { sure: true }),
   startPreparing: form(() => ({})),
+  markReady: form(() => ({})),
+  dispatch: form(() => ({ carrier: text(60), tracking: text(200), onTrust: text() }), { sure: true }),
+  handOver: form((currency) => ({ collected: amount(currency), onTrust: text() }), { sure: true }),
+  markDelivered: form((currency) => ({ collected: amount(currency) }), { sure: true }),
+  deliveryFailed: form(() => ({ reason: requiredText() }), { sure: true }),
+  cancel: form(() => ({ reason: choice(['customer', 'out_of_stock', 'unpaid', 'fraud', 'not_delivered', 'other']), note: text() }), {
+    sure: true,
+  }),
+  reactivate: form(() => ({}), { sure: true }),
+  close: form(() => ({ waive: text() })),
   acceptReceipt: form((currency) => ({ payment: text(), amount: amount(currency) }), { sure: true, offered: hasReceipt }),
   rejectReceipt: form(() => ({ payment: text(), reason: requiredText() }), { offered: hasReceipt }),
   registerPayment: form((currency) => ({ method: choice(['cash', 'transfer']), amount: amount(currency) }), {

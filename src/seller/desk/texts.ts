@@ -50,6 +50,17 @@ export function refusalWords(language: Language, refusal: Refusal, order: Order 
         available: refusal.available,
         product: order?.lines.find(({ variantId }) => variantId === refusal.variantId)?.name ?? refusal.productId,
       });
+    case 'INSUFFICIENT_ON_HAND':
+      return fill(refusals.INSUFFICIENT_ON_HAND, {
+        product: order?.lines.find(({ variantId }) => variantId === refusal.variantId)?.name ?? refusal.variantId,
+        variant: refusal.variantId,
+        onHand: refusal.onHand,
+        needed: refusal.needed,
+      });
+    case 'COUPON_LIMIT':
+      return fill(refusals.COUPON_LIMIT, { coupon: refusal.coupon });
+    case 'NOT_COUNTED':
+      return fill(refusals.NOT_COUNTED, { variant: refusal.variantId });
     case 'NOT_DUE':
     case 'PAYMENT_UNDERWAY':
     case 'NOTHING_DUE':
@@ -68,5 +79,9 @@ function illegalWords(language: Language, refusal: Extract<Refusal, { readonly c
   const states = refusal.allowed.map((to) => status[to]).join(', ');
   const allowed = states === '' ? refusals.allowedNone : fill(refusals.allowed, { states });
   const command = (names[refusal.command] ?? refusal.command).toLowerCase();
-  return fill(refusals.ILLEGAL_TRANSITION, { from: status[refusal.from], command, allowed });
+  const words = fill(refusals.ILLEGAL_TRANSITION, { from: status[refusal.from], command, allowed });
+  return refusal.command === 'cancel' && LEFT.has(refusal.from) ? `${words} ${refusals.goesToReturn}` : words;
 }
+
+/** The goods are out of the house: they cannot be cancelled, only come back (S75). */
+const LEFT: ReadonlySet<string> = new Set(['out_for_delivery', 'delivered', 'closed']);
