@@ -344,18 +344,30 @@ describe('delivery, payment and cash', () => {
     expect(await shop.orders()).toMatchObject([{ totals: { delivery: 0, total: 4000 }, promotions: [{ amount: 34500 }] }]);
   });
 
-  test('S17: 10 % for paying in cash is on the merchandise only, and gone with another way to pay', async () => {
-    const dear = (text: string) => text.replace('costo: 8.00', 'costo: 2500.00').replace('      gratis_desde: 150.00\n', '');
-    const ana = (await open(['nombre: 10 % en efectivo, tipo: forma-de-pago, valor: 10 %, forma_de_pago: efectivo'], dear)).customer('ana');
+  test('S17: 10 % for paying by transfer is on the merchandise only, and gone with cash on delivery', async () => {
+    const changed = (text: string) =>
+      text
+        .replace(
+          'formas: [link, efectivo]',
+          'formas: [transferencia, efectivo]\n  cuentas: [{ nombre: Yape, numero: 987 654 321, titular: Rosa Quispe }]',
+        )
+        .replace('costo: 8.00', 'costo: 2500.00')
+        .replace('      gratis_desde: 150.00\n', '');
+    const promotion = 'nombre: 10 % por transferencia, tipo: forma-de-pago, valor: 10 %, forma_de_pago: transferencia';
+    const ana = (await open([promotion], changed)).customer('ana');
     await ana.sayAll('quiero una camara', 'y 2 lentes', 'cerrar pedido', 'envío a domicilio', 'Barranco', 'Jr. Las Retamas 100');
-    await ana.sayAll('Ana Quispe', '987654321', 'efectivo');
-    expect(ana.lastText).toContain('10 % en efectivo: −S/ 2,219.70');
+    await ana.sayAll('Ana Quispe', '987654321', 'transferencia');
+    expect(ana.lastText).toContain('10 % por transferencia: −S/ 2,219.70');
     expect(ana.lastText).toContain('Total: S/ 22,477.30');
-    await ana.say('mejor pago con link');
+    await ana.say('mejor en efectivo');
     expect(ana.lastText).toContain('Total: S/ 24,697.00');
-    await ana.sayAll('mejor en efectivo', 'sí');
+    await ana.sayAll('mejor por transferencia', 'sí');
     expect(await shop.orders()).toMatchObject([
-      { totals: { discount: 221970, total: 2247730 }, lines: [{ discountShare: 129990 }, { discountShare: 91980 }] },
+      {
+        method: 'transfer',
+        totals: { discount: 221970, total: 2247730 },
+        lines: [{ discountShare: 129990 }, { discountShare: 91980 }],
+      },
     ]);
   });
 
