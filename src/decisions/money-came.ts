@@ -102,7 +102,7 @@ function confirmationOf(wording: Wording, order: Order) {
 }
 
 /** Paid after the cut-off, an order arrives later than was said when it was placed (facts/commerce.md §3.7); never earlier. */
-function promiseNow(draft: Draft, order: Order): DeliveryPromise {
+export function promiseNow(draft: Draft, order: Order): DeliveryPromise {
   const { files, now } = draft.world;
   const { delivery, timeZone } = files.shop;
   const zone = order.delivery.kind === 'home' && order.delivery.zoneId ? zoneById(delivery, order.delivery.zoneId) : null;

@@ -17,20 +17,24 @@ function tell(draft: Draft, order: Order, lines: (wording: Wording) => readonly 
   draft.tell(order, (wording) => [{ kind: 'text', rich: joinLines([...lines(wording)]) }]);
 }
 
-/** It was approved, brought back, or taken without its money. */
-export function tellAccepted(draft: Draft, order: Order): void {
+/** It was approved, brought back, or taken without its money. `note`: what the seller has to say to it. */
+export function tellAccepted(draft: Draft, order: Order, note: string | null = null): void {
   const { number } = order;
   const { shop } = draft.world.files;
   tell(draft, order, (wording) => {
-    if (order.status === 'awaiting_payment') return [wording.rich('order.approved', { number }), ...howToPay(wording, order, shop)];
+    if (order.status === 'awaiting_payment') return [...approved(wording, number, note), ...howToPay(wording, order, shop)];
     const pickup = order.delivery.kind === 'pickup';
     const when = pickup ? dayWords(wording, order.promise.date) : promiseWords(wording, order.promise);
     const total = formatMoney(order.totals.total, order.currency);
     const then = isPaidAtDoor(order)
       ? wording.rich(pickup ? 'order.confirmed_pickup' : 'order.confirmed_home', { when, total })
       : wording.rich('order.confirmed_unpaid', { when });
-    return [wording.rich('order.approved', { number }), then];
+    return [...approved(wording, number, note), then];
   });
+}
+
+function approved(wording: Wording, number: number, note: string | null): readonly Rich[] {
+  return [wording.rich('order.approved', { number }), ...(note === null ? [] : [wording.rich('order.shop_says', { what: note })])];
 }
 
 export function tellRejected(draft: Draft, order: Order, reason: string): void {

@@ -7,10 +7,10 @@ import { balance, countedPayments } from '../../commerce/payment-status.ts';
 import { firstStep, unitsOf } from '../../commerce/placement.ts';
 import type { Refusal } from '../../commerce/refusal.ts';
 import { stopWaiting } from '../asking-for-money.ts';
-import { settleIfPaid } from '../money-came.ts';
+import { promiseNow, settleIfPaid } from '../money-came.ts';
 import { tellAccepted, tellRejected } from '../order-news.ts';
 import { begin, cancel } from '../orders.ts';
-import { refuseSpent, refuseSpent } from '../promotions.ts';
+import { refuseSpent } from '../promotions.ts';
 import { moveStock, unitsAvailable } from '../stock-moves.ts';
 import { type Acting, type Handlers, type OrderReply, withEvent } from './acting.ts';
 
@@ -71,7 +71,10 @@ function takeUp(acting: Acting, what: 'approved' | 'reactivated', note: string |
   const { status, wait } = firstStep(shop, acting.order.method, alive(acting.order));
   const dueAt = wait === null ? null : new Date(now + wait).toISOString();
   const { cancellation: _before, ...rest } = acting.order;
-  const taken = withEvent({ ...rest, status, dueAt }, acting, { what, ...(note !== null && { note }) });
+  const taken = withEvent({ ...rest, status, dueAt, promise: promiseNow(draft, acting.order) }, acting, {
+    what,
+    ...(note !== null && { note }),
+  });
   if (what === 'reactivated') {
     moveStock(draft, taken, 'reserve', unitsOf(taken.lines));
     for (const { id } of countedPayments(taken)) draft.dropAlert(`payment-for-dead-order:${id}`);
@@ -82,7 +85,7 @@ function takeUp(acting: Acting, what: 'approved' | 'reactivated', note: string |
   stopWaiting(draft, taken);
   const order = begin(draft, taken);
   draft.put('orders', order.id, order);
-  tellAccepted(draft, order);
+  tellAccepted(draft, order, note);
   return { ok: true, order };
 }
 
