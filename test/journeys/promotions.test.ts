@@ -376,6 +376,7 @@ describe('delivery, payment and cash', () => {
     await ana.sayAll('quiero una taza', 'cupón REGALO', 'cerrar pedido', 'recojo en tienda', 'Ana Quispe', '987654321');
     expect(ana.lastText).toContain('Total: S/ 0.00');
     await ana.tap('Confirmar');
+    expect(ana.lastText).toContain('No hay nada que pagar.');
     expect(await shop.orders()).toMatchObject([{ status: 'confirmed', paymentStatus: 'paid', totals: { total: 0 } }]);
   });
 

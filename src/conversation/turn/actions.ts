@@ -170,13 +170,11 @@ function sayPlaced(turn: Turn, order: Order): void {
     for (const words of howToPay(wording, order, turn.files.shop)) say(turn, words);
     return;
   }
-  const key = order.delivery.kind === 'pickup' ? 'order.confirmed_pickup' : 'order.confirmed_home';
-  say(
-    turn,
-    wording.rich(key, {
-      when: order.delivery.kind === 'pickup' ? dayWords(wording, order.promise.date) : promiseWords(wording, order.promise),
-      total: money(turn, order.totals.total),
-    }),
-  );
+  const isPickup = order.delivery.kind === 'pickup';
+  const when = isPickup ? dayWords(wording, order.promise.date) : promiseWords(wording, order.promise);
+  if (order.totals.total === 0)
+    return say(turn, wording.rich(isPickup ? 'order.confirmed_free_pickup' : 'order.confirmed_free_home', { when }));
+  const total = money(turn, order.totals.total);
+  say(turn, wording.rich(isPickup ? 'order.confirmed_pickup' : 'order.confirmed_home', { when, total }));
   if (asksForCash(order)) askCash(turn, order);
 }

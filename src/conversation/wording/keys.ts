@@ -162,6 +162,8 @@ export const ENGINE_TEXTS = {
   'payment.reason.other': [],
   'order.placed': ['number'],
   'order.link_coming': ['minutes'],
+  'order.confirmed_free_home': ['when'],
+  'order.confirmed_free_pickup': ['when'],
   'order.confirmed_home': ['total', 'when'],
   'order.confirmed_pickup': ['total', 'when'],
   'order.link': ['number', 'total'],
