@@ -279,6 +279,19 @@ test('a person of a closed shop is forgotten, one at rest as well', async () => 
   expect((await shop.orders()).map(({ number }) => number)).toEqual([1001]);
 });
 
+test('a person is forgotten where her phone counts the uses of a coupon; her order is still counted', async () => {
+  await shop.customer('ana').sayAll('tengo un cupón RETAMA10', ...SALE);
+  const redemptions = () => [...shop.app.store.query.all('redemptions')].map(({ id, used }) => [id.split(':')[0], id.includes(':'), used]);
+  expect(redemptions().toSorted()).toEqual([
+    ['retama10', false, 1],
+    ['retama10', true, 1],
+  ]);
+  expect(await tanteo('erase', '--phone', '987654321', '--yes')).toMatchObject({ code: 0 });
+  expect(redemptions()).toEqual([['retama10', false, 1]]);
+  expect(await filesWith(shop.directory, 'Choquehuanca', '987654321')).toEqual([]);
+  expect(await tanteo('audit')).toMatchObject({ code: 0 });
+});
+
 test('data of a newer program are refused in words by every command, and a backup from before leads out', async () => {
   await shop.customer('ana').sayAll(...SALE);
   await close();
