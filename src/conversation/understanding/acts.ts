@@ -173,6 +173,7 @@ const RULES: readonly Rule[] = [
     act: 'ask_discount',
     fits: (part) => part.facts.hasMoney && part.has('want', 'change') && !hasProduct(part) && part.drafts.length === 0,
   },
+  { act: 'ask_discount', fits: isPriceProposed },
   { act: 'out_of_scope', fits: (part) => part.has('out-of-scope') && !hasProduct(part) },
   { act: 'change-something', fits: isChangeUnsaid },
   { act: 'order', fits: isOrder },
@@ -239,6 +240,17 @@ function isTakenOut(part: Part): boolean {
 function isUnpaid({ reading, from, to }: Part): boolean {
   const paid = firstCue(reading, from, to, 'paid');
   return paid !== null && isAfterCue(reading, paid.from, 'not');
+}
+
+/** "¿5 yoyos a 20 pesos cada uno?": an amount of money after "a", "por", "for", asked with a thing, is an offer. */
+function isPriceProposed({ reading, from, to, asks, facts, has, drafts }: Part): boolean {
+  if (!asks || !facts.hasMoney || has('price', 'how-much', 'have', 'payment', 'shipping') || !drafts.some(({ named }) => named))
+    return false;
+  for (let at = from + 1; at < to; at++) {
+    const begins = reading.taken[at] && !reading.taken[at - 1] && reading.tokens[at]?.kind !== 'word';
+    if (begins && isAfterCue(reading, at, 'place-intro')) return true;
+  }
+  return false;
 }
 
 /** "me equivoqué de talla": something is to be changed, and not yet what. */

@@ -144,7 +144,7 @@ function makeProduct({ id, name, unit, aliases, options }: z.infer<typeof produc
   };
 }
 
-/** A line of the cart while commands are applied; `mods` are kept beside what carts hold today. */
+/** A line of the cart while commands are applied, with its wishes as the sets write them. */
 interface Line extends CartLine {
   readonly mods: readonly string[];
 }

@@ -34,7 +34,11 @@ function isBareSize(draft: Draft, value: number): boolean {
 export function readAmount(scan: Scan, at: number): number | null {
   const { reading } = scan;
   const start = isTimesSign(reading, at) ? at + 1 : at;
-  const quantity = countBefore(reading, start) ?? partOfUnit(reading, start) ?? readQuantity(reading, start) ?? halfOfThing(reading, start);
+  const quantity =
+    countBefore(reading, start) ??
+    partOfUnit(reading, start) ??
+    readQuantity(reading, start) ??
+    (isShareOfHead(scan, start) ? null : halfOfThing(reading, start));
   if (!quantity || isNameStart(reading, start)) return readShare(scan, at);
   // "para un bebé de 4 meses": how old, how long, never how many.
   if (
@@ -137,6 +141,15 @@ export function halfOfThing(reading: Reading, at: number): Quantity | null {
   const half = find(reading, at, 'half');
   if (!half || cueAt(reading, at, 'of') > 0 || nameAt(reading, half.to) === null || isNameStart(reading, at)) return null;
   return { value: 0.5, to: half.to, article: false, bare: false, group: null, amount: null };
+}
+
+/** "4 empanadas, mitad pino": half of those, and no half of one. */
+function isShareOfHead(scan: Scan, at: number): boolean {
+  const said = scan.current ? [...scan.drafts, scan.current] : scan.drafts;
+  const family = said.findLast((draft) => draft.named !== null && !draft.half)?.named?.candidates ?? [];
+  const half = find(scan.reading, at, 'half');
+  const named = half && nameAt(scan.reading, half.to);
+  return family.length > 1 && (named?.candidates.every((product) => family.includes(product)) ?? false);
 }
 
 /** "mitad vainilla, mitad chocolate". */

@@ -133,7 +133,8 @@ function isMeantAsValue(scan: Scan, at: number, to: number): boolean {
   if (found && found.owners.length > 0 && found.owners.every(({ partly }) => partly)) return isMissingValue(scan, at);
   const isBeforeOwner = found !== null && isAdjective(reading, found);
   // "the 40mm screws": a number with its unit, and whose it is.
-  if (/^\p{Nd}/u.test(key) && (isSizeOfContainer(scan, at, to) || (isBeforeOwner && to - at > 1))) return true;
+  if (/^\p{Nd}/u.test(key) && (isSizeOfContainer(scan, at, to) || (isBeforeOwner && (to - at > 1 || isAfterCue(reading, at, 'article')))))
+    return true;
   if (/^\p{Nd}/u.test(key))
     return (isMissingValue(scan, at) || isPointedAt(scan, at) || isOnlyOwned(scan, at)) && !isFollowedByThing(scan, to);
   if (key.length > 2 || to - at > 1) return true;

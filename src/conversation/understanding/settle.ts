@@ -233,6 +233,8 @@ function settleChange(bench: Bench, draft: Draft, next: Draft | null): number {
     replaceLine(bench, line, replacement);
     return 1;
   }
+  // "no lleve la hamaca, déjeme la ruana": what is pointed at stays as it is.
+  if (line && draft.named && draft.definite && !draft.qty && draft.values.length + draft.mods.length === 0) return 0;
   if (line && (draft.named !== null || draft.values.length > 0 || draft.qty || draft.mods.length > 0)) {
     setLine(bench, line, draft);
     return 0;
