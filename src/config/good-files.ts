@@ -87,12 +87,15 @@ productos:
     precio: 29.00
     unidad: pieza
     stock: 12
+    stock_de_seguridad: 2
+    vender_sin_stock: 5
   - id: casaca
     nombre: Casaca bordada
     descripcion: Por encargo.
     categoria: ropa
     precio: 189.00
     dias_de_encargo: 5
+    cupo_por_dia: 4
     opciones:
       talla: [S, M]
     texto_personal:

@@ -19,6 +19,9 @@ const MOST_TAX_BPS = 5000;
 
 /** Pictures that every channel can show or turn into one that it can. */
 
+/** Units kept back, or promised beyond the shelf. */
+const MOST_BEYOND = 10_000;
+
 const PERSONAL = {
   pregunta: line(60),
   ejemplo: line(60),
@@ -76,6 +79,10 @@ function readProduct(
     unidad: line(20).optional(),
     impuesto: percent(MOST_TAX_BPS).optional(),
     dias_de_encargo: wholeNumber(1, 120).optional(),
+    cupo_por_dia: wholeNumber(1, 10_000).optional(),
+    stock_de_seguridad: wholeNumber(0, MOST_BEYOND).optional(),
+    vender_sin_stock: wholeNumber(0, MOST_BEYOND).optional(),
+    requiere_aprobacion: yesNo.optional(),
     maximo_por_pedido: wholeNumber(1, 1000).optional(),
     a_la_venta: yesNo.optional(),
     imagen: pictureName.optional(),
@@ -86,6 +93,7 @@ function readProduct(
   checkImage(report, at, found.imagen, found.imagen_descripcion, images);
   const options = readOptions(report, childOf(at, 'opciones'));
   const madeToOrder = childOf(at, 'dias_de_encargo') !== null;
+  refuseOfTheOther(report, at, madeToOrder);
   const prices = options && readVariantPrices(report, childOf(at, 'precios'), options, currency);
   const seeds = options && readVariants(report, at, options, madeToOrder);
   const personal = readPersonal(report, childOf(at, 'texto_personal'));
@@ -107,15 +115,28 @@ function readProduct(
       price: options.map(({ id }, index) => prices.get(`${id}/${values[index]}`)).find((price) => price !== undefined) ?? whole.precio,
       active: true,
       count,
+      ...(count !== null && whole.stock_de_seguridad !== undefined && { buffer: whole.stock_de_seguridad }),
+      ...(count !== null && whole.vender_sin_stock !== undefined && { backorder: whole.vender_sin_stock }),
     })),
     ...(personal && { personal }),
     kind: madeToOrder ? 'made_to_order' : 'stock',
     leadDays: whole.dias_de_encargo ?? 0,
+    ...(whole.cupo_por_dia !== undefined && { dailyCapacity: whole.cupo_por_dia }),
+    ...(whole.requiere_aprobacion && { approval: true }),
     ...(whole.maximo_por_pedido !== undefined && { maxPerOrder: whole.maximo_por_pedido }),
     active: whole.a_la_venta ?? true,
     ...(whole.imagen !== undefined && { image: whole.imagen }),
     ...(whole.imagen_descripcion !== undefined && { imageAlt: whole.imagen_descripcion }),
   };
+}
+
+/** What is made to order has no shelf, and what lies on one is not made for a day. */
+function refuseOfTheOther(report: Report, at: Place, madeToOrder: boolean): void {
+  const keys = madeToOrder ? ['stock_de_seguridad', 'vender_sin_stock'] : ['cupo_por_dia'];
+  for (const key of keys) {
+    const place = childOf(at, key);
+    if (place) addProblem(report, place, madeToOrder ? 'stock-of-made-to-order' : 'capacity-of-stock');
+  }
 }
 
 function checkCategory(report: Report, product: Place, category: string | undefined, categories: readonly Category[]): void {

@@ -2,7 +2,7 @@
  * `catalog/shop.yaml`: who sells, when, where it is delivered, how it is paid. Its keys are Spanish
  * because a seller writes them; what comes out are the types of `commerce`.
  */
-import type { Language, OpeningHours, Policy, Pronoun, Shop } from '../commerce/catalog.ts';
+import type { CancelUntil, Language, OpeningHours, Policy, Pronoun, Shop } from '../commerce/catalog.ts';
 import type { DeliveryPolicy } from '../commerce/delivery.ts';
 import { type Currency, EXPONENTS } from '../commerce/money.ts';
 import {
@@ -21,6 +21,7 @@ import {
   type Weekday,
   weekday,
   wholeNumber,
+  yesNo,
 } from './fields.ts';
 import { readPayment } from './payment-section.ts';
 import { checkPicture, pictureName } from './pictures.ts';
@@ -52,6 +53,17 @@ const ORDERS = {
     /^[A-Z0-9-]{1,6}$/.test(text) ? { value: text } : { what: 'bad-prefix', facts: { value: text } },
   ).optional(),
   maximo_por_producto: wholeNumber(1, MOST_PER_VARIANT.most).optional(),
+  requiere_aprobacion: yesNo.optional(),
+  horas_para_aprobar: wholeNumber(1, 720).optional(),
+  cancelar_hasta: oneOf<CancelUntil>({
+    nunca: 'never',
+    'por-cobrar': 'awaiting_payment',
+    confirmado: 'confirmed',
+    'en-preparación': 'preparing',
+    listo: 'ready',
+  }).optional(),
+  cerrar_a_los_dias: wholeNumber(1, 365).optional(),
+  avisar_stock_bajo: wholeNumber(0, 1000).optional(),
 };
 
 const DELIVERY = {
@@ -120,6 +132,11 @@ export function readShop(report: Report, at: Place, images: readonly string[]): 
       prefix: orders.prefijo ?? '',
       firstNumber: orders.primer_numero,
       maxPerVariant: orders.maximo_por_producto ?? MOST_PER_VARIANT.usual,
+      ...(orders.requiere_aprobacion && { approval: true }),
+      ...(orders.horas_para_aprobar !== undefined && { approvalHours: orders.horas_para_aprobar }),
+      ...(orders.cancelar_hasta !== undefined && { cancelUntil: orders.cancelar_hasta }),
+      ...(orders.cerrar_a_los_dias !== undefined && { closeAfterDays: orders.cerrar_a_los_dias }),
+      ...(orders.avisar_stock_bajo !== undefined && { lowStock: orders.avisar_stock_bajo }),
     },
     delivery,
   };
