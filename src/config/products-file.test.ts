@@ -36,7 +36,7 @@ test('a whole row can be sold out or not counted in one word', () => {
 
 test('a product without options has one variant', () => {
   expect(productsWith().get('tote')?.variants).toEqual([
-    { id: 'tote', productId: 'tote', options: {}, price: 2900, active: true, count: 12 },
+    { id: 'tote', productId: 'tote', options: {}, price: 2900, active: true, count: 12, buffer: 2, backorder: 5 },
   ]);
 });
 
@@ -44,6 +44,7 @@ test('what is made to order is not counted and says how long it takes', () => {
   const casaca = productsWith().get('casaca');
   expect(casaca).toMatchObject({
     kind: 'made_to_order',
+    dailyCapacity: 4,
     leadDays: 5,
     personal: { label: 'Nombre para bordar', required: false, maxLength: 12 },
   });
