@@ -158,6 +158,7 @@ export interface Alert {
     | 'balance-paid'
     | 'payment-lost'
     | 'refund-failed'
+    | 'refund-no-balance'
     | 'refund-contradicted'
     | 'payment-won-back'
     | 'provider-refuses'

@@ -43,7 +43,7 @@ export function refundFailed(draft: Draft, task: RefundTask, { reason, problem }
   const order = conclude(draft, task, 'failed', problem ?? reason);
   if (!order) return;
   const amount = formatMoney(task.amount, order.currency);
-  alertAbout(draft, 'refund-failed', order, task.refundId, { amount, reason, why: problem ?? 'other' });
+  alertAbout(draft, problem === 'no-balance' ? 'refund-no-balance' : 'refund-failed', order, task.refundId, { amount, reason });
 }
 
 /** null where it was concluded before. */

@@ -138,6 +138,8 @@ async function start(home: string, directory: string, clock: StillClock, chat: S
   };
   const opened = await openApp({ home, settings, clock, newId, chance: () => 0.5, log: createLog({ level: 'silent' }) });
   if (!opened.ok) throw new Error(`the shop's files have mistakes: ${JSON.stringify(opened.problems, null, 2)}`);
+  // The provider has answered whose account it is: what a story lets fail is what the story does.
+  await opened.app.standing;
   return opened.app;
 }
 

@@ -6,7 +6,7 @@ import { fromWire, isCurrency, toWire } from './amount.ts';
 const currencies = Object.keys(EXPONENTS).filter(isCurrency);
 
 describe('money on the wire', () => {
-  test('comes back as it went, for every amount up to 10,000.00', () => {
+  test('P34 · comes back as it went, for every amount up to 10,000.00', () => {
     let wrong = 0;
     for (let amount = 0; amount <= 1_000_000; amount++) {
       const parsed: unknown = JSON.parse(JSON.stringify(toWire(minor(amount), 'PEN')));

@@ -118,7 +118,7 @@ describe('a notification', () => {
 
   const good = notification(payment, { ...request, 'x-signature': paymentSigned() });
 
-  test('is believed with the old and the new secret while they are exchanged', () => {
+  test('P31 · is believed with the old and the new secret while they are exchanged', () => {
     expect(verifyNotification(good, ['new', SECRET])).toEqual(news);
     expect(verifyNotification(good, [SECRET, 'new'])).toEqual(news);
   });

@@ -18,16 +18,22 @@ export interface PracticeControl {
   pay(preferenceId: string, outcome: OutcomeName, options?: PayOptions): Promise<string>;
   /** @throws {Error} where the payment's state does not allow it. */
   move(paymentId: string, move: MoveName): Promise<void>;
+  /** Every link, the oldest first. */
+  links(): readonly string[];
   /** What a link asks for, in minor units; 0 where there is none. */
   total(preferenceId: string): number;
   /** Whether nothing can be paid on it any more. */
   isClosed(preferenceId: string): boolean;
   /** What the provider says of the payments of a link, oldest first. */
   paymentsOf(preferenceId: string): readonly PracticePayment[];
+  /** The same, of a reference. */
+  paymentsOfReference(reference: string): readonly PracticePayment[];
   /** An event about anything, e.g. `topic_merchant_order_wh`. */
   notify(url: string, topic: string, resourceId: string): Promise<void>;
   /** The next `times` calls of the API fail like this; 1 where it is left out (the adapter tries twice on 500). `path`: only those whose path has this in it. */
   failCalls(fault: CallFault, times?: number, path?: string): void;
+  /** Calls work again. */
+  healCalls(): void;
   /** The next `times` notifications go wrong like this. */
   failNotifications(fault: NotificationFault, times?: number): void;
   /** Sends what was held, newest first. */
@@ -73,6 +79,8 @@ export function createControl({ ledger, shelf, faults, notifier }: ControlOption
       if (isRefused(payment)) throw new Error(`Payment ${paymentId}: ${payment.refused.message}`);
       await settle();
     },
+    links: () => Object.keys(shelf.records.preferences),
+    paymentsOfReference: (reference) => structuredClone(ledger.search(reference, 0)),
     total(preferenceId) {
       const preference = ledger.preference(preferenceId);
       return preference ? ledger.total(preference) : 0;
@@ -90,6 +98,7 @@ export function createControl({ ledger, shelf, faults, notifier }: ControlOption
       faults.callsLike = path ?? null;
       faults.failCalls(fault, times);
     },
+    healCalls: () => faults.healCalls(),
     failNotifications: (fault, times = 1) => faults.failNotifications(fault, times),
     releaseHeld: () => notifier.releaseHeld(),
     lagSearch(ms) {

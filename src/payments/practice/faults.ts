@@ -41,6 +41,8 @@ export interface Faults {
   /** The next calls fail only where their path has this in it; null: any path. */
   callsLike: string | null;
   failCalls(fault: CallFault, times: number): void;
+  /** Calls work again. */
+  healCalls(): void;
   takeCallFault(path: string): CallFault | null;
   failNotifications(fault: NotificationFault, times: number): void;
   takeNotificationFault(): NotificationFault | null;
@@ -58,6 +60,7 @@ export function createFaults(): Faults {
     noBalance: false,
     callsLike: null,
     failCalls: (fault, times) => void calls.push(...repeated(fault, times)),
+    healCalls: () => void calls.splice(0),
     takeCallFault(path) {
       return this.callsLike === null || path.includes(this.callsLike) ? (calls.shift() ?? null) : null;
     },

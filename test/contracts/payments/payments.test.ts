@@ -222,7 +222,7 @@ describe('when the provider does not answer as it should', () => {
     expect(await problemWith(payments.createLink(anOrder()))).toMatchObject({ kind: 'unreachable', retryable: true, maybeApplied: true });
   });
 
-  test('a body that stalls ends at our own deadline: the SDK has none for it', async () => {
+  test('P25 · a body that stalls ends at our own deadline: the SDK has none for it', async () => {
     const { payments, practice } = await openBench({ waits: { timeoutMs: 8_000, deadlineMs: 120, pauseMs: 2 } });
     practice.control.failCalls({ kind: 'stalled-body' });
     const problem = await problemWith(payments.refund('1', null, 'a'));
