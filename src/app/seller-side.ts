@@ -13,6 +13,8 @@ import { keepingOf } from '../keeping.ts';
 import { readConversation } from '../runtime/log-reading.ts';
 import type { Runtime } from '../runtime/runtime.ts';
 import type { DeskDeps } from '../seller/desk/order-desk.ts';
+import { ordersHolding } from '../seller/desk/orders-holding.ts';
+import type { StockDeps } from '../seller/desk/stock-desk.ts';
 import { ordersOf } from '../seller/exports/export-orders.ts';
 import type { SellerDeps } from '../seller/pages/deps.ts';
 import type { KeyDeps } from '../seller/upkeep/key-only.ts';
@@ -33,18 +35,13 @@ export interface SellerSide {
 const SESSION_TOKEN_LENGTH = 52;
 
 export function sellerDeps(side: SellerSide): SellerDeps {
-  const { parts, store, runtime, health, key, publicUrl } = side;
+  const { parts, store, runtime, health, publicUrl } = side;
   return {
-    shop: () => runtime.files.shop,
-    key,
+    ...deskDeps(side),
     practice: !health.live,
     secure: publicUrl?.startsWith('https://') ?? false,
-    now: parts.clock.now,
     newToken: () => parts.newId(SESSION_TOKEN_LENGTH),
-    addressOf,
     newestOrders: (limit, before) => store.query.newest('orders', limit, before),
-    order: (number) => orderOf(store, number),
-    command: deskDeps(side).command,
     ordersInStates: (states, page) => store.query.orders.byState(states, page),
     ordersFound: (words, page) => store.query.orders.search(words, page),
     allOrders: ordersOf(store.query),
@@ -56,19 +53,29 @@ export function sellerDeps(side: SellerSide): SellerDeps {
     health: () => healthParts(health),
     messages: (conversationId) => messagesOrNull(store, conversationId),
     sentFile: (chat, name, range) => serveSent(join(parts.settings.dataDirectory, 'media'), chat, name, range),
-    log: parts.log,
   };
 }
 
 /** What the seller does with orders, through whichever door. */
-export function deskDeps({ parts, store, runtime, key }: SellerSide): DeskDeps & KeyDeps {
+export function deskDeps({ parts, store, runtime, key }: SellerSide): DeskDeps & StockDeps & KeyDeps {
   return {
     order: (number) => orderOf(store, number),
     command: async (orderId, order, who) => {
       const received = await runtime.act({ do: 'order', orderId, order, by: who });
-      if (!received.kept || !received.reply) throw new Error(`what was asked for order ${orderId} could not be done`);
-      return received.reply;
+      const reply = received.kept ? received.reply : undefined;
+      if (!reply || (reply.ok && !('order' in reply))) throw new Error(`what was asked for order ${orderId} could not be done`);
+      return reply;
     },
+    shop: () => runtime.files.shop,
+    catalog: () => runtime.files.catalog,
+    level: (variantId) => store.openHot().get('stock', variantId),
+    count: async (variantId, count, by) => {
+      const received = await runtime.act({ do: 'count-stock', variantId, count, by });
+      const reply = received.kept ? received.reply : undefined;
+      if (!reply || (reply.ok && !('level' in reply))) throw new Error(`the count of ${variantId} could not be kept`);
+      return reply;
+    },
+    ordersHolding: (variantId) => ordersHolding(store.query, variantId),
     key,
     now: parts.clock.now,
     addressOf,

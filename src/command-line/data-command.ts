@@ -149,10 +149,15 @@ export async function actAlone(home: string, language: Language, store: FolderSt
   return decideAlone(store, { kind: 'seller', id: `seller:${newId(16)}`, action }, await worldHere(home, language));
 }
 
-async function worldHere(home: string, language: Language): Promise<World> {
+/** The seller's files of this folder. @throws where they have mistakes */
+export async function filesHere(home: string, language: Language) {
   const read = await readShopFiles(home, NEEDS);
   if (!read.ok) throw new Error(formatProblems(read.problems, language));
-  const { words, ...files } = read.files;
+  return read.files;
+}
+
+async function worldHere(home: string, language: Language): Promise<World> {
+  const { words, ...files } = await filesHere(home, language);
   const vocabulary = prepareVocabulary({ ...files, words });
   return { files: { ...files, vocabulary }, now: systemClock.now(), live: false, newId, answerWithinMs: 0 };
 }

@@ -2,16 +2,13 @@
  * `npm run -s order -- 1001` shows an order and what can be done with it; `npm run -s order -- 1001 dispatch
  * --tracking X` does it, in the open shop or in a closed one.
  */
-import { z } from 'zod';
 import { commandNamed, formOf, spelled } from '../seller/desk/order-commands.ts';
-import { type Asked, atDesk, type DeskDeps, type Told } from '../seller/desk/order-desk.ts';
+import { type Asked, atDesk, type DeskDeps } from '../seller/desk/order-desk.ts';
 import { deskTexts } from '../seller/desk/texts.ts';
-import { DirectoryInUse, type FolderStore, openJsonStore } from '../store/json/open.ts';
-import { actAlone, type Here, mustHaveData, withHere } from './data-command.ts';
-import { askOpenShop } from './open-shop.ts';
+import type { FolderStore } from '../store/json/open.ts';
+import { actAlone, type Here, withHere } from './data-command.ts';
+import { withDesk } from './desk-here.ts';
 import { tell, terminalLanguage } from './terminal.ts';
-
-const toldSchema = z.object({ ok: z.boolean(), lines: z.array(z.string()) });
 
 /** Answers the exit code: 1 where it was refused, 2 where it was not understood. */
 export async function runOrder(home: string, argv: readonly string[]): Promise<number> {
@@ -21,7 +18,9 @@ export async function runOrder(home: string, argv: readonly string[]): Promise<n
     return 2;
   }
   return withHere(home, async (here) => {
-    const told = await ask(here, asked);
+    const told = await withDesk(here, '/seller/desk/order', asked, (store) =>
+      atDesk(deskOfClosedShop(here, store), asked, here.language, 'terminal'),
+    );
     tell(...told.lines);
     return told.ok ? 0 : 1;
   });
@@ -53,33 +52,16 @@ function writtenIn(command: string | undefined, options: readonly string[]): Rea
   return written;
 }
 
-async function ask(here: Here, asked: Asked): Promise<Told> {
-  mustHaveData(here);
-  let store: FolderStore;
-  try {
-    store = await openJsonStore({ directory: here.dataDirectory });
-  } catch (problem) {
-    if (!(problem instanceof DirectoryInUse)) throw problem;
-    const { dataDirectory, settings, language } = here;
-    const answer = await askOpenShop(dataDirectory, settings.sellerKey, '/seller/desk/order', { ...asked, language });
-    return toldSchema.parse(await answer.json());
-  }
-  try {
-    return await atDesk(deskOfClosedShop(here, store), asked, here.language, 'terminal');
-  } finally {
-    await store.close();
-  }
-}
-
 function deskOfClosedShop({ home, language }: Here, store: FolderStore): DeskDeps {
   return {
     order: async (number) => {
       const id = String(number);
       return (await store.open([{ collection: 'orders', id }])).get('orders', id);
     },
+    level: (variantId) => store.openHot().get('stock', variantId),
     command: async (orderId, order, by) => {
       const reply = await actAlone(home, language, store, { do: 'order', orderId, order, by });
-      if (!reply) throw new Error(`what was asked for order ${orderId} could not be done`);
+      if (!reply || (reply.ok && !('order' in reply))) throw new Error(`what was asked for order ${orderId} could not be done`);
       return reply;
     },
   };

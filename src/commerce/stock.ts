@@ -24,6 +24,8 @@ export interface StockMovement {
   /** Units; of a count, how many more (or fewer, below zero) were found than were thought to be there. */
   readonly qty: number;
   readonly at: string;
+  /** Who counted: 'file', 'page', 'terminal', `api:<token name>`. */
+  readonly by?: string;
 }
 
 /**

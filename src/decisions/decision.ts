@@ -9,6 +9,7 @@ import type { Change, CollectionName, Collections, Key } from './collections.ts'
 import type { Erasure } from './erase.ts';
 import type { Fact, Job, JobResult, Timer } from './records.ts';
 import type { OrderReply, SellerCommand } from './seller-orders/commands.ts';
+import type { CountReply } from './stock-count.ts';
 
 export type Event =
   | { readonly kind: 'inbound'; readonly id: string; readonly message: InboundMessage }
@@ -19,8 +20,17 @@ export type Event =
   | { readonly kind: 'seller'; readonly id: string; readonly action: SellerAction }
   /** A channel will not take a message, however often it is tried. */
   | { readonly kind: 'undeliverable'; readonly id: string; readonly messageId: string; readonly reason: string }
-  /** `forget`: marks of events handled so long ago that nobody repeats them any more. `rest`: conversations nobody has touched for long. */
-  | { readonly kind: 'housekeeping'; readonly id: string; readonly forget: readonly string[]; readonly rest: readonly string[] }
+  /**
+   * `forget`: marks of events handled so long ago that nobody repeats them any more. `rest`: conversations nobody
+   * has touched for long. `slots`: parts of days that are over.
+   */
+  | {
+      readonly kind: 'housekeeping';
+      readonly id: string;
+      readonly forget: readonly string[];
+      readonly rest: readonly string[];
+      readonly slots: readonly string[];
+    }
   /** A file of old documents cannot be read; everything else goes on. */
   | { readonly kind: 'damage'; readonly id: string; readonly file: string };
 
@@ -34,11 +44,13 @@ export type SellerAction =
   | { readonly do: 'try-again'; readonly alertId: string }
   /** One person is forgotten. */
   | { readonly do: 'erase'; readonly erasure: Erasure }
+  /** The seller counted the shelf. `by`: 'page', 'terminal', `api:<token name>`. */
+  | { readonly do: 'count-stock'; readonly variantId: string; readonly count: number; readonly by: string }
   /** The seller acts on an order. `by`: 'page', 'terminal', `api:<token name>` or `chat:<helper>`. */
   | { readonly do: 'order'; readonly orderId: string; readonly order: SellerCommand; readonly by: string };
 
 /** What the one who brought an event is answered: what came of a command of the seller. */
-export type Reply = OrderReply;
+export type Reply = OrderReply | CountReply;
 
 /** A consistent picture of the documents; remembers what was read, so that a commit can be refused. */
 export interface View {

@@ -1,11 +1,11 @@
 /**
  * The seller did something, on her page or by changing a file.
  */
-import { takeCount } from '../commerce/stock.ts';
 import type { Event, SellerAction } from './decision.ts';
 import type { Draft } from './draft.ts';
 import { erase } from './erase.ts';
 import { takeSellerCommand } from './seller-orders/commands.ts';
+import { countStock, takeOverCounts } from './stock-count.ts';
 import { planSweep } from './sweep.ts';
 
 /** `retake`: decides an event that was set aside, as if it came now. */
@@ -21,22 +21,10 @@ export function takeSellerAction(draft: Draft, action: SellerAction, retake: (ev
       return tryAgain(draft, action.alertId, retake);
     case 'erase':
       return erase(draft, action.erasure);
+    case 'count-stock':
+      return draft.answer(countStock(draft, action.variantId, action.count, action.by));
     case 'order':
       return draft.answer(takeSellerCommand(draft, action.orderId, action.order, action.by));
-  }
-}
-
-/** A number she changed in the file is a new count; one she left alone says nothing about the shelf. */
-function takeOverCounts(draft: Draft): void {
-  for (const product of draft.world.files.catalog.products) {
-    for (const variant of product.variants) {
-      if (variant.count === null) continue;
-      const level = draft.get('stock', variant.id);
-      if (level?.fileCount === variant.count) continue;
-      const counted = takeCount(level, variant.id, variant.count, draft.at);
-      draft.put('stock', variant.id, counted.level);
-      draft.append({ append: 'movements', doc: counted.movement });
-    }
   }
 }
 

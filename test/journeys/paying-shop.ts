@@ -82,6 +82,16 @@ export async function sellerPage(shop: TestShop, path: string): Promise<string> 
   return (await fetch(`${shop.url}${path}`, { headers: { cookie } })).text();
 }
 
+/** A form of a page of the seller, as her browser sends it; a redirect is not followed. */
+export async function sellerForm(shop: TestShop, path: string, fields: Readonly<Record<string, string>>): Promise<Response> {
+  const door = await fetch(`${shop.url}/seller/enter?key=${shop.app.sellerKey}`, { redirect: 'manual' });
+  const cookie = door.headers.get('set-cookie')?.split(';')[0] ?? '';
+  const headers = { cookie, origin: shop.url, 'sec-fetch-site': 'same-origin' };
+  const answer = await fetch(`${shop.url}${path}`, { method: 'POST', headers, body: new URLSearchParams(fields), redirect: 'manual' });
+  await shop.settle();
+  return answer;
+}
+
 export async function orderOf(shop: TestShop, number = 1001): Promise<Order> {
   const order = (await shop.orders()).find((candidate) => candidate.number === number);
   if (!order) throw new Error(`there is no order ${number}`);

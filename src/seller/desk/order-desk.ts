@@ -12,9 +12,10 @@ import { exportTexts } from '../exports/texts.ts';
 import { nextAction } from '../next-action.ts';
 import { fill } from '../pages/texts.ts';
 import { commandNamed, formOf, offeredFor, readCommand, spelled } from './order-commands.ts';
+import { missingFor, type StockDeps } from './stock-desk.ts';
 import { deskTexts, fieldWords, refusalWords } from './texts.ts';
 
-export interface DeskDeps {
+export interface DeskDeps extends Pick<StockDeps, 'level'> {
   readonly order: (number: number) => Promise<Order | undefined>;
   /** Resolves when it is on disk. `who`: 'page', 'terminal', `api:<token name>` or `chat:<helper>`. */
   readonly command: (orderId: string, command: SellerCommand, who: string) => Promise<OrderReply>;
@@ -36,7 +37,7 @@ export interface Asked {
 export async function atDesk(deps: DeskDeps, asked: Asked, language: Language, who: string): Promise<Told> {
   const order = await deps.order(asked.number);
   if (!order) return refused(refusalWords(language, { ok: false, code: 'ORDER_NOT_FOUND', orderId: String(asked.number) }, null));
-  if (asked.command === null) return { ok: true, lines: shown(order, language) };
+  if (asked.command === null) return { ok: true, lines: shown(order, language, deps.level) };
   const name = commandNamed(asked.command);
   if (!name) return refused(fill(deskTexts(language).unknownCommand, { command: asked.command }), ...offers(order, language));
   const done = await carryOut(deps, order, name, asked.written, language, who);
@@ -73,7 +74,8 @@ function refused(...lines: readonly string[]): Told {
   return { ok: false, lines };
 }
 
-function shown(order: Order, language: Language): readonly string[] {
+function shown(order: Order, language: Language, level: DeskDeps['level']): readonly string[] {
+  const missing = missingFor(order, level);
   const { show } = deskTexts(language);
   const { status, paymentStatus, nextAction: actions } = exportTexts(language);
   const money = (amount: Parameters<typeof formatMoney>[0]) => formatMoney(amount, order.currency);
@@ -82,7 +84,11 @@ function shown(order: Order, language: Language): readonly string[] {
   return [
     fill(show.title, { number: order.number, state: status[order.status], payment: paymentStatus[order.paymentStatus] }),
     `  ${fill(show.customer, { name: order.customer.name, phone: readablePhone(order.customer.phone) })}`,
-    ...order.lines.map(({ qty, name, detail }) => `  ${fill(show.line, { qty, what: detail ? `${name} (${detail})` : name })}`),
+    ...order.lines.map((line) => {
+      const { qty, name, detail } = line;
+      const words = fill(show.line, { qty, what: detail ? `${name} (${detail})` : name });
+      return missing.includes(line) ? `  ${words} · ${show.missing}` : `  ${words}`;
+    }),
     `  ${fill(show.money, amounts)}`,
     ...(next === '' ? [] : [fill(show.next, { action: next })]),
     ...offers(order, language),

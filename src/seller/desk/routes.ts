@@ -3,6 +3,7 @@ import { Hono } from 'hono';
 import { z } from 'zod';
 import { type KeyDeps, keyOnly } from '../upkeep/key-only.ts';
 import { atDesk, type DeskDeps } from './order-desk.ts';
+import { atStockDesk, type StockDeps } from './stock-desk.ts';
 
 const askedSchema = z.object({
   number: z.number().int().positive(),
@@ -11,14 +12,22 @@ const askedSchema = z.object({
   language: z.enum(['es', 'pt', 'en']),
 });
 
+const stockSchema = z.object({ variant: z.string().nullable(), count: z.string().nullable(), language: z.enum(['es', 'pt', 'en']) });
+
 /** Routes with their whole path; to be mounted before the pages of the seller, which ask for a session. */
-export function deskRoutes(deps: DeskDeps & KeyDeps): Hono {
+export function deskRoutes(deps: DeskDeps & StockDeps & KeyDeps): Hono {
   const routes = new Hono();
   routes.post('/seller/desk/order', keyOnly(deps), async (context) => {
     const asked = askedSchema.safeParse(await context.req.json().catch(() => null));
     if (!asked.success) return context.json({ error: 'number, command, written and language' }, 400);
     const { language, ...rest } = asked.data;
     return context.json(await atDesk(deps, rest, language, 'terminal'));
+  });
+  routes.post('/seller/desk/stock', keyOnly(deps), async (context) => {
+    const asked = stockSchema.safeParse(await context.req.json().catch(() => null));
+    if (!asked.success) return context.json({ error: 'variant, count and language' }, 400);
+    const { language, ...rest } = asked.data;
+    return context.json(await atStockDesk(deps, rest, language, 'terminal'));
   });
   routes.onError((error, context) => {
     deps.log.error('a command for an order failed', { error });

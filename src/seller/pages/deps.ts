@@ -9,9 +9,10 @@ import type { Alert, Fact, Redemptions } from '../../decisions/records.ts';
 import type { Log } from '../../log.ts';
 import type { OrderPage, Page } from '../../store/port.ts';
 import type { DeskDeps } from '../desk/order-desk.ts';
+import type { StockDeps } from '../desk/stock-desk.ts';
 import type { OrdersPlaced } from '../exports/export-orders.ts';
 
-export interface SellerDeps extends Pick<DeskDeps, 'command'> {
+export interface SellerDeps extends Pick<DeskDeps, 'command'>, StockDeps {
   /** As the files say now: a changed file changes the next page. */
   readonly shop: () => Shop;
   /** Opens the pages: unguessable, at least 128 bits. Whoever has it is the seller. */

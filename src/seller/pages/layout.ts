@@ -1,6 +1,8 @@
 /** The frame of every page of the seller, and the small pieces that all of them use. */
 import { html } from 'hono/html';
 import type { Shop } from '../../commerce/catalog.ts';
+import type { StockDeps } from '../desk/stock-desk.ts';
+import type { SellerDeps } from './deps.ts';
 import { type PageTexts, pageTexts, whenWords } from './texts.ts';
 
 export type Markup = ReturnType<typeof html>;
@@ -14,13 +16,19 @@ export interface Setting {
   readonly now: number;
   /** Address of the style, which changes with its content. */
   readonly style: string;
+  /** The shelf, for what has to be said of it wherever an order is shown. */
+  readonly level: StockDeps['level'];
 }
 
-export function settingOf(shop: Shop, practice: boolean, now: number, style: string): Setting {
-  return { shop, texts: pageTexts(shop.language), practice, now, style };
+export function settingOf(
+  { shop: shopNow, practice, now, level }: Pick<SellerDeps, 'shop' | 'practice' | 'now' | 'level'>,
+  style: string,
+): Setting {
+  const shop = shopNow();
+  return { shop, texts: pageTexts(shop.language), practice, now: now(), style, level };
 }
 
-export type Section = 'today' | 'orders' | 'promotions';
+export type Section = 'today' | 'orders' | 'stock' | 'promotions';
 
 /** `at`: the section the seller is in; null on pages before the door, which show no sections. */
 export function frame(setting: Setting, at: Section | null, title: string, content: Markup): Markup {
@@ -56,6 +64,7 @@ function sections(texts: PageTexts, at: Section): Markup {
   return html`<nav class="sections" aria-label="${texts.nav.label}">
 ${link('today', '/seller')}
 ${link('orders', '/seller/orders')}
+${link('stock', '/seller/stock')}
 ${link('promotions', '/seller/promotions')}
 <form method="post" action="/seller/leave"><button class="quiet">${texts.nav.leave}</button></form>
 </nav>`;

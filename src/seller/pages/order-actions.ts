@@ -4,7 +4,9 @@
  */
 import type { Context } from 'hono';
 import { html } from 'hono/html';
+import { toDecimal } from '../../commerce/money.ts';
 import type { Order } from '../../commerce/order.ts';
+import { balance } from '../../commerce/payment-status.ts';
 import type { CommandName } from '../../decisions/seller-orders/commands.ts';
 import { commandNamed, formOf, offeredFor, spelled } from '../desk/order-commands.ts';
 import { carryOut } from '../desk/order-desk.ts';
@@ -30,16 +32,22 @@ function actionForm(setting: Setting, order: Order, name: CommandName): Markup {
   const { fields } = formOf(name);
   const button = html`<button>${texts.commands[name]}</button>`;
   const hidden = html`<input type="hidden" name="${COMMAND}" value="${spelled(name)}">`;
-  const form = html`<form method="post" action="${pathOf(order)}">${hidden}${fields.map((field) => input(setting, name, field))}${button}</form>`;
+  const form = html`<form method="post" action="${pathOf(order)}">${hidden}${fields.map((field) => input(setting, order, name, field))}${button}</form>`;
   return fields.length === 0 ? form : html`<details><summary>${texts.commands[name]}</summary>${form}</details>`;
 }
 
-function input(setting: Setting, command: CommandName, field: ReturnType<typeof formOf>['fields'][number]): Markup {
+/** Fields that only an order with something to pay needs. */
+const ABOUT_BALANCE: ReadonlySet<string> = new Set(['collected', 'onTrust', 'waive']);
+
+function input(setting: Setting, order: Order, command: CommandName, field: ReturnType<typeof formOf>['fields'][number]): Markup | string {
+  const owed = balance(order);
+  if (ABOUT_BALANCE.has(field.name) && owed <= 0) return '';
   const texts = deskTexts(setting.shop.language);
   const { name, kind, required, choices = [] } = field;
   const id = `${spelled(command)}-${spelled(name)}`;
   const words = fieldWords(texts, name);
   const label = required || kind === 'flag' ? words : fill(texts.page.optional, { field: words });
+  const value = name === 'collected' ? html` value="${toDecimal(owed, order.currency)}"` : '';
   const must = required ? html` required` : '';
   switch (kind) {
     case 'flag':
@@ -48,7 +56,7 @@ function input(setting: Setting, command: CommandName, field: ReturnType<typeof 
       return html`<p><label for="${id}">${label}</label><select id="${id}" name="${name}"${must}><option value="">${texts.page.choose}</option>${choices.map((choice) => html`<option value="${choice}">${choiceWords(texts, choice)}</option>`)}</select></p>`;
     case 'amount':
     case 'number':
-      return html`<p><label for="${id}">${label}</label><input id="${id}" name="${name}" inputmode="${kind === 'amount' ? 'decimal' : 'numeric'}" autocomplete="off"${must}></p>`;
+      return html`<p><label for="${id}">${label}</label><input id="${id}" name="${name}" inputmode="${kind === 'amount' ? 'decimal' : 'numeric'}" autocomplete="off"${value}${must}></p>`;
     case 'text':
       return html`<p><label for="${id}">${label}</label><input id="${id}" name="${name}" autocomplete="off"${must}></p>`;
   }

@@ -1,6 +1,7 @@
 /** How the states of orders and of their payments look, and the groups by which a seller looks for orders. */
 import type { Order, OrderStatus } from '../../commerce/order.ts';
 import type { PaymentStatus } from '../../commerce/payment-status.ts';
+import { deskTexts } from '../desk/texts.ts';
 import { exportTexts } from '../exports/texts.ts';
 import { type Markup, type Setting, state, type Tone } from './layout.ts';
 
@@ -33,6 +34,11 @@ const PAYMENT_TONES: Readonly<Record<PaymentStatus, Tone>> = {
 
 export function orderState(setting: Setting, order: Order): Markup {
   return state(ORDER_TONES[order.status], exportTexts(setting.shop.language).status[order.status]);
+}
+
+/** Something in it is promised and not there. */
+export function notEnough(setting: Setting): Markup {
+  return state('alarm', deskTexts(setting.shop.language).show.missing);
 }
 
 export function paymentState(setting: Setting, order: Order): Markup {

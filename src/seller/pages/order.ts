@@ -4,11 +4,12 @@ import { formatMoney } from '../../commerce/money.ts';
 import type { Order, OrderLine } from '../../commerce/order.ts';
 import { readablePhone } from '../../commerce/phone.ts';
 import type { CarriedOut } from '../desk/order-desk.ts';
+import { missingFor } from '../desk/stock-desk.ts';
 import { exportTexts } from '../exports/texts.ts';
 import { nextAction } from '../next-action.ts';
 import { frame, type Markup, type Setting, time } from './layout.ts';
 import { actionsPanel } from './order-actions.ts';
-import { orderState } from './order-states.ts';
+import { notEnough, orderState } from './order-states.ts';
 import { paymentPanel } from './payment-panel.ts';
 import { fill, promiseWords, whenWords } from './texts.ts';
 import { conversationPath } from './today.ts';
@@ -36,6 +37,7 @@ ${actionsPanel(setting, order)}
 }
 
 function linesPanel(setting: Setting, order: Order): Markup {
+  const missing = missingFor(order, setting.level);
   const { order: words } = setting.texts;
   const { totals } = order;
   const money = moneyOf(order);
@@ -43,7 +45,7 @@ function linesPanel(setting: Setting, order: Order): Markup {
 <h2>${words.lines}</h2>
 <table class="lines">
 <thead><tr><th scope="col">${words.product}</th><th scope="col" class="amount">${words.amount}</th></tr></thead>
-<tbody>${order.lines.map((line) => lineRow(line, words, money))}</tbody>
+<tbody>${order.lines.map((line) => lineRow(line, words, money, missing.includes(line) ? notEnough(setting) : ''))}</tbody>
 <tfoot>
 ${discountRows(order, words.discount, money)}
 ${order.delivery.kind === 'home' ? totalRow(words.delivery, money(totals.delivery)) : ''}
@@ -77,9 +79,10 @@ function lineRow(
   line: OrderLine,
   { each, before }: { readonly each: string; readonly before: string },
   money: (amount: OrderLine['net']) => string,
+  flag: Markup | string,
 ): Markup {
   const details = [line.detail, line.personal && `“${line.personal}”`, line.wishes?.join(', ')].filter(Boolean);
-  return html`<tr><td><b>${line.qty} × ${line.name}</b>${details.map((detail) => html`<small>${detail}</small>`)}</td><td class="amount">${money(line.net)}${line.qty > 1 ? html`<small>${fill(each, { price: money(line.unitPrice) })}</small>` : ''}${line.listPrice === undefined ? '' : html`<small>${fill(before, { price: money(line.listPrice) })}</small>`}</td></tr>`;
+  return html`<tr><td><b>${line.qty} × ${line.name}</b> ${flag}${details.map((detail) => html`<small>${detail}</small>`)}</td><td class="amount">${money(line.net)}${line.qty > 1 ? html`<small>${fill(each, { price: money(line.unitPrice) })}</small>` : ''}${line.listPrice === undefined ? '' : html`<small>${fill(before, { price: money(line.listPrice) })}</small>`}</td></tr>`;
 }
 
 function totalRow(name: string, amount: string): Markup {

@@ -9,6 +9,7 @@ import { type Context, Hono } from 'hono';
 import type { Order } from '../../commerce/order.ts';
 import type { Alert } from '../../decisions/records.ts';
 import { withLook } from '../../look/look.ts';
+import { atStockDesk, stockRows } from '../desk/stock-desk.ts';
 import { type ConversationView, conversationPage } from './conversation.ts';
 import type { SellerDeps } from './deps.ts';
 import { backToday, createDoor, secured } from './door.ts';
@@ -20,6 +21,7 @@ import { type OrderListView, orderListPage } from './order-list.ts';
 import { GROUP_NAMES, GROUPS, type Group } from './order-states.ts';
 import { promotionsPage } from './promotions.ts';
 import { recentOf } from './recent.ts';
+import { stockPage } from './stock.ts';
 import { fill } from './texts.ts';
 import { conversationPath, newestAndGravestFirst, todayPage } from './today.ts';
 
@@ -36,7 +38,7 @@ const MESSAGES = 200;
 export function sellerPages(deps: SellerDeps): Hono {
   const style = withLook(readFileSync(join(import.meta.dirname, 'seller.css'), 'utf8'));
   const stylePath = `/seller/style/${createHash('sha256').update(style).digest('hex').slice(0, 16)}.css`;
-  const setting = (): Setting => settingOf(deps.shop(), deps.practice, deps.now(), stylePath);
+  const setting = (): Setting => settingOf(deps, stylePath);
   const door = createDoor(deps, setting);
   const show = (context: Context, page: (setting: Setting) => Markup): Response | Promise<Response> => context.html(page(setting()));
   const noOrder = (context: Context, number: number) => {
@@ -86,6 +88,13 @@ export function sellerPages(deps: SellerDeps): Hono {
     const number = Number(context.req.param('number'));
     const order = await deps.order(number);
     return order ? giveCommand(deps, setting(), context, order) : noOrder(context, number);
+  });
+  routes.get('/seller/stock', (context) => show(context, (now) => stockPage(now, stockRows(deps))));
+  routes.post('/seller/stock', async (context) => {
+    const { variant, count } = await context.req.parseBody();
+    const asked = { variant: typeof variant === 'string' ? variant : '', count: typeof count === 'string' ? count.trim() : '' };
+    const told = await atStockDesk(deps, asked, deps.shop().language, 'page');
+    return context.html(stockPage(setting(), stockRows(deps), told), told.ok ? 200 : 409);
   });
   routes.get('/seller/promotions', (context) => {
     const redemptions = new Map([...deps.redemptions()].map((one) => [one.id, one]));

@@ -1,6 +1,6 @@
 /** The seller's pages on a shop in memory, for the tests: what it holds is an argument, what is done to it is kept. */
 import { createHash } from 'node:crypto';
-import { aShop } from '../../commerce/test-shop.ts';
+import { aCatalog, aShop } from '../../commerce/test-shop.ts';
 import type { SellerAction } from '../../decisions/decision.ts';
 import { sampleOrder } from '../order-sample.ts';
 import type { SellerDeps } from './deps.ts';
@@ -43,6 +43,10 @@ export function samplePages(change: Partial<SellerDeps> & { readonly orders?: re
     allOrders: async function* () {
       yield* orders.toReversed();
     },
+    catalog: () => aCatalog(),
+    level: () => undefined,
+    count: async (variantId) => ({ ok: false, code: 'NOT_COUNTED', variantId }),
+    ordersHolding: async () => [],
     sentFile: async () => null,
     facts: async function* () {},
     promotions: () => [],
