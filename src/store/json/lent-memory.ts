@@ -14,7 +14,8 @@ interface Gap {
 }
 
 export class LentMemory {
-  readonly #bytes = Buffer.allocUnsafeSlow(BYTES);
+  /** Made for the first reader: a shop that is opened to be killed, as in simulations, needs none. */
+  #bytes: Buffer | null = null;
   /** What is not lent, in order; no two of them touch. */
   #gaps: readonly Gap[] = [{ start: 0, end: BYTES }];
 
@@ -25,12 +26,13 @@ export class LentMemory {
     if (!gap) return null;
     const end = gap.start + size;
     this.#gaps = this.#gaps.flatMap((other) => (other !== gap ? [other] : end < gap.end ? [{ start: end, end: gap.end }] : []));
+    this.#bytes ??= Buffer.allocUnsafeSlow(BYTES);
     return this.#bytes.subarray(gap.start, end);
   }
 
   /** Nobody may look into it any more. What was not lent here is left alone. */
   giveBack(memory: Buffer): void {
-    if (memory.buffer !== this.#bytes.buffer) return;
+    if (memory.buffer !== this.#bytes?.buffer) return;
     const start = memory.byteOffset;
     const end = start + memory.length;
     const before = this.#gaps.filter((gap) => gap.end <= start);
