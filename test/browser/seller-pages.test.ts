@@ -53,6 +53,17 @@ describe.skipIf(opened === null).each(DEVICES)("the seller's pages on %s", (_nam
     expect(seller.problems).toEqual([]);
   });
 
+  test('what is given away: each promotion with what it gives, what it asks for and how often it was used', async () => {
+    await takeAll(shop.customer('ana'), [{ say: 'tengo un cupón RETAMA10' }, ...PICKED_UP_AND_PAID_IN_CASH, CONFIRM]);
+    await enter();
+    await link('Promociones').click();
+    await title('Promociones');
+    await page.getByText('RETAMA10').waitFor();
+    await look(page, 'seller-11-promotions');
+    await page.goto(`${shop.url}/seller/orders/1001`);
+    await page.getByText('10 % de bienvenida (RETAMA10)').waitFor();
+  });
+
   test('a day with work: what waits, the orders, one of them, its conversation, the list as a file', { timeout: LONG_STORY }, async () => {
     await aDayWithWork(shop);
     await enter();

@@ -25,7 +25,7 @@ export function promotionsPage(setting: Setting, view: PromotionsView): Markup {
     words.title,
     html`<h1>${words.title}</h1>
 <p class="hint">${words.hint}</p>
-${view.promotions.length === 0 ? html`<section class="panel first"><p>${words.none}</p></section>` : html`<ol class="cards">${view.promotions.map((promotion) => card(setting, promotion, view.redemptions.get(promotion.id)))}</ol>`}`,
+${view.promotions.length === 0 ? html`<section class="panel first"><p>${words.none}</p></section>` : html`<ol class="promotions">${view.promotions.map((promotion) => card(setting, promotion, view.redemptions.get(promotion.id)))}</ol>`}`,
   );
 }
 
