@@ -64,17 +64,20 @@ export const orderHistory = ofEach(ordersOnly, ({ history }) =>
   firstDifference([history[0]?.what ?? '', 'placed'], [history.filter(({ what }) => what === 'placed').length, 1]),
 );
 
+/** For its money, or for the seller. */
+const WAITS: ReadonlySet<Order['status']> = new Set(['awaiting_payment', 'pending_approval']);
+
 export const orderDueDate = ofEach(ordersOnly, ({ status, dueAt }) =>
-  status === 'awaiting_payment' && dueAt === null ? { found: '', expected: 'dueAt' } : null,
+  WAITS.has(status) && dueAt === null ? { found: '', expected: 'dueAt' } : null,
 );
 
-/** An order that waits for money is ended by a timer, or by the question to the provider that the timer asked. */
+/** An order that waits is ended by a timer, or by the question to the provider that the timer asked. */
 export function orderWaitEnds(): Watch {
   const waiting = new Set<string>();
   const ends = new Set<string>();
   return {
     see(stored) {
-      if (stored.collection === 'orders' && stored.doc.status === 'awaiting_payment') waiting.add(stored.id);
+      if (stored.collection === 'orders' && WAITS.has(stored.doc.status)) waiting.add(stored.id);
       else if (stored.collection === 'timers' && stored.doc.kind === 'order-expiry') ends.add(stored.doc.ref);
       else if (stored.collection === 'jobs' && stored.doc.task.kind === 'find-payments' && stored.doc.task.why === 'expiry')
         ends.add(stored.doc.task.orderId);

@@ -99,7 +99,7 @@ function forgetInOrder(draft: Draft, id: string, token: string): void {
 }
 
 function withoutPerson(order: Order, token: string): Order {
-  const { note: _note, ...kept } = order;
+  const { note: _note, shipment, cancellation, ...kept } = order;
   return {
     ...kept,
     conversationId: token,
@@ -109,8 +109,17 @@ function withoutPerson(order: Order, token: string): Order {
     lines: order.lines.map(({ personal: _personal, wishes: _wishes, ...line }) => line),
     delivery: withoutAddress(order.delivery),
     payments: withoutPictures(order.payments),
+    ...(shipment && { shipment: { attempts: shipment.attempts } }),
+    ...(cancellation && { cancellation: withoutNote(cancellation) }),
+    history: order.history.map(withoutNote),
     version: order.version + 1,
   };
+}
+
+/** What somebody wrote to a step may tell of her; what was done does not. */
+function withoutNote<Noted extends { readonly note?: string }>(noted: Noted): Omit<Noted, 'note'> {
+  const { note: _note, ...kept } = noted;
+  return kept;
 }
 
 /** What was paid stays; the picture that shows it is hers. */

@@ -12,16 +12,19 @@ import { promiseFor } from '../conversation/turn/promise.ts';
 import { closeLinks, startWaiting, stopWaiting, waitUntilDue } from './asking-for-money.ts';
 import type { Draft } from './draft.ts';
 import { dealsFor } from './promotions.ts';
+import { roomIn } from './slots.ts';
 import { moveStock, unitsAvailable } from './stock-moves.ts';
 
 /** Length of the code a customer may show: 36^10 ways. */
 const PUBLIC_CODE_LENGTH = 10;
 
+/** `agreed`: what is changed of it before it begins, where it replaces another one. */
 export function place(
   draft: Draft,
   conversation: Conversation,
   cart: Cart,
   expectedTotal: Minor,
+  agreed: (order: Order) => Order = (order) => order,
 ): { readonly ok: true; readonly order: Order } | Refusal {
   const { files, now, live, newId } = draft.world;
   const counter = draft.get('counters', 'orders') ?? { id: 'orders', next: files.shop.orders.firstNumber };
@@ -41,12 +44,12 @@ export function place(
     campaign: conversation.campaign,
     live,
     now,
-    promise: promiseFor({ cart, files, now }),
+    promise: promiseFor({ cart, files, now, room: roomIn(draft) }),
   });
   if (!placed.ok) return placed;
   draft.put('counters', 'orders', { id: 'orders', next: counter.next + 1 });
   moveStock(draft, placed.order, 'reserve', placed.reservations);
-  const order = begin(draft, placed.order);
+  const order = begin(draft, agreed(placed.order));
   draft.put('orders', order.id, order);
   draft.factOfOrder(order, 'placed');
   return { ok: true, order };
@@ -71,6 +74,9 @@ export function begin(draft: Draft, order: Order): Order {
   }
 }
 
+/** The seller may have begun with it. */
+const IN_THE_MAKING: ReadonlySet<Order['status']> = new Set(['confirmed', 'preparing', 'ready']);
+
 export function cancel(
   draft: Draft,
   orderId: string,
@@ -84,9 +90,9 @@ export function cancel(
     return { ok: false, code: 'ILLEGAL_TRANSITION', command: 'cancel', from, to: 'cancelled', allowed: [] };
   }
   const ended = end(draft, cancelOrder(order, by, ending, draft.world.now), 'cancelled');
-  if (ended.ok && order.status === 'confirmed' && by === 'customer') {
+  if (ended.ok && by === 'customer' && IN_THE_MAKING.has(order.status)) {
     const { id: orderId, conversationId, number } = order;
-    draft.remove('alerts', `order-to-deliver:${orderId}`);
+    draft.dropAlert(`order-to-deliver:${orderId}`);
     draft.alert({ kind: 'order-cancelled', orderId, conversationId, data: { number } });
   }
   return ended;

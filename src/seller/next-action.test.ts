@@ -12,6 +12,8 @@ test.each([
   ['not paid yet: wait', { ...unpaid, status: 'awaiting_payment' }, 'wait_payment'],
   ['a receipt came: look at it', { ...unpaid, status: 'awaiting_payment', paymentStatus: 'under_review' }, 'review_receipt'],
   ['ready and to be sent: send it', { status: 'ready' }, 'send'],
+  ['ready and not paid: the money goes before the goods', { ...unpaid, status: 'ready' }, 'collect_balance'],
+  ['ready and paid at the door: send it', { ...unpaid, status: 'ready', method: 'cash' }, 'send'],
   ['ready and to be picked up: hand it over', { status: 'ready', ...pickup }, 'hand_over'],
   ['delivered and paid: nothing', { status: 'delivered' }, 'none'],
   ['delivered for cash that did not come: collect it', { ...unpaid, status: 'delivered', method: 'cash' }, 'collect_balance'],

@@ -2,6 +2,7 @@
  * What the seller does next with an order, so that every list can say it: a state tells where an order is,
  * this tells whose turn it is. Money comes before goods.
  */
+import { isPaidAtDoor } from '../commerce/leaving.ts';
 import type { Order, OrderStatus } from '../commerce/order.ts';
 import { balance } from '../commerce/payment-status.ts';
 
@@ -40,5 +41,6 @@ export function nextAction(order: Order): NextAction {
   if (balance(order) < 0) return 'refund';
   if (order.status === 'delivered' && balance(order) > 0) return 'collect_balance';
   if (order.status === 'ready' && order.delivery.kind === 'pickup') return 'hand_over';
+  if (order.status === 'ready' && balance(order) > 0 && !isPaidAtDoor(order)) return 'collect_balance';
   return BY_STATUS[order.status];
 }

@@ -70,6 +70,25 @@ export function maybeChoice<const Choice extends string>(choices: readonly [Choi
   return z.union([nothing, z.enum(choices)]).register(SHAPES, { kind: 'choice', required: false, choices });
 }
 
+/** Lines of an order are never more. */
+const MOST_COUNTED = 40;
+/** "1:2, 3:1" */
+const COUNTS = /^[0-9]{1,3}\s*[:x×=]\s*[0-9]{1,5}(?:\s*[,;]\s*[0-9]{1,3}\s*[:x×=]\s*[0-9]{1,5})*$/;
+
+/** "1:2, 3:1": two units of the first line, one of the third; null where it is left out. */
+export function counts() {
+  const counted = given.regex(COUNTS).transform((written) =>
+    written
+      .split(/[,;]/)
+      .slice(0, MOST_COUNTED)
+      .map((part) => {
+        const [line = 0, units = 0] = part.split(/[:x×=]/).map((number) => Number(number.trim()));
+        return { line, units };
+      }),
+  );
+  return z.union([nothing, counted]).register(SHAPES, { kind: 'text', required: false });
+}
+
 /** Set or not: a ticked box, `--flag`. */
 export function flag() {
   return z

@@ -8,9 +8,10 @@ import type { Currency } from '../../commerce/money.ts';
 import { nextActions, type Order } from '../../commerce/order.ts';
 import { balance, dueNow, receiptToReview } from '../../commerce/payment-status.ts';
 import { refundablePayments } from '../../commerce/refunds.ts';
+import { hasReturnFor, mayReturn, RETURN_REASONS } from '../../commerce/returns.ts';
 import { TRANSITIONS } from '../../commerce/transitions.ts';
 import type { CommandArguments, CommandName, SellerCommand } from '../../decisions/seller-orders/commands.ts';
-import { amount, choice, type FieldShape, flag, maybeChoice, requiredText, SHAPES, text } from './fields.ts';
+import { amount, choice, counts, type FieldShape, flag, maybeChoice, requiredText, SHAPES, text } from './fields.ts';
 
 export interface CommandForm<Arguments> {
   /** Of what was written, by field. */
@@ -50,6 +51,19 @@ const ORDER_COMMANDS: Forms = {
     sure: true,
     offered: (order) => refundablePayments(order).length > 0,
   }),
+  approveReturn: form(() => ({ return: text(), note: text() }), { offered: (order) => hasReturnFor(order, 'approve') }),
+  rejectReturn: form(() => ({ return: text(), reason: requiredText() }), { sure: true, offered: (order) => hasReturnFor(order, 'reject') }),
+  receiveReturn: form(() => ({ return: text(), received: counts(), damaged: counts() }), {
+    sure: true,
+    offered: (order) => hasReturnFor(order, 'receive'),
+  }),
+  refundReturn: form((currency) => ({ return: text(), amount: amount(currency), delivery: flag(), byHand: flag() }), {
+    sure: true,
+    offered: (order) => hasReturnFor(order, 'refund'),
+  }),
+  exchangeReturn: form(() => ({ return: text(), variant: text() }), { sure: true, offered: (order) => hasReturnFor(order, 'exchange') }),
+  cancelReturn: form(() => ({ return: text(), note: text() }), { sure: true, offered: (order) => hasReturnFor(order, 'cancel') }),
+  requestReturn: form(() => ({ reason: choice(RETURN_REASONS), units: counts() }), { offered: mayReturn }),
 };
 
 function hasReceipt({ payments }: Order): boolean {

@@ -61,6 +61,12 @@ export function refusalWords(language: Language, refusal: Refusal, order: Order 
       return fill(refusals.COUPON_LIMIT, { coupon: refusal.coupon });
     case 'NOT_COUNTED':
       return fill(refusals.NOT_COUNTED, { variant: refusal.variantId });
+    case 'RETURN_EXCEEDS':
+      return fill(refusals.RETURN_EXCEEDS, { max: refusal.max });
+    case 'ILLEGAL_RETURN':
+      return returnWords(language, refusal);
+    case 'RETURN_NOT_FOUND':
+    case 'RETURN_OPEN':
     case 'NOT_DUE':
     case 'PAYMENT_UNDERWAY':
     case 'NOTHING_DUE':
@@ -81,6 +87,13 @@ function illegalWords(language: Language, refusal: Extract<Refusal, { readonly c
   const command = (names[refusal.command] ?? refusal.command).toLowerCase();
   const words = fill(refusals.ILLEGAL_TRANSITION, { from: status[refusal.from], command, allowed });
   return refusal.command === 'cancel' && LEFT.has(refusal.from) ? `${words} ${refusals.goesToReturn}` : words;
+}
+
+function returnWords(language: Language, { returnId, from, allowed }: Extract<Refusal, { readonly code: 'ILLEGAL_RETURN' }>): string {
+  const { refusals, returnStates } = deskTexts(language);
+  const states = allowed.map((to) => returnStates[to]).join(', ');
+  const then = states === '' ? refusals.allowedNone : fill(refusals.allowed, { states });
+  return fill(refusals.ILLEGAL_RETURN, { id: returnId, from: returnStates[from], allowed: then });
 }
 
 /** The goods are out of the house: they cannot be cancelled, only come back (S75). */
