@@ -6,6 +6,7 @@ import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { command } from './paying-shop.ts';
 import { HOME, TestShop } from './shop.ts';
 
 let home: string;
@@ -65,3 +66,16 @@ test('a flow the seller adds can be reached by its words at once', async () => {
   await ana.say('cómo lo lavo?');
   expect(ana.lastText).toContain('A mano, con agua fría.');
 });
+
+test('what is not counted any more leaves without a count, and its promises stay right', async () => {
+  const ana = shop.customer('ana');
+  await ana.sayAll('quiero 2 totes', 'cerrar pedido', 'recojo', 'Ana Quispe', '987654321', 'efectivo', 'sí');
+  await edit('catalog/products.yaml', (text) => text.replace('    stock: 15', '    stock: sin contar'));
+  await vi.waitFor(() => expect(countOf('tote')).toBeNull(), 5000);
+  expect(await command(shop, 1001, 'hand-over', { collected: '58' })).toMatchObject({ ok: true });
+  expect(shop.units('tote')).toEqual({ onHand: 15, reserved: 0 });
+  await edit('catalog/products.yaml', (text) => text.replace('    stock: sin contar', '    stock: 4'));
+  await vi.waitFor(() => expect(shop.units('tote')).toEqual({ onHand: 4, reserved: 0 }), 5000);
+});
+
+const countOf = (product: string) => shop.app.runtime.files.catalog.products.find(({ id }) => id === product)?.variants[0]?.count;

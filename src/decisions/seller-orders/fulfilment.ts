@@ -8,7 +8,7 @@ import { type Order, type OrderStatus, refuseTransition, type Shipment } from '.
 import { timeToClose } from '../../commerce/order-policy.ts';
 import { unitsOf } from '../../commerce/placement.ts';
 import { tellDelivered, tellFailed, tellReady, tellSent } from '../order-news.ts';
-import { moveStock } from '../stock-moves.ts';
+import { countedVariant, moveStock } from '../stock-moves.ts';
 import { type Acting, type Handlers, type OrderReply, withEvent } from './acting.ts';
 import { collect } from './collecting.ts';
 
@@ -80,7 +80,7 @@ export const FULFILMENT: Handlers<FulfilmentArguments> = {
 };
 
 function missing({ order, draft }: Acting) {
-  return refuseMissing(order, (variantId) => draft.get('stock', variantId));
+  return refuseMissing(order, (variantId) => (countedVariant(draft, variantId) ? draft.get('stock', variantId) : undefined));
 }
 
 type Moved = Extract<OrderReply, { readonly ok: true }>;
