@@ -228,6 +228,45 @@ describe('the end of an order', () => {
   });
 });
 
+describe('in her language', () => {
+  test.each([
+    [
+      'pt',
+      ['quero 2 totes', 'fechar pedido', 'entrega', 'Barranco', 'Av. Grau 123', 'Ana Silva', '987654321', 'dinheiro', 'sim'],
+      'cadê meu pedido?',
+      'Estamos preparando',
+      'a caminho',
+      'Ao receber você paga S/ 66.00',
+      'entregue',
+    ],
+    [
+      'en',
+      ['I want 2 totes', 'checkout', 'delivery', 'Barranco', 'Av. Grau 123', 'Ann Smith', '987654321', 'cash', 'yes'],
+      'where is my order?',
+      'getting it ready',
+      'on its way',
+      'You pay S/ 66.00',
+      'delivered',
+    ],
+  ] as const)(
+    '%s: what happens to her order is told and answered as she speaks',
+    async (language, buys, question, preparing, onItsWay, pays, delivered) => {
+      const eva = shop.customer('eva', language);
+      await eva.sayAll(...buys);
+      await command(shop, 1001, 'start-preparing');
+      await eva.say(question);
+      expect(eva.lastText).toContain(preparing);
+      await command(shop, 1001, 'dispatch');
+      await eva.hear();
+      expect(eva.lastText).toContain(onItsWay);
+      expect(eva.lastText).toContain(pays);
+      await command(shop, 1001, 'mark-delivered', { collected: '66' });
+      await eva.hear();
+      expect(eva.lastText).toContain(delivered);
+    },
+  );
+});
+
 describe('on the page', () => {
   test('what can be done are buttons; what moves goods is asked twice; a refusal is said where it happened', async () => {
     await sellByLink();
