@@ -10,6 +10,7 @@ import { dueNow, netPaid, type OrderPayments, type PaymentStatus, paymentStatus,
 import { type Units, unitsOf } from './placement.ts';
 import type { AppliedPromotion } from './promotions.ts';
 import type { Refusal, RefusalOf } from './refusal.ts';
+import type { OrderReturn } from './returns.ts';
 import type { TaxOfRate } from './taxes.ts';
 import { type Actor, allowedNext, nextActions, type OrderCommand, targetOf } from './transitions.ts';
 
@@ -72,6 +73,10 @@ export interface Order {
   readonly shipment?: Shipment;
   /** How it ended before it was delivered. */
   readonly cancellation?: Cancellation;
+  /** Goods that came back, or are to: one entry each time; missing until somebody asked. */
+  readonly returns?: readonly OrderReturn[];
+  /** Id of the order that it was sent for, in exchange for what came back of it. */
+  readonly replaces?: string;
   readonly version: number;
   readonly history: readonly OrderEvent[];
 }
@@ -122,6 +127,9 @@ export interface OrderLine {
   readonly tax?: Minor;
   /** Whether stock is counted for it (a reservation exists). */
   readonly tracked: boolean;
+  /** Units announced as coming back, and units that came: derived from `returns`, missing where none. */
+  readonly returnRequested?: number;
+  readonly returnReceived?: number;
 }
 
 export interface Totals {

@@ -22,6 +22,7 @@ const at = (minute: number): string => new Date(Date.parse('2027-03-03T15:00:00Z
 const NONE: OrderPayments = { attempts: [], reports: {} };
 const merged = (reports: readonly PaymentReport[]): OrderPayments => reports.reduce(mergeReport, NONE);
 const orderWith = (reports: readonly PaymentReport[], status: OrderStatus = 'awaiting_payment', total = TOTAL) => ({
+  lines: [],
   totals: { total: minor(total) },
   payments: merged(reports),
   currency: 'PEN' as const,

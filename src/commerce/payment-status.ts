@@ -7,6 +7,7 @@ import { add, type Minor, minor, subtract, ZERO } from './money.ts';
 import type { Order, Totals } from './order.ts';
 import { type Bucket, bucketOf, compareTexts, refundedOf } from './payment-reports.ts';
 import { isUnpaidCode, type OrderPayments, type PaymentReport, type RefundRecord, receiptToReview } from './payments.ts';
+import { returnCredit } from './returns.ts';
 
 export { mergeReport } from './payment-reports.ts';
 export type { ManualPayment, OrderPayments, PaymentAttempt, PaymentReport, RefundRecord } from './payments.ts';
@@ -105,9 +106,9 @@ export function netPaid(order: Paid): Minor {
   return subtract(settled, refunded);
 }
 
-/** Still to be paid; below zero: to be given back. A dead order owes everything it was paid. */
-export function balance(order: Payable & Pick<Order, 'status'>): Minor {
-  return subtract(isDead(order) ? ZERO : order.totals.total, netPaid(order));
+/** Still to be paid; below zero: to be given back. A dead order owes everything it was paid; what came back is not owed any more. */
+export function balance(order: Payable & Pick<Order, 'status' | 'lines' | 'returns'>): Minor {
+  return subtract(isDead(order) ? ZERO : subtract(order.totals.total, returnCredit(order)), netPaid(order));
 }
 
 /** What must be there for the order to be confirmed: the deposit where one was agreed, never more than the total (S66). */
@@ -116,7 +117,7 @@ export function neededToConfirm({ deposit, totals }: Pick<Payable, 'deposit' | '
 }
 
 /** What the customer has to pay now: the deposit until the order is confirmed, then the balance; 0 where nothing is asked. */
-export function dueNow(order: Payable & Pick<Order, 'status'>): Minor {
+export function dueNow(order: Payable & Pick<Order, 'status' | 'lines' | 'returns'>): Minor {
   const due = order.status === 'awaiting_payment' ? subtract(neededToConfirm(order), netPaid(order)) : balance(order);
   return minor(Math.max(0, due));
 }

@@ -59,7 +59,8 @@ export interface PaymentAttempt {
 export interface ManualPayment {
   /** `1001-P1`. */
   readonly id: string;
-  readonly method: 'transfer' | 'cash';
+  /** `exchange`: what came back of another order pays for this one. */
+  readonly method: 'transfer' | 'cash' | 'exchange';
   /** What was claimed; what counts once it is settled. */
   readonly amount: Minor;
   readonly status: 'under_review' | 'settled' | 'rejected';

@@ -5,6 +5,7 @@
 import type { Minor } from './money.ts';
 import type { OrderCommand, OrderStatus } from './order.ts';
 import type { Requirement } from './requirements.ts';
+import type { ReturnCommand, ReturnStatus } from './returns.ts';
 
 export type Refusal = { readonly ok: false } & (
   | { readonly code: 'CART_EMPTY' }
@@ -32,6 +33,8 @@ export type Refusal = { readonly ok: false } & (
   | { readonly code: 'WISHES_TOO_LONG'; readonly max: number; readonly length: number }
   | { readonly code: 'AMOUNT_TOO_LARGE' }
   | { readonly code: 'ZONE_NOT_COVERED'; readonly alternatives: readonly 'pickup'[] }
+  /** The part of a day that was chosen has no room any more, or is too close. */
+  | { readonly code: 'SLOT_TAKEN' }
   | { readonly code: 'BELOW_MINIMUM'; readonly missing: Minor }
   /**
    * `coupon`: the code, as it is kept. `newTotal`, where an order was about to be placed: what it costs without it.
@@ -65,6 +68,20 @@ export type Refusal = { readonly ok: false } & (
   /** Not sold here, or its units are not counted. */
   | { readonly code: 'NOT_COUNTED'; readonly variantId: string }
   | { readonly code: 'ORDER_NOT_FOUND'; readonly orderId: string }
+  /** More than was delivered and has not come back (S86); null where nothing was named. */
+  | { readonly code: 'RETURN_EXCEEDS'; readonly lineId: string | null; readonly max: number }
+  /** null: nothing is to come back. */
+  | { readonly code: 'RETURN_NOT_FOUND'; readonly returnId: string | null }
+  /** A return is not where this can be done (S87). */
+  | {
+      readonly code: 'ILLEGAL_RETURN';
+      readonly returnId: string;
+      readonly command: ReturnCommand;
+      readonly from: ReturnStatus;
+      readonly allowed: readonly ReturnStatus[];
+    }
+  /** Something is on its way back, or not given back yet: the order is not over. */
+  | { readonly code: 'RETURN_OPEN' }
   /** The order does not expire yet; null where it never does. */
   | { readonly code: 'NOT_DUE'; readonly dueAt: string | null }
   /** A payment came or may still come: the order must not die under it. */

@@ -4,6 +4,8 @@
  * can carry a price, a discount, a stock level or a payment state: text never decides those.
  */
 import type { Language, PaymentMethod } from '../commerce/catalog.ts';
+import type { ReturnReason } from '../commerce/returns.ts';
+import type { SlotWish } from '../commerce/slot-wish.ts';
 
 /** Which lines of the cart a command means: by line id, else by product and options, else the line in focus. */
 export interface LineRef {
@@ -22,6 +24,25 @@ export interface NewLine {
   readonly mods?: readonly string[];
   /** The same in words, where a line is taken over from an earlier order. */
   readonly wishes?: readonly string[];
+}
+
+/** What a customer has said of a return, from one tap to the next. */
+export interface ReturnAsked {
+  /** Of the order. */
+  readonly number?: number;
+  /** The product she named. */
+  readonly productId?: string;
+  /** The line, where it is not said yet how many of it. */
+  readonly lineId?: string;
+  readonly units?: readonly { readonly lineId: string; readonly qty: number }[];
+  readonly reason?: ReturnReason;
+  readonly how?: 'money' | 'exchange';
+  /** The variant she wants instead; null: something else, which a person agrees with her. */
+  readonly wants?: string | null;
+  /** She was asked, and said yes. */
+  readonly sure?: true;
+  /** She was asked, and said no. */
+  readonly leave?: true;
 }
 
 export type Command =
@@ -82,6 +103,9 @@ export type Command =
   /** The lines of an earlier order, at today's prices and stock. */
   | { readonly do: 'order-again'; readonly number?: number }
   | { readonly do: 'claim-paid'; readonly amount?: number; readonly operation?: string }
+  /** Something is to be sent back or changed; `asked`: what is known of it so far. */
+  | { readonly do: 'return'; readonly asked: ReturnAsked }
+  | { readonly do: 'call-off-return'; readonly number: number; readonly returnId: string }
   // what must be said, not guessed
   | { readonly do: 'clarify-product'; readonly candidates: readonly string[]; readonly line: Omit<NewLine, 'productId'> }
   | { readonly do: 'clarify-options'; readonly line: NewLine; readonly option: string; readonly candidates: readonly string[] }
@@ -105,6 +129,7 @@ export type SlotName =
   | 'delivery.district'
   | 'delivery.address'
   | 'delivery.reference'
+  | 'delivery.slot'
   | 'contact.name'
   | 'contact.phone'
   | 'payment.method'
@@ -121,4 +146,5 @@ export type SlotValue =
   | { readonly type: 'delivery'; readonly kind: 'home' | 'pickup' }
   | { readonly type: 'payment'; readonly method: PaymentMethod }
   | { readonly type: 'pin'; readonly lat: number; readonly lng: number }
+  | { readonly type: 'when'; readonly when: SlotWish }
   | { readonly type: 'date'; readonly date: string; readonly from?: string; readonly to?: string };

@@ -18,6 +18,8 @@ import { cancel, place } from './orders.ts';
 import { dealsFor } from './promotions.ts';
 import { showReceipt } from './receipts.ts';
 import { awake } from './rest.ts';
+import { announceReturn, callOffReturn } from './returns.ts';
+import { roomIn } from './slots.ts';
 import { unitsAvailable } from './stock-moves.ts';
 
 /** How long a fragment waits for the rest of its burst, in ms (features.md §6.1: 1 to 1.5 s; longer feels slow). */
@@ -185,6 +187,7 @@ function counterOf(draft: Draft, conversation: Conversation): Counter {
   return {
     available: (variantId) => unitsAvailable(draft, variantId),
     deals: (cart) => dealsFor(draft, conversation, cart),
+    room: roomIn(draft),
     orders: () =>
       conversation.orders
         .slice(-ORDERS_REMEMBERED)
@@ -209,6 +212,8 @@ function counterOf(draft: Draft, conversation: Conversation): Counter {
           `claim:${orderId}`,
         );
     },
+    requestReturn: (orderId, wish) => announceReturn(draft, orderId, wish),
+    callOffReturn: (orderId, returnId) => callOffReturn(draft, orderId, returnId),
     callSeller: (why, data) => draft.alert({ kind: why, conversationId: conversation.id, data }),
   };
 }

@@ -2,6 +2,7 @@
 import { type Order, type OrderEvent, refuseTransition } from '../commerce/order.ts';
 import { timeToClose } from '../commerce/order-policy.ts';
 import { balance } from '../commerce/payment-status.ts';
+import { hasOpenReturn } from '../commerce/returns.ts';
 import type { Draft } from './draft.ts';
 import type { OrderReply } from './seller-orders/acting.ts';
 
@@ -13,6 +14,7 @@ export function closeOrder(
 ): OrderReply {
   const illegal = refuseTransition(order, 'close', event.by);
   if (illegal) return illegal;
+  if (hasOpenReturn(order)) return { ok: false, code: 'RETURN_OPEN' };
   const owed = balance(order);
   if (owed !== 0 && event.note === undefined) return { ok: false, code: 'BALANCE_DUE', missing: owed };
   const closed: Order = {

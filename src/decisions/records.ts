@@ -147,6 +147,7 @@ export interface Alert {
     | 'order-to-deliver'
     | 'order-to-approve'
     | 'order-cancelled'
+    | 'return-to-approve'
     | 'stock-low'
     | 'stock-short'
     | 'payment-for-dead-order'

@@ -167,6 +167,7 @@ export class ChatStory {
   #counter(): Counter {
     return {
       available: (variantId) => this.#available(variantId),
+      room: (_, { capacity }) => capacity,
       deals: () => this.#deals(),
       orders: () => this.orders.toReversed(),
       place: (cart, expectedTotal) => this.#place(cart, expectedTotal),
@@ -181,6 +182,8 @@ export class ChatStory {
       lookForPayment: () => {},
       claimPaid: () => this.seller.push('receipt'),
       payWith: () => {},
+      requestReturn: (orderId) => ({ ok: false, code: 'ORDER_NOT_FOUND', orderId }),
+      callOffReturn: (orderId) => ({ ok: false, code: 'ORDER_NOT_FOUND', orderId }),
       askForPayment: () => {},
       callSeller: (why) => this.seller.push(why),
     };
@@ -216,7 +219,7 @@ export class ChatStory {
       campaign: null,
       live: false,
       now,
-      promise: promiseFor({ cart, files, now }),
+      promise: promiseFor({ cart, files, now, room: (_, { capacity }) => capacity }),
     });
     if (placed.ok) this.orders.push(placed.order);
     return placed;

@@ -14,6 +14,7 @@ import { changePlacedOrder, talkAboutOrder, tellOrders } from './placed-orders.t
 import { talkAboutCoupon, tellPromotions } from './promotions.ts';
 import { answerQuestion } from './questions.ts';
 import { describe } from './refusals.ts';
+import { callOffReturn, talkAboutReturn } from './returns.ts';
 import { namesOf, showCatalog, showProduct } from './showing.ts';
 import { callPerson, restIfEmptyHanded, showCart } from './talk.ts';
 import { ask, note, say, speak, type Turn } from './turn.ts';
@@ -103,6 +104,10 @@ export function execute(turn: Turn, command: Command): void {
     case 'order-again':
     case 'claim-paid':
       return talkAboutOrder(turn, command);
+    case 'return':
+      return talkAboutReturn(turn, command.asked);
+    case 'call-off-return':
+      return callOffReturn(turn, command);
     case 'clarify-product':
       return clarifyProduct(turn, command);
     case 'clarify-options':

@@ -7,6 +7,7 @@ import { minor } from '../../commerce/money.ts';
 import type { Order, OrderStatus } from '../../commerce/order.ts';
 import { mayCustomerCancel } from '../../commerce/order-policy.ts';
 import { balance, dueNow, type PaymentStatus, receiptToReview } from '../../commerce/payment-status.ts';
+import { mayReturn } from '../../commerce/returns.ts';
 import type { Command } from '../commands.ts';
 import type { Choice } from '../menu.ts';
 import type { Rich } from '../message.ts';
@@ -16,6 +17,7 @@ import { changeCart } from './cart-talk.ts';
 import { codeBubbles, openCode, openLink, transferWords, waitsForMoney } from './paying.ts';
 import { claimByWords } from './receipts.ts';
 import { explainRefusal } from './refusals.ts';
+import { talkAboutReturn } from './returns.ts';
 import { shipmentLines } from './shipment.ts';
 import { showCatalog } from './showing.ts';
 import { restIfEmptyHanded } from './talk.ts';
@@ -182,7 +184,12 @@ export function askBeforeCancellingOrder(turn: Turn, order: Order): void {
 
 /** Changes of an order that was placed are a person's business. False where there is no such order. */
 export function changePlacedOrder(turn: Turn): boolean {
-  const order = turn.counter.orders().find((candidate) => OPEN.has(candidate.status));
+  const orders = turn.counter.orders();
+  const order = orders.find((candidate) => OPEN.has(candidate.status));
+  if (!order && orders.some(mayReturn)) {
+    talkAboutReturn(turn, { how: 'exchange' });
+    return true;
+  }
   if (!order) return false;
   turn.pendingTouched = true;
   handOver(turn, order.number);

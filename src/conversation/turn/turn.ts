@@ -5,11 +5,13 @@
  */
 import type { Cart } from '../../commerce/cart.ts';
 import type { Language } from '../../commerce/catalog.ts';
+import type { Slot } from '../../commerce/delivery.ts';
 import type { Minor } from '../../commerce/money.ts';
 import { formatMoney } from '../../commerce/money.ts';
 import type { Order } from '../../commerce/order.ts';
 import type { Deals } from '../../commerce/promotions.ts';
 import type { Refusal } from '../../commerce/refusal.ts';
+import type { Returning, ReturnWish } from '../../commerce/returns.ts';
 import type { Conversation, Customer } from '../conversation.ts';
 import type { Choice, Draft } from '../menu.ts';
 import type { Menu, Picture, Rich } from '../message.ts';
@@ -52,6 +54,8 @@ export type NoteName =
 export interface Counter {
   /** Units that can be sold now; null where stock is not counted. */
   readonly available: (variantId: string) => number | null;
+  /** Orders that a part of a day (`slotId`) still has room for. */
+  readonly room: (slotId: string, slot: Slot) => number;
   /** Promotions as they are for who this cart belongs to. */
   readonly deals: (cart: Cart) => Deals;
   /** The last orders of this customer, newest first. */
@@ -67,6 +71,8 @@ export interface Counter {
   readonly askForPayment: (orderId: string) => void;
   /** Looks with the provider whether a payment came; the answer comes later as a message of its own. */
   readonly lookForPayment: (orderId: string) => void;
+  readonly requestReturn: (orderId: string, wish: ReturnWish) => Returning;
+  readonly callOffReturn: (orderId: string, returnId: string) => Returning;
   /** Shows the seller that this customer needs her. */
   readonly callSeller: (
     why: 'person-wanted' | 'customer-in-trouble' | 'message-from-flow' | 'file-received' | 'voice-received',
@@ -168,6 +174,12 @@ export function say(turn: Turn, rich: Rich): void {
   const text = plainText(rich);
   if (!turn.paragraphs.some((paragraph) => plainText(paragraph) === text)) turn.paragraphs.push(rich);
   turn.tellsChanges = false;
+}
+
+/** Says what is needed; the question itself follows at the end of the turn. */
+export function misfit(turn: Turn, rich: Rich): void {
+  say(turn, rich);
+  turn.pendingTouched = true;
 }
 
 /** What happened to the cart: several changes of one message are the lines of one paragraph. */

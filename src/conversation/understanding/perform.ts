@@ -1,13 +1,14 @@
 /**
  * Commands, intents and slots of one act of a message that is no order.
  */
-import type { Command } from '../commands.ts';
+import type { Command, ReturnAsked } from '../commands.ts';
 import type { Act } from './acts.ts';
 import type { AddressFound } from './addresses.ts';
 import { valuesFor } from './bench.ts';
 import { readMethod } from './details.ts';
 import type { Draft } from './draft.ts';
 import { phraseKeys } from './lexicon.ts';
+import { methodMeant } from './pay-by.ts';
 import { type DistrictFound, readPlace } from './places.ts';
 import { cueAt, hasCue, type Reading } from './reading.ts';
 import { bySize } from './settle-line.ts';
@@ -89,7 +90,7 @@ export function perform(building: Building, act: Act, reading: Reading, details:
     case 'pay-with': {
       const method = readMethod(reading, act.from, act.to);
       if (method === null) return;
-      const kind = context.vocabulary.cashMethods.has(method) ? 'cash' : 'link';
+      const kind = methodMeant(method, context.shop, context.vocabulary);
       return put('provide_option', { do: 'answer', slot: 'payment.method', value: { type: 'payment', method: kind } });
     }
     case 'order_cancel':
@@ -101,8 +102,11 @@ export function perform(building: Building, act: Act, reading: Reading, details:
       return put('order_status', { do: 'order-status', ...number });
     case 'talk_human':
       return put('talk_human', { do: 'person' });
-    case 'complaint':
     case 'return_refund':
+      building.slots = { ...building.slots, ...numbered };
+      if (hasCue(reading, act.from, act.to, 'abuse')) intents.push('abuse');
+      return put('return_refund', { do: 'return', asked: { ...number, ...whatComesBack(act, reading) } });
+    case 'complaint':
       if (hasCue(reading, act.from, act.to, 'abuse')) intents.push('abuse');
       building.slots = { ...building.slots, ...numbered };
       return put(act.name, { do: 'complain' });
@@ -150,6 +154,15 @@ export function perform(building: Building, act: Act, reading: Reading, details:
     default:
       return;
   }
+}
+
+/** The product that was named, and whether something else is wanted for it. */
+function whatComesBack({ drafts, from, to }: Act, reading: Reading): Pick<ReturnAsked, 'productId' | 'how'> {
+  const [only, another] = drafts.find(({ named }) => named !== null)?.named?.candidates ?? [];
+  return {
+    ...(only && !another && { productId: only.product.id }),
+    ...(hasCue(reading, from, to, 'exchange') && { how: 'exchange' as const }),
+  };
 }
 
 /** The policy whose title has a word of the question; "¿y si no me queda?" means the one about changes. */

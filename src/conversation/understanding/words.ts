@@ -86,6 +86,7 @@ export const CUES = [
   'be', // "es", "viene": a question about what a product is like
   'paid', // "ya pague", "te yapee"
   'refund', // "devuelvanme la plata"
+  'exchange', // "que me cambien": something else is wanted for what comes back
   'complaint', // "llego roto", "pesimo servicio"
   'defect', // "roto", "frio": a complaint where something arrived so, or is so
   'waiting', // "llevo una hora esperando"

@@ -9,10 +9,11 @@ import { DECIDING, type DecidingArguments } from './deciding.ts';
 import { ENDING, type EndingArguments } from './ending.ts';
 import { FULFILMENT, type FulfilmentArguments } from './fulfilment.ts';
 import { MONEY, type MoneyArguments } from './money.ts';
+import { RETURNS, type ReturnsArguments } from './returns.ts';
 
 export type { OrderReply } from './acting.ts';
 
-export interface CommandArguments extends DecidingArguments, FulfilmentArguments, EndingArguments, MoneyArguments {}
+export interface CommandArguments extends DecidingArguments, FulfilmentArguments, EndingArguments, MoneyArguments, ReturnsArguments {}
 
 export type CommandName = keyof CommandArguments;
 
@@ -21,7 +22,7 @@ export type SellerCommand<Name extends CommandName = CommandName> = {
   [N in Name]: { readonly command: N } & CommandArguments[N];
 }[Name];
 
-const HANDLERS: Handlers<CommandArguments> = { ...DECIDING, ...FULFILMENT, ...ENDING, ...MONEY };
+const HANDLERS: Handlers<CommandArguments> = { ...DECIDING, ...FULFILMENT, ...ENDING, ...MONEY, ...RETURNS };
 
 /** `who`: 'page', 'terminal', `api:<token name>` or `chat:<helper>`. */
 export function takeSellerCommand<Name extends CommandName>(

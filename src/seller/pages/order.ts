@@ -11,6 +11,7 @@ import { frame, type Markup, type Setting, time } from './layout.ts';
 import { actionsPanel } from './order-actions.ts';
 import { notEnough, orderState } from './order-states.ts';
 import { paymentPanel } from './payment-panel.ts';
+import { returnsPanel } from './returns-panel.ts';
 import { fill, promiseWords, whenWords } from './texts.ts';
 import { conversationPath } from './today.ts';
 
@@ -30,7 +31,7 @@ ${said === null ? '' : html`<p class="${said.ok ? 'said' : 'refused'}" role="sta
 ${next === '' ? '' : html`<p class="nextstep">${fill(texts.order.next, { action: next })}</p>`}
 ${actionsPanel(setting, order)}
 <div class="columns">
-<div>${linesPanel(setting, order)}${paymentPanel(setting, order)}</div>
+<div>${linesPanel(setting, order)}${returnsPanel(setting, order)}${paymentPanel(setting, order)}</div>
 <div>${deliveryPanel(setting, order)}${customerPanel(setting, order)}${historyPanel(setting, order)}</div>
 </div>`,
   );
