@@ -5,7 +5,9 @@
 import { type Catalog, type PaymentMethod, productOf } from './catalog.ts';
 import { fitLine, joinSame, mayHoldTotal, refuseLine } from './line-rules.ts';
 import type { Minor } from './money.ts';
+import type { ChosenSlot } from './promise.ts';
 import type { Refusal } from './refusal.ts';
+import type { SlotWish } from './slot-wish.ts';
 
 export interface Cart {
   readonly id: string;
@@ -16,6 +18,8 @@ export interface Cart {
   readonly note?: string;
   /** A code as `couponKey` writes it. It stays while it does not count and is tried at each pricing (S28). */
   readonly coupon?: string;
+  /** When she would like it, said before it could be chosen: those that fit are offered first. */
+  readonly wish?: SlotWish;
   /** The total the customer was last shown and asked to confirm; null when it was not shown yet. */
   readonly shownTotal: Minor | null;
   /** Grows with every change: an old button can tell that the cart is not the one it was made for. */
@@ -42,9 +46,13 @@ export type CartDelivery =
       /** As the customer wrote it, once a zone was found for it. */
       readonly district?: string;
       readonly zoneId?: string;
+      /** As `postalCode` writes it. */
+      readonly postal?: string;
       readonly address?: string;
       readonly reference?: string;
       readonly pin?: { readonly lat: number; readonly lng: number };
+      /** The part of a day she chose, where her zone has several. */
+      readonly slot?: ChosenSlot;
     };
 
 /** Units of a variant that can be sold; null where they are not counted. */
@@ -180,6 +188,11 @@ export function setCoupon(cart: Cart, coupon: string | null): Cart {
   if ((cart.coupon ?? null) === coupon) return cart;
   const { coupon: _before, ...rest } = cart;
   return changed(rest, coupon === null ? {} : { coupon });
+}
+
+/** It is no answer yet: what was shown stays right. */
+export function setWish(cart: Cart, wish: SlotWish): Cart {
+  return { ...cart, wish };
 }
 
 /** Remembers the total the customer is asked to confirm. It changes nothing in the cart, so the version stays. */

@@ -132,7 +132,7 @@ describe('what it costs', () => {
     expect(quoteDelivery(byKm, { kind: 'home', zoneId: 'z' }, minor(1))).toMatchObject({ fee: 100000 });
   });
   it('a zone that rests is not served', () => {
-    const resting = aShop({ delivery: { ...policy, zones: [aZone({ id: 'z', active: false })] } });
+    const resting = aShop({ delivery: { ...policy, zones: [aZone({ id: 'z', active: false }), aZone({ id: 'norte' })] } });
     expect(quoteDelivery(resting, { kind: 'home', zoneId: 'z' }, minor(1))).toMatchObject({ code: 'ZONE_NOT_COVERED' });
   });
   it('a zone without fee has nothing to become free', () => {

@@ -7,11 +7,12 @@ import type { CartDelivery } from './cart.ts';
 import type { OpeningHours, Shop } from './catalog.ts';
 import type { Point } from './geo.ts';
 import { add, type Minor, subtract, times, ZERO } from './money.ts';
+import { readablePostalCode } from './postal-code.ts';
 import type { RefusalOf } from './refusal.ts';
-import { kmFromShop, type Zone } from './zone.ts';
+import { kmFromShop, servedZones, type Zone } from './zone.ts';
 
-export { type DeliveryPromise, type PromiseAsked, promise, promiseOptions } from './promise.ts';
-export { type Slot, type Zone, zoneAt } from './zone.ts';
+export { type ChosenSlot, type DeliveryPromise, type PromiseAsked, promise, promiseAt, promiseOptions } from './promise.ts';
+export { asksFor, type Slot, servedZones, type Zone, zoneAt } from './zone.ts';
 export { findZone, type ZoneSearch } from './zone-search.ts';
 
 export interface DeliveryPolicy {
@@ -33,7 +34,7 @@ export interface DeliveryPolicy {
 
 /** The delivery of a cart: as chosen, or the only way the shop offers; null where it must be asked. */
 export function deliveryOf(policy: DeliveryPolicy, chosen: CartDelivery | null): CartDelivery | null {
-  const home = policy.zones.length > 0;
+  const home = servedZones(policy).length > 0;
   const pickup = policy.pickup !== null;
   if (chosen && (chosen.kind === 'home' ? home : pickup)) return chosen;
   if (home === pickup) return null;
@@ -42,6 +43,16 @@ export function deliveryOf(policy: DeliveryPolicy, chosen: CartDelivery | null):
 
 export function zoneById(policy: DeliveryPolicy, zoneId: string): Zone | null {
   return policy.zones.find((zone) => zone.id === zoneId) ?? null;
+}
+
+/** The zone of a delivery to her home, once it is known. */
+export function zoneOfDelivery(policy: DeliveryPolicy, delivery: CartDelivery | null): Zone | null {
+  return delivery?.kind === 'home' && delivery.zoneId !== undefined ? zoneById(policy, delivery.zoneId) : null;
+}
+
+/** Where it goes, in as many words as are known: her district, her postal code, else the zone. */
+export function placeName({ district, postal }: { readonly district?: string; readonly postal?: string }, zoneName: string): string {
+  return district ?? (postal === undefined ? zoneName : `${readablePostalCode(postal)} · ${zoneName}`);
 }
 
 export interface DeliveryQuote {

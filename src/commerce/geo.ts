@@ -37,3 +37,12 @@ export function isInside(point: Point, outline: readonly Point[]): boolean {
   }
   return inside;
 }
+
+/** "-12.1215, -77.0301", also inside the link of a map that somebody copied. */
+const POINT = /(-?\d{1,2}\.\d{3,15})\s*(?:,|%2C)\s*(-?\d{1,3}\.\d{3,15})/i;
+
+/** The point that a text gives in degrees; null without one that exists. */
+export function pointIn(text: string): Point | null {
+  const [, lat, lng] = POINT.exec(text)?.map(Number) ?? [];
+  return lat !== undefined && lng !== undefined && Math.abs(lat) <= 90 && Math.abs(lng) <= 180 ? { lat, lng } : null;
+}

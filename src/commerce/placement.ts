@@ -33,7 +33,8 @@ export interface Placement {
   readonly live: boolean;
   /** ms since the epoch. */
   readonly now: number;
-  readonly promise: DeliveryPromise;
+  /** null: the part of a day that she chose has no room any more. */
+  readonly promise: DeliveryPromise | null;
 }
 
 /** Units to promise, one entry per counted variant in the order of their ids. */
@@ -49,11 +50,13 @@ export function placeOrder(placement: Placement): Placing {
   const { cart, shop, catalog, stock, deals, expectedTotal } = placement;
   const [missing] = requirements(cart, shop, catalog, stock, deals);
   if (missing) return refusalOf(missing, placement);
+  const { promise } = placement;
+  if (!promise) return { ok: false, code: 'SLOT_TAKEN' };
   const priced = priceCart(cart, shop, catalog, deals);
   if (priced.total !== expectedTotal && priced.coupon && 'refused' in priced.coupon)
     return { ...priced.coupon.refused, newTotal: priced.total };
   if (priced.total !== expectedTotal) return { ok: false, code: 'CART_CHANGED', old: expectedTotal, new: priced.total };
-  const order = orderOf(placement, priced);
+  const order = orderOf(placement, priced, promise);
   return { ok: true, order, reservations: unitsOf(order.lines) };
 }
 
@@ -64,8 +67,8 @@ export function unitsOf(lines: readonly OrderLine[]): readonly Units[] {
   return [...units].map(([variantId, qty]) => ({ variantId, qty })).toSorted((a, b) => (a.variantId < b.variantId ? -1 : 1));
 }
 
-function orderOf(placement: Placement, priced: Priced): Order {
-  const { cart, shop, now, promise, number } = placement;
+function orderOf(placement: Placement, priced: Priced, promise: DeliveryPromise): Order {
+  const { cart, shop, now, number } = placement;
   const { merchandise, discount, delivery, rounding, taxes, total, applied } = priced;
   const placedAt = new Date(now).toISOString();
   const method = paymentOf(cart, shop) ?? firstMethod(shop);
@@ -131,7 +134,8 @@ function linesOf({ cart, stock }: Placement, priced: Priced): readonly OrderLine
 function deliveryCopy(cart: Cart, shop: Shop): Order['delivery'] {
   const delivery = deliveryOf(shop.delivery, cart.delivery);
   if (delivery?.kind !== 'home') return { kind: 'pickup' };
-  return { ...delivery, zoneName: zoneById(shop.delivery, delivery.zoneId ?? '')?.name ?? '' };
+  const { slot: _promised, ...where } = delivery;
+  return { ...where, zoneName: zoneById(shop.delivery, delivery.zoneId ?? '')?.name ?? '' };
 }
 
 function zoneOf(cart: Cart, shop: Shop): string | null {

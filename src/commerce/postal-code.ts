@@ -47,3 +47,13 @@ export function fitsPostalRule(code: string, rule: PostalRule): boolean {
   if (code.length !== rule.from.length || code.length !== rule.to.length) return false;
   return code >= rule.from && code <= rule.to;
 }
+
+/** As people write it: Brazil's eight digits have a dash. `code`: a normalised one. */
+export function readablePostalCode(code: string): string {
+  return code.replace(/^(\d{5})(\d{3})$/, '$1-$2');
+}
+
+/** A code that the rule takes, to show what one looks like. */
+export function examplePostalCode(rule: PostalRule, country: string): string {
+  return readablePostalCode('prefix' in rule ? rule.prefix.padEnd(DIGITS[country] ?? 0, '0') : rule.from);
+}

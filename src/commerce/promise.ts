@@ -14,6 +14,14 @@ export interface DeliveryPromise {
   readonly slot?: string;
 }
 
+/** A part of a day that somebody chose. */
+export interface ChosenSlot {
+  /** Local, `YYYY-MM-DD`. */
+  readonly date: string;
+  /** `HH:mm`, when it begins. */
+  readonly from: string;
+}
+
 export interface PromiseAsked {
   readonly policy: DeliveryPolicy;
   /** null: picked up. */
@@ -67,6 +75,13 @@ export function promiseOptions(asked: PromiseAsked, most: number): readonly Deli
     if (isVisited(policy, zone, date)) options.push(...slotsOn(asked, zone, date));
   }
   return options.slice(0, most);
+}
+
+/** What was chosen of a zone with slots, as long as it has room and can be kept; null where it is gone. @throws {RangeError} as `promise` */
+export function promiseAt(asked: PromiseAsked, { date, from }: ChosenSlot): DeliveryPromise | null {
+  const { policy, zone, now, timeZone, extraLeadDays } = asked;
+  if (!zone || date < promise(policy, zone, now, timeZone, extraLeadDays).date || !isVisited(policy, zone, date)) return null;
+  return slotsOn(asked, zone, date).find(({ window }) => window?.from === from) ?? null;
 }
 
 function readyOn({ policy, zone, now, timeZone, extraLeadDays }: Omit<PromiseAsked, 'room'>): string {

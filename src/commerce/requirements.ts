@@ -4,7 +4,7 @@
  */
 import type { Cart, StockCheck } from './cart.ts';
 import { type Catalog, missingOptions, productOf, type Shop, variantOf } from './catalog.ts';
-import { deliveryOf, quoteDelivery, zoneById } from './delivery.ts';
+import { deliveryOf, quoteDelivery, zoneById, zoneOfDelivery } from './delivery.ts';
 import { lacksText } from './line-rules.ts';
 import { type Minor, subtract } from './money.ts';
 import { paymentOf } from './payment-choice.ts';
@@ -26,6 +26,8 @@ export type Requirement =
   | { readonly slot: 'delivery.district' }
   | { readonly slot: 'delivery.minimum'; readonly missing: Minor }
   | { readonly slot: 'delivery.address' }
+  /** Her zone is visited in parts of a day, and she has chosen none. */
+  | { readonly slot: 'delivery.slot' }
   | { readonly slot: 'contact.name' }
   | { readonly slot: 'contact.phone' }
   | { readonly slot: 'payment.method' };
@@ -82,6 +84,8 @@ function deliveryRequirements(cart: Cart, shop: Shop, catalog: Catalog, deals: D
     found.push({ slot: 'delivery.minimum', missing: quote.missingForMinimum });
   }
   if (blank(delivery.address) && !delivery.pin) found.push({ slot: 'delivery.address' });
+  const slots = zoneOfDelivery(shop.delivery, delivery)?.slots;
+  if (slots && !slots.some(({ from }) => from === delivery.slot?.from)) found.push({ slot: 'delivery.slot' });
   return found;
 }
 

@@ -5,6 +5,7 @@
  */
 import type { DeliveryPolicy, Zone } from './delivery.ts';
 import { differences, matches, type Word, wordsOf } from './place-words.ts';
+import { servedZones } from './zone.ts';
 
 export interface District {
   readonly zone: Zone;
@@ -48,7 +49,7 @@ const formsByPolicy = new WeakMap<DeliveryPolicy, readonly Form[]>();
 function formsOf(policy: DeliveryPolicy): readonly Form[] {
   const known = formsByPolicy.get(policy);
   if (known) return known;
-  const forms = policy.zones.flatMap((zone) =>
+  const forms = servedZones(policy).flatMap((zone) =>
     zone.districts.flatMap(({ name, aliases }) => {
       const place = { zone, district: name };
       return [name, ...aliases].map((form): Form => {

@@ -45,13 +45,18 @@ export interface Slot {
   readonly capacity: number;
 }
 
+/** Zones that are served for the time being, in the order of the seller's file. */
+export function servedZones({ zones }: DeliveryPolicy): readonly Zone[] {
+  return zones.filter((zone) => zone.active !== false);
+}
+
 /** The zone of a postal code (normalised) or a pin; null where none takes it. */
 export function zoneAt(policy: DeliveryPolicy, place: { readonly postal?: string; readonly pin?: Point }): Zone | null {
   const { postal, pin } = place;
   const takes = (zone: Zone): boolean =>
     (postal !== undefined && (zone.postal ?? []).some((rule) => fitsPostalRule(postal, rule))) ||
     (pin !== undefined && standsIn(zone, pin));
-  return policy.zones.find((zone) => zone.active !== false && takes(zone)) ?? null;
+  return servedZones(policy).find(takes) ?? null;
 }
 
 function standsIn({ around, outline }: Zone, pin: Point): boolean {
@@ -66,7 +71,7 @@ export function kmFromShop(policy: DeliveryPolicy, pin: Point | undefined): numb
 
 /** How places of this shop are told: what a customer is asked for. */
 export function asksFor(policy: DeliveryPolicy): { readonly district: boolean; readonly postal: boolean; readonly pin: boolean } {
-  const served = policy.zones.filter((zone) => zone.active !== false);
+  const served = servedZones(policy);
   return {
     district: served.some((zone) => zone.districts.length > 0),
     postal: served.some((zone) => zone.postal !== undefined),

@@ -28,6 +28,8 @@ entrega:
   dias_de_trabajo: [lunes, martes, miércoles]
   hora_de_corte: 14:00
   dias_de_preparacion: 1
+  feriados: sí
+  origen: -12.1464, -77.0217
   dias_cerrados:
     - 2026-12-08
     - 2026-12-25
@@ -48,6 +50,25 @@ entrega:
       dias: [martes]
       horario: 11:00-18:00
       distritos: [Comas]
+      activa: sí
+      franjas:
+        - { de: 10:00, a: 13:00, cupos: 2 }
+        - { de: 15:00, a: 18:00, cupos: 1 }
+    - nombre: Por mapa
+      costo: 5
+      costo_por_km: 1
+      dias: [martes]
+      horario: 11:00-18:00
+      hora_de_corte: 12:00
+      dias_de_preparacion: 2
+      requiere_aprobacion: sí
+      radio:
+        centro: -12.1464, -77.0217
+        km: 5
+      poligono:
+        - -12.1000, -77.0500
+        - -12.1000, -76.9900
+        - -12.1700, -77.0100
 impuestos:
   productos: 18 %
   envio: 18 %

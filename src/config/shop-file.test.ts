@@ -30,7 +30,8 @@ test('the shop that the seller wrote is the shop that sells', () => {
     delivery: {
       pickup: { address: 'Jr. Las Retamas 214', instructions: 'Toca el timbre.' },
       workingDays: [1, 2, 3],
-      closedDates: ['2026-12-08', '2026-12-25'],
+      closedDates: expect.arrayContaining(['2026-07-28', '2026-12-08', '2026-12-25', '2027-03-26']),
+      origin: { lat: -12.1464, lng: -77.0217 },
       cutoff: '14:00',
       leadDays: 1,
       zones: [
@@ -54,6 +55,28 @@ test('the shop that the seller wrote is the shop that sells', () => {
           fee: 1500,
           days: [2],
           window: { from: '11:00', to: '18:00' },
+          slots: [
+            { from: '10:00', to: '13:00', capacity: 2 },
+            { from: '15:00', to: '18:00', capacity: 1 },
+          ],
+        },
+        {
+          id: 'por-mapa',
+          name: 'Por mapa',
+          districts: [],
+          around: { center: { lat: -12.1464, lng: -77.0217 }, km: 5 },
+          outline: [
+            { lat: -12.1, lng: -77.05 },
+            { lat: -12.1, lng: -76.99 },
+            { lat: -12.17, lng: -77.01 },
+          ],
+          fee: 500,
+          feePerKm: 100,
+          days: [2],
+          window: { from: '11:00', to: '18:00' },
+          cutoff: '12:00',
+          leadDays: 2,
+          approval: true,
         },
       ],
     },

@@ -3,30 +3,25 @@
  * because a seller writes them; what comes out are the types of `commerce`.
  */
 import type { CancelUntil, Language, OpeningHours, Policy, Pronoun, Shop } from '../commerce/catalog.ts';
-import type { DeliveryPolicy } from '../commerce/delivery.ts';
 import { type Currency, EXPONENTS } from '../commerce/money.ts';
+import { readDelivery } from './delivery-section.ts';
 import {
   fromText,
   type HourRange,
-  hour,
   hoursOfDay,
   line,
-  listOf,
-  localDate,
   oneOf,
   paragraphs,
   percent,
   plainId,
   WEEKDAYS,
   type Weekday,
-  weekday,
   wholeNumber,
   yesNo,
 } from './fields.ts';
 import { readPayment } from './payment-section.ts';
 import { checkPicture, pictureName } from './pictures.ts';
 import { addProblem, childOf, itemsOf, type Place, type Report, readFields, requiredChild, type Whole } from './place.ts';
-import { readZones } from './zones.ts';
 
 /** Where shops say "vos" to everybody; elsewhere it is for friends, and a shop says "tú". */
 const COUNTRIES_OF_VOS: ReadonlySet<string> = new Set(['AR', 'PY', 'UY']);
@@ -66,23 +61,11 @@ const ORDERS = {
   avisar_stock_bajo: wholeNumber(0, 1000).optional(),
 };
 
-const DELIVERY = {
-  dias_de_trabajo: listOf(weekday, 1, 7),
-  hora_de_corte: hour,
-  dias_de_preparacion: wholeNumber(0, 60),
-  dias_cerrados: listOf(localDate, 0, 400).optional(),
-  gratis_desde_mide: oneOf<NonNullable<DeliveryPolicy['freeFromBase']>>({
-    'antes-del-descuento': 'before_discount',
-    'después-del-descuento': 'after_discount',
-  }).optional(),
-};
-
 /** No tax on what is sold is higher. */
 const MOST_TAX_BPS = 5000;
 
 const TAXES = { productos: percent(MOST_TAX_BPS).optional(), envio: percent(MOST_TAX_BPS).optional() };
 
-const PICKUP = { direccion: line(160), indicaciones: line(300) };
 const POLICY = { id: plainId, titulo: line(60), texto: paragraphs(900) };
 
 /** What the other files need to know of the shop, even when the rest of it is wrong. */
@@ -106,7 +89,7 @@ export function readShop(report: Report, at: Place, images: readonly string[]): 
   const hours = within(report, at, 'horario', (place) => readHours(report, place));
   const payment = within(report, at, 'pago', (place) => readPayment(report, place, { currency, country: found.pais ?? '' }));
   const orders = within(report, at, 'pedidos', (place) => readFields(report, place, ORDERS).whole);
-  const delivery = within(report, at, 'entrega', (place) => readDelivery(report, place, currency));
+  const delivery = within(report, at, 'entrega', (place) => readDelivery(report, place, { currency, country: found.pais ?? '' }));
   const taxesAt = childOf(at, 'impuestos');
   const taxes = taxesAt ? readFields(report, taxesAt, TAXES).whole : null;
   const policiesAt = childOf(at, 'politicas');
@@ -165,36 +148,6 @@ function readHours(report: Report, at: Place): OpeningHours | null {
   }
   if (Object.keys(days).length === 0) addProblem(report, at, 'never-open');
   return { days };
-}
-
-function readDelivery(report: Report, at: Place, currency: Currency): DeliveryPolicy | null {
-  const { whole } = readFields(report, at, DELIVERY, ['recojo', 'zonas']);
-  const pickupAt = childOf(at, 'recojo');
-  const pickup = pickupAt ? readFields(report, pickupAt, PICKUP).whole : null;
-  const zonesAt = childOf(at, 'zonas');
-  const zones = zonesAt ? readZones(report, zonesAt, currency) : [];
-  if (!pickupAt && !zonesAt && at.node.kind === 'map') addProblem(report, at, 'no-delivery', {}, ['entrega', 'zonas']);
-  const closedAt = childOf(at, 'dias_cerrados');
-  if (closedAt) refuseRepeatedDates(report, closedAt);
-  if (!whole) return null;
-  return {
-    pickup: pickup ? { address: pickup.direccion, instructions: pickup.indicaciones } : null,
-    zones,
-    workingDays: [...new Set(whole.dias_de_trabajo)].toSorted(),
-    closedDates: (whole.dias_cerrados ?? []).toSorted(),
-    cutoff: whole.hora_de_corte,
-    leadDays: whole.dias_de_preparacion,
-    ...(whole.gratis_desde_mide !== undefined && { freeFromBase: whole.gratis_desde_mide }),
-  };
-}
-
-function refuseRepeatedDates(report: Report, at: Place): void {
-  const seen = new Set<string>();
-  for (const item of itemsOf(at)) {
-    if (item.node.kind !== 'text') continue;
-    if (seen.has(item.node.text)) addProblem(report, item, 'repeated', { value: item.node.text });
-    seen.add(item.node.text);
-  }
 }
 
 function readPolicies(report: Report, at: Place): readonly Policy[] | null {

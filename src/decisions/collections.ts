@@ -22,6 +22,7 @@ import type {
   Transcript,
   Whereabouts,
 } from './records.ts';
+import type { SlotUse } from './slots.ts';
 
 export interface Collections {
   conversations: Conversation;
@@ -38,6 +39,8 @@ export interface Collections {
   counters: Counter;
   /** By promotion, and by promotion and customer. */
   redemptions: Redemptions;
+  /** By zone, day and hour. */
+  slots: SlotUse;
   /** Receipts that were shown, by the number of their bucket. */
   proofs: Proofs;
   inbox: InboxMark;

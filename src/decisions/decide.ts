@@ -10,6 +10,7 @@ import { takeResult } from './job-done.ts';
 import { settleRedemptions } from './promotions.ts';
 import { putToRest } from './rest.ts';
 import { takeSellerAction } from './seller-action.ts';
+import { forgetSlots, settleSlots } from './slots.ts';
 import { takeTimer } from './timer-due.ts';
 
 export const decide: Decide = (view, event, world) => {
@@ -17,6 +18,7 @@ export const decide: Decide = (view, event, world) => {
     const draft = new Draft(view, world);
     take(draft, event);
     settleRedemptions(draft);
+    settleSlots(draft);
     return draft.finish();
   });
 };
@@ -40,6 +42,7 @@ function take(draft: Draft, event: Event): void {
     case 'housekeeping':
       forgetMarks(draft, event.forget);
       for (const id of event.rest) putToRest(draft, id);
+      forgetSlots(draft, event.slots);
       return;
     case 'damage':
       return draft.alert({ kind: 'data-damaged', data: { about: event.file, file: event.file } });

@@ -2,15 +2,15 @@
  * Money came, through the provider or by the hand of the seller: the order is confirmed by it once, and
  * whatever is wrong with it — too little, too much, twice, for an order that is dead — is told to the seller.
  */
-import { productOf } from '../commerce/catalog.ts';
-import { type DeliveryPromise, promise, zoneById } from '../commerce/delivery.ts';
+import type { DeliveryPromise } from '../commerce/delivery.ts';
 import { formatMoney, type Minor } from '../commerce/money.ts';
 import { type Order, settle } from '../commerce/order.ts';
 import { balance, netPaid, paymentFlags } from '../commerce/payment-status.ts';
 import { dayWords, promiseWords } from '../conversation/wording/dates.ts';
-import type { Wording } from '../conversation/wording/wording.ts';
+import { joinLines, type Wording } from '../conversation/wording/wording.ts';
 import { closeLinks, stopWaiting } from './asking-for-money.ts';
 import type { Draft } from './draft.ts';
+import { promiseNow } from './promises.ts';
 import type { Alert } from './records.ts';
 
 /** One payment, of a report or by hand. */
@@ -84,7 +84,9 @@ function confirmed(draft: Draft, paid: Order): Order {
   draft.factOfOrder(order, 'paid');
   draft.remove('alerts', `payment-short:${order.id}`);
   draft.alert({ kind: 'order-paid', orderId: order.id, conversationId: order.conversationId, data: { number: order.number } });
-  draft.tell(order, (wording) => [{ kind: 'text', rich: confirmationOf(wording, order) }]);
+  draft.tell(order, (wording) => [
+    { kind: 'text', rich: joinLines([confirmationOf(wording, order), ...movedWords(wording, paid.promise, order)]) },
+  ]);
   return order;
 }
 
@@ -101,12 +103,12 @@ function confirmationOf(wording: Wording, order: Order) {
   });
 }
 
-/** Paid after the cut-off, an order arrives later than was said when it was placed (facts/commerce.md §3.7); never earlier. */
-export function promiseNow(draft: Draft, order: Order): DeliveryPromise {
-  const { files, now } = draft.world;
-  const { delivery, timeZone } = files.shop;
-  const zone = order.delivery.kind === 'home' && order.delivery.zoneId ? zoneById(delivery, order.delivery.zoneId) : null;
-  const leads = order.lines.map((line) => productOf(files.catalog, line.productId)?.leadDays ?? 0);
-  const anew = promise(delivery, zone, now, timeZone, Math.max(0, ...leads));
-  return anew.date > order.promise.date ? anew : order.promise;
+/** It comes later than she was told when she placed it. */
+function movedWords(wording: Wording, before: DeliveryPromise, { promise, delivery }: Order) {
+  if (promise === before) return [];
+  return [
+    wording.rich('payment.promise_moved', {
+      before: delivery.kind === 'pickup' ? dayWords(wording, before.date) : promiseWords(wording, before),
+    }),
+  ];
 }

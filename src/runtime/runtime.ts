@@ -13,6 +13,7 @@ import type { Decision, Event, Reply, SellerAction, View, World } from '../decis
 import { MARK_DAYS } from '../decisions/housekeeping.ts';
 import type { Timer } from '../decisions/records.ts';
 import { mayRest } from '../decisions/rest.ts';
+import { isOver } from '../decisions/slots.ts';
 import type { Log } from '../log.ts';
 import type { Payments } from '../payments/port.ts';
 import { type Store, StoreFailed, Unreadable } from '../store/port.ts';
@@ -131,15 +132,18 @@ export class Runtime {
     const { store, clock } = this.#parts;
     const before = clock.now() - MARK_DAYS * DAY_MS;
     const old = [...store.query.all('inbox')].filter((mark) => mark.at < before).map((mark) => mark.id);
-    for (const forget of batches(old, FORGOTTEN_AT_ONCE)) await this.#keepHouse({ forget, rest: [] });
+    for (const forget of batches(old, FORGOTTEN_AT_ONCE)) await this.#keepHouse({ forget });
     const idle = [...store.query.all('conversations')].filter((conversation) => mayRest(conversation, clock.now()));
     const ids = idle.map(({ id }) => id);
-    for (const rest of batches(ids, RESTED_AT_ONCE)) await this.#keepHouse({ forget: [], rest });
+    for (const rest of batches(ids, RESTED_AT_ONCE)) await this.#keepHouse({ rest });
+    const over = [...store.query.all('slots')].filter((slot) => isOver(slot, clock.now(), this.#files.shop.timeZone));
+    for (const slots of batches(over, FORGOTTEN_AT_ONCE)) await this.#keepHouse({ slots: slots.map(({ id }) => id) });
     if (!this.#stopped) this.#broom.set(clock.now() + SWEEP_EVERY_MS, undefined);
   }
 
-  async #keepHouse(what: { readonly forget: readonly string[]; readonly rest: readonly string[] }): Promise<void> {
-    if (!this.#stopped) await this.receive({ kind: 'housekeeping', id: `housekeeping:${this.#parts.newId(16)}`, ...what });
+  async #keepHouse(what: Partial<Pick<Extract<Event, { kind: 'housekeeping' }>, 'forget' | 'rest' | 'slots'>>): Promise<void> {
+    if (this.#stopped) return;
+    await this.receive({ kind: 'housekeeping', id: `housekeeping:${this.#parts.newId(16)}`, forget: [], rest: [], slots: [], ...what });
   }
 
   /** A file of old documents is damaged: the seller has to know, once. */

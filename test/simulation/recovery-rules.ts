@@ -17,6 +17,7 @@ const HOT = {
   messages: true,
   counters: true,
   redemptions: true,
+  slots: true,
   inbox: true,
   outbox: true,
   timers: true,

@@ -3,7 +3,7 @@
  * show the whole with its total, place the order at exactly that total.
  */
 import { emptyCart, setContact, setCoupon, showTotal } from '../../commerce/cart.ts';
-import { deliveryOf } from '../../commerce/delivery.ts';
+import { deliveryOf, placeName, zoneOfDelivery } from '../../commerce/delivery.ts';
 import type { Order } from '../../commerce/order.ts';
 import { timeToApprove } from '../../commerce/order-policy.ts';
 import { readablePhone } from '../../commerce/phone.ts';
@@ -22,6 +22,7 @@ import { discountLines, grossWords, savedLine } from './promotions.ts';
 import { answerQuestion } from './questions.ts';
 import { describe, explainRefusal } from './refusals.ts';
 import { showCatalog } from './showing.ts';
+import { dropLostSlot, onTheTable } from './slots.ts';
 import { callPerson, restIfEmptyHanded, showCart } from './talk.ts';
 import { ask, money, note, say, type Turn } from './turn.ts';
 
@@ -67,6 +68,7 @@ export function performAction(turn: Turn, action: ActionName, frame: Frame): 'wa
 }
 
 function askMissing(turn: Turn): 'waits' | 'done' {
+  dropLostSlot(turn);
   const [missing] = missingNow(turn);
   if (!missing) return 'done';
   askRequirement(turn, missing);
@@ -110,7 +112,7 @@ function summaryLines(turn: Turn): Rich[] {
   if (way?.kind === 'home') {
     rows.push(
       wording.rich('summary.delivery', {
-        district: way.district ?? '',
+        district: placeName(way, zoneOfDelivery(shop.delivery, way)?.name ?? ''),
         fee: delivery === 0 ? wording.plain('delivery.free') : money(turn, delivery),
       }),
     );
@@ -119,8 +121,9 @@ function summaryLines(turn: Turn): Rich[] {
   } else if (shop.delivery.pickup) rows.push(wording.rich('summary.pickup', { address: shop.delivery.pickup.address }));
   rows.push(wording.rich('summary.contact', { name: cart.contact.name ?? '', phone: readablePhone(cart.contact.phone ?? '') }));
   rows.push(BLANK, ...discountLines(turn, now), wording.rich('summary.total', { total: money(turn, total) }), ...savedLine(turn, now));
-  const promise = promiseFor(turn);
-  rows.push(wording.rich(way?.kind === 'pickup' ? 'summary.ready' : 'summary.arrives', { when: promiseWords(wording, promise) }));
+  const promise = promiseFor(onTheTable(turn));
+  if (promise)
+    rows.push(wording.rich(way?.kind === 'pickup' ? 'summary.ready' : 'summary.arrives', { when: promiseWords(wording, promise) }));
   return rows;
 }
 

@@ -2,29 +2,24 @@
  * Answers to what the shop asked: each slot takes what fits, and says with an example what it needs
  * where it does not fit. An answer that is refused leaves the question open.
  */
-import { type CartDelivery, setContact, setDelivery, setPayment } from '../../commerce/cart.ts';
+import { setContact, setDelivery, setPayment } from '../../commerce/cart.ts';
 import type { PaymentMethod } from '../../commerce/catalog.ts';
 import { findZone } from '../../commerce/delivery.ts';
 import { phoneKey, readablePhone } from '../../commerce/phone.ts';
 import { cleanLine } from '../clean.ts';
 import type { Command, SlotName, SlotValue } from '../commands.ts';
 import type { SlotType } from '../flow/flow.ts';
-import type { Choice } from '../menu.ts';
-import type { Rich } from '../message.ts';
-import { changeCart, priced } from './cart-talk.ts';
+import { changeCart } from './cart-talk.ts';
 import { takeCash } from './cash-amount.ts';
-import { notServed } from './districts.ts';
 import { setSlot, topFrame } from './frames.ts';
 import { methodLabel } from './paying.ts';
+import { takeAddress, takePin, takePlace, takeReference } from './places.ts';
 import { takeOperation } from './receipts.ts';
-import { ask, money, note, say, sayChange, type Turn } from './turn.ts';
+import { takeSlot } from './slots.ts';
+import { misfit, say, sayChange, type Turn } from './turn.ts';
 
-/** Longest name, address and reference that are kept, in characters. */
+/** Longest name that is kept, in characters. */
 const LONGEST_NAME = 60;
-const LONGEST_ADDRESS = 200;
-/** Shortest address that can be found by a driver, in characters. */
-const SHORTEST_ADDRESS = 6;
-const MOST_CANDIDATES = 5;
 /** Longest free answer to a flow that is kept, in characters. */
 const LONGEST_ANSWER = 500;
 
@@ -34,11 +29,13 @@ export function takeAnswer(turn: Turn, command: Extract<Command, { readonly do: 
     case 'delivery.kind':
       return value.type === 'delivery' ? setKind(turn, value.kind) : unfit(turn, 'delivery.kind');
     case 'delivery.district':
-      return value.type === 'pin' ? takePin(turn, value) : takeDistrict(turn, textOf(value));
+      return value.type === 'pin' ? takePin(turn, value) : takePlace(turn, textOf(value));
     case 'delivery.address':
       return value.type === 'pin' ? takePin(turn, value) : takeAddress(turn, textOf(value));
     case 'delivery.reference':
       return takeReference(turn, textOf(value));
+    case 'delivery.slot':
+      return value.type === 'when' ? takeSlot(turn, value.when) : unfit(turn, 'delivery.slot');
     case 'contact.name':
       return takeName(turn, textOf(value));
     case 'contact.phone':
@@ -88,12 +85,6 @@ function unfit(turn: Turn, slot: SlotName): void {
   if (turn.conversation.pending?.slot === slot) misfit(turn, turn.wording.rich('answer.unfit'));
 }
 
-/** Says what is needed; the question itself follows at the end of the turn. */
-function misfit(turn: Turn, rich: Rich): void {
-  say(turn, rich);
-  turn.pendingTouched = true;
-}
-
 function setKind(turn: Turn, kind: 'home' | 'pickup'): void {
   const before = turn.cart.delivery;
   if (before?.kind === kind && kind === 'home') {
@@ -104,69 +95,6 @@ function setKind(turn: Turn, kind: 'home' | 'pickup'): void {
   const { pickup } = turn.files.shop.delivery;
   if (kind === 'pickup' && pickup)
     say(turn, turn.wording.rich('delivery.pickup_noted', { address: pickup.address, instructions: pickup.instructions }));
-}
-
-function home(turn: Turn): Extract<CartDelivery, { readonly kind: 'home' }> {
-  return turn.cart.delivery?.kind === 'home' ? turn.cart.delivery : { kind: 'home' };
-}
-
-function takeDistrict(turn: Turn, text: string): void {
-  const found = findZone(turn.files.shop.delivery, text);
-  switch (found.kind) {
-    case 'zone': {
-      const { district } = found;
-      accept(turn, () => setDelivery(turn.cart, { ...home(turn), district, zoneId: found.zone.id }));
-      const isFree = turn.cart.lines.length > 0 && priced(turn).delivery === 0;
-      const fee = isFree ? turn.wording.plain('delivery.free') : money(turn, found.zone.fee);
-      return say(turn, turn.wording.rich('delivery.zone_noted', { district, fee }));
-    }
-    case 'several':
-      return ask(turn, {
-        rich: turn.wording.rich('ask.which_district'),
-        choices: found.candidates.slice(0, MOST_CANDIDATES).map((candidate) => districtChoice(candidate.district)),
-        pending: { slot: 'delivery.district' },
-      });
-    case 'none':
-      return takeUnknownPlace(turn, text);
-  }
-}
-
-/** Most words that the name of a place has ("San Juan de Lurigancho"); more is a sentence. */
-const LONGEST_PLACE_WORDS = 5;
-
-/** No district of ours: an address that came early, a place we do not reach, or no place at all. */
-function takeUnknownPlace(turn: Turn, text: string): void {
-  const hasLetters = /\p{L}{2}/u.test(text);
-  if (hasLetters && /\d/.test(text)) return takeAddress(turn, text);
-  if (!hasLetters || text.trim().split(/\s+/).length > LONGEST_PLACE_WORDS) return misfit(turn, turn.wording.rich('answer.unfit'));
-  notServed(turn, text);
-}
-
-function districtChoice(district: string): Choice {
-  return { label: district, commands: [{ do: 'answer', slot: 'delivery.district', value: { type: 'text', text: district } }] };
-}
-
-function takeAddress(turn: Turn, text: string): void {
-  const address = cleanLine(text, LONGEST_ADDRESS);
-  if (address.length < SHORTEST_ADDRESS) return misfit(turn, turn.wording.rich('answer.address_short'));
-  const delivery = home(turn);
-  const zone = delivery.zoneId ? null : findZone(turn.files.shop.delivery, address);
-  accept(turn, () =>
-    setDelivery(turn.cart, { ...delivery, address, ...(zone?.kind === 'zone' && { district: zone.district, zoneId: zone.zone.id }) }),
-  );
-  note(turn, 'gave-address');
-  say(turn, turn.wording.rich('delivery.address_noted', { address }));
-}
-
-function takePin(turn: Turn, pin: { readonly lat: number; readonly lng: number }): void {
-  if (turn.cart.delivery?.kind === 'pickup') return misfit(turn, turn.wording.rich('delivery.pin_unneeded'));
-  accept(turn, () => setDelivery(turn.cart, { ...home(turn), pin: { lat: pin.lat, lng: pin.lng } }));
-  note(turn, 'gave-address');
-  say(turn, turn.wording.rich('delivery.pin_noted'));
-}
-
-function takeReference(turn: Turn, text: string): void {
-  accept(turn, () => setDelivery(turn.cart, { ...home(turn), reference: cleanLine(text, LONGEST_ADDRESS) }));
 }
 
 function takeName(turn: Turn, text: string): void {

@@ -2,18 +2,21 @@
  * Asking: each requirement of the cart as a question that says exactly what to answer. Which one is
  * asked is not decided here: it is the first one that is missing.
  */
-import type { CartLine } from '../../commerce/cart.ts';
+import type { CartDelivery, CartLine } from '../../commerce/cart.ts';
 import { detailOf, type Product, productOf } from '../../commerce/catalog.ts';
-import { zoneById } from '../../commerce/delivery.ts';
+import { asksFor, placeName, servedZones, type Zone, zoneById } from '../../commerce/delivery.ts';
+import { examplePostalCode } from '../../commerce/postal-code.ts';
 import type { Requirement } from '../../commerce/requirements.ts';
-import type { SlotName } from '../commands.ts';
+import type { SlotName, SlotValue } from '../commands.ts';
 import type { Choice } from '../menu.ts';
 import type { Rich } from '../message.ts';
 import type { Pending } from '../understanding/understanding.ts';
 import { joinLines } from '../wording/wording.ts';
+import { pickupChoice } from './districts.ts';
 import { methodChoices } from './paying.ts';
 import { describe } from './refusals.ts';
 import { exampleOf, namesOf, valuesLeft } from './showing.ts';
+import { askSlot } from './slots.ts';
 import { ask, money, type Turn } from './turn.ts';
 
 export function askRequirement(turn: Turn, requirement: Requirement): void {
@@ -65,7 +68,9 @@ export function askRequirement(turn: Turn, requirement: Requirement): void {
     case 'delivery.kind':
       return askDeliveryKind(turn);
     case 'delivery.district':
-      return question(turn, wording.rich('ask.district', { example: districtExample(turn) }), { slot: 'delivery.district' });
+      return askPlace(turn);
+    case 'delivery.slot':
+      return askSlot(turn);
     case 'delivery.minimum':
       return question(turn, wording.rich('delivery.below_minimum', { missing: money(turn, requirement.missing) }), { slot: 'items' }, [
         { label: wording.plain('product.see_catalog'), commands: [{ do: 'show-catalog' }] },
@@ -135,7 +140,7 @@ function askInstead(turn: Turn, line: CartLine, product: Product): void {
 
 function askDeliveryKind(turn: Turn): void {
   const { wording } = turn;
-  const zones = turn.files.shop.delivery.zones;
+  const zones = servedZones(turn.files.shop.delivery);
   const cheapest = zones.reduce((least, zone) => (zone.fee < least.fee ? zone : least), zones[0] ?? { fee: 0 as never });
   question(turn, wording.rich('ask.delivery'), { slot: 'delivery.kind' }, [
     ...sameAsLastTime(turn),
@@ -152,31 +157,28 @@ function askDeliveryKind(turn: Turn): void {
 function sameAsLastTime(turn: Turn): Choice[] {
   const { wording, files } = turn;
   const before = turn.counter.orders().flatMap(({ delivery }) => (delivery.kind === 'home' ? [delivery] : []))[0];
-  if (!before?.address || !before.district || !before.zoneId || !zoneById(files.shop.delivery, before.zoneId)) return [];
-  const { district, address } = before;
+  const zone = before?.zoneId === undefined ? null : zoneById(files.shop.delivery, before.zoneId);
+  const place = before && placeSaid(before);
+  if (!before || !place || !zone || zone.active === false) return [];
+  const { address } = before;
   return [
     {
       label: wording.plain('delivery.same'),
-      description: `${address}, ${district}`,
+      description: [address, placeName(before, zone.name)].filter(Boolean).join(', '),
       commands: [
         { do: 'answer', slot: 'delivery.kind', value: { type: 'delivery', kind: 'home' } },
-        { do: 'answer', slot: 'delivery.district', value: { type: 'text', text: district } },
-        { do: 'answer', slot: 'delivery.address', value: { type: 'text', text: address } },
+        { do: 'answer', slot: 'delivery.district', value: place },
+        ...(address === undefined ? [] : [{ do: 'answer', slot: 'delivery.address', value: { type: 'text', text: address } } as const]),
       ],
     },
   ];
 }
 
-export function pickupChoice(turn: Turn): Choice[] {
-  const { pickup } = turn.files.shop.delivery;
-  if (!pickup) return [];
-  return [
-    {
-      label: turn.wording.plain('delivery.pickup'),
-      description: pickup.address,
-      commands: [{ do: 'answer', slot: 'delivery.kind', value: { type: 'delivery', kind: 'pickup' } }],
-    },
-  ];
+/** The place of an order as it would be answered again; null where the order does not have it any more. */
+function placeSaid({ district, postal, address, pin }: Extract<CartDelivery, { readonly kind: 'home' }>): SlotValue | null {
+  const text = district ?? postal;
+  if (text !== undefined) return address === undefined ? null : { type: 'text', text };
+  return pin ? { type: 'pin', ...pin } : null;
 }
 
 function lineAndProduct(turn: Turn, lineId: string) {
@@ -192,8 +194,31 @@ function firstProduct(turn: Turn): Product {
   return product;
 }
 
-function districtExample(turn: Turn): string {
-  return turn.files.shop.delivery.zones[0]?.districts[0]?.name ?? turn.files.shop.address;
+/** By whatever the zones are drawn: districts, postal codes, a point on the map. */
+function askPlace(turn: Turn): void {
+  const { wording } = turn;
+  const { delivery, country } = turn.files.shop;
+  const asks = asksFor(delivery);
+  const zones = servedZones(delivery);
+  const district = zones.flatMap(({ districts }) => districts)[0]?.name ?? '';
+  const [rule] = zones.flatMap(({ postal = [] }) => postal);
+  const postal = rule ? examplePostalCode(rule, country) : '';
+  const words = !asks.postal
+    ? wording.rich('ask.district', { example: district })
+    : asks.district
+      ? wording.rich('ask.district_or_postal', { district, postal })
+      : wording.rich('ask.postal', { example: postal });
+  const byName = asks.district || asks.postal;
+  const rich = !asks.pin ? words : byName ? joinLines([words, wording.rich('delivery.or_pin')]) : wording.rich('ask.pin', { example: pointExample(zones) });
+  question(turn, rich, { slot: 'delivery.district' }, [], asks.pin ? 'location' : 'text');
+}
+
+/** Decimals of a degree: ten metres. */
+const DECIMALS_SHOWN = 4;
+
+function pointExample(zones: readonly Zone[]): string {
+  const [point] = zones.flatMap(({ around, outline = [] }) => (around ? [around.center] : outline));
+  return point ? [point.lat, point.lng].map((degrees) => degrees.toFixed(DECIMALS_SHOWN)).join(', ') : '';
 }
 
 /** Slots of the checkout in the order in which they are asked: what "back" walks along. */
@@ -201,6 +226,7 @@ export const CHECKOUT_SLOTS = [
   'delivery.kind',
   'delivery.district',
   'delivery.address',
+  'delivery.slot',
   'contact.name',
   'contact.phone',
   'payment.method',

@@ -29,6 +29,11 @@ export function change(turn: Turn, slot: SlotName): void {
       turn.cart = setDelivery(turn.cart, rest);
       break;
     }
+    case 'delivery.slot': {
+      const { slot: _dropped, ...rest } = home;
+      turn.cart = setDelivery(turn.cart, rest);
+      break;
+    }
     case 'contact.name':
       turn.cart = setContact(turn.cart, contact.phone === undefined ? {} : { phone: contact.phone });
       break;
@@ -70,6 +75,9 @@ export function askWhatToChange(turn: Turn): void {
     { what: 'items', label: wording.plain('change.items') },
     { what: 'delivery.kind', label: wording.plain('change.delivery') },
     ...(home ? [{ what: 'delivery.address' as const, label: wording.plain('change.address') }] : []),
+    ...(cart.delivery?.kind === 'home' && cart.delivery.slot
+      ? [{ what: 'delivery.slot' as const, label: wording.plain('change.slot') }]
+      : []),
     { what: 'contact.name', label: wording.plain('change.name') },
     { what: 'contact.phone', label: wording.plain('change.phone') },
     ...(turn.files.shop.payment.methods.length > 1 ? [{ what: 'payment.method' as const, label: wording.plain('change.payment') }] : []),

@@ -111,6 +111,8 @@ function isAnswered(cart: Cart, slot: (typeof CHECKOUT_SLOTS)[number]): boolean 
       return delivery?.kind === 'home' && delivery.zoneId !== undefined;
     case 'delivery.address':
       return delivery?.kind === 'home' && delivery.address !== undefined;
+    case 'delivery.slot':
+      return delivery?.kind === 'home' && delivery.slot !== undefined;
     case 'contact.name':
       return cart.contact.name !== undefined;
     case 'contact.phone':

@@ -1,20 +1,45 @@
 /**
- * When the cart on the table would arrive: the zone's promise, later by what has to be made first.
+ * When the cart on the table would arrive: in the part of a day that was chosen, else with the zone's next
+ * visit, later by what has to be made first.
  */
-
 import type { Cart } from '../../commerce/cart.ts';
 import { productOf } from '../../commerce/catalog.ts';
-import { type DeliveryPromise, promise, zoneById } from '../../commerce/delivery.ts';
+import {
+  type DeliveryPromise,
+  type PromiseAsked,
+  promise,
+  promiseAt,
+  type Slot,
+  type Zone,
+  zoneOfDelivery,
+} from '../../commerce/delivery.ts';
 import type { ShopFiles } from '../shop-files.ts';
 
-export function promiseFor(of: { readonly cart: Cart; readonly files: ShopFiles; readonly now: number }): DeliveryPromise {
-  const { cart, files, now } = of;
-  const { delivery, timeZone } = files.shop;
-  const zone = cart.delivery?.kind === 'home' && cart.delivery.zoneId ? zoneById(delivery, cart.delivery.zoneId) : null;
-  return promise(delivery, zone, now, timeZone, longestLead(of));
+export interface OnTheTable {
+  readonly cart: Cart;
+  readonly files: ShopFiles;
+  /** ms since the epoch. */
+  readonly now: number;
+  /** Orders that a slot (`slotId`) still has room for. */
+  readonly room: (slotId: string, slot: Slot) => number;
+}
+
+/** null where the part of a day that was chosen has no room any more, or none was chosen of several. */
+export function promiseFor(table: OnTheTable): DeliveryPromise | null {
+  const { cart, files } = table;
+  const asked = askedOf(table, zoneOfDelivery(files.shop.delivery, cart.delivery));
+  if (!asked.zone?.slots) return promise(asked.policy, asked.zone, asked.now, asked.timeZone, asked.extraLeadDays);
+  const chosen = cart.delivery?.kind === 'home' ? cart.delivery.slot : undefined;
+  return chosen ? promiseAt(asked, chosen) : null;
+}
+
+/** What a promise for this cart to `zone` depends on; null: picked up. */
+export function askedOf({ cart, files, now, room }: OnTheTable, zone: Zone | null): PromiseAsked {
+  const { delivery: policy, timeZone } = files.shop;
+  return { policy, zone, now, timeZone, extraLeadDays: longestLead({ cart, files }), room };
 }
 
 /** Working days that the slowest thing in the cart takes to be made; 0 where everything is in stock. */
-export function longestLead({ cart, files }: { readonly cart: Cart; readonly files: ShopFiles }): number {
+export function longestLead({ cart, files }: Pick<OnTheTable, 'cart' | 'files'>): number {
   return Math.max(0, ...cart.lines.map((line) => productOf(files.catalog, line.productId)?.leadDays ?? 0));
 }

@@ -3,8 +3,9 @@
  * is answered from the shop's files and the counter, and then the conversation goes back to where it was.
  */
 import { detailOf, type Product, productOf, variantOf } from '../../commerce/catalog.ts';
-import { findZone, openAt, promise, type Zone, zoneById } from '../../commerce/delivery.ts';
+import { asksFor, findZone, openAt, placeName, promiseOptions, servedZones, type Zone, zoneAt, zoneById } from '../../commerce/delivery.ts';
 import type { OrderStatus } from '../../commerce/order.ts';
+import { postalCodeIn } from '../../commerce/postal-code.ts';
 import type { Command } from '../commands.ts';
 import { MENU_SIZE } from '../menu.ts';
 import type { Rich } from '../message.ts';
@@ -13,10 +14,11 @@ import { joinLines } from '../wording/wording.ts';
 import { notServed } from './districts.ts';
 import { paymentWords } from './paying.ts';
 import { tellOrders } from './placed-orders.ts';
-import { longestLead, promiseFor } from './promise.ts';
+import { askedOf, promiseFor } from './promise.ts';
 import { offerOn, priceWords } from './promotions.ts';
 import { describe } from './refusals.ts';
 import { exampleOf, insteadOf, namesOf, offerProduct, priceOf, showCatalog, showProduct, soldOut } from './showing.ts';
+import { onTheTable } from './slots.ts';
 import { callPerson } from './talk.ts';
 import { ask, money, note, say, type Turn } from './turn.ts';
 
@@ -111,6 +113,9 @@ function tellShipping(turn: Turn, district: string | null): void {
   note(turn, 'asked-shipping', district === null ? {} : { words: district });
   if (district !== null) {
     const found = findZone(shop.delivery, district);
+    const postal = found.kind === 'none' && asksFor(shop.delivery).postal ? postalCodeIn(district, shop.country) : null;
+    const zone = postal === null ? null : zoneAt(shop.delivery, { postal });
+    if (postal !== null && zone) return say(turn, joinLines(zoneLines(turn, placeName({ postal }, zone.name), zone)));
     if (found.kind === 'none') return notServed(turn, district);
     if (found.kind === 'zone') return say(turn, joinLines(zoneLines(turn, found.district, found.zone)));
   }
@@ -119,13 +124,11 @@ function tellShipping(turn: Turn, district: string | null): void {
   const chosen = ownDelivery(turn);
   if (district === null && chosen) return say(turn, joinLines(chosen));
   const lines: Rich[] = [turn.wording.rich('shipping.intro')];
-  for (const zone of shop.delivery.zones) {
+  for (const zone of servedZones(shop.delivery)) {
+    const facts = { zone: zone.name, fee: zoneFee(turn, zone) };
+    const districts = zone.districts.map((one) => one.name).join(', ');
     lines.push(
-      turn.wording.rich('shipping.zone', {
-        zone: zone.name,
-        fee: money(turn, zone.fee),
-        districts: zone.districts.map((one) => one.name).join(', '),
-      }),
+      districts === '' ? turn.wording.rich('shipping.zone_plain', facts) : turn.wording.rich('shipping.zone', { ...facts, districts }),
     );
   }
   if (shop.delivery.pickup) lines.push(turn.wording.rich('shipping.pickup', { address: shop.delivery.pickup.address }));
@@ -144,21 +147,28 @@ function ownDelivery(turn: Turn): Rich[] | null {
   const { shop } = turn.files;
   const way = turn.cart.delivery;
   if (way?.kind === 'pickup' && shop.delivery.pickup) {
-    const when = dayWords(turn.wording, promiseFor(turn).date);
+    const ready = promiseFor(onTheTable(turn));
+    const when = ready ? dayWords(turn.wording, ready.date) : '';
     return [turn.wording.rich('shipping.pickup', { address: shop.delivery.pickup.address }), turn.wording.rich('summary.ready', { when })];
   }
   const zone = way?.kind === 'home' && way.zoneId ? zoneById(shop.delivery, way.zoneId) : null;
-  return zone && way?.kind === 'home' ? zoneLines(turn, way.district ?? zone.name, zone) : null;
+  return zone && way?.kind === 'home' ? zoneLines(turn, placeName(way, zone.name), zone) : null;
 }
 
 function zoneLines(turn: Turn, district: string, zone: Zone): Rich[] {
-  const { shop } = turn.files;
-  const soonest = promise(shop.delivery, zone, turn.now, shop.timeZone, longestLead(turn));
-  const lines = [turn.wording.rich('shipping.fee', { district, fee: money(turn, zone.fee) })];
+  const asked = askedOf(onTheTable(turn), zone);
+  const soonest = promiseOptions(asked, 1)[0];
+  const lines = [turn.wording.rich('shipping.fee', { district, fee: zoneFee(turn, zone) })];
   if (zone.freeFrom !== undefined) lines.push(turn.wording.rich('shipping.free_from', { amount: money(turn, zone.freeFrom) }));
   if (zone.minimum !== undefined) lines.push(turn.wording.rich('shipping.minimum', { amount: money(turn, zone.minimum) }));
-  lines.push(turn.wording.rich('shipping.promise', { when: promiseWords(turn.wording, soonest) }));
+  if (soonest) lines.push(turn.wording.rich('shipping.promise', { when: promiseWords(turn.wording, soonest) }));
   return lines;
+}
+
+function zoneFee(turn: Turn, { fee, feePerKm }: Zone): string {
+  return feePerKm === undefined
+    ? money(turn, fee)
+    : turn.wording.plain('shipping.per_km', { fee: money(turn, fee), more: money(turn, feePerKm) });
 }
 
 function tellPayment(turn: Turn): void {

@@ -34,6 +34,8 @@ export function explainRefusal(turn: Turn, refusal: Refusal, productId: string |
       return wording.rich('personal.too_long', { most: refusal.max, length: refusal.length });
     case 'WISHES_TOO_LONG':
       return wording.rich('wish.too_long', { most: refusal.max, length: refusal.length });
+    case 'SLOT_TAKEN':
+      return wording.rich('delivery.slot_taken');
     case 'BELOW_MINIMUM':
       return wording.rich('delivery.below_minimum', { missing: money(turn, refusal.missing) });
     case 'COUPON_INVALID':

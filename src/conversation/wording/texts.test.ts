@@ -23,6 +23,7 @@ const MENU_QUESTIONS: Readonly<Record<string, string>> = {
   'ask.option': 'the values of the option that are left',
   'ask.delivery': 'home or pickup',
   'ask.which_district': 'the districts that the words could mean',
+  'ask.slot_which': 'the parts of days that the words could mean',
   'ask.payment': 'the ways to pay that the shop takes',
 };
 
