@@ -6,7 +6,7 @@ import path from 'node:path';
 import { expect, test } from 'vitest';
 import { minor } from '../commerce/money.ts';
 import type { Order } from '../commerce/order.ts';
-import type { PaymentReport } from '../commerce/payment-status.ts';
+import type { ManualPayment, PaymentReport, RefundRecord } from '../commerce/payment-status.ts';
 import type { Conversation } from '../conversation/conversation.ts';
 import type { Collections, Stored, WrittenCollection } from '../decisions/collections.ts';
 import { realDisk } from '../store/json/disk.ts';
@@ -57,6 +57,19 @@ const report: PaymentReport = {
   updatedAt: '2026-11-25T15:30:00.000Z',
   means: 'visa',
 };
+const AT = '2026-11-25T15:30:00.000Z';
+const receipt: ManualPayment = { id: '1001-P1', method: 'transfer', amount: minor(2900), status: 'rejected', at: AT, by: 'customer' };
+const refundOf = (paymentId: string): RefundRecord => ({
+  id: '1001-R1',
+  paymentId,
+  amount: minor(100),
+  status: 'failed',
+  via: 'provider',
+  reason: 'falla',
+  request: 'r1',
+  at: AT,
+  by: 'seller',
+});
 const atRest = (id: string, conversation: Conversation): Stored => ({
   collection: 'resting',
   id,
@@ -68,6 +81,9 @@ const BREAKS: Readonly<Record<InvariantName, (documents: Documents) => Documents
   'order-lines': order('1001', (one) => ({ ...one, lines: one.lines.map((line) => ({ ...line, net: minor(line.net - 1) })) })),
   'order-payment-status': order('1002', (one) => ({ ...one, paymentStatus: 'paid' })),
   'order-reports': order('1002', (one) => ({ ...one, payments: { ...one.payments, reports: { '77': report } } })),
+  'order-refunds': order('1001', (one) => ({ ...one, payments: { ...one.payments, refunds: [refundOf('nobody')] } })),
+  'order-receipts': order('1001', (one) => ({ ...one, payments: { ...one.payments, manual: [{ ...receipt, id: '1001-P2' }] } })),
+  'proofs-refer': and({ collection: 'proofs', id: '7', doc: { id: '7', shown: { 'o:123456': ['999-P1'] } } }),
   'order-history': order('1001', (one) => ({ ...one, history: [...one.history, ...one.history] })),
   'order-due-date': order('1002', (one) => ({ ...one, dueAt: null })),
   'order-wait-ends': without('timers', 'order-expiry:1002'),

@@ -5,6 +5,7 @@
 import type { Stored } from '../decisions/collections.ts';
 import { conversationCustomers, conversationNumbers, conversationOnce } from './conversations.ts';
 import type { Broken, Invariant } from './invariant.ts';
+import { orderReceipts, orderRefunds, proofsRefer } from './money.ts';
 import {
   orderCodes,
   orderDueDate,
@@ -26,6 +27,9 @@ export const INVARIANTS = {
   'order-lines': orderLines,
   'order-payment-status': orderPaymentStatus,
   'order-reports': orderReports,
+  'order-refunds': orderRefunds,
+  'order-receipts': orderReceipts,
+  'proofs-refer': proofsRefer,
   'order-history': orderHistory,
   'order-due-date': orderDueDate,
   'order-wait-ends': orderWaitEnds,
