@@ -110,3 +110,13 @@ describe('a preference', () => {
     expect(() => preferenceOf(order(change), NOW)).toThrow(expect.objectContaining({ kind: 'invalid', retryable: false }));
   });
 });
+
+test('the shop is named on the card statement in ten plain capitals, where its name has any', () => {
+  const statement = (shop: string) => preferenceOf(order({ shop }), NOW).statement_descriptor;
+  expect([statement('Retama'), statement('Panadería El Buen Día'), statement('Ñandú'), statement('🌿')]).toEqual([
+    'RETAMA',
+    'PANADERIA',
+    'NANDU',
+    undefined,
+  ]);
+});
