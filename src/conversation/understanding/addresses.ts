@@ -23,16 +23,20 @@ const AFTER_ADDRESS: readonly Cue[] = [
   'how-much',
   'price',
   'phone-intro',
+  'pay-by',
   'question',
 ];
 /** How near a number must stand to "calle", "av". */
 const STREET_REACH = 6;
 
-/** @param asked the address was asked for: the whole text is one, if it can be. */
-export function readAddress(reading: Reading, asked: boolean): AddressFound | null {
+/**
+ * @param asked the address was asked for: the whole text is one, if it can be.
+ * @param ends places where something else begins: a telephone number, the name beside it.
+ */
+export function readAddress(reading: Reading, asked: boolean, ends: readonly number[] = []): AddressFound | null {
   const start = addressStart(reading, asked);
   if (start === null) return null;
-  const to = addressEnd(reading, start);
+  const to = addressEnd(reading, start, ends);
   if (to <= start) return null;
   const text = trimEdges(spelling(reading, start, to));
   if (text === '') return null;
@@ -109,12 +113,13 @@ function streetStart(reading: Reading, at: number): number {
   return at;
 }
 
-function addressEnd(reading: Reading, from: number): number {
+function addressEnd(reading: Reading, from: number, ends: readonly number[]): number {
   const { tokens } = reading;
   const tail = tailOf(reading);
   for (let at = from; at < tokens.length; at++) {
     const raw = tokens[at]?.raw ?? '';
     if (raw === '?' || raw === '¿' || raw === '!') return at;
+    if (ends.includes(at)) return at;
     if (at === from || cueAt(reading, at, 'address-word') > 0) continue;
     if (AFTER_ADDRESS.some((cue) => isCueStart(reading, at, cue))) return at;
     if (at >= tail && find(reading, at, 'filler')) return at;

@@ -6,9 +6,11 @@ import { cleanLine } from '../clean.ts';
 import type { Command, SlotValue } from '../commands.ts';
 import { readAddress } from './addresses.ts';
 import { quantityFor } from './bench.ts';
-import { readMethod, readPhone } from './details.ts';
+import { nameBeside, phoneIn, startsOf } from './contacts.ts';
+import { readMethod, readPayBy, readPhone } from './details.ts';
 import { valueAt } from './naming.ts';
 import { readQuantity } from './numbers.ts';
+import { methodMeant } from './pay-by.ts';
 import { readDistrict } from './places.ts';
 import { cueAt, find, hasCue, type Reading } from './reading.ts';
 import { readName, readPersonal } from './said-names.ts';
@@ -43,15 +45,20 @@ export function readAnswer(reading: Reading, pending: Pending, context: Context,
     case 'delivery.district':
       return answerDistrict(reading, pending);
     case 'delivery.address':
-      return answerAddress(reading);
+      return answerAddress(reading, context);
     case 'delivery.reference':
       return answerText(reading, pending);
+    case 'delivery.slot':
+      return when ? give('delivery.slot', { type: 'when', when }, 'provide_datetime') : null;
     case 'contact.name':
-      return answerName(reading);
+      return answerName(reading, context);
     case 'contact.phone':
       return answerPhone(reading, pending);
     case 'payment.method':
       return answerPayment(reading, context);
+    case 'payment.receipt':
+    case 'payment.cash':
+      return /\d/.test(reading.text) ? answerText(reading, pending) : null;
     case 'coupon':
       return answerCoupon(reading);
     default:
@@ -206,24 +213,41 @@ function answerPersonal(reading: Reading, pending: Pending): Answer | null {
   return said === null ? answerText(reading, pending) : give(pending.slot, { type: 'text', text: said }, 'provide_option');
 }
 
-function answerAddress(reading: Reading): Answer | null {
-  const name = readName(reading);
-  const address = readAddress(reading, true);
+/** Everything about her in one line is as good an answer: each thing goes where it belongs. */
+function answerAddress(reading: Reading, context: Context): Answer | null {
+  const phone = phoneIn(reading, context);
+  const beside = phone && nameBeside(reading, phone);
+  const name = readName(reading) ?? beside?.text ?? null;
+  const address = readAddress(reading, true, startsOf(phone, beside));
   if (!address || !/\p{L}/u.test(address.text)) return null;
   const value = cleanLine(address.text, LONGEST_ANSWER);
   const answer = give('delivery.address', { type: 'text', text: value }, 'provide_address', {
     address: value,
     ...(name === null ? {} : { name }),
   });
-  if (name === null) return answer;
-  return { ...answer, commands: [...answer.commands, { do: 'answer', slot: 'contact.name', value: { type: 'text', text: name } }] };
+  return { ...answer, commands: [...answer.commands, ...contactsGiven(name, phone), ...payGiven(reading, context)] };
 }
 
-function answerName(reading: Reading): Answer | null {
+function answerName(reading: Reading, context: Context): Answer | null {
+  const phone = phoneIn(reading, context);
+  const before = phone && nameBeside(reading, phone);
   const words = reading.tokens.filter((token) => token.kind === 'word').length;
-  const name = readName(reading) ?? (words > 0 && words <= LONGEST_NAME ? text(reading) : null);
+  const name = readName(reading) ?? before?.text ?? (words > 0 && words <= LONGEST_NAME ? text(reading) : null);
   if (name === null || !/\p{L}/u.test(name)) return null;
-  return give('contact.name', { type: 'text', text: cleanLine(name, LONGEST_ANSWER) }, 'provide_option', { name });
+  const given = give('contact.name', { type: 'text', text: cleanLine(name, LONGEST_ANSWER) }, 'provide_option', { name });
+  return before ? { ...given, commands: [...given.commands, ...contactsGiven(null, phone)] } : given;
+}
+
+function contactsGiven(name: string | null, phone: { readonly digits: string } | null): readonly Command[] {
+  const answer = (slot: Pending['slot'], said: string): Command => ({ do: 'answer', slot, value: { type: 'text', text: said } });
+  return [...(name === null ? [] : [answer('contact.name', name)]), ...(phone ? [answer('contact.phone', phone.digits)] : [])];
+}
+
+function payGiven(reading: Reading, context: Context): readonly Command[] {
+  const method = readPayBy(reading);
+  if (method === null) return [];
+  const kind = methodMeant(method, context.shop, context.vocabulary);
+  return [{ do: 'answer', slot: 'payment.method', value: { type: 'payment', method: kind } }];
 }
 
 function answerPhone(reading: Reading, pending: Pending): Answer | null {
@@ -234,7 +258,7 @@ function answerPhone(reading: Reading, pending: Pending): Answer | null {
 function answerPayment(reading: Reading, context: Context): Answer | null {
   const method = readMethod(reading, 0, reading.tokens.length);
   if (method === null) return null;
-  const kind = context.vocabulary.cashMethods.has(method) ? 'cash' : 'link';
+  const kind = methodMeant(method, context.shop, context.vocabulary);
   return give('payment.method', { type: 'payment', method: kind }, 'provide_option', { method });
 }
 

@@ -2,17 +2,17 @@
  * What is said beside an order, or instead of one: where to bring it, to whom, how it is paid, what is to
  * stand on it. Found by its shape for the whole message, and answered whether or not it was asked.
  */
-import { isPhone } from '../../commerce/phone.ts';
+import { servedZones } from '../../commerce/delivery.ts';
 import type { Command, NewLine } from '../commands.ts';
 import type { Act, ActName } from './acts.ts';
 import { readAddress } from './addresses.ts';
+import { nameBeside, phoneIn, startsOf } from './contacts.ts';
 import { readCoupon } from './coupons.ts';
-import { readMoney, readOperation, readOrderNumber, readPayBy, readPhone } from './details.ts';
-import { nameAt } from './naming.ts';
-import { skipOf } from './numbers.ts';
+import { readMoney, readOperation, readOrderNumber, readPayBy } from './details.ts';
+import { methodMeant } from './pay-by.ts';
 import type { Building, Details } from './perform.ts';
 import { readDistrict } from './places.ts';
-import { find, hasCue, type Reading, take } from './reading.ts';
+import { hasCue, type Reading } from './reading.ts';
 import { readName, readPersonal } from './said-names.ts';
 import type { Context, Intent, Pending } from './understanding.ts';
 import { localNow, readWhen } from './when.ts';
@@ -25,31 +25,27 @@ export function readDetails(reading: Reading, context: Context): Details {
   const money = readMoney(reading);
   const operation = hasCue(reading, 0, all, 'paid', 'sent') ? readOperation(reading) : null;
   const orderNumber = readOrderNumber(reading);
-  const isOpen = context.pending === null || context.pending.expects === 'date';
+  const { pending } = context;
+  const isOpen = pending === null || pending.expects === 'date' || pending.slot === 'delivery.slot';
   const when = readWhen(reading, () => localNow(context.now, context.shop.timeZone), isOpen);
   const phone = phoneIn(reading, context);
-  const name = readName(reading);
-  const address = readAddress(reading, false);
+  const beside = phone && nameBeside(reading, phone);
+  const name = readName(reading) ?? beside?.text ?? null;
+  const address = readAddress(reading, false, startsOf(phone, beside));
   const district = readDistrict(reading, address);
-  return { money, operation, when, address, name, phone, orderNumber, district, personal, coupon, payBy: readPayBy(reading) };
-}
-
-/** A number after "mi número es", or one that can be dialled and counts nothing. */
-function phoneIn(reading: Reading, { pending, shop }: Context): string | null {
-  const found = readPhone(reading);
-  if (!found) return null;
-  const isIntroduced = pending?.slot === 'contact.phone' || found.digits.startsWith('+') || hasCue(reading, 0, found.from, 'phone-intro');
-  if (!isIntroduced) {
-    if (hasCue(reading, 0, reading.tokens.length, 'paid', 'sent', 'operation') || isCounting(reading, found.to)) return null;
-    if (!isPhone(found.digits, shop.country)) return null;
-  }
-  take(reading, found.from, found.to);
-  return found.digits;
-}
-
-function isCounting(reading: Reading, at: number): boolean {
-  const next = skipOf(reading, at);
-  return nameAt(reading, next) !== null || find(reading, next, 'container') !== null || find(reading, next, 'measure') !== null;
+  return {
+    money,
+    operation,
+    when,
+    address,
+    name,
+    phone: phone?.digits ?? null,
+    orderNumber,
+    district,
+    personal,
+    coupon,
+    payBy: readPayBy(reading),
+  };
 }
 
 /** Parts about something else than the order at hand: a district or a day in them is no answer. */
@@ -75,15 +71,21 @@ export function addBeside(building: Building, details: Details, acts: readonly A
   if (details.name !== null && !names.has('payment_claim')) building.commands.push(text('contact.name', details.name));
   if (details.phone !== null) building.commands.push(text('contact.phone', details.phone));
   if (details.payBy !== null && !names.has('pay-with') && !names.has('ask_payment') && !isElse) {
-    const method = context.vocabulary.cashMethods.has(details.payBy) ? 'cash' : 'link';
+    const method = methodMeant(details.payBy, context.shop, context.vocabulary);
     building.commands.push({ do: 'answer', slot: 'payment.method', value: { type: 'payment', method } });
   }
   if (details.when && !isElse) {
     building.intents.push('provide_datetime');
+    if (hasSlots(context)) building.commands.push({ do: 'answer', slot: 'delivery.slot', value: { type: 'when', when: details.when } });
     if (building.commands.length === 0) building.commands.push({ do: 'tell-shipping' });
   }
   const isSaid = details.phone !== null || details.name !== null || details.personal !== null || details.payBy !== null;
   if (building.intents.length === 0 && isSaid) building.intents.push('provide_option');
+}
+
+/** A day can be chosen only where the shop delivers in parts of days. */
+function hasSlots({ shop }: Context): boolean {
+  return servedZones(shop.delivery).some(({ slots }) => slots !== undefined);
 }
 
 function text(slot: Pending['slot'], value: string): Command {

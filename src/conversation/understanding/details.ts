@@ -2,8 +2,10 @@
  * Numbers and ways to pay beside an order: money, telephone, the number of an order or of a payment. What
  * is found is taken out of the order, so that 987654321 is never a quantity.
  */
+import { isCounting } from './naming.ts';
 import { readNumber } from './numbers.ts';
 import { cueAt, find, firstCue, type Reading, take } from './reading.ts';
+import type { Cue } from './words.ts';
 
 /** "S/ 35", "70 soles", "R$ 45,50": an amount beside a currency. */
 export function readMoney(reading: Reading): number | null {
@@ -88,19 +90,21 @@ export function readOperation(reading: Reading): string | null {
   return null;
 }
 
-/** "pedido 1001", "#1001". */
+/** "pedido 1001", "#1001", "cancela el 1001"; a number that counts something is none. */
 export function readOrderNumber(reading: Reading): string | null {
   for (let at = 0; at < reading.tokens.length; at++) {
     const token = reading.tokens[at];
     if (token?.kind !== 'number' || reading.taken[at] || !/^\d{3,}$/.test(token.key)) continue;
-    const isMarked = reading.tokens[at - 1]?.raw === '#' || isAfterOrderNoun(reading, at);
-    if (isMarked) return token.key;
+    const isMarked = reading.tokens[at - 1]?.raw === '#' || isAfter(reading, at, 'order-noun') || isAfter(reading, at, 'cancel');
+    if (!isMarked || isCounting(reading, at + 1)) continue;
+    take(reading, at, at + 1);
+    return token.key;
   }
   return null;
 }
 
-function isAfterOrderNoun(reading: Reading, at: number): boolean {
-  for (let i = Math.max(0, at - 3); i < at; i++) if (cueAt(reading, i, 'order-noun') > 0) return true;
+function isAfter(reading: Reading, at: number, cue: Cue): boolean {
+  for (let i = Math.max(0, at - 3); i < at; i++) if (cueAt(reading, i, cue) > 0) return true;
   return false;
 }
 

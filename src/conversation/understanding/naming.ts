@@ -4,6 +4,7 @@
 
 import { type Place, placeIn, SHORTEST_PIECE, wordBeginning } from './catalog-index.ts';
 import { type IndexedProduct, JOINING } from './indexed-product.ts';
+import { skipOf } from './numbers.ts';
 import type { ValueOwner } from './option-values.ts';
 import { cueAt, find, type Reading } from './reading.ts';
 import { root, withoutDiminutive } from './text.ts';
@@ -238,4 +239,10 @@ export function optionNamesAt(reading: Reading, at: number): readonly string[] {
 /** The longest district name that begins at `at`. */
 export function placeAt(reading: Reading, at: number): { readonly place: Place; readonly to: number } | null {
   return placeIn(reading.tokens, at, reading.vocabulary.index.places);
+}
+
+/** Whether a number before this place counts something: "987654321" counts nothing, "3 kilos" and "100 polos" do. */
+export function isCounting(reading: Reading, at: number): boolean {
+  const next = skipOf(reading, at);
+  return nameAt(reading, next) !== null || find(reading, next, 'container') !== null || find(reading, next, 'measure') !== null;
 }

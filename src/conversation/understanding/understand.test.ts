@@ -7,6 +7,48 @@ import type { Pending } from './understanding.ts';
 const polo = aLine({ productId: 'polo', options: { color: 'rojo', talla: 'm' }, qty: 2 });
 const gorra = aLine({ productId: 'gorra', options: { color: 'negro' }, qty: 1 });
 
+describe('everything in one line', () => {
+  const said = (slot: Pending['slot'], text: string): Command => ({ do: 'answer', slot, value: { type: 'text', text } });
+  const her = [
+    said('delivery.address', 'Av. Los Pinos 345 dpto 2'),
+    said('contact.name', 'Ana Quispe'),
+    said('contact.phone', '987654321'),
+  ];
+
+  test.each(['Av. Los Pinos 345 dpto 2, Ana Quispe 987654321', 'Av. Los Pinos 345 dpto 2, Ana Quispe, 987654321'])('%s', (text) => {
+    expect(hears(text).commands).toEqual(her);
+    expect(hears(text, { pending: { slot: 'delivery.address' } }).commands).toEqual(her);
+  });
+  test('how she pays is no part of where she lives', () => {
+    expect(hears('Av. Los Pinos 345, pago en efectivo', { pending: { slot: 'delivery.address' } }).commands).toEqual([
+      said('delivery.address', 'Av. Los Pinos 345'),
+      { do: 'answer', slot: 'payment.method', value: { type: 'payment', method: 'cash' } },
+    ]);
+  });
+  test('her name with her number', () => {
+    expect(hears('Ana Quispe, 987 654 321', { pending: { slot: 'contact.name' } }).commands).toEqual([
+      said('contact.name', 'Ana Quispe'),
+      said('contact.phone', '987654321'),
+    ]);
+  });
+});
+
+describe('an order that was placed', () => {
+  test.each([
+    'cancela mi pedido 1001',
+    'quiero cancelar el pedido 1001',
+    'anula el #1001',
+    'cancela el 1001',
+    'cancele o pedido 1001',
+    'cancel my order 1001',
+  ])('"%s" cancels that one and takes nothing out of the cart', (text) =>
+    expect(hears(text, { cart: [polo] }).commands).toEqual([{ do: 'cancel-order', number: 1001 }]),
+  );
+  test('a hundred of something is no number of an order', () => {
+    expect(hears('mi pedido: 100 medias').commands).toMatchObject([{ do: 'quantity-out-of-range', productId: 'medias', qty: 100 }]);
+  });
+});
+
 describe('orders', () => {
   const orders: readonly (readonly [string, readonly Command[]])[] = [
     [
