@@ -7,6 +7,8 @@ import type { Order } from '../commerce/order.ts';
 import type { StockLevel, StockMovement } from '../commerce/stock.ts';
 import type { Conversation, Customer } from '../conversation/conversation.ts';
 import type { LoggedMessage } from '../conversation/message.ts';
+import type { ApiToken } from './api-tokens.ts';
+import type { KeptAnswer } from './once.ts';
 import type { Proofs } from './receipts.ts';
 import type {
   Alert,
@@ -43,6 +45,10 @@ export interface Collections {
   slots: SlotUse;
   /** Receipts that were shown, by the number of their bucket. */
   proofs: Proofs;
+  /** Who may come in by the API, by name. */
+  tokens: ApiToken;
+  /** What programs were answered, by token and key. */
+  answers: KeptAnswer;
   inbox: InboxMark;
   outbox: OutboxEntry;
   timers: Timer;

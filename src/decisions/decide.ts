@@ -7,6 +7,7 @@ import { type Decide, type Event, orNeed } from './decision.ts';
 import { Draft } from './draft.ts';
 import { forgetMarks, reportUndeliverable } from './housekeeping.ts';
 import { takeResult } from './job-done.ts';
+import { forgetAnswers } from './once.ts';
 import { settleRedemptions } from './promotions.ts';
 import { putToRest } from './rest.ts';
 import { takeSellerAction } from './seller-action.ts';
@@ -43,6 +44,7 @@ function take(draft: Draft, event: Event): void {
       forgetMarks(draft, event.forget);
       for (const id of event.rest) putToRest(draft, id);
       forgetSlots(draft, event.slots);
+      forgetAnswers(draft, event.answers);
       return;
     case 'damage':
       return draft.alert({ kind: 'data-damaged', data: { about: event.file, file: event.file } });

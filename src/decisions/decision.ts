@@ -5,8 +5,10 @@
 
 import type { InboundMessage, LoggedMessage } from '../conversation/message.ts';
 import type { ShopFiles } from '../conversation/shop-files.ts';
+import type { TokenAction, TokenReply } from './api-tokens.ts';
 import type { Change, CollectionName, Collections, Key } from './collections.ts';
 import type { Erasure } from './erase.ts';
+import type { Once, OnceReply } from './once.ts';
 import type { Fact, Job, JobResult, Timer } from './records.ts';
 import type { OrderReply, SellerCommand } from './seller-orders/commands.ts';
 import type { CountReply } from './stock-count.ts';
@@ -22,7 +24,7 @@ export type Event =
   | { readonly kind: 'undeliverable'; readonly id: string; readonly messageId: string; readonly reason: string }
   /**
    * `forget`: marks of events handled so long ago that nobody repeats them any more. `rest`: conversations nobody
-   * has touched for long. `slots`: parts of days that are over.
+   * has touched for long. `slots`: parts of days that are over. `answers`: what programs were answered long ago.
    */
   | {
       readonly kind: 'housekeeping';
@@ -30,6 +32,7 @@ export type Event =
       readonly forget: readonly string[];
       readonly rest: readonly string[];
       readonly slots: readonly string[];
+      readonly answers: readonly string[];
     }
   /** A file of old documents cannot be read; everything else goes on. */
   | { readonly kind: 'damage'; readonly id: string; readonly file: string };
@@ -45,12 +48,13 @@ export type SellerAction =
   /** One person is forgotten. */
   | { readonly do: 'erase'; readonly erasure: Erasure }
   /** The seller counted the shelf. `by`: 'page', 'terminal', `api:<token name>`. */
-  | { readonly do: 'count-stock'; readonly variantId: string; readonly count: number; readonly by: string }
+  | { readonly do: 'count-stock'; readonly variantId: string; readonly count: number; readonly by: string; readonly once?: Once }
+  | TokenAction
   /** The seller acts on an order. `by`: 'page', 'terminal', `api:<token name>` or `chat:<helper>`. */
-  | { readonly do: 'order'; readonly orderId: string; readonly order: SellerCommand; readonly by: string };
+  | { readonly do: 'order'; readonly orderId: string; readonly order: SellerCommand; readonly by: string; readonly once?: Once };
 
 /** What the one who brought an event is answered: what came of a command of the seller. */
-export type Reply = OrderReply | CountReply;
+export type Reply = OrderReply | CountReply | OnceReply | TokenReply;
 
 /** A consistent picture of the documents; remembers what was read, so that a commit can be refused. */
 export interface View {

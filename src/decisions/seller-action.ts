@@ -1,11 +1,13 @@
 /**
  * The seller did something, on her page or by changing a file.
  */
-import type { Event, SellerAction } from './decision.ts';
+import { takeTokenAction } from './api-tokens.ts';
+import type { Event, Reply, SellerAction } from './decision.ts';
 import type { Draft } from './draft.ts';
 import { erase } from './erase.ts';
-import { takeSellerCommand } from './seller-orders/commands.ts';
-import { countStock, takeOverCounts } from './stock-count.ts';
+import { type Once, takeOnce } from './once.ts';
+import { type OrderReply, takeSellerCommand } from './seller-orders/commands.ts';
+import { type CountReply, countStock, takeOverCounts } from './stock-count.ts';
 import { planSweep } from './sweep.ts';
 
 /** `retake`: decides an event that was set aside, as if it came now. */
@@ -22,10 +24,18 @@ export function takeSellerAction(draft: Draft, action: SellerAction, retake: (ev
     case 'erase':
       return erase(draft, action.erasure);
     case 'count-stock':
-      return draft.answer(countStock(draft, action.variantId, action.count, action.by));
+      return draft.answer(take(draft, action.once, () => countStock(draft, action.variantId, action.count, action.by)));
     case 'order':
-      return draft.answer(takeSellerCommand(draft, action.orderId, action.order, action.by));
+      return draft.answer(take(draft, action.once, () => takeSellerCommand(draft, action.orderId, action.order, action.by)));
+    case 'make-token':
+    case 'revoke-token':
+    case 'note-token':
+      return draft.answer(takeTokenAction(draft, action));
   }
+}
+
+function take(draft: Draft, once: Once | undefined, act: () => OrderReply | CountReply): Reply {
+  return once ? takeOnce(draft, once, act) : act();
 }
 
 function tryAgain(draft: Draft, alertId: string, retake: (event: Event) => void): void {

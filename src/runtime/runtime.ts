@@ -11,6 +11,7 @@ import { setAside } from '../decisions/dead-letter.ts';
 import { decide } from '../decisions/decide.ts';
 import type { Decision, Event, Reply, SellerAction, View, World } from '../decisions/decision.ts';
 import { MARK_DAYS } from '../decisions/housekeeping.ts';
+import { KEPT_MS } from '../decisions/once.ts';
 import type { Timer } from '../decisions/records.ts';
 import { mayRest } from '../decisions/rest.ts';
 import { isOver } from '../decisions/slots.ts';
@@ -138,12 +139,22 @@ export class Runtime {
     for (const rest of batches(ids, RESTED_AT_ONCE)) await this.#keepHouse({ rest });
     const over = [...store.query.all('slots')].filter((slot) => isOver(slot, clock.now(), this.#files.shop.timeZone));
     for (const slots of batches(over, FORGOTTEN_AT_ONCE)) await this.#keepHouse({ slots: slots.map(({ id }) => id) });
+    const told = [...store.query.all('answers')].filter(({ at }) => clock.now() - at >= KEPT_MS).map(({ id }) => id);
+    for (const answers of batches(told, FORGOTTEN_AT_ONCE)) await this.#keepHouse({ answers });
     if (!this.#stopped) this.#broom.set(clock.now() + SWEEP_EVERY_MS, undefined);
   }
 
-  async #keepHouse(what: Partial<Pick<Extract<Event, { kind: 'housekeeping' }>, 'forget' | 'rest' | 'slots'>>): Promise<void> {
+  async #keepHouse(what: Partial<Pick<Extract<Event, { kind: 'housekeeping' }>, 'forget' | 'rest' | 'slots' | 'answers'>>): Promise<void> {
     if (this.#stopped) return;
-    await this.receive({ kind: 'housekeeping', id: `housekeeping:${this.#parts.newId(16)}`, forget: [], rest: [], slots: [], ...what });
+    await this.receive({
+      kind: 'housekeeping',
+      id: `housekeeping:${this.#parts.newId(16)}`,
+      forget: [],
+      rest: [],
+      slots: [],
+      answers: [],
+      ...what,
+    });
   }
 
   /** A file of old documents is damaged: the seller has to know, once. */

@@ -18,6 +18,8 @@ const HOT = {
   counters: true,
   redemptions: true,
   slots: true,
+  tokens: true,
+  answers: true,
   inbox: true,
   outbox: true,
   timers: true,

@@ -26,6 +26,8 @@ const HOT: Readonly<Record<HotCollection, { readonly files: number }>> = {
   counters: { files: 1 },
   redemptions: { files: 16 },
   slots: { files: 1 },
+  tokens: { files: 1 },
+  answers: { files: 16 },
   alerts: { files: 1 },
 };
 

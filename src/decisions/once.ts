@@ -1,0 +1,88 @@
+/**
+ * What a program asked for under a key of its own is done once: the answer is kept in the commit of what it
+ * did, and a repeat gets the same answer for a day (S57). Nothing of a person is in a kept answer.
+ */
+import type { Minor } from '../commerce/money.ts';
+import type { Order } from '../commerce/order.ts';
+import { balance, netPaid, type RefundRecord } from '../commerce/payment-status.ts';
+import type { Refusal } from '../commerce/refusal.ts';
+import type { StockLevel } from '../commerce/stock.ts';
+import type { Draft } from './draft.ts';
+import type { OrderReply } from './seller-orders/commands.ts';
+import type { CountReply } from './stock-count.ts';
+
+/** How long a repeat is one, in ms: what Stripe keeps too (facts/commerce.md §2, S57). */
+export const KEPT_MS = 24 * 60 * 60_000;
+
+export interface Once {
+  /** `<token id>:<key>`: two programs may use the same key. */
+  readonly key: string;
+  /** A hash of what was asked: another body under the same key is a mistake of the program. */
+  readonly print: string;
+}
+
+/** What of an order a program has to know after a command; everything else it reads. */
+export interface OrderBrief extends Pick<Order, 'number' | 'status' | 'paymentStatus' | 'currency' | 'version'> {
+  readonly total: Minor;
+  readonly paid: Minor;
+  readonly balance: Minor;
+  readonly refunds: readonly Pick<RefundRecord, 'id' | 'paymentId' | 'amount' | 'status' | 'via'>[];
+}
+
+export type Outcome = Refusal | { readonly ok: true; readonly order: OrderBrief } | { readonly ok: true; readonly level: StockLevel };
+
+export interface KeptAnswer {
+  /** The key. */
+  readonly id: string;
+  readonly print: string;
+  /** ms since the epoch. */
+  readonly at: number;
+  readonly outcome: Outcome;
+}
+
+/** `reused`: the key was used for something else, and nothing was done. */
+export type OnceReply =
+  | { readonly ok: true; readonly once: 'new' | 'repeated'; readonly outcome: Outcome }
+  | { readonly ok: true; readonly once: 'reused' };
+
+/** `take` is done unless it was done under this key before. */
+export function takeOnce(draft: Draft, { key, print }: Once, take: () => OrderReply | CountReply): OnceReply {
+  const { now } = draft.world;
+  const kept = draft.get('answers', key);
+  if (kept && now - kept.at < KEPT_MS) {
+    return kept.print === print ? { ok: true, once: 'repeated', outcome: kept.outcome } : { ok: true, once: 'reused' };
+  }
+  const outcome = outcomeOf(take());
+  draft.put('answers', key, { id: key, print, at: now, outcome });
+  return { ok: true, once: 'new', outcome };
+}
+
+export function forgetAnswers(draft: Draft, keys: readonly string[]): void {
+  for (const key of keys) {
+    const kept = draft.get('answers', key);
+    if (kept && draft.world.now - kept.at >= KEPT_MS) draft.remove('answers', key);
+  }
+}
+
+function outcomeOf(reply: OrderReply | CountReply): Outcome {
+  if (!reply.ok || 'level' in reply) return reply;
+  const { order } = reply;
+  const { number, status, paymentStatus, currency, version, totals, payments } = order;
+  return {
+    ok: true,
+    order: {
+      number,
+      status,
+      paymentStatus,
+      currency,
+      version,
+      total: totals.total,
+      paid: netPaid(order),
+      balance: balance(order),
+      refunds: (payments.refunds ?? []).map((refund) => {
+        const { id, paymentId, amount, status: came, via } = refund;
+        return { id, paymentId, amount, status: came, via };
+      }),
+    },
+  };
+}
