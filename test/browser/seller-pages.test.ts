@@ -64,6 +64,32 @@ describe.skipIf(opened === null).each(DEVICES)("the seller's pages on %s", (_nam
     await page.getByText('10 % de bienvenida (RETAMA10)').waitFor();
   });
 
+  test('an order is sent with its tracking after one more question; the shelf is counted', async () => {
+    await takeAll(shop.customer('ana'), [...DELIVERED_AND_PAID_BY_LINK, CONFIRM]);
+    await shop.practice.pay(await shop.customer('ana').link(), 'approved');
+    await shop.settle();
+    await enter();
+    await page.goto(`${shop.url}/seller/orders/1001`);
+    const send = page.locator('details', { hasText: 'Enviar' }).first();
+    await send.locator('summary').click();
+    await look(page, 'seller-12-order-steps');
+    await send.getByLabel('Seguimiento').fill('OLV-123');
+    await send.getByRole('button', { name: 'Enviar' }).click();
+    await title('Enviar: pedido 1001');
+    await look(page, 'seller-13-sure');
+    await page.getByRole('button', { name: 'Sí, hacerlo' }).click();
+    await title('Pedido 1001');
+    await page.getByText('Salió').waitFor();
+    await link('Stock').click();
+    await title('Stock');
+    await look(page, 'seller-14-stock');
+    const tote = page.locator('section', { hasText: 'Bolsa tote' });
+    await tote.getByLabel('Contado').fill('40');
+    await tote.getByRole('button', { name: 'Guardar' }).click();
+    await page.getByRole('status').getByText('40 en mano').waitFor();
+    expect(shop.units('tote').onHand).toBe(40);
+  });
+
   test('a day with work: what waits, the orders, one of them, its conversation, the list as a file', { timeout: LONG_STORY }, async () => {
     await aDayWithWork(shop);
     await enter();

@@ -24,8 +24,10 @@ export interface StockDeps {
 
 export interface StockRow {
   readonly variantId: string;
-  /** "Polo de algodón (Rojo, M)". */
-  readonly name: string;
+  /** "Polo de algodón". */
+  readonly product: string;
+  /** "Rojo, M"; empty without options. */
+  readonly detail: string;
   /** null: its units are not counted. */
   readonly units: {
     readonly onHand: number;
@@ -45,21 +47,24 @@ export function stockRows({ shop, catalog, level }: StockDeps): readonly StockRo
 }
 
 function rowOf(product: Product, variant: Variant, level: StockLevel | undefined, lowStock: number | undefined): StockRow {
-  const name = nameOf(product, variant);
+  const of = { variantId: variant.id, product: product.name, detail: detailOf(product, variant) };
   const available = unitsLeft(product, variant, level);
-  if (available === null) return { variantId: variant.id, name, units: null };
+  if (available === null) return { ...of, units: null };
   const { onHand = 0, reserved = 0 } = level ?? {};
   const missing = level ? shortage(level) : 0;
   return {
-    variantId: variant.id,
-    name,
+    ...of,
     units: { onHand, reserved, available, missing, low: lowStock !== undefined && available <= lowStock },
   };
 }
 
-function nameOf(product: Product, variant: Variant): string {
-  const labels = product.options.map(({ id, values }) => values.find((value) => value.id === variant.options[id])?.label ?? '');
-  return labels.length > 0 ? `${product.name} (${labels.join(', ')})` : product.name;
+function detailOf(product: Product, variant: Variant): string {
+  return product.options.map(({ id, values }) => values.find((value) => value.id === variant.options[id])?.label ?? '').join(', ');
+}
+
+/** "Polo de algodón (Rojo, M)". */
+function nameOf({ product, detail }: StockRow): string {
+  return detail === '' ? product : `${product} (${detail})`;
 }
 
 /** Lines of an order whose units are promised and not there. Empty where the order holds none any more. */
@@ -82,22 +87,24 @@ export interface StockAsked {
 
 export async function atStockDesk(deps: StockDeps, { variant, count }: StockAsked, language: Language, who: string): Promise<Told> {
   if (variant !== null && count !== null) return counted(deps, variant, count, language, who);
-  const rows = stockRows(deps).filter(({ variantId, name }) => variant === null || fits(variant, variantId, name));
+  const rows = stockRows(deps).filter((row) => variant === null || fits(variant, row));
   const { stock } = deskTexts(language);
   if (rows.length === 0) return { ok: false, lines: [fill(stock.nothing, { what: variant ?? '' })] };
   return { ok: true, lines: rows.map((row) => rowWords(row, language)) };
 }
 
-function fits(wanted: string, variantId: string, name: string): boolean {
-  const written = wanted.toLowerCase();
-  return variantId === wanted || variantId.startsWith(`${wanted}/`) || name.toLowerCase().includes(written);
+function fits(wanted: string, row: StockRow): boolean {
+  const { variantId } = row;
+  return variantId === wanted || variantId.startsWith(`${wanted}/`) || nameOf(row).toLowerCase().includes(wanted.toLowerCase());
 }
 
-function rowWords({ variantId, name, units }: StockRow, language: Language): string {
+function rowWords(row: StockRow, language: Language): string {
   const { stock } = deskTexts(language);
+  const { variantId, units } = row;
+  const name = nameOf(row);
   if (!units) return fill(stock.uncounted, { variant: variantId, name });
   const { onHand, reserved, available } = units;
-  const words = fill(stock.row, { variant: variantId, name, onHand, reserved, available });
+  const words = fill(stock.row, { variant: variantId, name, units: fill(stock.units, { onHand, reserved, available }) });
   return units.missing > 0
     ? `${words} · ${fill(stock.missing, { missing: units.missing })}`
     : units.low

@@ -24,16 +24,20 @@ export function actionsPanel(setting: Setting, order: Order): Markup | string {
   const names = offeredFor(order);
   const words = deskTexts(setting.shop.language).page;
   if (names.length === 0) return '';
-  return html`<section class="panel actions"><h2>${words.title}</h2>${names.map((name) => actionForm(setting, order, name))}</section>`;
+  const [first] = names;
+  const isPlain = (name: CommandName) => formOf(name).fields.length === 0;
+  const plain = names.filter(isPlain).map((name) => actionForm(setting, order, name, name === first));
+  const asking = names.filter((name) => !isPlain(name));
+  return html`<section class="panel actions"><h2>${words.title}</h2>
+${plain.length === 0 ? '' : html`<div class="now">${plain}</div>`}
+${asking.map((name) => html`<details${name === first ? html` open` : ''}><summary>${deskTexts(setting.shop.language).commands[name]}</summary>${actionForm(setting, order, name, name === first)}</details>`)}</section>`;
 }
 
-function actionForm(setting: Setting, order: Order, name: CommandName): Markup {
+/** `main`: the one that is likeliest now. */
+function actionForm(setting: Setting, order: Order, name: CommandName, main: boolean): Markup {
   const texts = deskTexts(setting.shop.language);
-  const { fields } = formOf(name);
-  const button = html`<button>${texts.commands[name]}</button>`;
-  const hidden = html`<input type="hidden" name="${COMMAND}" value="${spelled(name)}">`;
-  const form = html`<form method="post" action="${pathOf(order)}">${hidden}${fields.map((field) => input(setting, order, name, field))}${button}</form>`;
-  return fields.length === 0 ? form : html`<details><summary>${texts.commands[name]}</summary>${form}</details>`;
+  return html`<form method="post" action="${pathOf(order)}"><input type="hidden" name="${COMMAND}" value="${spelled(name)}">
+${formOf(name).fields.map((field) => input(setting, order, name, field))}<button class="${main ? 'pill main' : 'pill'}">${texts.commands[name]}</button></form>`;
 }
 
 /** Fields that only an order with something to pay needs. */
@@ -84,13 +88,13 @@ function surePage(setting: Setting, order: Order, name: CommandName, written: Re
     'orders',
     title,
     html`<h1>${title}</h1>
-<section class="panel">
+<section class="panel sure">
 <p>${texts.page.sure}</p>
 <dl class="facts">${given.map(([field, value]) => html`<div><dt>${fieldWords(texts, field)}</dt><dd>${choiceWords(texts, value)}</dd></div>`)}</dl>
 <form method="post" action="${pathOf(order)}">
 <input type="hidden" name="${COMMAND}" value="${spelled(name)}"><input type="hidden" name="${SURE}" value="yes">
 ${given.map(([field, value]) => html`<input type="hidden" name="${field}" value="${value}">`)}
-<button>${texts.page.yes}</button> <a class="pill" href="${pathOf(order)}">${texts.page.no}</a>
+<button class="pill main">${texts.page.yes}</button> <a class="pill" href="${pathOf(order)}">${texts.page.no}</a>
 </form>
 </section>`,
   );

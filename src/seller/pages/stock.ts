@@ -19,23 +19,22 @@ export function stockPage(
     html`<h1>${words.title}</h1>
 <p class="hint">${words.hint}</p>
 ${said === null ? '' : said.lines.map((line) => html`<p class="${said.ok ? 'said' : 'refused'}" role="status">${line}</p>`)}
-<ol class="cards stock">${rows.map((row) => card(setting, row))}</ol>`,
+${[...Map.groupBy(rows, ({ product }) => product)].map(([product, variants]) => html`<section class="panel shelf"><h2>${product}</h2><ul>${variants.map((row) => variantRow(setting, row))}</ul></section>`)}`,
   );
 }
 
-function card(setting: Setting, { variantId, name, units }: StockRow): Markup {
+function variantRow(setting: Setting, { variantId, detail, units }: StockRow): Markup {
   const { stock: words } = deskTexts(setting.shop.language);
-  if (!units) return html`<li class="card"><h2>${name}</h2><p class="calm">${words.notCounted}</p></li>`;
+  const name = detail === '' ? '' : html`<b>${detail}</b> `;
+  if (!units) return html`<li><div>${name}<small>${words.notCounted}</small></div></li>`;
   const id = `count-${variantId.replaceAll('/', '-')}`;
-  const mark =
-    units.missing > 0
-      ? state('alarm', fill(words.missing, { missing: units.missing }))
-      : units.available === 0
-        ? state('dead', words.soldOut)
-        : units.low
-          ? state('wait', words.low)
-          : '';
-  return html`<li class="card" id="${variantId}"><h2>${name} ${mark}</h2>
-<dl class="facts"><div><dt>${words.onHand}</dt><dd>${units.onHand}</dd></div><div><dt>${words.reserved}</dt><dd>${units.reserved}</dd></div><div><dt>${words.available}</dt><dd>${units.available}</dd></div></dl>
-<form method="post" action="/seller/stock" class="count"><input type="hidden" name="variant" value="${variantId}"><label for="${id}">${words.count}</label> <input id="${id}" name="count" inputmode="numeric" autocomplete="off" required> <button>${words.save}</button></form></li>`;
+  return html`<li id="${variantId}"><div>${name}${mark(setting, units)}<small>${fill(words.units, { onHand: units.onHand, reserved: units.reserved, available: units.available })}</small></div>
+<form method="post" action="/seller/stock"><input type="hidden" name="variant" value="${variantId}"><label for="${id}">${words.count}</label><input id="${id}" name="count" inputmode="numeric" autocomplete="off" required><button class="pill">${words.save}</button></form></li>`;
+}
+
+function mark(setting: Setting, units: NonNullable<StockRow['units']>): Markup | string {
+  const { stock: words } = deskTexts(setting.shop.language);
+  if (units.missing > 0) return state('alarm', fill(words.missing, { missing: units.missing }));
+  if (units.available === 0) return state('dead', words.soldOut);
+  return units.low ? state('wait', words.low) : '';
 }
