@@ -27,8 +27,8 @@ export function postalCode(text: string, country: string): string | null {
 /** Shapes that are a postal code wherever they stand; in Argentina four digits alone are the number of a house. */
 const SHAPES: Readonly<Record<string, RegExp>> = { AR: /\b[A-Za-z]\d{4}[A-Za-z]{3}\b/g, BR: /\b\d{5}[-\s]?\d{3}\b/g };
 const USUAL_SHAPE = /\b\d{4,7}\b/g;
-/** "CP 1043", "cep: 01310-100": what follows is one. */
-const NAMED = /\b(?:c\.?p\.?|cep|zip|postal)[\s:#.nº°]{0,4}([A-Za-z]?\d[\dA-Za-z]{2,7}(?:[-\s]\d{3})?)/gi;
+/** "CP 1043", "cep: 01310-100", "mi código postal es 1043": what follows is one. */
+const NAMED = /\b(?:c\.?p\.?|cep|zip|postal)(?:\s+(?:code|es|is|é)){0,2}[\s:#.nº°]{0,4}([A-Za-z]?\d[\dA-Za-z]{2,7}(?:[-\s]\d{3})?)/gi;
 
 /** The first thing in a longer text that must be a code of this country; null without one. */
 export function postalCodeIn(text: string, country: string): string | null {

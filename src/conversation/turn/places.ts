@@ -94,10 +94,25 @@ function districtChoice(district: string): Choice {
 export function takeAddress(turn: Turn, text: string): void {
   const address = cleanLine(text, LONGEST_ADDRESS);
   if (address.length < SHORTEST_ADDRESS) return misfit(turn, turn.wording.rich('answer.address_short'));
+  const elsewhere = otherDistrict(turn, address);
+  if (elsewhere && !/\d/.test(address)) return setZone(turn, elsewhere.zone, { district: elsewhere.district });
+  if (elsewhere) setZone(turn, elsewhere.zone, { district: elsewhere.district });
   const delivery = home(turn);
   setHome(turn, { ...delivery, address, ...(delivery.zoneId === undefined && placeIn(turn, address)) });
   note(turn, 'gave-address');
   say(turn, turn.wording.rich('delivery.address_noted', { address }));
+}
+
+/**
+ * "Mejor a Belgrano", "Cabildo 2000, Belgrano": another district than she said before. Streets have the names of
+ * districts, so in an address it counts only behind the number of the house.
+ */
+function otherDistrict(turn: Turn, address: string) {
+  const { zoneId, district } = home(turn);
+  const words = address.split(' ').length;
+  const where = /\d/.test(address) ? address.replace(/^\D*\d+/, '') : words <= LONGEST_PLACE_WORDS ? address : '';
+  const found = zoneId === undefined ? null : findZone(turn.files.shop.delivery, where);
+  return found?.kind === 'zone' && found.district !== district ? found : null;
 }
 
 /** The zone that an address names by the way. */
