@@ -9,8 +9,19 @@ import type { Choice } from '../menu.ts';
 import { restIfEmptyHanded } from './talk.ts';
 import { ask, money, say, type Turn } from './turn.ts';
 
-/** What people hand over: the next round sums above the total, in whole units of the currency at these steps. */
-const ROUND_STEPS = [10, 50, 100, 1000, 10_000, 50_000];
+/** Notes that people carry, in whole units of the currency: what is handed over is a round sum of one of them. */
+const NOTES: Readonly<Record<Currency, readonly number[]>> = {
+  ARS: [1000, 2000, 10_000, 20_000],
+  BOB: [10, 20, 50, 100, 200],
+  BRL: [10, 20, 50, 100, 200],
+  CLP: [1000, 2000, 5000, 10_000, 20_000],
+  COP: [2000, 5000, 10_000, 20_000, 50_000, 100_000],
+  MXN: [20, 50, 100, 200, 500, 1000],
+  PEN: [10, 20, 50, 100, 200],
+  PYG: [2000, 5000, 10_000, 20_000, 50_000, 100_000],
+  USD: [1, 5, 10, 20, 50, 100],
+  UYU: [20, 50, 100, 200, 500, 1000, 2000],
+};
 const MOST_SUGGESTED = 3;
 
 /** Whether the shop would like to know what this order is paid with. */
@@ -46,8 +57,11 @@ function sumChoice(sum: Minor, currency: Currency): Choice {
 
 function roundSums(total: Minor, currency: Currency): readonly Minor[] {
   const unit = 10 ** EXPONENTS[currency];
-  const sums = ROUND_STEPS.map((step) => Math.ceil(total / (step * unit)) * step * unit).filter((sum) => sum > total);
-  return [...new Set(sums)].slice(0, MOST_SUGGESTED).map(minor);
+  const sums = NOTES[currency].map((note) => Math.ceil(total / (note * unit)) * note * unit).filter((sum) => sum > total);
+  return [...new Set(sums)]
+    .toSorted((a, b) => a - b)
+    .slice(0, MOST_SUGGESTED)
+    .map(minor);
 }
 
 export function takeCash(turn: Turn, text: string): void {

@@ -99,7 +99,7 @@ function addDelivery(building: Building, details: Details, names: ReadonlySet<Ac
   const isMeant =
     district !== null &&
     !names.has('pickup') &&
-    (district.isAlone || district.isWhereTo || wantsHome || (address !== null && names.size > 0));
+    (district.isAlone || district.isWhereTo || wantsHome || address !== null);
   const isHome = isMeant || (names.has('order') && wantsHome && !names.has('pickup'));
   if (isHome && !names.has('deliver-home')) {
     building.commands.push({ do: 'answer', slot: 'delivery.kind', value: { type: 'delivery', kind: 'home' } });
