@@ -3,6 +3,7 @@
  * something is wrong, within so many seeds.
  */
 import { beforeAll, expect, test, vi } from 'vitest';
+import { ZERO } from '../../src/commerce/money.ts';
 import type { ShopFiles } from '../../src/conversation/shop-files.ts';
 import { changed, type Functions, MISTAKES, type Mistake } from './mistakes.ts';
 import { readSampleShop, simulate } from './simulate.ts';
@@ -46,7 +47,9 @@ vi.mock(import('../../src/commerce/order.ts'), async (original) => {
       return change.ok ? { ...change, order: { ...change.order, payments: order.payments }, releases: again(change.releases) } : change;
     },
     settle(order, now) {
-      return real.settle(wrong.now.settle === 'whatever was paid' ? { ...order, paymentStatus: 'paid' } : order, now);
+      if (wrong.now.settle !== 'whatever was paid') return real.settle(order, now);
+      const change = real.settle({ ...order, totals: { ...order.totals, total: ZERO } }, now);
+      return change.ok ? { ...change, order: { ...change.order, totals: order.totals } } : change;
     },
   };
 });
