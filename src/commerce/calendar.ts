@@ -12,6 +12,7 @@ dayjs.extend(timezone);
 
 const MINUTE = 60_000;
 const DAY = 86_400_000;
+const MINUTES_A_DAY = 1440;
 
 /** Clocks of all zones in use change on a quarter of an hour, so one offset holds for each quarter. */
 const QUARTER = 15 * MINUTE;
@@ -72,6 +73,17 @@ export function startOfLocalDay(date: string, timeZone: string): number {
   );
   const first = candidates.find((instant) => localDate(instant, timeZone) === date);
   return first ?? Math.max(...candidates);
+}
+
+/**
+ * The instant (ms) at which the clock on the wall shows a time (`HH:mm`) on a local date; one that is jumped over
+ * is as far behind midnight as it says. `24:00` is the end of the day.
+ */
+export function instantAt(date: string, time: string, timeZone: string): number {
+  const minute = minuteOfDay(time);
+  if (minute === MINUTES_A_DAY) return startOfLocalDay(plusDays(date, 1), timeZone);
+  const at = startOfLocalDay(date, timeZone) + minute * MINUTE;
+  return at + (minute - localMinute(at, timeZone)) * MINUTE;
 }
 
 /** The wall clock in a dayjs pattern of numbers, e.g. `DD/MM/YYYY HH:mm`; names of months would be English. */

@@ -6,6 +6,7 @@ import type { DeliveryPromise } from '../commerce/delivery.ts';
 import { formatMoney, type Minor } from '../commerce/money.ts';
 import { type Order, settle } from '../commerce/order.ts';
 import { balance, netPaid, paymentFlags } from '../commerce/payment-status.ts';
+import type { Rich } from '../conversation/message.ts';
 import { dayWords, promiseWords } from '../conversation/wording/dates.ts';
 import { joinLines, type Wording } from '../conversation/wording/wording.ts';
 import { closeLinks, stopWaiting } from './asking-for-money.ts';
@@ -104,11 +105,7 @@ function confirmationOf(wording: Wording, order: Order) {
 }
 
 /** It comes later than she was told when she placed it. */
-function movedWords(wording: Wording, before: DeliveryPromise, { promise, delivery }: Order) {
-  if (promise === before) return [];
-  return [
-    wording.rich('payment.promise_moved', {
-      before: delivery.kind === 'pickup' ? dayWords(wording, before.date) : promiseWords(wording, before),
-    }),
-  ];
+function movedWords(wording: Wording, before: DeliveryPromise, { promise, delivery }: Order): readonly Rich[] {
+  const said = (of: DeliveryPromise) => (delivery.kind === 'pickup' ? dayWords(wording, of.date) : promiseWords(wording, of));
+  return said(promise) === said(before) ? [] : [wording.rich('payment.promise_moved', { before: said(before) })];
 }
