@@ -11,7 +11,7 @@ import { readablePostalCode } from './postal-code.ts';
 import type { RefusalOf } from './refusal.ts';
 import { kmFromShop, servedZones, type Zone } from './zone.ts';
 
-export { type ChosenSlot, type DeliveryPromise, type PromiseAsked, promise, promiseAt, promiseOptions } from './promise.ts';
+export { type ChosenSlot, type DeliveryPromise, type PromiseAsked, promise, promiseAt, promiseOptions, soonest } from './promise.ts';
 export { asksFor, type Slot, servedZones, type Zone, zoneAt } from './zone.ts';
 export { findZone, type ZoneSearch } from './zone-search.ts';
 

@@ -4,6 +4,7 @@
  */
 import { localDate, localMinute, minuteOfDay, plusDays, weekday } from './calendar.ts';
 import type { DeliveryPolicy } from './delivery.ts';
+import { type Making, type MakingRoom, planMaking, readyBy, type ToMake } from './making.ts';
 import type { Slot, Zone } from './zone.ts';
 
 /** What was promised to the customer, kept on the order so that lateness can be measured. */
@@ -12,6 +13,8 @@ export interface DeliveryPromise {
   readonly window?: { readonly from: string; readonly to: string };
   /** The slot whose room it takes (`slotId`); missing where the zone has none. */
   readonly slot?: string;
+  /** What is made for it, and for which day; missing where nothing in it has a capacity per day. */
+  readonly making?: readonly Making[];
 }
 
 /** A part of a day that somebody chose. */
@@ -31,8 +34,10 @@ export interface PromiseAsked {
   readonly timeZone: string;
   /** Working days that something has to be made in. */
   readonly extraLeadDays: number;
-  /** Orders that a slot (`slotId`) still has room for. */
-  readonly room: (slotId: string, slot: Slot) => number;
+  /** Orders that a slot (`slotId`) still has room for, and units that can still be made for a day (`makingId`). */
+  readonly room: MakingRoom;
+  /** What has to be made, of what has a capacity per day. */
+  readonly toMake?: readonly ToMake[];
 }
 
 export function slotId(zone: Zone, date: string, slot: Slot): string {
@@ -57,9 +62,21 @@ export function promise(
   timeZone: string,
   extraLeadDays: number,
 ): DeliveryPromise {
-  const ready = readyOn({ policy, zone, now: nowMs, timeZone, extraLeadDays });
-  if (!zone) return { date: ready };
-  return { date: firstDay(ready, (date) => isVisited(policy, zone, date)), window: zone.window };
+  return soonest({ policy, zone, now: nowMs, timeZone, extraLeadDays, room: EMPTY });
+}
+
+/** All days are free. */
+const EMPTY: MakingRoom = (_id, { capacity }) => capacity;
+
+/** The same with what has to be made, where days have no room for more. @throws {RangeError} as `promise` */
+export function soonest(asked: PromiseAsked): DeliveryPromise {
+  const { policy, zone, room, toMake = [] } = asked;
+  const first = readyOn(asked);
+  const plan = planMaking(toMake, first, (date) => isWorking(policy, date), room);
+  const ready = readyBy(plan, first);
+  const making = plan.length > 0 ? { making: plan } : {};
+  if (!zone) return { date: ready, ...making };
+  return { date: firstDay(ready, (date) => isVisited(policy, zone, date)), window: zone.window, ...making };
 }
 
 /**
@@ -67,30 +84,35 @@ export function promise(
  * the next weeks is taken. @throws {RangeError} as `promise`
  */
 export function promiseOptions(asked: PromiseAsked, most: number): readonly DeliveryPromise[] {
-  const { policy, zone, now, timeZone, extraLeadDays } = asked;
-  const first = promise(policy, zone, now, timeZone, extraLeadDays);
+  const { policy, zone } = asked;
+  const first = soonest(asked);
   if (!zone?.slots) return [first];
   const options: DeliveryPromise[] = [];
   for (let date = first.date, n = 0; n < SLOT_DAYS && options.length < most; date = plusDays(date, 1), n++) {
-    if (isVisited(policy, zone, date)) options.push(...slotsOn(asked, zone, date));
+    if (isVisited(policy, zone, date)) options.push(...slotsOn(asked, zone, date, first.making));
   }
   return options.slice(0, most);
 }
 
 /** What was chosen of a zone with slots, as long as it has room and can be kept; null where it is gone. @throws {RangeError} as `promise` */
 export function promiseAt(asked: PromiseAsked, { date, from }: ChosenSlot): DeliveryPromise | null {
-  const { policy, zone, now, timeZone, extraLeadDays } = asked;
-  if (!zone || date < promise(policy, zone, now, timeZone, extraLeadDays).date || !isVisited(policy, zone, date)) return null;
-  return slotsOn(asked, zone, date).find(({ window }) => window?.from === from) ?? null;
+  const { policy, zone } = asked;
+  const first = soonest(asked);
+  if (!zone || date < first.date || !isVisited(policy, zone, date)) return null;
+  return slotsOn(asked, zone, date, first.making).find(({ window }) => window?.from === from) ?? null;
 }
 
-function readyOn({ policy, zone, now, timeZone, extraLeadDays }: Omit<PromiseAsked, 'room'>): string {
-  const isWorking = (date: string) => policy.workingDays.includes(weekday(date)) && isOpen(policy, date);
+function readyOn({ policy, zone, now, timeZone, extraLeadDays }: PromiseAsked): string {
+  const works = (date: string) => isWorking(policy, date);
   const today = localDate(now, timeZone);
   const inTime = localMinute(now, timeZone) <= minuteOfDay(zone?.cutoff ?? policy.cutoff);
-  let ready = firstDay(inTime ? today : plusDays(today, 1), isWorking);
-  for (let left = (zone?.leadDays ?? policy.leadDays) + extraLeadDays; left > 0; left--) ready = firstDay(plusDays(ready, 1), isWorking);
+  let ready = firstDay(inTime ? today : plusDays(today, 1), works);
+  for (let left = (zone?.leadDays ?? policy.leadDays) + extraLeadDays; left > 0; left--) ready = firstDay(plusDays(ready, 1), works);
   return ready;
+}
+
+function isWorking(policy: DeliveryPolicy, date: string): boolean {
+  return policy.workingDays.includes(weekday(date)) && isOpen(policy, date);
 }
 
 function isVisited(policy: DeliveryPolicy, zone: Zone, date: string): boolean {
@@ -102,12 +124,17 @@ function isOpen({ closedDates }: DeliveryPolicy, date: string): boolean {
 }
 
 /** Slots of a day with room; of today only those that have not begun. */
-function slotsOn({ now, timeZone, room }: PromiseAsked, zone: Zone, date: string): readonly DeliveryPromise[] {
+function slotsOn(
+  { now, timeZone, room }: PromiseAsked,
+  zone: Zone,
+  date: string,
+  making: readonly Making[] | undefined,
+): readonly DeliveryPromise[] {
   const isToday = date === localDate(now, timeZone);
   return (zone.slots ?? []).flatMap((slot) => {
     if (isToday && minuteOfDay(slot.from) <= localMinute(now, timeZone)) return [];
     const id = slotId(zone, date, slot);
-    return room(id, slot) > 0 ? [{ date, window: { from: slot.from, to: slot.to }, slot: id }] : [];
+    return room(id, slot) > 0 ? [{ date, window: { from: slot.from, to: slot.to }, slot: id, ...(making && { making }) }] : [];
   });
 }
 

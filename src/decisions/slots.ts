@@ -1,16 +1,17 @@
 /**
- * Room in the parts of a day that zones are visited in. How many orders have one is a document of its own,
+ * Room in the parts of a day that zones are visited in, and in the days for which things are made to order. How
+ * many orders have a part of a day, and how many units are made for a day, is a document of its own,
  * read and written in the decision that places, changes or ends an order, so that of two customers who want
  * the last place one is decided anew (facts/commerce.md §3.7).
  */
 import { localDate, plusDays } from '../commerce/calendar.ts';
-import type { Slot } from '../commerce/delivery.ts';
+import { type MakingRoom, makingId } from '../commerce/making.ts';
 import type { Order } from '../commerce/order.ts';
 import type { Draft } from './draft.ts';
 
-/** How many orders that are neither cancelled nor expired have a part of a day. */
+/** How many orders that are neither cancelled nor expired have a part of a day, or how many units are made for them. */
 export interface SlotUse {
-  /** `slotId`. */
+  /** `slotId` or `makingId`. */
   readonly id: string;
   readonly taken: number;
 }
@@ -18,8 +19,8 @@ export interface SlotUse {
 /** Days after which nobody asks any more how full a day was. */
 const DAYS_KEPT = 7;
 
-/** Orders that a slot still has room for. */
-export function roomIn(draft: Draft): (slotId: string, slot: Slot) => number {
+/** Orders that a slot, and units that a day's making, still have room for. */
+export function roomIn(draft: Draft): MakingRoom {
   return (slotId, { capacity }) => capacity - (draft.get('slots', slotId)?.taken ?? 0);
 }
 
@@ -29,11 +30,12 @@ export function roomIn(draft: Draft): (slotId: string, slot: Slot) => number {
  */
 export function settleSlots(draft: Draft): void {
   for (const { before, after } of draft.changedOrders()) {
-    const had = slotOf(before);
-    const has = slotOf(after);
-    if (had === has) continue;
-    if (had !== null) count(draft, had, -1);
-    if (has !== null) count(draft, has, 1);
+    const had = takenBy(before);
+    const has = takenBy(after);
+    for (const id of new Set([...had.keys(), ...has.keys()])) {
+      const more = (has.get(id) ?? 0) - (had.get(id) ?? 0);
+      if (more !== 0) count(draft, id, more);
+    }
   }
 }
 
@@ -54,13 +56,15 @@ function dayOf(id: string): string {
   return id.split(':')[1] ?? '';
 }
 
-function slotOf(order: Order | null): string | null {
-  if (!order || order.status === 'cancelled' || order.status === 'expired') return null;
-  return order.promise.slot ?? null;
+/** Id → places or units. */
+function takenBy(order: Order | null): ReadonlyMap<string, number> {
+  if (!order || order.status === 'cancelled' || order.status === 'expired') return new Map();
+  const { slot, making = [] } = order.promise;
+  return new Map([...(slot === undefined ? [] : [[slot, 1] as const]), ...making.map((made) => [makingId(made), made.units] as const)]);
 }
 
 /** What is over and forgotten cannot be given back. */
-function count(draft: Draft, id: string, by: 1 | -1): void {
+function count(draft: Draft, id: string, by: number): void {
   const taken = (draft.get('slots', id)?.taken ?? 0) + by;
   if (taken >= 0) draft.put('slots', id, { id, taken });
 }

@@ -70,6 +70,24 @@ describe('a shop of its own', () => {
     expect(shop.units('tote')).toEqual({ onHand: 2, reserved: 0 });
   });
 
+  test('of what is made to order so many are made for a day: who comes later gets a later day, and a cancelled one makes room', async () => {
+    await open('    dias_de_encargo: 5', '    dias_de_encargo: 5\n    cupo_por_dia: 2');
+    const order = (customer: Customer, what: string) =>
+      customer.sayAll(`quiero ${what}`, 'sin nombre', 'cerrar pedido', 'recojo', 'Ana Quispe', '987654321', 'efectivo', 'sí');
+    await order(shop.customer('ana'), '3 casacas talla M');
+    await order(shop.customer('luis'), '1 casaca talla S');
+    await order(shop.customer('eva'), '1 casaca talla S');
+    const dates = (await shop.orders()).map(({ promise }) => promise);
+    expect(dates.map(({ making }) => making?.map(({ units }) => units))).toEqual([[2, 1], [1], [1]]);
+    const [ana, luis, eva] = dates.map(({ date }) => date);
+    expect(luis).toBe(ana);
+    expect(eva && luis && eva > luis).toBe(true);
+    await command(shop, 1001, 'cancel', { reason: 'customer' });
+    await order(shop.customer('raul'), '2 casacas talla M');
+    const [raul] = (await shop.orders()).slice(-1).map(({ promise }) => promise);
+    expect(raul?.date).toBe(dates[0]?.making?.[0]?.date);
+  });
+
   test('the seller is told once that few are left, and no more when there are enough again', async () => {
     await open('  # avisar_stock_bajo: 3', '  avisar_stock_bajo: 3', 'shop.yaml');
     const before = shop.alerts().filter((kind) => kind === 'stock-low').length;

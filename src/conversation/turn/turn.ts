@@ -6,6 +6,7 @@
 import type { Cart } from '../../commerce/cart.ts';
 import type { Language } from '../../commerce/catalog.ts';
 import type { Slot } from '../../commerce/delivery.ts';
+import type { Complaint, ComplaintFiled } from '../../commerce/complaint.ts';
 import type { Minor } from '../../commerce/money.ts';
 import { formatMoney } from '../../commerce/money.ts';
 import type { Order } from '../../commerce/order.ts';
@@ -55,7 +56,7 @@ export interface Counter {
   /** Units that can be sold now; null where stock is not counted. */
   readonly available: (variantId: string) => number | null;
   /** Orders that a part of a day (`slotId`) still has room for. */
-  readonly room: (slotId: string, slot: Slot) => number;
+  readonly room: (slotId: string, slot: Pick<Slot, 'capacity'>) => number;
   /** Promotions as they are for who this cart belongs to. */
   readonly deals: (cart: Cart) => Deals;
   /** The last orders of this customer, newest first. */
@@ -71,6 +72,7 @@ export interface Counter {
   readonly askForPayment: (orderId: string) => void;
   /** Looks with the provider whether a payment came; the answer comes later as a message of its own. */
   readonly lookForPayment: (orderId: string) => void;
+  readonly fileComplaint: (filed: ComplaintFiled) => Complaint;
   readonly requestReturn: (orderId: string, wish: ReturnWish) => Returning;
   readonly callOffReturn: (orderId: string, returnId: string) => Returning;
   /** Shows the seller that this customer needs her. */
