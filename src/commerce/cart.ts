@@ -22,6 +22,8 @@ export interface Cart {
   readonly wish?: SlotWish;
   /** The total the customer was last shown and asked to confirm; null when it was not shown yet. */
   readonly shownTotal: Minor | null;
+  /** The placed order that this is as it would be after a change; missing: it is no order yet. */
+  readonly amends?: Amends;
   /** Grows with every change: an old button can tell that the cart is not the one it was made for. */
   readonly version: number;
 }
@@ -37,6 +39,37 @@ export interface CartLine {
   readonly personal?: string;
   /** How it is wanted, one wish each, in the customer's language: "sin cebolla". Missing: as it comes. */
   readonly wishes?: readonly string[];
+  /** What was agreed when it was ordered: it holds as long as it is the same variant. */
+  readonly agreed?: AgreedLine;
+}
+
+/** A line of a placed order, as far as a change of the order must not lose it. */
+export interface AgreedLine {
+  readonly variantId: string;
+  readonly name: string;
+  readonly detail: string;
+  readonly category: string;
+  readonly qty: number;
+  readonly unitPrice: Minor;
+  readonly listPrice: Minor;
+  /** The promotion whose offer made the price; null where it had none. */
+  readonly offer: string | null;
+  readonly taxBps: number | null;
+  readonly tracked: boolean;
+}
+
+export interface Amends {
+  readonly orderId: string;
+  readonly number: number;
+  /** Of the order that was looked at: another one is never changed. */
+  readonly version: number;
+  /** What it costs as it is, and what of that its delivery. */
+  readonly total: Minor;
+  readonly fee: Minor;
+  /** Where it is brought as it is. */
+  readonly delivery: CartDelivery;
+  /** What was in the cart when the change began: it is there again when it is over. */
+  readonly aside: Cart | null;
 }
 
 export type CartDelivery =

@@ -94,6 +94,8 @@ export interface Shop {
     readonly cancelUntil?: CancelUntil;
     /** Days after the delivery when an order that owes nothing is closed. */
     readonly closeAfterDays?: number;
+    /** Last state in which the customer changes it by herself; missing: confirmed. */
+    readonly editUntil?: EditUntil;
     /** Units from which on the seller is told that a product runs out; missing: she is not. */
     readonly lowStock?: number;
   };
@@ -105,6 +107,9 @@ export type CancelUntil = 'never' | 'awaiting_payment' | 'confirmed' | 'preparin
 
 /** Opening hours by weekday, 0 = Sunday; a missing day is closed. `HH:mm`, local. */
 export interface OpeningHours {
+/** The same for a change: what is ready is packed. */
+export type EditUntil = Exclude<CancelUntil, 'ready'>;
+
   readonly days: Readonly<Partial<Record<Weekday, { readonly from: string; readonly to: string }>>>;
 }
 

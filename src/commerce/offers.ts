@@ -17,6 +17,8 @@ export interface Goods {
   readonly qty: number | null;
   /** Tax that is in the price, in basis points; null where nothing is said of it. */
   readonly taxBps: number | null;
+  /** The price of an order that is changed, with the id of the promotion that made it: no offer of today touches it. */
+  readonly agreed?: { readonly price: Minor; readonly offer: string | null };
 }
 
 export interface OfferedPrice {
@@ -28,7 +30,12 @@ export interface OfferedPrice {
 const WHOLE_BPS = 10_000;
 
 /** The lowest price that an offer among `running` gives this product; between equals the one that stands first. */
-export function offeredPrice(goods: Pick<Goods, 'productId' | 'category' | 'listPrice'>, running: readonly Promotion[]): OfferedPrice {
+export function offeredPrice(
+  goods: Pick<Goods, 'productId' | 'category' | 'listPrice' | 'agreed'>,
+  running: readonly Promotion[],
+): OfferedPrice {
+  const { agreed } = goods;
+  if (agreed) return { price: agreed.price, offer: running.find(({ id }) => id === agreed.offer) ?? null };
   let best: OfferedPrice = { price: goods.listPrice, offer: null };
   for (const promotion of running) {
     if (promotion.benefit.kind !== 'product_offer' || !isInScope(promotion, goods)) continue;

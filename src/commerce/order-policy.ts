@@ -44,3 +44,17 @@ export function mayCustomerCancel({ status }: Pick<Order, 'status'>, { orders }:
   const { cancelUntil = 'confirmed' } = orders;
   return cancelUntil !== 'never' && WAY.includes(status) && WAY.indexOf(status) <= WAY.indexOf(cancelUntil);
 }
+
+/** Where the seller may still change what an order is (facts/commerce.md §3.3, `edit`). */
+const SELLER_EDITS: readonly OrderStatus[] = ['pending_approval', 'awaiting_payment', 'confirmed', 'preparing'];
+
+/** The states in which an order can be changed by this hand; for a customer usually until it is confirmed. */
+export function editableIn(by: 'customer' | 'seller', { orders }: Orders): readonly OrderStatus[] {
+  const { editUntil = 'confirmed' } = orders;
+  if (by === 'seller') return SELLER_EDITS;
+  return editUntil === 'never' ? [] : SELLER_EDITS.slice(0, SELLER_EDITS.indexOf(editUntil) + 1);
+}
+
+export function mayEdit({ status }: Pick<Order, 'status'>, by: 'customer' | 'seller', shop: Orders): boolean {
+  return editableIn(by, shop).includes(status);
+}

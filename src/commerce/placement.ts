@@ -7,7 +7,7 @@ import type { Catalog, Language, PaymentMethod, Shop } from './catalog.ts';
 import { type DeliveryPromise, deliveryOf, quoteDelivery, zoneById } from './delivery.ts';
 import { depositOf } from './deposit.ts';
 import type { Minor } from './money.ts';
-import type { Order, OrderLine } from './order.ts';
+import type { Order, OrderLine, Totals } from './order.ts';
 import { needsApproval, timeToApprove } from './order-policy.ts';
 import { paymentStatus } from './payment-status.ts';
 import { type Priced, priceCart } from './pricing.ts';
@@ -49,7 +49,7 @@ export type Placing = { readonly ok: true; readonly order: Order; readonly reser
 export function placeOrder(placement: Placement): Placing {
   const { cart, shop, catalog, stock, deals, expectedTotal } = placement;
   const [missing] = requirements(cart, shop, catalog, stock, deals);
-  if (missing) return refusalOf(missing, placement);
+  if (missing) return refuseMissing(missing, placement);
   const { promise } = placement;
   if (!promise) return { ok: false, code: 'SLOT_TAKEN' };
   const priced = priceCart(cart, shop, catalog, deals);
@@ -69,7 +69,7 @@ export function unitsOf(lines: readonly OrderLine[]): readonly Units[] {
 
 function orderOf(placement: Placement, priced: Priced, promise: DeliveryPromise): Order {
   const { cart, shop, now, number } = placement;
-  const { merchandise, discount, delivery, rounding, taxes, total, applied } = priced;
+  const { total, applied } = priced;
   const placedAt = new Date(now).toISOString();
   const method = paymentOf(cart, shop) ?? firstMethod(shop);
   const payments = { attempts: [], reports: {} };
@@ -90,7 +90,7 @@ function orderOf(placement: Placement, priced: Priced, promise: DeliveryPromise)
     delivery: deliveryCopy(cart, shop),
     promise,
     currency: shop.currency,
-    totals: { merchandise, discount, delivery, ...(rounding !== 0 && { rounding }), ...(taxes.length > 0 && { taxes }), total },
+    totals: totalsOf(priced),
     method,
     ...(deposit !== null && { deposit, ...(shop.payment.deposit?.restAtDoor && { balanceAtDoor: true as const }) }),
     ...(cart.note !== undefined && { note: cart.note }),
@@ -107,10 +107,15 @@ function orderOf(placement: Placement, priced: Priced, promise: DeliveryPromise)
   };
 }
 
-function linesOf({ cart, stock }: Placement, priced: Priced): readonly OrderLine[] {
+export function totalsOf({ merchandise, discount, delivery, rounding, taxes, total }: Priced): Totals {
+  return { merchandise, discount, delivery, ...(rounding !== 0 && { rounding }), ...(taxes.length > 0 && { taxes }), total };
+}
+
+/** The lines of a complete cart as an order keeps them. */
+export function linesOf({ cart, stock }: Pick<Placement, 'cart' | 'stock'>, priced: Priced): readonly OrderLine[] {
   return priced.lines.map((line, index): OrderLine => {
     if (line.variantId === null || line.qty === null) throw new Error(`line ${line.lineId} passed the requirements without being complete`);
-    const { personal, wishes } = cart.lines[index] ?? {};
+    const { personal, wishes, agreed } = cart.lines[index] ?? {};
     return {
       id: line.lineId,
       productId: line.productId,
@@ -126,12 +131,13 @@ function linesOf({ cart, stock }: Placement, priced: Priced): readonly OrderLine
       net: line.net,
       discountShare: line.discountShare,
       ...(line.taxBps !== null && { taxBps: line.taxBps, tax: line.tax }),
-      tracked: stock(line.variantId) !== null,
+      tracked: agreed?.variantId === line.variantId ? agreed.tracked : stock(line.variantId) !== null,
     };
   });
 }
 
-function deliveryCopy(cart: Cart, shop: Shop): Order['delivery'] {
+/** Where a cart goes, as an order keeps it. */
+export function deliveryCopy(cart: Cart, shop: Shop): Order['delivery'] {
   const delivery = deliveryOf(shop.delivery, cart.delivery);
   if (delivery?.kind !== 'home') return { kind: 'pickup' };
   const { slot: _promised, ...where } = delivery;
@@ -170,7 +176,11 @@ function firstMethod(shop: Shop): PaymentMethod {
   return shop.payment.methods[0] ?? 'cash';
 }
 
-function refusalOf(missing: Requirement, { cart, shop, catalog, deals }: Placement): Refusal {
+/** What is missing, as the refusal that it is. */
+export function refuseMissing(
+  missing: Requirement,
+  { cart, shop, catalog, deals }: Pick<Placement, 'cart' | 'shop' | 'catalog' | 'deals'>,
+): Refusal {
   switch (missing.slot) {
     case 'items':
       return { ok: false, code: 'CART_EMPTY' };

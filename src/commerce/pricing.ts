@@ -2,9 +2,10 @@
  * What a cart costs now: its lines as the catalog prices them, with the promotions of the shop
  * (`priced-goods.ts`) and the fee of its delivery. It is computed each time; only a placed order keeps prices.
  */
-import type { Cart, CartLine } from './cart.ts';
+import type { AgreedLine, Cart, CartLine } from './cart.ts';
 import { type Catalog, detailOf, productOf, type Shop, variantOf } from './catalog.ts';
 import { deliveryOf, quoteDelivery } from './delivery.ts';
+import { agreedFor, isSamePlace } from './edit-cart.ts';
 import { type Minor, subtract, ZERO } from './money.ts';
 import type { Goods } from './offers.ts';
 import { paymentOf } from './payment-choice.ts';
@@ -34,7 +35,7 @@ export interface Priced extends Omit<GoodsTotals, 'lines'> {
 export function priceCart(cart: Cart, shop: Shop, catalog: Catalog, deals: Deals): Priced {
   const lines = cart.lines.map((line) => describeLine(line, shop, catalog));
   const quote = ({ before, after }: Worth) =>
-    quoteDelivery(shop, cart.delivery, shop.delivery.freeFromBase === 'before_discount' ? before : after);
+    asAgreed(cart, quoteDelivery(shop, cart.delivery, shop.delivery.freeFromBase === 'before_discount' ? before : after));
   const priced = priceGoods(
     lines.map(({ goods }) => goods),
     {
@@ -53,6 +54,12 @@ export function priceCart(cart: Cart, shop: Shop, catalog: Catalog, deals: Deals
   return { ...priced, lines: joined(lines, priced.lines), freeDelivery: missingForFree(cart, priced, quote) };
 }
 
+/** An order that goes where it went costs to bring what it cost, whatever the shop asks for it today. */
+function asAgreed({ amends, delivery }: Cart, quoted: ReturnType<typeof quoteDelivery>): ReturnType<typeof quoteDelivery> {
+  const isAgreed = amends && amends.fee > 0 && delivery !== null && isSamePlace(amends.delivery, delivery);
+  return isAgreed && quoted.ok && quoted.fee > 0 ? { ...quoted, fee: amends.fee } : quoted;
+}
+
 interface DescribedLine {
   readonly goods: Goods;
   readonly about: Omit<PricedLine, keyof GoodsPrice>;
@@ -62,6 +69,8 @@ function describeLine(line: CartLine, shop: Shop, catalog: Catalog): DescribedLi
   const product = productOf(catalog, line.productId);
   const variant = product ? variantOf(product, line.options) : null;
   const { productId, qty } = line;
+  const agreed = agreedFor(line, product);
+  if (agreed) return describeAgreed(line, agreed);
   const category = product?.category ?? '';
   return {
     goods: {
@@ -80,6 +89,14 @@ function describeLine(line: CartLine, shop: Shop, catalog: Catalog): DescribedLi
       detail: product ? detailOf(product, line.options) : '',
       qty,
     },
+  };
+}
+
+function describeAgreed({ id, productId, qty }: CartLine, agreed: AgreedLine): DescribedLine {
+  const { variantId, name, detail, category, listPrice, taxBps, unitPrice, offer } = agreed;
+  return {
+    goods: { lineId: id, productId, category, listPrice, qty, taxBps, agreed: { price: unitPrice, offer } },
+    about: { productId, category, variantId, name, detail, qty },
   };
 }
 

@@ -60,6 +60,8 @@ export interface Deals {
   /** Asked only where a promotion depends on it. */
   readonly isFirstOrder: () => boolean;
   readonly uses: (promotionId: string) => Uses;
+  /** Ids of promotions that the order which is changed has already: no date and no limit takes them away again. */
+  readonly kept?: ReadonlySet<string>;
 }
 
 /** A shop without promotions. */
@@ -93,7 +95,8 @@ export function runningPromotions(coupon: string | null, deals: Deals): readonly
   );
 }
 
-function refusePromotion(promotion: Promotion, { now, isFirstOrder, uses }: Deals): CouponRefusal | null {
+function refusePromotion(promotion: Promotion, { now, isFirstOrder, uses, kept }: Deals): CouponRefusal | null {
+  if (kept?.has(promotion.id)) return null;
   const { startsAt, endsAt, usageLimit, perCustomer } = promotion;
   const coupon = promotion.coupon ?? promotion.id;
   if (!promotion.active) return { ok: false, code: 'COUPON_INVALID', coupon };

@@ -68,6 +68,14 @@ export type Refusal = { readonly ok: false } & (
   /** Not sold here, or its units are not counted. */
   | { readonly code: 'NOT_COUNTED'; readonly variantId: string }
   | { readonly code: 'ORDER_NOT_FOUND'; readonly orderId: string }
+  /** What is changed of an order can be changed in these states only (S73). */
+  | { readonly code: 'NOT_EDITABLE'; readonly status: OrderStatus; readonly editableIn: readonly OrderStatus[] }
+  /** More is taken out than there is (S80). */
+  | { readonly code: 'QUANTITY_TOO_GREAT'; readonly max: number; readonly variantId: string }
+  /** The order would be as it is (S80). */
+  | { readonly code: 'NOTHING_SELECTED' }
+  /** It is not the order any more that the change was made for. */
+  | { readonly code: 'ORDER_CHANGED'; readonly orderId: string; readonly version: number }
   /** More than was delivered and has not come back (S86); null where nothing was named. */
   | { readonly code: 'RETURN_EXCEEDS'; readonly lineId: string | null; readonly max: number }
   /** null: nothing is to come back. */

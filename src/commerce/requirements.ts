@@ -5,6 +5,7 @@
 import type { Cart, StockCheck } from './cart.ts';
 import { type Catalog, missingOptions, productOf, type Shop, variantOf } from './catalog.ts';
 import { deliveryOf, quoteDelivery, zoneById, zoneOfDelivery } from './delivery.ts';
+import { isAsOrdered } from './edit-cart.ts';
 import { lacksText } from './line-rules.ts';
 import { type Minor, subtract } from './money.ts';
 import { paymentOf } from './payment-choice.ts';
@@ -54,6 +55,7 @@ export function lineRequirements(cart: Cart, catalog: Catalog, stock: StockCheck
   return cart.lines.flatMap((line): readonly Requirement[] => {
     const lineId = line.id;
     const product = productOf(catalog, line.productId);
+    if (isAsOrdered(line, product)) return [];
     if (!product?.active) return [{ slot: 'line.unavailable', lineId }];
     const missing = missingOptions(product, line.options);
     const variant = variantOf(product, line.options);

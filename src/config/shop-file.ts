@@ -2,7 +2,8 @@
  * `catalog/shop.yaml`: who sells, when, where it is delivered, how it is paid. Its keys are Spanish
  * because a seller writes them; what comes out are the types of `commerce`.
  */
-import type { CancelUntil, Language, OpeningHours, Policy, Pronoun, Shop } from '../commerce/catalog.ts';
+
+import type { CancelUntil, EditUntil, Language, OpeningHours, Policy, Pronoun, Shop } from '../commerce/catalog.ts';
 import { type Currency, EXPONENTS } from '../commerce/money.ts';
 import { readDelivery } from './delivery-section.ts';
 import {
@@ -58,6 +59,12 @@ const ORDERS = {
     listo: 'ready',
   }).optional(),
   cerrar_a_los_dias: wholeNumber(1, 365).optional(),
+  editar_hasta: oneOf<EditUntil>({
+    nunca: 'never',
+    'por-cobrar': 'awaiting_payment',
+    confirmado: 'confirmed',
+    'en-preparación': 'preparing',
+  }).optional(),
   avisar_stock_bajo: wholeNumber(0, 1000).optional(),
 };
 
@@ -120,6 +127,7 @@ export function readShop(report: Report, at: Place, images: readonly string[]): 
       ...(orders.cancelar_hasta !== undefined && { cancelUntil: orders.cancelar_hasta }),
       ...(orders.cerrar_a_los_dias !== undefined && { closeAfterDays: orders.cerrar_a_los_dias }),
       ...(orders.avisar_stock_bajo !== undefined && { lowStock: orders.avisar_stock_bajo }),
+      ...(orders.editar_hasta !== undefined && { editUntil: orders.editar_hasta }),
     },
     delivery,
   };
