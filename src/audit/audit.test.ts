@@ -100,6 +100,7 @@ const BREAKS: Readonly<Record<InvariantName, (documents: Documents) => Documents
     const paidBy = (id: string) => order(id, (one) => ({ ...one, payments: { ...one.payments, reports: { '77': both } } }));
     return paidBy('1002')(paidBy('1001')(documents));
   },
+  'slots-counted': and({ collection: 'slots', id: 'cerca:2026-11-26:10:00', doc: { id: 'cerca:2026-11-26:10:00', taken: 1 } }),
   'stock-levels': change('stock', 'tote', (level) => ({ ...level, onHand: -1 })),
   'stock-reserved': change('stock', 'tote', (level) => ({ ...level, reserved: 7 })),
   'stock-movements': without('movements', '1'),

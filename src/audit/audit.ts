@@ -20,6 +20,7 @@ import {
 } from './orders.ts';
 import { redemptionsCounted, redemptionsOfCustomers } from './promotions.ts';
 import { alertsRefer, countersAhead, documentIds, jobsRefer, ordersRefer, outboxRefers, timersRefer } from './references.ts';
+import { slotsCounted } from './slots.ts';
 import { movementOnce, stockLevels, stockMovements, stockReserved } from './stock.ts';
 
 export const INVARIANTS = {
@@ -38,6 +39,7 @@ export const INVARIANTS = {
   'redemptions-counted': redemptionsCounted,
   'redemptions-of-customers': redemptionsOfCustomers,
   'payment-once': paymentOnce,
+  'slots-counted': slotsCounted,
   'stock-levels': stockLevels,
   'stock-reserved': stockReserved,
   'stock-movements': stockMovements,

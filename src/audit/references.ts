@@ -25,6 +25,7 @@ function targets(): References & { readonly note: Watch['see'] } {
       stored.collection === 'conversations' ||
       stored.collection === 'orders' ||
       stored.collection === 'messages' ||
+      stored.collection === 'complaints' ||
       stored.collection === 'dead'
     ) {
       references.exists(place(stored.collection, stored.id));
@@ -52,6 +53,7 @@ export const timersRefer = referring((stored, want) => {
   if (stored.collection !== 'timers') return;
   const { kind, ref } = stored.doc;
   if (kind === 'payment-sweep') return;
+  if (kind === 'complaint-due') return want(place('complaints', ref));
   want(place(kind === 'burst' ? 'conversations' : 'orders', ref));
 });
 
