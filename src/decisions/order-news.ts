@@ -18,23 +18,23 @@ function tell(draft: Draft, order: Order, lines: (wording: Wording) => readonly 
 }
 
 /** It was approved, brought back, or taken without its money. `note`: what the seller has to say to it. */
-export function tellAccepted(draft: Draft, order: Order, note: string | null = null): void {
+export function tellAccepted(draft: Draft, order: Order, what: 'approved' | 'reactivated', note: string | null = null): void {
   const { number } = order;
   const { shop } = draft.world.files;
   tell(draft, order, (wording) => {
-    if (order.status === 'awaiting_payment') return [...approved(wording, number, note), ...howToPay(wording, order, shop)];
+    if (order.status === 'awaiting_payment') return [...taken(wording, number, what, note), ...howToPay(wording, order, shop)];
     const pickup = order.delivery.kind === 'pickup';
     const when = pickup ? dayWords(wording, order.promise.date) : promiseWords(wording, order.promise);
     const total = formatMoney(order.totals.total, order.currency);
     const then = isPaidAtDoor(order)
       ? wording.rich(pickup ? 'order.confirmed_pickup' : 'order.confirmed_home', { when, total })
       : wording.rich('order.confirmed_unpaid', { when });
-    return [...approved(wording, number, note), then];
+    return [...taken(wording, number, what, note), then];
   });
 }
 
-function approved(wording: Wording, number: number, note: string | null): readonly Rich[] {
-  return [wording.rich('order.approved', { number }), ...(note === null ? [] : [wording.rich('order.shop_says', { what: note })])];
+function taken(wording: Wording, number: number, what: 'approved' | 'reactivated', note: string | null): readonly Rich[] {
+  return [wording.rich(`order.${what}`, { number }), ...(note === null ? [] : [wording.rich('order.shop_says', { what: note })])];
 }
 
 export function tellRejected(draft: Draft, order: Order, reason: string): void {

@@ -42,7 +42,7 @@ export const DECIDING: Handlers<DecidingArguments> = {
     draft.put('orders', order.id, confirmed);
     stopWaiting(draft, confirmed);
     draft.alert({ kind: 'order-to-deliver', orderId: order.id, conversationId: order.conversationId, data: { number: order.number } });
-    tellAccepted(draft, confirmed);
+    tellAccepted(draft, confirmed, 'approved');
     return { ok: true, order: confirmed };
   },
   reactivate(acting) {
@@ -86,7 +86,7 @@ function takeUp(acting: Acting, what: 'approved' | 'reactivated', note: string |
   stopWaiting(draft, taken);
   const order = begin(draft, taken);
   draft.put('orders', order.id, order);
-  tellAccepted(draft, order, note);
+  tellAccepted(draft, order, what, note);
   return { ok: true, order };
 }
 

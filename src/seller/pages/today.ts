@@ -4,6 +4,7 @@ import { formatLocal } from '../../commerce/calendar.ts';
 import { formatMoney } from '../../commerce/money.ts';
 import type { Order } from '../../commerce/order.ts';
 import type { Alert } from '../../decisions/records.ts';
+import { deskTexts } from '../desk/texts.ts';
 import type { HealthPart } from './deps.ts';
 import { frame, type Markup, type Setting, sign, state, time } from './layout.ts';
 import { firstOrder, orderCards } from './order-list.ts';
@@ -71,6 +72,9 @@ export function newestAndGravestFirst(alerts: readonly Alert[]): readonly Alert[
   return alerts.toSorted((a, b) => grave(b) - grave(a) || (a.at < b.at ? 1 : -1));
 }
 
+/** Seen to at the shelf. */
+const ABOUT_SHELF: ReadonlySet<Alert['kind']> = new Set(['stock-low', 'stock-short']);
+
 function alertCard(setting: Setting, alert: Alert, order: Order | undefined): Markup {
   const { texts } = setting;
   const number = order?.number ?? alert.orderId ?? '';
@@ -81,6 +85,7 @@ function alertCard(setting: Setting, alert: Alert, order: Order | undefined): Ma
 <p class="about">${about.filter(Boolean).join(' · ')}${about.some(Boolean) ? ' · ' : ''}${time(setting, alert.at)}</p>
 <div class="steps">
 ${order ? html`<a class="pill main" href="/seller/orders/${order.number}" aria-label="${texts.alert.order} ${number}">${texts.alert.order}</a>` : ''}
+${ABOUT_SHELF.has(alert.kind) ? html`<a class="pill main" href="/seller/stock#${alert.data.about ?? ''}">${deskTexts(setting.shop.language).stock.title}</a>` : ''}
 ${alert.conversationId ? html`<a class="pill${order ? '' : ' main'}" href="${conversationPath(alert.conversationId)}">${texts.alert.conversation}</a>` : ''}
 ${TRIED_AGAIN.has(alert.kind) ? html`<form method="post" action="/seller/alerts/try-again"><input type="hidden" name="alert" value="${alert.id}"><button class="pill main" aria-label="${fill(texts.alert.againAbout, { title })}">${texts.alert.again}</button></form>` : ''}
 <form method="post" action="/seller/alerts/dismiss"><input type="hidden" name="alert" value="${alert.id}"><button class="pill" aria-label="${fill(texts.alert.doneAbout, { title })}">${texts.alert.done}</button></form>
@@ -114,6 +119,7 @@ function theDay(setting: Setting, view: TodayView): Markup {
 <div><dt>${texts.today.takenToday}</dt><dd>${money(recent.takenToday)}</dd></div>
 <div><dt>${texts.today.takenWeek}</dt><dd>${money(recent.takenWeek)}</dd></div>
 </dl>
+${recent.late.length === 0 ? '' : html`<h3>${texts.today.late}</h3><ul class="pills">${recent.late.map(({ number }) => html`<li><a class="pill" href="/seller/orders/${number}">${sign('alarm')}${number}</a></li>`)}</ul>`}
 ${recent.open.length === 0 ? '' : html`<h3>${texts.today.open}</h3><ul class="pills">${recent.open.map(({ group, count }) => html`<li><a class="pill" href="/seller/orders?state=${group}">${sign(GROUP_TONES[group])}${texts.orders[group]} <b>${count}</b></a></li>`)}</ul>`}
 </section>
 <section>
