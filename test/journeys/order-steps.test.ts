@@ -124,6 +124,18 @@ describe('the way of an order', () => {
     expect(await asked()).toContain('Salidas sin poder entregarlo: 2');
   });
 
+  test('two hands that send it at the same time send it once', async () => {
+    await sellByLink();
+    const told = await Promise.all([
+      command(shop, 1001, 'dispatch'),
+      command(shop, 1001, 'dispatch'),
+      command(shop, 1001, 'cancel', { reason: 'other' }),
+    ]);
+    expect(told.filter(({ ok }) => ok)).toHaveLength(1);
+    const { status } = await orderOf(shop);
+    expect(shop.units('polo/rojo/m')).toEqual(status === 'cancelled' ? { onHand: 9, reserved: 0 } : { onHand: 7, reserved: 0 });
+  });
+
   test('S77 · an order to pick up is handed over at once, with the cash that is taken', async () => {
     await ana.sayAll(...cash('quiero 2 totes'));
     const unpaid = await command(shop, 1001, 'hand-over');
