@@ -46,7 +46,8 @@ function writtenIn(command: string | undefined, options: readonly string[]): Rea
     else if (field?.kind === 'flag') written[field.name] = 'yes';
     else {
       at += 1;
-      written[field?.name ?? option] = options[at] ?? '';
+      const before = field?.many ? written[field.name] : undefined;
+      written[field?.name ?? option] = before === undefined ? (options[at] ?? '') : `${before}, ${options[at] ?? ''}`;
     }
   }
   return written;

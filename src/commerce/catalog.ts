@@ -92,10 +92,10 @@ export interface Shop {
     readonly approvalHours?: number;
     /** The last state in which a customer may cancel by herself. */
     readonly cancelUntil?: CancelUntil;
-    /** Days after the delivery when an order that owes nothing is closed. */
-    readonly closeAfterDays?: number;
     /** Last state in which the customer changes it by herself; missing: confirmed. */
     readonly editUntil?: EditUntil;
+    /** Days after the delivery when an order that owes nothing is closed. */
+    readonly closeAfterDays?: number;
     /** Units from which on the seller is told that a product runs out; missing: she is not. */
     readonly lowStock?: number;
   };
@@ -105,11 +105,11 @@ export interface Shop {
 /** States that an order passes until it leaves, or not at all. */
 export type CancelUntil = 'never' | 'awaiting_payment' | 'confirmed' | 'preparing' | 'ready';
 
-/** Opening hours by weekday, 0 = Sunday; a missing day is closed. `HH:mm`, local. */
-export interface OpeningHours {
 /** The same for a change: what is ready is packed. */
 export type EditUntil = Exclude<CancelUntil, 'ready'>;
 
+/** Opening hours by weekday, 0 = Sunday; a missing day is closed. `HH:mm`, local. */
+export interface OpeningHours {
   readonly days: Readonly<Partial<Record<Weekday, { readonly from: string; readonly to: string }>>>;
 }
 

@@ -1,14 +1,41 @@
-/** Lines of an order changed by whoever names variants and units, not words: the seller at her doors (S79, S80). */
-import { addLine, type Cart, type CartLimits, type CartLine, removeLine, type StockCheck, setLine } from './cart.ts';
-import { type Catalog, productOf, variantById, variantOf } from './catalog.ts';
+/** An order changed by whoever names variants, units and places, not words: the seller at her doors (S79, S80). */
+import {
+  addLine,
+  type Cart,
+  type CartDelivery,
+  type CartLimits,
+  type CartLine,
+  removeLine,
+  type StockCheck,
+  setDelivery,
+  setLine,
+  setNote,
+  setPayment,
+} from './cart.ts';
+import { type Catalog, type PaymentMethod, productOf, type Shop, variantById, variantOf } from './catalog.ts';
+import { findZone, zoneAt } from './delivery.ts';
 import { agreedFor } from './edit-cart.ts';
-import type { Refusal } from './refusal.ts';
+import { postalCodeIn } from './postal-code.ts';
+import type { ChosenSlot } from './promise.ts';
+import type { Refusal, RefusalOf } from './refusal.ts';
 
 /** `to`: that many in all, 0 takes it out; `more` and `fewer` than there are. */
 export interface LineEdit {
   readonly variantId: string;
   readonly how: 'to' | 'more' | 'fewer';
   readonly qty: number;
+}
+
+/** Everything that is changed at once; null: it stays. */
+export interface OrderEdit {
+  readonly lines: readonly LineEdit[];
+  readonly delivery: 'home' | 'pickup' | null;
+  /** As it is searched: a district, a postal code. */
+  readonly place: string | null;
+  readonly address: string | null;
+  readonly slot: ChosenSlot | null;
+  readonly method: PaymentMethod | null;
+  readonly note: string | null;
 }
 
 export interface EditingLines {
@@ -18,6 +45,37 @@ export interface EditingLines {
   readonly stock: StockCheck;
   readonly limits: CartLimits;
   readonly newLineId: () => string;
+}
+
+/** The cart with all of it. Refused where a line cannot be so, or the place is not served. */
+export function applyEdit(
+  editing: EditingLines & { readonly shop: Shop },
+  edit: OrderEdit,
+): { readonly ok: true; readonly cart: Cart } | Refusal {
+  const changed = editLines(editing, edit.lines);
+  if (!changed.ok) return changed;
+  const { method, note } = edit;
+  const delivery = deliveryWith(changed.cart.delivery, edit, editing.shop);
+  if (delivery && 'code' in delivery) return delivery;
+  let cart = delivery === changed.cart.delivery ? changed.cart : setDelivery(changed.cart, delivery);
+  if (method !== null) cart = setPayment(cart, method);
+  if (note !== null) cart = setNote(cart, note);
+  return { ok: true, cart };
+}
+
+function deliveryWith(before: CartDelivery | null, edit: OrderEdit, shop: Shop): CartDelivery | null | RefusalOf<'ZONE_NOT_COVERED'> {
+  const { delivery, place, address, slot } = edit;
+  if (delivery === 'pickup') return { kind: 'pickup' };
+  if (delivery === null && place === null && address === null && slot === null) return before;
+  const home = before?.kind === 'home' ? before : { kind: 'home' as const };
+  const parts = { ...(address !== null && { address }), ...(slot && { slot }) };
+  if (place === null) return { ...home, ...parts };
+  const found = findZone(shop.delivery, place);
+  const postal = found.kind === 'zone' ? null : postalCodeIn(place, shop.country);
+  const zone = found.kind === 'zone' ? found.zone : postal === null ? null : zoneAt(shop.delivery, { postal });
+  if (!zone) return { ok: false, code: 'ZONE_NOT_COVERED', alternatives: shop.delivery.pickup ? ['pickup'] : [] };
+  const { district: _district, postal: _postal, pin: _pin, slot: _slot, ...rest } = home;
+  return { ...rest, ...parts, zoneId: zone.id, ...(found.kind === 'zone' ? { district: found.district } : postal !== null && { postal }) };
 }
 
 /** All of them or none. A variant that stands in several lines is changed where it stands first. */

@@ -46,7 +46,7 @@ export function mayCustomerCancel({ status }: Pick<Order, 'status'>, { orders }:
 }
 
 /** Where the seller may still change what an order is (facts/commerce.md §3.3, `edit`). */
-const SELLER_EDITS: readonly OrderStatus[] = ['pending_approval', 'awaiting_payment', 'confirmed', 'preparing'];
+export const SELLER_EDITS: readonly OrderStatus[] = ['pending_approval', 'awaiting_payment', 'confirmed', 'preparing'];
 
 /** The states in which an order can be changed by this hand; for a customer usually until it is confirmed. */
 export function editableIn(by: 'customer' | 'seller', { orders }: Orders): readonly OrderStatus[] {

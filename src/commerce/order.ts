@@ -5,6 +5,7 @@
 import type { CartDelivery } from './cart.ts';
 import type { Language, PaymentMethod } from './catalog.ts';
 import type { DeliveryPromise } from './delivery.ts';
+import type { OrderEdit } from './edit-lines.ts';
 import type { Currency, Minor } from './money.ts';
 import { dueNow, netPaid, type OrderPayments, type PaymentStatus, paymentStatus, paymentUnderway } from './payment-status.ts';
 import { type Units, unitsOf } from './placement.ts';
@@ -77,8 +78,18 @@ export interface Order {
   readonly returns?: readonly OrderReturn[];
   /** Id of the order that it was sent for, in exchange for what came back of it. */
   readonly replaces?: string;
+  /** A change by the seller that costs more: it waits for the customer's yes. */
+  readonly proposal?: EditProposal;
   readonly version: number;
   readonly history: readonly OrderEvent[];
+}
+
+export interface EditProposal {
+  readonly edit: OrderEdit;
+  readonly newTotal: Minor;
+  readonly at: string;
+  /** The seller's hand, as in `OrderEvent`. */
+  readonly who: string;
 }
 
 export interface Shipment {

@@ -58,13 +58,13 @@ const ORDERS = {
     'en-preparación': 'preparing',
     listo: 'ready',
   }).optional(),
-  cerrar_a_los_dias: wholeNumber(1, 365).optional(),
   editar_hasta: oneOf<EditUntil>({
     nunca: 'never',
     'por-cobrar': 'awaiting_payment',
     confirmado: 'confirmed',
     'en-preparación': 'preparing',
   }).optional(),
+  cerrar_a_los_dias: wholeNumber(1, 365).optional(),
   avisar_stock_bajo: wholeNumber(0, 1000).optional(),
 };
 
@@ -125,9 +125,9 @@ export function readShop(report: Report, at: Place, images: readonly string[]): 
       ...(orders.requiere_aprobacion && { approval: true }),
       ...(orders.horas_para_aprobar !== undefined && { approvalHours: orders.horas_para_aprobar }),
       ...(orders.cancelar_hasta !== undefined && { cancelUntil: orders.cancelar_hasta }),
+      ...(orders.editar_hasta !== undefined && { editUntil: orders.editar_hasta }),
       ...(orders.cerrar_a_los_dias !== undefined && { closeAfterDays: orders.cerrar_a_los_dias }),
       ...(orders.avisar_stock_bajo !== undefined && { lowStock: orders.avisar_stock_bajo }),
-      ...(orders.editar_hasta !== undefined && { editUntil: orders.editar_hasta }),
     },
     delivery,
   };

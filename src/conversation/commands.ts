@@ -97,6 +97,15 @@ export type Command =
   | { readonly do: 'person' }
   | { readonly do: 'speak'; readonly language: Language }
   // a placed order
+  /** What follows in the same message changes this order; a person is called where she may not change it herself. */
+  | { readonly do: 'edit-order'; readonly number: number }
+  /** Her yes to the order as it would be. */
+  | { readonly do: 'keep-edit' }
+  | { readonly do: 'leave-edit' }
+  /** Her cart or her order: what is done with either. */
+  | { readonly do: 'which-order'; readonly number: number; readonly cart: readonly Command[]; readonly order: readonly Command[] }
+  /** A change that the shop proposed. */
+  | { readonly do: 'answer-proposal'; readonly number: number; readonly accept: boolean }
   /** `sure`: she was asked, and said yes. */
   | { readonly do: 'cancel-order'; readonly number?: number; readonly sure?: true }
   | { readonly do: 'pay-again'; readonly number?: number }

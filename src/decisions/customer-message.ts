@@ -4,15 +4,18 @@
  */
 import { emptyCart, setContact } from '../commerce/cart.ts';
 import type { Language } from '../commerce/catalog.ts';
+import type { Order } from '../commerce/order.ts';
 import { cleanText, LONGEST_TEXT } from '../conversation/clean.ts';
 import { type Conversation, type Customer, newConversation } from '../conversation/conversation.ts';
 import type { InboundBody, InboundMessage, Menu } from '../conversation/message.ts';
 import { type Fragment, type Heard, hearBody, hearBurst, type Listening, menuOnTheTable } from '../conversation/turn/hearing.ts';
+import { withoutOldEdit } from '../conversation/turn/order-edit-cart.ts';
 import { takeTurn } from '../conversation/turn/take-turn.ts';
 import { type Counter, openTurn, say } from '../conversation/turn/turn.ts';
 import { archiveOldMessages } from './archive.ts';
 import { askForPayment } from './asking-for-money.ts';
 import type { Draft } from './draft.ts';
+import { answerProposal, editHers, previewHers } from './edits.ts';
 import { messageId } from './message-id.ts';
 import { cancel, place } from './orders.ts';
 import { dealsFor } from './promotions.ts';
@@ -63,7 +66,8 @@ export function answerBurst(draft: Draft, conversationId: string): void {
 }
 
 function converse(draft: Draft, conversation: Conversation, customer: Customer, heard: Heard, table: Menu | null): void {
-  const cart = draft.get('carts', customer.id) ?? emptyCart(customer.id);
+  const kept = draft.get('carts', customer.id) ?? emptyCart(customer.id);
+  const cart = withoutOldEdit(kept, conversation.lastInboundAt, draft.world.now);
   const { late, ...punctual } = conversation;
   const settled: Conversation = { ...punctual, burst: [] };
   const turn = openTurn({
@@ -79,7 +83,7 @@ function converse(draft: Draft, conversation: Conversation, customer: Customer, 
   if (late) say(turn, turn.wording.rich('greeting.late'));
   const result = takeTurn(turn, heard);
   if (conversation.burst.length > 0) draft.clearTimer(`burst:${conversation.id}`);
-  if (result.cart !== cart) draft.put('carts', customer.id, result.cart);
+  if (result.cart !== kept) draft.put('carts', customer.id, result.cart);
   if (result.customer !== customer) draft.put('customers', customer.id, result.customer);
   const stage = conversation.pending?.slot;
   for (const note of result.notes) draft.fact(whose(settled), { ...note, ...(stage && { stage }) });
@@ -147,7 +151,12 @@ function listening(draft: Draft, conversation: Conversation): Listening {
     files: draft.world.files,
     now: draft.world.now,
     conversation,
-    cart: draft.get('carts', conversation.customerId) ?? emptyCart(conversation.customerId),
+    cart: withoutOldEdit(
+      draft.get('carts', conversation.customerId) ?? emptyCart(conversation.customerId),
+      conversation.lastInboundAt,
+      draft.world.now,
+    ),
+    orders: () => ordersOf(draft, conversation),
     messageAt: (n) => draft.get('messages', messageId(conversation.id, n)),
   };
 }
@@ -182,17 +191,24 @@ function textOf(body: InboundBody, heard: Heard | Fragment): string {
   }
 }
 
+/** Newest first. */
+function ordersOf(draft: Draft, { orders }: Conversation): readonly Order[] {
+  return orders
+    .slice(-ORDERS_REMEMBERED)
+    .reverse()
+    .flatMap((id) => draft.get('orders', id) ?? []);
+}
+
 /** The counter of this decision: what the conversation may ask the shop to do, done on the draft. */
 function counterOf(draft: Draft, conversation: Conversation): Counter {
   return {
     available: (variantId) => unitsAvailable(draft, variantId),
     deals: (cart) => dealsFor(draft, conversation, cart),
     room: roomIn(draft),
-    orders: () =>
-      conversation.orders
-        .slice(-ORDERS_REMEMBERED)
-        .reverse()
-        .flatMap((id) => draft.get('orders', id) ?? []),
+    orders: () => ordersOf(draft, conversation),
+    previewEdit: (cart) => previewHers(draft, cart),
+    edit: (cart, expectedTotal) => editHers(draft, cart, expectedTotal),
+    answerProposal: (orderId, accept) => answerProposal(draft, orderId, accept),
     place: (cart, expectedTotal) => place(draft, conversation, cart, expectedTotal),
     cancel: (orderId) => cancel(draft, orderId, 'customer', { reason: 'customer' }),
     claimPaid: (orderId, shown) => showReceipt(draft, orderId, shown),

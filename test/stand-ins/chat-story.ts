@@ -7,13 +7,17 @@ import { fileURLToPath } from 'node:url';
 import type { Cart } from '../../src/commerce/cart.ts';
 import { emptyCart } from '../../src/commerce/cart.ts';
 import type { Language } from '../../src/commerce/catalog.ts';
+import { dealsOfOrder, type EditPreview, editOrder } from '../../src/commerce/edit.ts';
+import { stockBesides } from '../../src/commerce/edit-cart.ts';
 import { cancelOrder, type Order, placeOrder } from '../../src/commerce/order.ts';
 import { type Deals, NO_DEALS } from '../../src/commerce/promotions.ts';
+import type { Refusal } from '../../src/commerce/refusal.ts';
 import { readShopFiles } from '../../src/config/read-shop-files.ts';
 import { type Conversation, type Customer, newConversation } from '../../src/conversation/conversation.ts';
 import { type Draft, numberMenu, readable } from '../../src/conversation/menu.ts';
 import type { InboundBody, LoggedMessage, MenuOption, OutboundBody } from '../../src/conversation/message.ts';
 import type { ShopFiles } from '../../src/conversation/shop-files.ts';
+import { promiseOfEdit } from '../../src/conversation/turn/edit-promise.ts';
 import { type Heard, hearBody, hearBurst, type Listening, menuOnTheTable } from '../../src/conversation/turn/hearing.ts';
 import { promiseFor } from '../../src/conversation/turn/promise.ts';
 import { takeTurn } from '../../src/conversation/turn/take-turn.ts';
@@ -161,7 +165,7 @@ export class ChatStory {
 
   #listening(): Listening {
     const { files, now, conversation, cart } = this;
-    return { files, now, conversation, cart, messageAt: (n) => this.#messages.get(n) };
+    return { files, now, conversation, cart, orders: () => this.orders.toReversed(), messageAt: (n) => this.#messages.get(n) };
   }
 
   #counter(): Counter {
@@ -171,6 +175,18 @@ export class ChatStory {
       deals: () => this.#deals(),
       orders: () => this.orders.toReversed(),
       place: (cart, expectedTotal) => this.#place(cart, expectedTotal),
+      previewEdit: (cart) => this.#previewEdit(cart),
+      edit: (cart) => {
+        const preview = this.#previewEdit(cart);
+        if (preview.ok)
+          this.orders.splice(
+            this.orders.findIndex(({ id }) => id === preview.order.id),
+            1,
+            preview.order,
+          );
+        return preview;
+      },
+      answerProposal: () => ({ ok: false, code: 'NOTHING_SELECTED' }),
       cancel: (orderId) => {
         const at = this.orders.findIndex(({ id }) => id === orderId);
         const order = this.orders[at];
@@ -194,6 +210,16 @@ export class ChatStory {
       .flatMap(({ kind, variants }) => variants.map((variant) => ({ kind, variant })))
       .find(({ variant }) => variant.id === variantId);
     return !found || found.kind === 'made_to_order' ? null : found.variant.count;
+  }
+
+  #previewEdit(cart: Cart): EditPreview | Refusal {
+    const { files, now } = this;
+    const order = this.orders.find(({ id }) => id === cart.amends?.orderId);
+    if (!order) return { ok: false, code: 'ORDER_NOT_FOUND', orderId: cart.amends?.orderId ?? '' };
+    const { shop, catalog } = files;
+    const stock = stockBesides(order, (variantId) => this.#available(variantId));
+    const promise = promiseOfEdit(order, { cart, files, now, room: (_, { capacity }) => capacity });
+    return editOrder({ order, cart, shop, catalog, stock, deals: dealsOfOrder(order, this.#deals()), promise, by: 'customer' });
   }
 
   /** Nobody counts uses here: the stories about limits are told with a whole shop. */

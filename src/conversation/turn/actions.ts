@@ -14,7 +14,9 @@ import { joinLines } from '../wording/wording.ts';
 import { askRequirement } from './ask.ts';
 import { missingNow, priced } from './cart-talk.ts';
 import { askCash, asksForCash } from './cash-amount.ts';
+import { promiseOfEdit } from './edit-promise.ts';
 import { changeFrame, dropSlot, leaveFlow, setSlot, topFrame } from './frames.ts';
+import { orderOnTable } from './order-edit-cart.ts';
 import { howToPay } from './paying.ts';
 import { payWhatIsDue, tellOrders } from './placed-orders.ts';
 import { promiseFor } from './promise.ts';
@@ -96,7 +98,8 @@ function summary(turn: Turn): 'waits' | 'done' {
 /** A line of nothing: what was chosen, where it goes and what it costs are told apart at a glance. */
 const BLANK: Rich = [];
 
-function summaryLines(turn: Turn): Rich[] {
+/** The cart as it is asked about: its title, what is in it, where it goes, what it costs, when it comes. */
+export function summaryLines(turn: Turn): Rich[] {
   const { wording, cart } = turn;
   const { shop } = turn.files;
   const now = priced(turn);
@@ -121,7 +124,8 @@ function summaryLines(turn: Turn): Rich[] {
   } else if (shop.delivery.pickup) rows.push(wording.rich('summary.pickup', { address: shop.delivery.pickup.address }));
   rows.push(wording.rich('summary.contact', { name: cart.contact.name ?? '', phone: readablePhone(cart.contact.phone ?? '') }));
   rows.push(BLANK, ...discountLines(turn, now), wording.rich('summary.total', { total: money(turn, total) }), ...savedLine(turn, now));
-  const promise = promiseFor(onTheTable(turn));
+  const order = orderOnTable(turn);
+  const promise = order ? promiseOfEdit(order, onTheTable(turn)) : promiseFor(onTheTable(turn));
   if (promise)
     rows.push(wording.rich(way?.kind === 'pickup' ? 'summary.ready' : 'summary.arrives', { when: promiseWords(wording, promise) }));
   return rows;

@@ -46,7 +46,7 @@ export function change(turn: Turn, slot: SlotName): void {
     default:
       break;
   }
-  if (topFrame(turn)?.flow !== CHECKOUT) startFlow(turn, CHECKOUT);
+  if (!turn.cart.amends && topFrame(turn)?.flow !== CHECKOUT) startFlow(turn, CHECKOUT);
 }
 
 /** How products are changed: in words, and each line can be taken out with one tap. */
@@ -63,7 +63,7 @@ function askWhichLine(turn: Turn): void {
   });
   ask(turn, {
     rich: wording.rich('change.how'),
-    choices: [...lines, { label: wording.plain('nav.go_on'), commands: [{ do: 'resume' }], last: true }],
+    choices: [...lines, goOn(turn)],
     pending: { slot: 'items' },
   });
 }
@@ -85,7 +85,14 @@ export function askWhatToChange(turn: Turn): void {
   const choices: Choice[] = slots.map(({ what, label }) => ({ label, commands: [{ do: 'change', what }] }));
   ask(turn, {
     rich: wording.rich('change.what'),
-    choices: [...choices, { label: wording.plain('nav.go_on'), commands: [{ do: 'resume' }], last: true }],
+    choices: [...choices, goOn(turn)],
     pending: null,
   });
+}
+
+/** Away from what is changed: to the order that is made, or leaving a placed one as it is. */
+function goOn({ wording, cart }: Turn): Choice {
+  return cart.amends
+    ? { label: wording.plain('edit.no'), commands: [{ do: 'leave-edit' }], means: 'no', last: true }
+    : { label: wording.plain('nav.go_on'), commands: [{ do: 'resume' }], last: true };
 }

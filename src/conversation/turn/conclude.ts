@@ -12,6 +12,7 @@ import { askRequirement, inviteToOrder } from './ask.ts';
 import { lineWords, priced } from './cart-talk.ts';
 import { passMenusBy, walkFlows } from './flows.ts';
 import { CHECKOUT, topFrame } from './frames.ts';
+import { concludeEdit } from './order-edit.ts';
 import { discountLines, dropRefusedCoupon, grossWords, nudgeLine, savedLine } from './promotions.ts';
 import { ask, money, say, type Turn } from './turn.ts';
 
@@ -42,6 +43,7 @@ function tellCart(turn: Turn, at: number): void {
 function askNext(turn: Turn): void {
   if (isBusyElsewhere(turn)) walkFlows(turn);
   if (turn.question) return;
+  if (turn.cart.amends) return concludeEdit(turn);
   const [missing] = lineRequirements(turn.cart, turn.files.catalog, turn.counter.available);
   if (missing) return askRequirement(turn, missing);
   walkFlows(turn);

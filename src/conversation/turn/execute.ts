@@ -10,6 +10,8 @@ import { changeCart, findLine, lineWords } from './cart-talk.ts';
 import { chooseInFlow, passMenusBy } from './flows.ts';
 import { CHECKOUT, startFlow, topFrame } from './frames.ts';
 import { move } from './navigation.ts';
+import { leaveEdit, talkAboutEdit } from './order-edit.ts';
+import { endEdit } from './order-edit-cart.ts';
 import { changePlacedOrder, talkAboutOrder, tellOrders } from './placed-orders.ts';
 import { talkAboutCoupon, tellPromotions } from './promotions.ts';
 import { answerQuestion } from './questions.ts';
@@ -38,10 +40,18 @@ const STAYS_AT_MENU: ReadonlySet<Command['do']> = new Set([
 /** With an empty cart these can only mean an order that was placed. */
 const CHANGES_WHAT_IS_THERE: ReadonlySet<Command['do']> = new Set(['set', 'change-by', 'remove', 'change', 'change-something']);
 
+/** While a placed order is on the table nothing of it is thrown away: it stays as it is. */
+const LEAVES_EDIT: ReadonlySet<Command['do']> = new Set(['cancel', 'restart', 'empty-cart', 'back']);
+
+/** What is about a whole order ends a change that was not said yes to. */
+const ABOUT_ANOTHER: ReadonlySet<Command['do']> = new Set(['cancel-order', 'order-again', 'return', 'answer-proposal']);
+
 export function execute(turn: Turn, command: Command): void {
   const { wording } = turn;
   if (!STAYS_AT_MENU.has(command.do)) passMenusBy(turn);
   if (CHANGES_WHAT_IS_THERE.has(command.do) && turn.cart.lines.length === 0 && changePlacedOrder(turn)) return;
+  if (turn.cart.amends && ABOUT_ANOTHER.has(command.do)) endEdit(turn);
+  if (turn.cart.amends && LEAVES_EDIT.has(command.do)) return leaveEdit(turn);
   switch (command.do) {
     case 'add':
     case 'set':
@@ -104,6 +114,12 @@ export function execute(turn: Turn, command: Command): void {
     case 'order-again':
     case 'claim-paid':
       return talkAboutOrder(turn, command);
+    case 'edit-order':
+    case 'keep-edit':
+    case 'leave-edit':
+    case 'which-order':
+    case 'answer-proposal':
+      return talkAboutEdit(turn, command);
     case 'return':
       return talkAboutReturn(turn, command.asked);
     case 'call-off-return':
@@ -182,6 +198,7 @@ function greet(turn: Turn): void {
 }
 
 function checkout(turn: Turn): void {
+  if (turn.cart.amends) return;
   if (turn.cart.lines.length === 0) {
     const open = turn.counter.orders().find((order) => order.status === 'awaiting_payment');
     return open ? tellOrders(turn, open.number) : say(turn, turn.wording.rich('cart.empty'));

@@ -3,6 +3,7 @@
  * option, words, a fragment of a burst, or something that is none of these.
  */
 import type { Cart } from '../../commerce/cart.ts';
+import type { Order } from '../../commerce/order.ts';
 import { cleanText } from '../clean.ts';
 import type { Conversation } from '../conversation.ts';
 import { chooseByText, readToken } from '../menu.ts';
@@ -10,6 +11,7 @@ import type { InboundBody, LoggedMessage, Menu, MenuOption } from '../message.ts
 import type { ShopFiles } from '../shop-files.ts';
 import { understand } from '../understanding/understand.ts';
 import type { Pending, Understanding } from '../understanding/understanding.ts';
+import { aboutPlacedOrder } from './order-edit-heard.ts';
 
 /** What came, already resolved against the menus of the conversation. */
 export type Heard =
@@ -30,6 +32,8 @@ export interface Listening {
   readonly now: number;
   readonly conversation: Conversation;
   readonly cart: Cart;
+  /** The last orders of this customer, newest first. */
+  readonly orders: () => readonly Order[];
   readonly messageAt: (n: number) => LoggedMessage | undefined;
 }
 
@@ -109,8 +113,11 @@ function wantsDigits(pending: Pending | null): boolean {
   );
 }
 
-function understandIn({ files, now, conversation, cart }: Listening, text: string): Understanding {
+function understandIn({ files, now, conversation, cart, orders }: Listening, text: string): Understanding {
   const { shop, vocabulary } = files;
   const { pending, focus, language } = conversation;
-  return understand(text, { shop, vocabulary, cart, pending, focus, language, now });
+  const context = { shop, vocabulary, pending, language, now };
+  return aboutPlacedOrder({ files, cart, pending, orders }, understand(text, { ...context, cart, focus }), (order, line) =>
+    understand(text, { ...context, cart: order, focus: line, pending: null }),
+  );
 }

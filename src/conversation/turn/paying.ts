@@ -77,6 +77,14 @@ export function howToPay(wording: Wording, order: Order, shop: Shop): readonly R
   return words;
 }
 
+/** What a confirmed order lacks after it was changed, and how it is paid; nothing where it is paid when it is handed over. */
+export function howToPayRest(wording: Wording, order: Order, shop: Shop): readonly Rich[] {
+  if (dueNow(order) === 0 || order.status === 'pending_approval' || order.method === 'cash') return [];
+  if (order.method === 'transfer') return [transferWords(wording, order, shop)];
+  const isAsked = order.payments.attempts.some(({ status }) => status === 'creating');
+  return isAsked ? [wording.rich('order.link_again', { number: order.number })] : [];
+}
+
 /** The amount, the accounts, and what to send when it is done. */
 export function transferWords(wording: Wording, order: Order, { payment }: Shop): Rich {
   const { hours = 0, accounts = [] } = payment.transfer ?? {};

@@ -4,8 +4,8 @@
  */
 import { type CartDelivery, setDelivery } from '../../commerce/cart.ts';
 import { minor } from '../../commerce/money.ts';
-import type { Order, OrderStatus } from '../../commerce/order.ts';
-import { mayCustomerCancel } from '../../commerce/order-policy.ts';
+import type { Order } from '../../commerce/order.ts';
+import { mayCustomerCancel, mayEdit } from '../../commerce/order-policy.ts';
 import { balance, dueNow, type PaymentStatus, receiptToReview } from '../../commerce/payment-status.ts';
 import { mayReturn } from '../../commerce/returns.ts';
 import type { Command } from '../commands.ts';
@@ -14,6 +14,8 @@ import type { Rich } from '../message.ts';
 import { promiseWords } from '../wording/dates.ts';
 import { joinLines, type Wording } from '../wording/wording.ts';
 import { changeCart } from './cart-talk.ts';
+import { beginEdit } from './order-edit-cart.ts';
+import { OPEN_ORDERS } from './order-edit-heard.ts';
 import { codeBubbles, openCode, openLink, transferWords, waitsForMoney } from './paying.ts';
 import { claimByWords } from './receipts.ts';
 import { explainRefusal } from './refusals.ts';
@@ -182,23 +184,32 @@ export function askBeforeCancellingOrder(turn: Turn, order: Order): void {
   });
 }
 
-/** Changes of an order that was placed are a person's business. False where there is no such order. */
+/**
+ * With nothing in the cart a change can only mean an order that was placed: it is put on the table where she may
+ * change it herself. True where that is all: a person does it, or it is a return.
+ */
 export function changePlacedOrder(turn: Turn): boolean {
   const orders = turn.counter.orders();
-  const order = orders.find((candidate) => OPEN.has(candidate.status));
+  const order = orders.find((candidate) => OPEN_ORDERS.has(candidate.status));
   if (!order && orders.some(mayReturn)) {
     talkAboutReturn(turn, { how: 'exchange' });
     return true;
   }
   if (!order) return false;
-  turn.pendingTouched = true;
-  handOver(turn, order.number);
-  say(turn, turn.wording.rich('order.change_placed', { number: order.number, contact: turn.files.shop.contact }));
-  return true;
+  if (!mayEdit(order, 'customer', turn.files.shop)) {
+    leaveChangeToPerson(turn, order);
+    return true;
+  }
+  beginEdit(turn, order);
+  return false;
 }
 
-/** Where something can still be changed. */
-const OPEN: ReadonlySet<OrderStatus> = new Set(['pending_approval', 'awaiting_payment', 'confirmed', 'preparing', 'ready']);
+/** Beyond what the shop lets her change by herself. */
+export function leaveChangeToPerson(turn: Turn, { number }: Order): void {
+  turn.pendingTouched = true;
+  handOver(turn, number);
+  say(turn, turn.wording.rich('order.change_placed', { number, contact: turn.files.shop.contact }));
+}
 
 function handOver(turn: Turn, number: number): void {
   turn.counter.callSeller('person-wanted', { number: String(number) });

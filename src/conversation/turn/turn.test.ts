@@ -289,9 +289,14 @@ describe('after the order', () => {
     expect(withOrder().say('¿cuándo llega?').text).toContain('Pedido #1001');
   });
 
-  test('a change of an order that is placed is handed to a person', () => {
+  test('a change of an order that is placed is made here, and of one that is prepared it is handed to a person', () => {
     const ana = withOrder().say('quiero cambiar la dirección');
-    expect(ana.text).toContain('el cambio lo hace una persona');
+    expect(ana.text).toContain('¿A qué distrito');
+    expect(ana.say('Barranco', 'Jr. Unión 345').text).toContain('¿Lo cambio?');
+    expect(ana.say('no').text).toContain('sigue como estaba');
+    expect(ana.orders[0]?.delivery).toEqual({ kind: 'pickup' });
+    ana.orders.splice(0, 1, ...ana.orders.slice(0, 1).map((order) => ({ ...order, status: 'preparing' as const })));
+    expect(ana.say('quiero cambiar la dirección').text).toContain('el cambio lo hace una persona');
     expect(ana.seller).toEqual(['person-wanted']);
   });
 

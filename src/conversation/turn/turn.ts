@@ -5,8 +5,9 @@
  */
 import type { Cart } from '../../commerce/cart.ts';
 import type { Language } from '../../commerce/catalog.ts';
-import type { Slot } from '../../commerce/delivery.ts';
 import type { Complaint, ComplaintFiled } from '../../commerce/complaint.ts';
+import type { Slot } from '../../commerce/delivery.ts';
+import type { EditPreview } from '../../commerce/edit.ts';
 import type { Minor } from '../../commerce/money.ts';
 import { formatMoney } from '../../commerce/money.ts';
 import type { Order } from '../../commerce/order.ts';
@@ -19,6 +20,7 @@ import type { Menu, Picture, Rich } from '../message.ts';
 import type { ShopFiles } from '../shop-files.ts';
 import type { Pending } from '../understanding/understanding.ts';
 import { joinLines, joinParagraphs, plainText, type Wording, wordingIn } from '../wording/wording.ts';
+import { countingOwn } from './order-edit-cart.ts';
 
 /** What happened in a turn that the validation wants to know; the decision adds who and when. */
 export interface Note {
@@ -63,6 +65,12 @@ export interface Counter {
   readonly orders: () => readonly Order[];
   /** Places the cart at exactly this total, reserving its stock. */
   readonly place: (cart: Cart, expectedTotal: Minor) => { readonly ok: true; readonly order: Order } | Refusal;
+  /** A placed order with the cart that it is on the table as; nothing is written. */
+  readonly previewEdit: (cart: Cart) => EditPreview | Refusal;
+  /** Writes it at exactly this total. */
+  readonly edit: (cart: Cart, expectedTotal: Minor) => { readonly ok: true; readonly order: Order } | Refusal;
+  /** Her answer to a change that the seller proposed. */
+  readonly answerProposal: (orderId: string, accept: boolean) => { readonly ok: true; readonly order: Order } | Refusal;
   readonly cancel: (orderId: string) => { readonly ok: true; readonly order: Order } | Refusal;
   /** She shows that she paid: the receipt waits for the seller. */
   readonly claimPaid: (orderId: string, claim: ReceiptShown) => void;
@@ -147,8 +155,9 @@ export function openTurn(input: {
   readonly cart: Cart;
   readonly table: Menu | null;
 }): Turn {
-  return {
+  const turn: Turn = {
     ...input,
+    counter: countingOwn(input.counter, () => turn.cart),
     wording: wordingIn(input.files.texts, languageOf(input.conversation, input.files)),
     bubbles: [],
     paragraphs: [],
@@ -160,6 +169,7 @@ export function openTurn(input: {
     atRest: false,
     pendingTouched: false,
   };
+  return turn;
 }
 
 export function languageOf(conversation: Conversation, files: ShopFiles): Language {

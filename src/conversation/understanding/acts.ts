@@ -151,7 +151,9 @@ const RULES: readonly Rule[] = [
   { act: 'change_address', fits: ({ has }) => has('change-address') },
   {
     act: 'order_status',
-    fits: ({ has, facts }) => has('status') || (facts.hasOrderNumber && has('order-noun', 'cart') && !has('cancel', 'complaint')),
+    fits: ({ has, facts }) =>
+      has('status') ||
+      (facts.hasOrderNumber && has('order-noun', 'cart') && !has('cancel', 'complaint', 'add', 'want', 'remove', 'change')),
   },
   { act: 'complaint', fits: (part) => part.has('complaint', 'waiting') || isDefect(part) },
   { act: 'talk_human', fits: isForPerson },

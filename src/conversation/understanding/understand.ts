@@ -14,7 +14,7 @@ import { valueAt, withoutJudgingNames } from './naming.ts';
 import type { Facts } from './parts.ts';
 import { type Building, type Details, perform } from './perform.ts';
 import { readPlace } from './places.ts';
-import { cueAt, find, type Reading, read } from './reading.ts';
+import { cueAt, find, hasCue, type Reading, read } from './reading.ts';
 import { settleOrder } from './settle.ts';
 import type { Context, Intent, Slots, Understanding } from './understanding.ts';
 
@@ -109,6 +109,7 @@ function fromActs(reading: Reading, acts: readonly Act[], details: Details, cont
     commands: building.commands,
     slots: { ...slotsOf(details, intent), ...building.slots },
     clarify: building.clarify,
+    ...placedOrder(reading, details),
     language: reading.language,
     complete,
     confidence: ranked.length === 0 ? 0 : building.clarify ? 0.5 : 0.9,
@@ -116,6 +117,11 @@ function fromActs(reading: Reading, acts: readonly Act[], details: Details, cont
       return [...acts.map(({ name, from, to }) => `${name}: words ${from} to ${to}`), ...explainWords(reading)];
     },
   };
+}
+
+function placedOrder(reading: Reading, { orderNumber }: Details): Pick<Understanding, 'placedOrder'> {
+  if (orderNumber !== null) return { placedOrder: { number: Number(orderNumber) } };
+  return hasCue(reading, 0, reading.tokens.length, 'order-noun') ? { placedOrder: { number: null } } : {};
 }
 
 function isWholeCancelled(reading: Reading, { from, to }: Act): boolean {

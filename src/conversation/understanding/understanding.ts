@@ -80,6 +80,8 @@ export interface Understanding {
   readonly commands: readonly Command[];
   readonly slots: Slots;
   readonly clarify: Clarify | null;
+  /** She speaks of an order by its number or as her order; missing where she does not. */
+  readonly placedOrder?: { readonly number: number | null };
   /** Language of this text; null where it cannot be told (a number, an emoji, a name). */
   readonly language: Language | null;
   /**

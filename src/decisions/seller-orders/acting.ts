@@ -5,6 +5,7 @@
 import type { Order, OrderEvent } from '../../commerce/order.ts';
 import type { Refusal } from '../../commerce/refusal.ts';
 import type { Draft } from '../draft.ts';
+import type { EditOutcome } from './edits.ts';
 
 export interface Acting {
   readonly draft: Draft;
@@ -14,8 +15,8 @@ export interface Acting {
   readonly who: string;
 }
 
-/** `order`: as it is now. A refusal has changed nothing. */
-export type OrderReply = { readonly ok: true; readonly order: Order } | Refusal;
+/** `order`: as it is now; `edit`: what a change of it costs, or would cost. A refusal has changed nothing. */
+export type OrderReply = { readonly ok: true; readonly order: Order; readonly edit?: EditOutcome } | Refusal;
 
 /** A handler per command; each puts what it changed into the draft itself. */
 export type Handlers<Arguments> = {

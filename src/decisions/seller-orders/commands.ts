@@ -6,6 +6,7 @@ import type { Order } from '../../commerce/order.ts';
 import type { Draft } from '../draft.ts';
 import type { Handlers, OrderReply } from './acting.ts';
 import { DECIDING, type DecidingArguments } from './deciding.ts';
+import { EDITS, type EditsArguments } from './edits.ts';
 import { ENDING, type EndingArguments } from './ending.ts';
 import { FULFILMENT, type FulfilmentArguments } from './fulfilment.ts';
 import { MONEY, type MoneyArguments } from './money.ts';
@@ -13,7 +14,13 @@ import { RETURNS, type ReturnsArguments } from './returns.ts';
 
 export type { OrderReply } from './acting.ts';
 
-export interface CommandArguments extends DecidingArguments, FulfilmentArguments, EndingArguments, MoneyArguments, ReturnsArguments {}
+export interface CommandArguments
+  extends DecidingArguments,
+    FulfilmentArguments,
+    EndingArguments,
+    MoneyArguments,
+    ReturnsArguments,
+    EditsArguments {}
 
 export type CommandName = keyof CommandArguments;
 
@@ -22,7 +29,7 @@ export type SellerCommand<Name extends CommandName = CommandName> = {
   [N in Name]: { readonly command: N } & CommandArguments[N];
 }[Name];
 
-const HANDLERS: Handlers<CommandArguments> = { ...DECIDING, ...FULFILMENT, ...ENDING, ...MONEY, ...RETURNS };
+const HANDLERS: Handlers<CommandArguments> = { ...DECIDING, ...FULFILMENT, ...ENDING, ...MONEY, ...RETURNS, ...EDITS };
 
 /** `who`: 'page', 'terminal', `api:<token name>` or `chat:<helper>`. */
 export function takeSellerCommand<Name extends CommandName>(

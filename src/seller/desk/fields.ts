@@ -3,6 +3,7 @@
  * with a note of how a form shows it. An empty text is one that was not given.
  */
 import { z } from 'zod';
+import type { LineEdit } from '../../commerce/edit-lines.ts';
 import { type Currency, fromDecimal, type Minor } from '../../commerce/money.ts';
 
 /** How a form asks for it. */
@@ -10,6 +11,8 @@ export interface FieldShape {
   readonly kind: 'text' | 'amount' | 'number' | 'choice' | 'flag';
   readonly required: boolean;
   readonly choices?: readonly string[];
+  /** May be written several times on a terminal. */
+  readonly many?: true;
 }
 
 export const SHAPES = z.registry<FieldShape>();
@@ -96,4 +99,29 @@ export function flag() {
     .optional()
     .transform((written) => written === 'yes' || written === 'true' || written === 'on')
     .register(SHAPES, { kind: 'flag', required: false });
+}
+
+/** A variant and what becomes of it: `polo/rojo/m=1` that many in all, `+1` more, `-1` fewer. */
+const LINE_EDIT = /^([a-z0-9][a-z0-9/_-]{0,119}?)\s*([=+-])\s*([0-9]{1,5})$/;
+
+/** "polo/rojo/m=1, gorra+2": null where it is left out. */
+export function lineEdits() {
+  const edits = given.transform((written, context): readonly LineEdit[] => {
+    const parts = written.split(/[,;]/).map((part) => part.trim());
+    return parts.slice(0, MOST_COUNTED).flatMap((part): LineEdit[] => {
+      const [, variantId, sign, qty] = LINE_EDIT.exec(part) ?? [];
+      if (variantId !== undefined) return [{ variantId, how: sign === '=' ? 'to' : sign === '+' ? 'more' : 'fewer', qty: Number(qty) }];
+      context.addIssue({ code: 'custom', message: 'not a line' });
+      return [];
+    });
+  });
+  return z.union([nothing, edits]).register(SHAPES, { kind: 'text', required: false, many: true });
+}
+
+/** "2026-11-27 10:00": a day and when its part begins; null where it is left out. */
+export function slotChosen() {
+  const slot = given
+    .regex(/^[0-9]{4}-[0-9]{2}-[0-9]{2}[ T][0-9]{2}:[0-9]{2}$/)
+    .transform((written) => ({ date: written.slice(0, 10), from: written.slice(11) }));
+  return z.union([nothing, slot]).register(SHAPES, { kind: 'text', required: false });
 }

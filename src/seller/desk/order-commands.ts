@@ -6,12 +6,13 @@
 import { z } from 'zod';
 import type { Currency } from '../../commerce/money.ts';
 import { nextActions, type Order } from '../../commerce/order.ts';
+import { SELLER_EDITS } from '../../commerce/order-policy.ts';
 import { balance, dueNow, receiptToReview } from '../../commerce/payment-status.ts';
 import { refundablePayments } from '../../commerce/refunds.ts';
 import { hasReturnFor, mayReturn, RETURN_REASONS } from '../../commerce/returns.ts';
 import { TRANSITIONS } from '../../commerce/transitions.ts';
 import type { CommandArguments, CommandName, SellerCommand } from '../../decisions/seller-orders/commands.ts';
-import { amount, choice, counts, type FieldShape, flag, maybeChoice, requiredText, SHAPES, text } from './fields.ts';
+import { amount, choice, counts, type FieldShape, flag, lineEdits, maybeChoice, requiredText, SHAPES, slotChosen, text } from './fields.ts';
 
 export interface CommandForm<Arguments> {
   /** Of what was written, by field. */
@@ -38,6 +39,20 @@ const ORDER_COMMANDS: Forms = {
   cancel: form(() => ({ reason: choice(['customer', 'out_of_stock', 'unpaid', 'fraud', 'not_delivered', 'other']), note: text() }), {
     sure: true,
   }),
+  edit: form(
+    () => ({
+      line: lineEdits(),
+      delivery: maybeChoice(['home', 'pickup']),
+      place: text(80),
+      address: text(200),
+      slot: slotChosen(),
+      method: maybeChoice(['link', 'pix', 'transfer', 'cash']),
+      note: text(),
+      agreed: flag(),
+      dryRun: flag(),
+    }),
+    { sure: true, offered: ({ status }) => SELLER_EDITS.includes(status) },
+  ),
   reactivate: form(() => ({}), { sure: true }),
   close: form(() => ({ waive: text() })),
   acceptReceipt: form((currency) => ({ payment: text(), amount: amount(currency) }), { sure: true, offered: hasReceipt }),

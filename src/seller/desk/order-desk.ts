@@ -8,6 +8,7 @@ import type { Order } from '../../commerce/order.ts';
 import { balance, netPaid } from '../../commerce/payment-status.ts';
 import { readablePhone } from '../../commerce/phone.ts';
 import type { CommandName, OrderReply, SellerCommand } from '../../decisions/seller-orders/commands.ts';
+import type { EditOutcome } from '../../decisions/seller-orders/edits.ts';
 import { exportTexts } from '../exports/texts.ts';
 import { nextAction } from '../next-action.ts';
 import { fill } from '../pages/texts.ts';
@@ -66,8 +67,20 @@ export async function carryOut(
   }
   const reply = await deps.command(order.id, read.command, who);
   if (!reply.ok) return { ok: false, words: refusalWords(language, reply, order) };
+  if (reply.edit) return { ok: true, words: editWords(language, reply.order, reply.edit) };
   const facts = { number: order.number, what: texts.commands[name].toLowerCase(), state: exportTexts(language).status[reply.order.status] };
   return { ok: true, words: fill(texts.done, facts) };
+}
+
+/** The order as it would be, or is now, and what that costs. */
+function editWords(language: Language, { number, currency }: Order, { is, lines, before, newTotal, due, refundDue }: EditOutcome): string {
+  const { edit } = deskTexts(language);
+  const money = (amount: Parameters<typeof formatMoney>[0]) => formatMoney(amount, currency);
+  return [
+    fill(edit[is], { number }),
+    ...lines.map((line) => `  ${line}`),
+    `  ${fill(edit.totals, { before: money(before), total: money(newTotal), due: money(due), refund: money(refundDue) })}`,
+  ].join('\n');
 }
 
 function refused(...lines: readonly string[]): Told {

@@ -59,6 +59,27 @@ export function refusalWords(language: Language, refusal: Refusal, order: Order 
       });
     case 'COUPON_LIMIT':
       return fill(refusals.COUPON_LIMIT, { coupon: refusal.coupon });
+    case 'NOT_EDITABLE':
+      return fill(refusals.NOT_EDITABLE, {
+        status: exportTexts(language).status[refusal.status],
+        states: refusal.editableIn.map((state) => exportTexts(language).status[state]).join(', '),
+      });
+    case 'QUANTITY_TOO_GREAT':
+      return fill(refusals.QUANTITY_TOO_GREAT, { variant: refusal.variantId, max: refusal.max });
+    case 'NOTHING_SELECTED':
+    case 'SLOT_TAKEN':
+    case 'CART_EMPTY':
+      return refusals[refusal.code];
+    case 'PRODUCT_UNAVAILABLE':
+      return fill(refusals.PRODUCT_UNAVAILABLE, { product: refusal.productId });
+    case 'QUANTITY_LIMIT':
+      return fill(refusals.QUANTITY_LIMIT, { max: refusal.max });
+    case 'CART_INCOMPLETE':
+      return fill(refusals.CART_INCOMPLETE, { slot: refusal.missing.slot });
+    case 'ZONE_NOT_COVERED':
+      return refusals.ZONE_NOT_COVERED;
+    case 'BELOW_MINIMUM':
+      return fill(refusals.BELOW_MINIMUM, { missing: money(refusal.missing) });
     case 'NOT_COUNTED':
       return fill(refusals.NOT_COUNTED, { variant: refusal.variantId });
     case 'RETURN_EXCEEDS':
