@@ -7,6 +7,7 @@ import { expect, test } from 'vitest';
 import { minor } from '../commerce/money.ts';
 import type { Order } from '../commerce/order.ts';
 import type { ManualPayment, PaymentReport, RefundRecord } from '../commerce/payment-status.ts';
+import { aPromotion } from '../commerce/test-shop.ts';
 import type { Conversation } from '../conversation/conversation.ts';
 import type { Collections, Stored, WrittenCollection } from '../decisions/collections.ts';
 import { realDisk } from '../store/json/disk.ts';
@@ -70,6 +71,7 @@ const refundOf = (paymentId: string): RefundRecord => ({
   at: AT,
   by: 'seller',
 });
+const summer = { promotion: aPromotion({ id: 'verano' }), amount: minor(0) };
 const atRest = (id: string, conversation: Conversation): Stored => ({
   collection: 'resting',
   id,
@@ -85,6 +87,10 @@ const BREAKS: Readonly<Record<InvariantName, (documents: Documents) => Documents
   'order-receipts': order('1001', (one) => ({ ...one, payments: { ...one.payments, manual: [{ ...receipt, id: '1001-P2' }] } })),
   'proofs-refer': and({ collection: 'proofs', id: '7', doc: { id: '7', shown: { 'o:123456': ['999-P1'] } } }),
   'order-history': order('1001', (one) => ({ ...one, history: [...one.history, ...one.history] })),
+  'order-status': order('1002', (one) => ({ ...one, status: 'preparing' })),
+  'order-returns': order('1001', (one) => ({ ...one, lines: one.lines.map((line) => ({ ...line, returnReceived: 1 })) })),
+  'order-left-paid': order('1002', (one) => ({ ...one, history: [...one.history, { at: AT, what: 'out_for_delivery', by: 'seller' }] })),
+  'order-promotions': order('1001', (one) => ({ ...one, promotions: [summer, summer] })),
   'order-due-date': order('1002', (one) => ({ ...one, dueAt: null })),
   'order-wait-ends': without('timers', 'order-expiry:1002'),
   'order-numbers': without('orders', '1002'),
@@ -108,6 +114,7 @@ const BREAKS: Readonly<Record<InvariantName, (documents: Documents) => Documents
     and(
       ...documents.filter((stored) => stored.collection === 'movements' && stored.id === '1').map((stored) => ({ ...stored, id: '999' })),
     )(documents),
+  'order-movements': order('1001', (one) => ({ ...one, status: 'delivered' })),
   'conversation-numbers': without('messages', `${LUIS}:3`),
   'conversation-once': and(atRest('1', luis)),
   'conversation-customers': change('customers', luis?.customerId, (customer) => ({ ...customer, conversations: [] })),

@@ -6,6 +6,7 @@ import type { Stored } from '../decisions/collections.ts';
 import { conversationCustomers, conversationNumbers, conversationOnce } from './conversations.ts';
 import type { Broken, Invariant } from './invariant.ts';
 import { orderReceipts, orderRefunds, proofsRefer } from './money.ts';
+import { orderLeftPaid, orderPromotions, orderReturns, orderStatus } from './order-life.ts';
 import {
   orderCodes,
   orderDueDate,
@@ -21,7 +22,7 @@ import {
 import { redemptionsCounted, redemptionsOfCustomers } from './promotions.ts';
 import { alertsRefer, countersAhead, documentIds, jobsRefer, ordersRefer, outboxRefers, timersRefer } from './references.ts';
 import { slotsCounted } from './slots.ts';
-import { movementOnce, stockLevels, stockMovements, stockReserved } from './stock.ts';
+import { movementOnce, orderMovements, stockLevels, stockMovements, stockReserved } from './stock.ts';
 
 export const INVARIANTS = {
   'order-totals': orderTotals,
@@ -32,6 +33,10 @@ export const INVARIANTS = {
   'order-receipts': orderReceipts,
   'proofs-refer': proofsRefer,
   'order-history': orderHistory,
+  'order-status': orderStatus,
+  'order-returns': orderReturns,
+  'order-left-paid': orderLeftPaid,
+  'order-promotions': orderPromotions,
   'order-due-date': orderDueDate,
   'order-wait-ends': orderWaitEnds,
   'order-numbers': orderNumbers,
@@ -44,6 +49,7 @@ export const INVARIANTS = {
   'stock-reserved': stockReserved,
   'stock-movements': stockMovements,
   'movement-once': movementOnce,
+  'order-movements': orderMovements,
   'conversation-numbers': conversationNumbers,
   'conversation-once': conversationOnce,
   'conversation-customers': conversationCustomers,

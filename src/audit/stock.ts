@@ -54,6 +54,48 @@ export function stockMovements(): Watch {
   };
 }
 
+/**
+ * The movements of one order promise what it still holds and put back no more than came fit for sale: a release,
+ * a sale or a return that is missing or there twice shows here, whatever other orders do with the same variant.
+ */
+export function orderMovements(): Watch {
+  const promised = new Map<string, number>();
+  const back = new Map<string, number>();
+  const holds = new Map<string, number>();
+  const fit = new Map<string, number>();
+  const add = (sums: Map<string, number>, key: string, qty: number) => sums.set(key, (sums.get(key) ?? 0) + qty);
+  return {
+    see(stored) {
+      if (stored.collection === 'movements' && stored.doc.kind !== 'count') {
+        const { key, variantId, kind, qty } = stored.doc;
+        const order = `${key.split(':')[1]?.split('.')[0]} ${variantId}`;
+        if (kind === 'return') add(back, order, qty);
+        else add(promised, order, EFFECT[kind].reserved * qty);
+      }
+      if (stored.collection !== 'orders') return NOTHING;
+      const { id, status, lines, returns = [] } = stored.doc;
+      for (const { id: lineId, variantId, qty, tracked } of lines) {
+        if (!tracked) continue;
+        if (HOLDS.has(status)) add(holds, `${id} ${variantId}`, qty);
+        for (const returned of returns) {
+          const line = returned.lines.find((one) => one.lineId === lineId);
+          if (line) add(fit, `${id} ${variantId}`, line.resellable);
+        }
+      }
+      return NOTHING;
+    },
+    *end(): Generator<Broken> {
+      for (const key of new Set([...promised.keys(), ...holds.keys(), ...back.keys()])) {
+        const document = place('orders', key.split(' ')[0] ?? '');
+        const [has, should] = [promised.get(key) ?? 0, holds.get(key) ?? 0];
+        if (has !== should) yield { document, found: has, expected: should };
+        const [returned, most] = [back.get(key) ?? 0, fit.get(key) ?? 0];
+        if (returned > most) yield { document, found: returned, expected: most };
+      }
+    },
+  };
+}
+
 export function movementOnce(): Watch {
   const keys = new Set<string>();
   return {

@@ -9,12 +9,15 @@ import { fileURLToPath } from 'node:url';
 import { expect } from 'vitest';
 import { z } from 'zod';
 import { type App, openApp } from '../../src/app.ts';
+import { audit } from '../../src/audit/audit.ts';
 import { newId } from '../../src/chance.ts';
 import type { Order } from '../../src/commerce/order.ts';
 import type { Settings } from '../../src/config/settings.ts';
 import type { Alert, Fact } from '../../src/decisions/records.ts';
 import { createLog } from '../../src/log.ts';
 import type { PracticeControl } from '../../src/payments/practice/control.ts';
+import { realDisk } from '../../src/store/json/disk.ts';
+import { lookInto } from '../../src/store/json/look.ts';
 import { StillClock } from '../stand-ins/still-clock.ts';
 
 export const HOME = fileURLToPath(new URL('../..', import.meta.url));
@@ -84,8 +87,10 @@ export class TestShop {
     await this.settle();
   }
 
-  async close(): Promise<void> {
+  /** Whatever was told, what is on disk keeps every invariant in the end; `unsound`: the story is that it does not. */
+  async close({ unsound = false }: { readonly unsound?: boolean } = {}): Promise<void> {
     await this.#app.stop();
+    if (!unsound) expect(audit(await Array.fromAsync((await lookInto(realDisk, this.directory, () => {})).documents))).toEqual([]);
     await rm(this.directory, { recursive: true, force: true });
   }
 
