@@ -87,11 +87,12 @@ function askForRest(draft: Draft, before: Order, order: Order): Order {
   return order.method === 'cash' || balance(order) <= 0 ? closeLinks(draft, order) : askAnew(draft, order);
 }
 
-/** A change by the customer is seen by who prepares it; money that is too much now is given back by hand. */
+/** A change by the customer is seen by who prepares it or looks at it first; money that is too much now is given back by hand. */
 function tellSeller(draft: Draft, before: Order, order: Order, by: EditHand['by']): void {
   const { id: orderId, conversationId, number } = order;
   const over = -balance(order);
-  if (by === 'customer') draft.alert({ kind: 'order-edited', orderId, conversationId, data: { number } });
+  if (by === 'customer' && before.status !== 'awaiting_payment')
+    draft.alert({ kind: 'order-edited', orderId, conversationId, data: { number } });
   if (over > 0 && over > -balance(before))
     draft.alert({ kind: 'refund-due', orderId, conversationId, data: { number, amount: formatMoney(minor(over), order.currency) } });
   else if (over <= 0) draft.dropAlert(`refund-due:${orderId}`);

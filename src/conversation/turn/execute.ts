@@ -168,6 +168,7 @@ function confirm(turn: Turn): void {
 
 function deny(turn: Turn): void {
   if (chooseMeaning(turn, 'no')) return;
+  if (turn.cart.amends) return leaveEdit(turn);
   turn.pendingTouched = true;
   if (isAskedSomething(turn)) return say(turn, turn.wording.rich('nav.cannot_skip'));
   turn.atRest = true;

@@ -14,7 +14,7 @@ import { valueAt, withoutJudgingNames } from './naming.ts';
 import type { Facts } from './parts.ts';
 import { type Building, type Details, perform } from './perform.ts';
 import { readPlace } from './places.ts';
-import { cueAt, find, hasCue, type Reading, read } from './reading.ts';
+import { cueAt, find, type Reading, read } from './reading.ts';
 import { settleOrder } from './settle.ts';
 import type { Context, Intent, Slots, Understanding } from './understanding.ts';
 
@@ -121,7 +121,7 @@ function fromActs(reading: Reading, acts: readonly Act[], details: Details, cont
 
 function placedOrder(reading: Reading, { orderNumber }: Details): Pick<Understanding, 'placedOrder'> {
   if (orderNumber !== null) return { placedOrder: { number: Number(orderNumber) } };
-  return hasCue(reading, 0, reading.tokens.length, 'order-noun') ? { placedOrder: { number: null } } : {};
+  return reading.tokens.some((_, at) => cueAt(reading, at, 'order-noun') > 0) ? { placedOrder: { number: null } } : {};
 }
 
 function isWholeCancelled(reading: Reading, { from, to }: Act): boolean {

@@ -19,6 +19,8 @@ import { fill } from './texts.ts';
 /** Names of hidden fields; no field of a command is called so. */
 const COMMAND = '_command';
 const SURE = '_sure';
+/** What a terminal asks for with `--dry-run` a page shows always, before it asks. */
+const DRY_RUN = 'dryRun';
 
 export function actionsPanel(setting: Setting, order: Order): Markup | string {
   const names = offeredFor(order);
@@ -45,6 +47,7 @@ const ABOUT_BALANCE: ReadonlySet<string> = new Set(['collected', 'onTrust', 'wai
 
 function input(setting: Setting, order: Order, command: CommandName, field: ReturnType<typeof formOf>['fields'][number]): Markup | string {
   const owed = balance(order);
+  if (field.name === DRY_RUN) return '';
   if (ABOUT_BALANCE.has(field.name) && owed <= 0) return '';
   const texts = deskTexts(setting.shop.language);
   const { name, kind, required, choices = [] } = field;
@@ -72,14 +75,20 @@ export async function giveCommand(deps: SellerDeps, setting: Setting, context: C
   const written = Object.fromEntries(Object.entries(form).flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : [])));
   const name = typeof command === 'string' ? commandNamed(command) : null;
   if (!name) return context.redirect(pathOf(order), 303);
-  if (formOf(name).sure && sure !== 'yes') return context.html(surePage(setting, order, name, written));
+  if (formOf(name).sure && sure !== 'yes') {
+    const preview =
+      name === 'edit' ? await carryOut(deps, order, name, { ...written, [DRY_RUN]: 'yes' }, setting.shop.language, 'page') : null;
+    if (preview && !preview.ok) return context.html(orderPage(setting, order, preview), 409);
+    return context.html(surePage(setting, order, name, written, preview?.words ?? ''));
+  }
   const done = await carryOut(deps, order, name, written, setting.shop.language, 'page');
   if (done.ok) return context.redirect(pathOf(order), 303);
   const now = (await deps.order(order.number)) ?? order;
   return context.html(orderPage(setting, now, done), 409);
 }
 
-function surePage(setting: Setting, order: Order, name: CommandName, written: Readonly<Record<string, string>>): Markup {
+/** `preview`: what would come of it, a line each; empty where that is plain. */
+function surePage(setting: Setting, order: Order, name: CommandName, written: Readonly<Record<string, string>>, preview: string): Markup {
   const texts = deskTexts(setting.shop.language);
   const title = fill(texts.page.sureTitle, { what: texts.commands[name], number: order.number });
   const given = Object.entries(written).filter(([, value]) => value !== '');
@@ -90,6 +99,7 @@ function surePage(setting: Setting, order: Order, name: CommandName, written: Re
     html`<h1>${title}</h1>
 <section class="panel sure">
 <p>${texts.page.sure}</p>
+${preview === '' ? '' : html`<ul class="preview">${preview.split('\n').map((line) => html`<li>${line.trim()}</li>`)}</ul>`}
 <dl class="facts">${given.map(([field, value]) => html`<div><dt>${fieldWords(texts, field)}</dt><dd>${choiceWords(texts, value)}</dd></div>`)}</dl>
 <form method="post" action="${pathOf(order)}">
 <input type="hidden" name="${COMMAND}" value="${spelled(name)}"><input type="hidden" name="${SURE}" value="yes">
