@@ -63,6 +63,8 @@ describe('CSV', () => {
       Dirección: 'Av. Larco 123, dpto. 402 · portón verde',
       'Fecha prometida': '2026-11-26',
       Franja: '10:00–19:00',
+      'Llegó el': '',
+      'Atraso (min)': '',
       Vence: '',
       'Nota del cliente': '',
       Canal: 'Chat de la página',

@@ -119,6 +119,6 @@ export function exportFileName(what: ExportList, format: ExportFormat, period: P
 async function* rowsOf({ orders, shop, from = '', to = '9999-12-31' }: OrdersExport): AsyncGenerator<readonly Value[]> {
   for await (const order of orders) {
     const day = localDate(Date.parse(order.placedAt), shop.timeZone);
-    if (day >= from && day <= to) yield ORDER_COLUMNS.map((column) => column.value(order));
+    if (day >= from && day <= to) yield ORDER_COLUMNS.map((column) => column.value(order, shop.timeZone));
   }
 }

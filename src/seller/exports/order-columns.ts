@@ -1,7 +1,10 @@
 /** The list of orders as a table: one row per order, its columns as facts/commerce.md §3.12 names them. */
+
+import { type Kept, keptPromise } from '../../commerce/lateness.ts';
 import { subtract, ZERO } from '../../commerce/money.ts';
 import type { Order } from '../../commerce/order.ts';
 import { balance, economics, netPaid } from '../../commerce/payment-status.ts';
+import { readablePostalCode } from '../../commerce/postal-code.ts';
 import { nextAction } from '../next-action.ts';
 import type { Kind, Money, Value } from './table.ts';
 import type { ExportTexts } from './texts.ts';
@@ -12,7 +15,7 @@ export interface OrderColumn {
   readonly width: number;
   /** For `choice`: which words the code is shown with. */
   readonly words?: 'status' | 'paymentStatus' | 'method' | 'delivery' | 'channel' | 'nextAction' | 'mode';
-  readonly value: (order: Order) => Value;
+  readonly value: (order: Order, timeZone: string) => Value;
 }
 
 export const ORDER_COLUMNS: readonly OrderColumn[] = [
@@ -40,6 +43,8 @@ export const ORDER_COLUMNS: readonly OrderColumn[] = [
   { key: 'address', kind: 'text', width: 40, value: addressOf },
   { key: 'promiseDate', kind: 'date', width: 14, value: (order) => order.promise.date },
   { key: 'promiseWindow', kind: 'text', width: 13, value: windowOf },
+  { key: 'arrivedAt', kind: 'datetime', width: 17, value: (order, timeZone) => arrivalOf(order, timeZone)?.arrivedAt ?? null },
+  { key: 'lateBy', kind: 'integer', width: 12, value: (order, timeZone) => arrivalOf(order, timeZone)?.lateBy ?? null },
   { key: 'dueAt', kind: 'datetime', width: 17, value: (order) => order.dueAt },
   { key: 'note', kind: 'text', width: 32, value: (order) => order.note ?? null },
   { key: 'channel', kind: 'choice', width: 16, words: 'channel', value: (order) => order.channel },
@@ -77,7 +82,18 @@ function productsOf(order: Order): string {
 
 function zoneOf({ delivery }: Order): string | null {
   if (delivery.kind === 'pickup') return null;
-  return [...new Set([delivery.district, delivery.zoneName].filter(Boolean))].join(' · ');
+  return zoneWords(delivery);
+}
+
+/** "Miraflores · Cerca del taller", "01310-100 · Centro". */
+export function zoneWords({ district, postal, zoneName }: Extract<Order['delivery'], { readonly kind: 'home' }>): string {
+  return [...new Set([district, postal && readablePostalCode(postal), zoneName].filter(Boolean))].join(' · ');
+}
+
+/** Once it is there; how late something is that is still on its way changes by the minute. */
+function arrivalOf(order: Order, timeZone: string): Kept | null {
+  const kept = keptPromise(order, timeZone, 0);
+  return kept?.arrivedAt ? kept : null;
 }
 
 function addressOf({ delivery }: Order): string | null {

@@ -8,7 +8,7 @@ import { EXPORT_FORMATS } from '../exports/arguments.ts';
 import { exportTexts } from '../exports/texts.ts';
 import { nextAction } from '../next-action.ts';
 import { frame, type Markup, type Setting, sign, time } from './layout.ts';
-import { GROUP_NAMES, GROUP_TONES, type Group, notEnough, orderState } from './order-states.ts';
+import { GROUP_NAMES, GROUP_TONES, type Group, lateState, notEnough, orderState } from './order-states.ts';
 import { fill } from './texts.ts';
 
 export interface OrderListView {
@@ -67,7 +67,7 @@ function orderCard(setting: Setting, order: Order): Markup {
 <span class="number"><a class="whole" href="/seller/orders/${order.number}">${order.number}</a> <small>${time(setting, order.placedAt)}</small></span>
 <span class="who"><b>${order.customer.name || readablePhone(order.customer.phone)}</b> <small>${productsOf(order)}</small></span>
 <span class="amount">${formatMoney(order.totals.total, order.currency)}</span>
-<span class="where">${orderState(setting, order)}${missingFor(order, setting.level).length > 0 ? html` ${notEnough(setting)}` : ''}</span>
+<span class="where">${orderState(setting, order)}${lateState(setting, order)}${missingFor(order, setting.level).length > 0 ? html` ${notEnough(setting)}` : ''}</span>
 <span class="next">${next}</span>
 </li>`;
 }

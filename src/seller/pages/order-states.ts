@@ -1,4 +1,6 @@
 /** How the states of orders and of their payments look, and the groups by which a seller looks for orders. */
+import { html } from 'hono/html';
+import { keptPromise } from '../../commerce/lateness.ts';
 import type { Order, OrderStatus } from '../../commerce/order.ts';
 import type { PaymentStatus } from '../../commerce/payment-status.ts';
 import { deskTexts } from '../desk/texts.ts';
@@ -34,6 +36,12 @@ const PAYMENT_TONES: Readonly<Record<PaymentStatus, Tone>> = {
 
 export function orderState(setting: Setting, order: Order): Markup {
   return state(ORDER_TONES[order.status], exportTexts(setting.shop.language).status[order.status]);
+}
+
+/** Promised for a time that has passed, and not there yet. */
+export function lateState(setting: Setting, order: Order): Markup | string {
+  const kept = keptPromise(order, setting.shop.timeZone, setting.now);
+  return kept && kept.arrivedAt === null && kept.lateBy > 0 ? html` ${state('alarm', setting.texts.order.overdue)}` : '';
 }
 
 /** Something in it is promised and not there. */

@@ -1,10 +1,12 @@
 /** One order whole: what to do next, what is in it, where it goes, what was paid, what happened. */
 import { html } from 'hono/html';
+import { keptPromise } from '../../commerce/lateness.ts';
 import { formatMoney } from '../../commerce/money.ts';
 import type { Order, OrderLine } from '../../commerce/order.ts';
 import { readablePhone } from '../../commerce/phone.ts';
 import type { CarriedOut } from '../desk/order-desk.ts';
 import { missingFor } from '../desk/stock-desk.ts';
+import { zoneWords } from '../exports/order-columns.ts';
 import { exportTexts } from '../exports/texts.ts';
 import { nextAction } from '../next-action.ts';
 import { frame, type Markup, type Setting, time } from './layout.ts';
@@ -12,7 +14,7 @@ import { actionsPanel } from './order-actions.ts';
 import { notEnough, orderState } from './order-states.ts';
 import { paymentPanel } from './payment-panel.ts';
 import { returnsPanel } from './returns-panel.ts';
-import { fill, promiseWords, whenWords } from './texts.ts';
+import { fill, promiseWords, spanWords, whenWords } from './texts.ts';
 import { conversationPath } from './today.ts';
 
 /** `said`: what came of a command just given. */
@@ -99,16 +101,28 @@ function deliveryPanel(setting: Setting, order: Order): Markup {
 <h2>${words.delivered}: ${exportTexts(shop.language).delivery[delivery.kind]}</h2>
 <dl class="facts">
 ${fact(words.promised, promiseWords(texts, order.promise))}
+${arrival(setting, order)}
 ${
   delivery.kind === 'pickup'
     ? ''
     : html`${delivery.address ? fact(words.address, delivery.address) : ''}
 ${delivery.reference ? fact(words.reference, delivery.reference) : ''}
-${fact(words.zone, [...new Set([delivery.district, delivery.zoneName].filter(Boolean))].join(' · '))}
+${fact(words.zone, zoneWords(delivery))}
 ${pin ? fact(words.map, html`<a class="reach" href="https://www.openstreetmap.org/?mlat=${pin.lat}&mlon=${pin.lng}#map=17/${pin.lat}/${pin.lng}" rel="noreferrer">${pin.lat}, ${pin.lng}</a>`) : ''}`
 }
 </dl>
 </section>`;
+}
+
+/** When it came, measured against what was promised. */
+function arrival(setting: Setting, order: Order): Markup | string {
+  const { texts, shop, now } = setting;
+  const { order: words } = texts;
+  const kept = keptPromise(order, shop.timeZone, now);
+  if (!kept || (kept.arrivedAt === null && kept.lateBy === 0)) return '';
+  const late = kept.lateBy > 0 ? fill(words.late, { time: spanWords(texts, kept.lateBy) }) : words.inTime;
+  if (kept.arrivedAt === null) return fact(words.overdue, late);
+  return fact(words.arrived, `${whenWords(texts, kept.arrivedAt, now, shop.timeZone)} · ${late}`);
 }
 
 function customerPanel(setting: Setting, order: Order): Markup {

@@ -54,3 +54,12 @@ test('only what is under way is counted as such', () => {
     { group: 'toPrepare', count: 2 },
   ]);
 });
+
+test('what was promised for a time that has passed is late until it is there', () => {
+  const promise = { date: '2026-11-24', window: { from: '10:00', to: '13:00' } };
+  const onItsWay = sampleOrder({ status: 'out_for_delivery', promise, history: [] });
+  const history = [{ at: '2026-11-24T20:00:00.000Z', what: 'delivered', by: 'seller' as const }];
+  const there = sampleOrder({ status: 'delivered', promise, history });
+  const later = sampleOrder({ status: 'preparing', promise: { date: '2026-11-25' }, history: [] });
+  expect(recentOf([onItsWay, there, later], 'PEN', NOW, LIMA).late).toEqual([onItsWay]);
+});

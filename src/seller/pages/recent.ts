@@ -1,5 +1,6 @@
 /** The last days in numbers, from the newest orders: pure, so that it can be checked by hand. */
 import { localDate, plusDays } from '../../commerce/calendar.ts';
+import { keptPromise } from '../../commerce/lateness.ts';
 import { add, type Currency, type Minor, ZERO } from '../../commerce/money.ts';
 import type { Order } from '../../commerce/order.ts';
 import { netPaid } from '../../commerce/payment-status.ts';
@@ -11,6 +12,8 @@ export interface Recent {
   /** Came in today, and in the last seven days with today, less what went back. */
   readonly takenToday: Minor;
   readonly takenWeek: Minor;
+  /** Promised for a time that has passed, and not there yet; newest first. */
+  readonly late: readonly Order[];
   /** How many of the orders looked at are still under way, by step. */
   readonly open: readonly { readonly group: Group; readonly count: number }[];
 }
@@ -40,6 +43,12 @@ export function recentOf(orders: readonly Order[], currency: Currency, now: numb
     today: orders.filter((order) => localDate(Date.parse(order.placedAt), timeZone) === today),
     takenToday,
     takenWeek,
+    late: orders.filter((order) => isLate(order, timeZone, now)),
     open: OPEN.map((group) => ({ group, count: orders.filter((order) => isIn(order, group)).length })).filter(({ count }) => count > 0),
   };
+}
+
+function isLate(order: Order, timeZone: string, now: number): boolean {
+  const kept = keptPromise(order, timeZone, now);
+  return kept !== null && kept.arrivedAt === null && kept.lateBy > 0;
 }

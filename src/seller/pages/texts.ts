@@ -42,6 +42,16 @@ export function promiseWords(texts: PageTexts, promise: DeliveryPromise): string
   return promise.window ? fill(texts.between, { day, ...promise.window }) : day;
 }
 
+const MINUTES_AN_HOUR = 60;
+const MINUTES_A_DAY = 1440;
+
+/** "25 min", "3 h", "2 d": whole minutes, hours or days. */
+export function spanWords({ spans }: PageTexts, minutes: number): string {
+  if (minutes < MINUTES_AN_HOUR) return fill(spans.minutes, { count: minutes });
+  if (minutes < MINUTES_A_DAY) return fill(spans.hours, { count: Math.floor(minutes / MINUTES_AN_HOUR) });
+  return fill(spans.days, { count: Math.floor(minutes / MINUTES_A_DAY) });
+}
+
 /** "14:05" today, "jue 26 nov, 14:05" on any other day. `instant`: ISO; `now`: ms. */
 export function whenWords(texts: PageTexts, instant: string, now: number, timeZone: string): string {
   const at = Date.parse(instant);
