@@ -94,12 +94,12 @@ function removeConversation(draft: Draft, conversation: Conversation): void {
 function forgetInOrder(draft: Draft, id: string, token: string): void {
   const order = draft.get('orders', id);
   if (!order) return;
-  draft.put('orders', id, withoutPerson(order, token));
+  draft.put('orders', id, ofNobody(order, token));
   if (order.status === 'awaiting_payment' || order.status === 'pending_approval') cancel(draft, id, 'seller', { reason: 'other' });
 }
 
-function withoutPerson(order: Order, token: string): Order {
-  const { note: _note, shipment, cancellation, ...kept } = order;
+function ofNobody(order: Order, token: string): Order {
+  const { note: _note, proposal: _proposal, shipment, cancellation, ...kept } = order;
   return {
     ...kept,
     conversationId: token,

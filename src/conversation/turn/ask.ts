@@ -60,9 +60,9 @@ export function askRequirement(turn: Turn, requirement: Requirement): void {
       );
     }
     case 'line.unavailable': {
-      const { line, product } = lineAndProduct(turn, requirement.lineId);
-      return question(turn, wording.rich('product.unavailable', { what: product.name }), { slot: 'line.qty', lineId: line.id }, [
-        { label: wording.plain('stock.remove'), commands: [{ do: 'remove', line: { lineId: line.id } }] },
+      const { lineId } = requirement;
+      return question(turn, wording.rich('product.unavailable', { what: nameOfGone(turn, lineId) }), { slot: 'line.qty', lineId }, [
+        { label: wording.plain('stock.remove'), commands: [{ do: 'remove', line: { lineId } }] },
       ]);
     }
     case 'delivery.kind':
@@ -181,6 +181,12 @@ function placeSaid({ district, postal, address, pin }: Extract<CartDelivery, { r
   return pin ? { type: 'pin', ...pin } : null;
 }
 
+/** What is not sold any more may not be in the catalog either: then only its id is left of it (S26). */
+function nameOfGone({ cart, files }: Turn, lineId: string): string {
+  const line = cart.lines.find(({ id }) => id === lineId);
+  return productOf(files.catalog, line?.productId ?? '')?.name ?? line?.productId ?? '';
+}
+
 function lineAndProduct(turn: Turn, lineId: string) {
   const line = turn.cart.lines.find((candidate) => candidate.id === lineId);
   const product = line && productOf(turn.files.catalog, line.productId);
@@ -209,7 +215,11 @@ function askPlace(turn: Turn): void {
       ? wording.rich('ask.district_or_postal', { district, postal })
       : wording.rich('ask.postal', { example: postal });
   const byName = asks.district || asks.postal;
-  const rich = !asks.pin ? words : byName ? joinLines([words, wording.rich('delivery.or_pin')]) : wording.rich('ask.pin', { example: pointExample(zones) });
+  const rich = !asks.pin
+    ? words
+    : byName
+      ? joinLines([words, wording.rich('delivery.or_pin')])
+      : wording.rich('ask.pin', { example: pointExample(zones) });
   question(turn, rich, { slot: 'delivery.district' }, [], asks.pin ? 'location' : 'text');
 }
 

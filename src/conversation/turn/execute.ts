@@ -208,10 +208,12 @@ function checkout(turn: Turn): void {
   turn.pendingTouched = true;
 }
 
-/** Too many for this way of selling, or no number of units at all. */
+/** Too many for this way of selling, or no number of units at all; none of what is in the cart takes it out (S20). */
 function askQuantityAgain(turn: Turn, productId: string, qty: number): void {
   const { shop, catalog } = turn.files;
   const product = productOf(catalog, productId);
+  const there = qty === 0 ? findLine(turn, { productId }) : null;
+  if (there) return changeCart(turn, { do: 'remove', line: { lineId: there.id } });
   const most = product?.maxPerOrder ?? shop.orders.maxPerVariant;
   if (qty > most) say(turn, turn.wording.rich('quantity.out_of_range', { most, contact: shop.contact }));
   ask(turn, {

@@ -5,9 +5,11 @@
 import type { Command } from '../commands.ts';
 import type { MenuOption } from '../message.ts';
 import type { Understanding } from '../understanding/understanding.ts';
+import { limitsOf } from './cart-talk.ts';
 import { conclude } from './conclude.ts';
 import { execute } from './execute.ts';
 import type { Heard } from './hearing.ts';
+import { explainRefusal } from './refusals.ts';
 import { lettersIn, notUnderstood, takeOther, takeSign } from './repair.ts';
 import { showCart } from './talk.ts';
 import { closeTurn, say, speak, type Turn, type TurnResult } from './turn.ts';
@@ -62,7 +64,30 @@ function hearWords(turn: Turn, heard: Extract<Heard, { readonly kind: 'words' }>
   if (understood.commands.length === 0 || understood.confidence < SURE_ENOUGH)
     return lettersIn(text) ? notUnderstood(turn, text) : takeSign(turn, text);
   turn.conversation = { ...turn.conversation, misses: 0 };
-  for (const command of worthDoing(understood.commands, welcomed)) execute(turn, command);
+  for (const command of withinLimits(turn, worthDoing(understood.commands, welcomed))) execute(turn, command);
+}
+
+/** One thing several times in one message, and together more than fits: none of it is taken, and why is said (S22). */
+function withinLimits(turn: Turn, commands: readonly Command[]): readonly Command[] {
+  const wanted = new Map<string, number[]>();
+  for (const command of commands) {
+    if (command.do !== 'add') continue;
+    const { productId, options, qty } = command.line;
+    const key = JSON.stringify([productId, Object.entries(options).toSorted()]);
+    wanted.set(key, [...(wanted.get(key) ?? []), qty ?? 1]);
+  }
+  const most = limitsOf(turn).maxPerVariant;
+  const tooMany = [...wanted]
+    .filter(([, units]) => units.length > 1 && units.reduce((sum, qty) => sum + qty, 0) > most)
+    .map(([key]) => key);
+  if (tooMany.length === 0) return commands;
+  return commands.filter((command) => {
+    if (command.do !== 'add') return true;
+    const { productId, options } = command.line;
+    if (!tooMany.includes(JSON.stringify([productId, Object.entries(options).toSorted()]))) return true;
+    say(turn, explainRefusal(turn, { ok: false, code: 'QUANTITY_LIMIT', max: most, inCart: 0 }, productId));
+    return false;
+  });
 }
 
 /** "Hola" before something else, or from someone who was just welcomed back, needs no answer of its own. */

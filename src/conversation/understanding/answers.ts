@@ -13,7 +13,7 @@ import { readQuantity } from './numbers.ts';
 import { methodMeant } from './pay-by.ts';
 import { readDistrict } from './places.ts';
 import { cueAt, find, hasCue, type Reading } from './reading.ts';
-import { readName, readPersonal } from './said-names.ts';
+import { readName, readPersonals } from './said-names.ts';
 import type { Context, Intent, Pending, Slots } from './understanding.ts';
 import type { When } from './when.ts';
 
@@ -209,8 +209,8 @@ const LONGEST_REFUSAL = 3;
 function answerPersonal(reading: Reading, pending: Pending): Answer | null {
   const isRefused = reading.tokens.length <= LONGEST_REFUSAL && cueAt(reading, 0, 'without', 'not', 'no') > 0;
   if (isRefused) return { commands: [{ do: 'skip' }], intent: 'deny', slots: {} };
-  const said = readPersonal(reading);
-  return said === null ? answerText(reading, pending) : give(pending.slot, { type: 'text', text: said }, 'provide_option');
+  const [said] = readPersonals(reading);
+  return said === undefined ? answerText(reading, pending) : give(pending.slot, { type: 'text', text: said }, 'provide_option');
 }
 
 /** Everything about her in one line is as good an answer: each thing goes where it belongs. */

@@ -13,7 +13,7 @@ import { methodMeant } from './pay-by.ts';
 import type { Building, Details } from './perform.ts';
 import { readDistrict } from './places.ts';
 import { hasCue, type Reading } from './reading.ts';
-import { readName, readPersonal } from './said-names.ts';
+import { readName, readPersonals } from './said-names.ts';
 import type { Context, Intent, Pending } from './understanding.ts';
 import { localNow, readWhen } from './when.ts';
 
@@ -21,7 +21,7 @@ import { localNow, readWhen } from './when.ts';
 export function readDetails(reading: Reading, context: Context): Details {
   const all = reading.tokens.length;
   const coupon = readCoupon(reading, context);
-  const personal = context.vocabulary.index.products.some(({ product }) => product.personal) ? readPersonal(reading) : null;
+  const personals = context.vocabulary.index.products.some(({ product }) => product.personal) ? readPersonals(reading) : [];
   const money = readMoney(reading);
   const operation = hasCue(reading, 0, all, 'paid', 'sent') ? readOperation(reading) : null;
   const orderNumber = readOrderNumber(reading);
@@ -42,7 +42,8 @@ export function readDetails(reading: Reading, context: Context): Details {
     phone: phone?.digits ?? null,
     orderNumber,
     district,
-    personal,
+    personal: personals.at(-1) ?? null,
+    personals,
     coupon,
     payBy: readPayBy(reading),
   };
@@ -96,10 +97,7 @@ function text(slot: Pending['slot'], value: string): Command {
 function addDelivery(building: Building, details: Details, names: ReadonlySet<ActName>, reading: Reading): void {
   const { district, address } = details;
   const wantsHome = names.has('deliver-home') || hasCue(reading, 0, reading.tokens.length, 'deliver-home');
-  const isMeant =
-    district !== null &&
-    !names.has('pickup') &&
-    (district.isAlone || district.isWhereTo || wantsHome || address !== null);
+  const isMeant = district !== null && !names.has('pickup') && (district.isAlone || district.isWhereTo || wantsHome || address !== null);
   const isHome = isMeant || (names.has('order') && wantsHome && !names.has('pickup'));
   if (isHome && !names.has('deliver-home')) {
     building.commands.push({ do: 'answer', slot: 'delivery.kind', value: { type: 'delivery', kind: 'home' } });
@@ -112,16 +110,19 @@ function addDelivery(building: Building, details: Details, names: ReadonlySet<Ac
 }
 
 /** What is to stand on a product: on the one that was just ordered, else on the one talked about. */
-function addPersonal(building: Building, { personal }: Details, context: Context): void {
+function addPersonal(building: Building, { personal, personals }: Details, context: Context): void {
   if (personal === null) return;
   const takesText = (productId: string | undefined): boolean =>
     productId !== undefined && context.vocabulary.index.byId.get(productId)?.product.personal !== undefined;
-  const at = building.commands.findLastIndex((command) => command.do === 'add' && takesText(command.line.productId));
-  const added = building.commands[at];
-  if (added?.do === 'add') {
-    building.commands[at] = { do: 'add', line: { ...added.line, personal } };
-    return;
+  const added = building.commands.flatMap((command, at) =>
+    command.do === 'add' && takesText(command.line.productId) ? [{ at, command }] : [],
+  );
+  // The last texts are those of the last things.
+  for (const [back, { at, command }] of added.toReversed().entries()) {
+    const text = personals.at(-1 - back);
+    if (text !== undefined) building.commands[at] = { do: 'add', line: { ...command.line, personal: text } };
   }
+  if (added.length > 0) return;
   const table = context.pending?.slot === 'items' ? context.pending.productId : undefined;
   if (table !== undefined && takesText(table)) {
     const line: NewLine = { productId: table, options: {}, qty: null, personal };

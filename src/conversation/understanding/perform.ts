@@ -28,6 +28,8 @@ export interface Details {
   readonly district: DistrictFound | null;
   /** What is to stand on a product. */
   readonly personal: string | null;
+  /** Where several texts are said for several things: all of them, `personal` the last. */
+  readonly personals: readonly string[];
   /** The way to pay after "pago con". */
   readonly payBy: string | null;
   readonly orderNumber: string | null;

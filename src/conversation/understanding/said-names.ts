@@ -2,7 +2,7 @@
  * Names that a customer gives: whose order it is, and what is to stand on a product.
  */
 import { isCueStart, tailOf } from './free-text.ts';
-import { cueAt, firstCue, type Reading, spelling, takeWholly } from './reading.ts';
+import { cueAt, find, firstCue, type Reading, spelling, takeWholly } from './reading.ts';
 import type { Cue } from './words.ts';
 
 const LONGEST_NAME = 5;
@@ -32,21 +32,32 @@ function isNameWord(reading: Reading, at: number, isSure: boolean): boolean {
 /** What ends a text that is put on a product. */
 const AFTER_PERSONAL: readonly Cue[] = ['and', 'thanks', 'want', 'add', 'pay-by', 'deliver-home', 'pickup', 'name-intro', 'address-intro'];
 
-/** "que diga Sofi", "with the name Tom": what is to stand on the product; null without such words. */
-export function readPersonal(reading: Reading): string | null {
-  const intro = firstCue(reading, 0, reading.tokens.length, 'personal-intro');
-  if (!intro) return null;
-  let to = intro.to;
+/** "que diga Sofi", "with the name Tom": what is to stand on products, in the order in which it is said. */
+export function readPersonals(reading: Reading): readonly string[] {
+  const texts: string[] = [];
   const tail = tailOf(reading);
-  while (to < reading.tokens.length && to - intro.to < LONGEST_NAME && isPersonalWord(reading, to, to > intro.to, tail)) to++;
-  if (to === intro.to) return null;
-  const text = spelling(reading, intro.to, to);
-  takeWholly(reading, intro.from, to);
-  return text;
+  let from = 0;
+  for (;;) {
+    const intro = firstCue(reading, from, reading.tokens.length, 'personal-intro');
+    if (!intro) return texts;
+    let to = intro.to;
+    while (to < reading.tokens.length && to - intro.to < LONGEST_NAME && isPersonalWord(reading, to, to > intro.to, tail)) to++;
+    if (to > intro.to) {
+      texts.push(spelling(reading, intro.to, to));
+      takeWholly(reading, intro.from, to);
+    }
+    from = Math.max(to, intro.to);
+  }
 }
 
 function isPersonalWord(reading: Reading, at: number, isInside: boolean, tail: number): boolean {
   const token = reading.tokens[at];
   if (!token || token.kind === 'sign' || reading.taken[at]) return false;
+  // "Ana y 21 tortas que digan Luis": something else is counted.
+  if (isInside && cueAt(reading, at, 'and') > 0 && isNumber(reading, at + 1)) return false;
   return !isInside || (AFTER_PERSONAL.every((cue) => !isCueStart(reading, at, cue)) && at < tail);
+}
+
+function isNumber(reading: Reading, at: number): boolean {
+  return reading.tokens[at]?.kind === 'number' || find(reading, at, 'number') !== null;
 }

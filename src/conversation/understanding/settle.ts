@@ -13,7 +13,8 @@ import { addDraft, askWhich, changeBy, notSold, removeLine, replaceLine, setLine
 import { carryHeads, eachOfHead, itemise, nameByValues, preferKin, spreadValues } from './spell-out.ts';
 import type { Context } from './understanding.ts';
 
-export function settleOrder(drafts: readonly Draft[], context: Context): Settled {
+/** `texts`: how many things have a text of their own; two with different texts are not one. */
+export function settleOrder(drafts: readonly Draft[], context: Context, texts = 0): Settled {
   const bench: Bench = { context, result: { commands: [], intents: [], clarify: null }, lines: [...context.cart.lines] };
   if (redistribute(bench, drafts)) return bench.result;
   const effective = spreadValues(itemise(carryHeads(eachOfHead(preferKin(nameByValues(correctWithin(drafts, bench), bench))))));
@@ -21,7 +22,7 @@ export function settleOrder(drafts: readonly Draft[], context: Context): Settled
     const draft = effective[i];
     if (draft) i += settleDraft(bench, draft, effective[i + 1] ?? null);
   }
-  const commands = mergeAdds(bench.result.commands);
+  const commands = texts > 1 ? bench.result.commands : mergeAdds(bench.result.commands);
   if (commands.length <= MOST_COMMANDS) return { ...bench.result, commands };
   return { ...bench.result, commands: [...commands.slice(0, MOST_COMMANDS), { do: 'not-all-taken', taken: MOST_COMMANDS }] };
 }

@@ -90,6 +90,7 @@ function fromActs(reading: Reading, acts: readonly Act[], details: Details, cont
       settled = settleOrder(
         orders.flatMap((order) => order.drafts),
         context,
+        details.personals.length,
       );
       building.commands.push(...settled.commands);
       building.intents.push(...settled.intents);

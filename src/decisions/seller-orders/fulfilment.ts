@@ -95,7 +95,7 @@ function moveTo(acting: Acting, order: Order, status: OrderStatus, note: string 
 
 /** Nobody has to be told any more to begin with it. */
 function seenTo({ draft, order }: Acting, from: OrderStatus): void {
-  if (from === 'confirmed') for (const kind of ['order-paid', 'order-to-deliver']) draft.dropAlert(`${kind}:${order.id}`);
+  if (from === 'confirmed') for (const kind of ['order-paid', 'order-to-deliver', 'order-edited']) draft.dropAlert(`${kind}:${order.id}`);
 }
 
 function arrived(acting: Acting, order: Order, onTrust: string | null): Moved {

@@ -51,6 +51,7 @@ export const MONEY: Handlers<MoneyArguments> = {
     const request = sameAMomentAgo(acting, wanted, reason) ?? draft.world.newId(REQUEST_LENGTH);
     const asked = startRefund(draft, order, { amount: wanted, paymentId: payment, reason, byHand, request });
     if (!asked.ok || asked.refunds.length === 0) return asked;
+    draft.dropAlert(`refund-due:${order.id}`);
     const noted = withEvent(asked.order, acting, { what: 'refund-asked', reason, note: formatMoney(wanted, order.currency) });
     draft.put('orders', noted.id, noted);
     return { ok: true, order: noted };
