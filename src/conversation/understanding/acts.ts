@@ -7,6 +7,7 @@
 import type { Draft } from './draft.ts';
 import { isOrder, isOrderVerbWithThing } from './is-order.ts';
 import { placeAt } from './naming.ts';
+import { readNumber } from './numbers.ts';
 import { meanTable, onTheTable } from './on-the-table.ts';
 import { readOrder } from './order.ts';
 import {
@@ -17,14 +18,17 @@ import {
   hasPhrase,
   hasProduct,
   hasThing,
+  isAgreed,
   isAsking,
   isGreeted,
   isOnly,
   isOnlyWith,
   type Part,
 } from './parts.ts';
-import { cuesWithin, find, firstCue, isAfterCue, type Reading } from './reading.ts';
+import { cueAt, cuesWithin, find, firstCue, isAfterCue, type Reading } from './reading.ts';
+import { readQuotations, withoutTold } from './told.ts';
 import type { Context, Intent } from './understanding.ts';
+import { hasUnexplained } from './unexplained.ts';
 import type { Cue } from './words.ts';
 
 /** Intents of a part, and what is no intent of its own but moves the conversation. */
@@ -65,18 +69,23 @@ export function readActs(reading: Reading, context: Context, facts: Facts): Act[
   let head: Draft | null = null;
   let table = onTheTable(context);
   const { index } = context.vocabulary;
+  const quotations = readQuotations(reading);
   const inCart = context.cart.lines.flatMap((line) => index.byId.get(line.productId) ?? []);
   for (const { from, to } of cut(reading)) {
     const present = cuesWithin(reading, from, to);
     const has = (...cues: readonly Cue[]): boolean => cues.some((cue) => present.has(cue));
     const isQuestion = has('have', 'price', 'info', 'attribute', 'how-much');
     const said = readOrder(reading, from, to, isQuestion, head ?? table, inCart);
-    const drafts: readonly Draft[] = head === null && table ? meanTable(said, table, reading, from, to) : said;
-    const part: Part = { reading, context, facts, from, to, asks: isAsking(reading, from, to), drafts, has };
+    const meant = head === null && table ? meanTable(said, table, reading, from, to) : said;
+    const { drafts, isTold } = withoutTold(reading, from, to, meant, quotations);
+    const part: Part = { reading, context, facts, from, to, asks: isAsking(reading, from, to), drafts, isTold, has };
     const flow = isOrder(part) || hasProduct(part) ? null : flowIn(reading, from, to);
     const name = flow === null ? nameOf(part) : 'start-flow';
     if (from === 0 && name !== 'greet' && name !== null && isGreeted(reading))
       acts.push({ name: 'greet', from: 0, to: 0, drafts: [], asks: false, flow: null });
+    // "sí, pero la taza en blanco": what is changed comes first, and the rest was agreed to.
+    if (from === 0 && name === 'order' && context.pending?.slot === 'confirm' && isAgreed(reading))
+      acts.push({ name: 'confirm', from: 0, to: 0, drafts: [], asks: false, flow: null });
     if (name !== null) acts.push({ name: afterShipping(name, drafts, acts), from, to, drafts, asks: part.asks, flow });
     // "sácame el taladro que está muy caro": it is taken out, and why is worth knowing.
     if (name === 'order' && has('expensive')) acts.push({ name: 'price_objection', from, to, drafts: [], asks: part.asks, flow });
@@ -164,6 +173,8 @@ const RULES: readonly Rule[] = [
       !hasThing(part) &&
       !part.drafts.some((draft) => draft.values.length > 0 || (draft.qty && (draft.corrects || !draft.qty.article))),
   },
+  { act: 'ask_discount', fits: ({ has, asks }) => asks && has('suppose') && has('expensive') },
+  { act: 'price_objection', fits: isElsewhere },
   { act: 'price_objection', fits: (part) => part.has('expensive') && !isOrderVerbWithThing(part) && !isTakenOut(part) },
   { act: 'checkout', fits: (part) => part.has('checkout') && isOnly(part, 'checkout', 'yes', 'correct') },
   { act: 'confirm', fits: (part) => part.context.pending?.slot === 'confirm' && part.has('yes') && isOnly(part, 'yes', 'correct') },
@@ -176,6 +187,7 @@ const RULES: readonly Rule[] = [
     fits: (part) => part.facts.hasMoney && part.has('want', 'change') && !hasProduct(part) && part.drafts.length === 0,
   },
   { act: 'ask_discount', fits: isPriceProposed },
+  { act: 'ask_discount', fits: (part) => part.has('offer') && !part.has('expensive') && (part.facts.hasMoney || saysAmount(part)) },
   { act: 'out_of_scope', fits: (part) => part.has('out-of-scope') && !hasProduct(part) },
   { act: 'change-something', fits: isChangeUnsaid },
   { act: 'order', fits: isOrder },
@@ -188,6 +200,7 @@ const RULES: readonly Rule[] = [
     },
   },
   { act: 'pay-with', fits: ({ reading, from, to }) => hasMethod(reading, from, to) },
+  { act: 'ask_price', fits: (part) => part.asks && hasPhrase(part, 'cart') && hasProduct(part) },
   { act: 'ask_price', fits: (part) => part.has('price', 'how-much') && !part.has('shipping', 'arrive') && !isDeliveryTo(part) },
   { act: 'pickup', fits: ({ has, asks }) => has('pickup') && !asks },
   { act: 'policy', fits: ({ has }) => has('policy') },
@@ -200,14 +213,16 @@ const RULES: readonly Rule[] = [
   { act: 'ask_product_info', fits: (part) => part.asks && part.has('have') && part.drafts.some((draft) => draft.mods.length > 0) },
   { act: 'ask_catalog', fits: (part) => part.has('catalog') && !hasProduct(part) },
   { act: 'help', fits: ({ has }) => has('help') },
+  // "una consulta": the question is still to come, and invited.
+  { act: 'help', fits: (part) => part.has('inquire') && !part.has('no', 'not') && isOnly(part, 'inquire', 'article') },
   {
     act: 'ask_availability',
     fits: (part) =>
       (part.has('have') && hasThing(part)) ||
-      (part.asks && hasProduct(part) && !part.has('be', 'question', 'can')) ||
+      (part.asks && hasProduct(part) && !part.has('be', 'question', 'can', 'compare') && !hasUnexplained(part)) ||
       (part.has('have') && part.drafts.some((draft) => draft.values.length > 0)),
   },
-  { act: 'ask_product_info', fits: (part) => part.asks && hasProduct(part) },
+  { act: 'ask_product_info', fits: (part) => part.asks && (hasProduct(part) || part.has('compare')) },
   { act: 'deliver-home', fits: (part) => part.has('deliver-home') && !part.facts.hasWhen },
   { act: 'abuse', fits: ({ has }) => has('abuse') },
   { act: 'ask_shipping', fits: isPlaceAsked },
@@ -220,6 +235,8 @@ const RULES: readonly Rule[] = [
   { act: 'deny', fits: (part) => !hasThing(part) && beginsWith(part, 'no') },
   // "¿hacen medida de vista?": something is asked for, and not a word of it is known.
   { act: 'ask_availability', fits: ({ has, asks }) => asks && has('have') },
+  // "mi hermana les pidió 3 carteras": what is only talked about is shown.
+  { act: 'ask_product_info', fits: hasProduct },
   {
     act: 'want-unsaid',
     fits: (part) =>
@@ -231,6 +248,13 @@ const RULES: readonly Rule[] = [
 
 function nameOf(part: Part): ActName | null {
   return RULES.find((rule) => rule.fits(part))?.act ?? null;
+}
+
+/** "en la feria hay 3 por 20 soles": what another shop takes. */
+function isElsewhere(part: Part): boolean {
+  const { has, facts, drafts } = part;
+  const isCounted = drafts.some(({ qty }) => qty !== null && !qty.article);
+  return has('elsewhere') && (facts.hasMoney || has('expensive') || (isCounted && !isOrderVerbWithThing(part)));
 }
 
 /** "saca la gorra que está cara": what is expensive goes. */
@@ -246,13 +270,28 @@ function isUnpaid({ reading, from, to }: Part): boolean {
 
 /** "¿5 yoyos a 20 pesos cada uno?": an amount of money after "a", "por", "for", asked with a thing, is an offer. */
 function isPriceProposed({ reading, from, to, asks, facts, has, drafts }: Part): boolean {
-  if (!asks || !facts.hasMoney || has('price', 'how-much', 'have', 'payment', 'shipping') || !drafts.some(({ named }) => named))
-    return false;
+  if (!asks || has('price', 'how-much', 'have', 'payment', 'shipping') || !drafts.some(({ named }) => named)) return false;
   for (let at = from + 1; at < to; at++) {
     const begins = reading.taken[at] && !reading.taken[at - 1] && reading.tokens[at]?.kind !== 'word';
-    if (begins && isAfterCue(reading, at, 'place-intro')) return true;
+    if (facts.hasMoney && begins && isAfterCue(reading, at, 'place-intro')) return true;
+    if (
+      reading.tokens[at - 1]?.end !== reading.tokens[at]?.start &&
+      IN_EXCHANGE.has(reading.tokens[at - 1]?.key ?? '') &&
+      isLastAmount(reading, at, to)
+    )
+      return true;
   }
   return false;
+}
+
+/** What stands between a thing and what is given for it. */
+const IN_EXCHANGE = new Set(['por', 'for', 'a', 'at']);
+
+/** "3 difusores por 100 mil": a number no count would be, and nothing is counted by it. */
+function isLastAmount(reading: Reading, at: number, to: number): boolean {
+  const number = reading.taken[at] ? null : readNumber(reading, at);
+  if (!number || number.article || number.value < SMALLEST_BARE_AMOUNT) return false;
+  return number.to >= to || reading.tokens[number.to]?.kind === 'sign' || cueAt(reading, number.to, 'each') > 0;
 }
 
 /** "me equivoqué de talla": something is to be changed, and not yet what. */

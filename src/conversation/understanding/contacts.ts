@@ -5,7 +5,7 @@
 import { isPhone } from '../../commerce/phone.ts';
 import { type Phone, readPhone } from './details.ts';
 import { isCounting } from './naming.ts';
-import { hasCue, type Reading, spelling, take, takeWholly } from './reading.ts';
+import { cueAt, hasCue, type Reading, spelling, take, takeWholly } from './reading.ts';
 import type { Context } from './understanding.ts';
 
 /** A number after "mi número es", or one that can be dialled and counts nothing. Its words are taken. */
@@ -17,8 +17,17 @@ export function phoneIn(reading: Reading, { pending, shop }: Pick<Context, 'pend
     if (hasCue(reading, 0, reading.tokens.length, 'paid', 'sent', 'operation') || isCounting(reading, found.to)) return null;
     if (!isPhone(found.digits, shop.country)) return null;
   }
-  take(reading, found.from, found.to);
+  take(reading, introOf(reading, found.from), found.to);
   return found;
+}
+
+/** Words of "mi cel es". */
+const LONGEST_INTRO = 4;
+
+/** Where the words begin that announce the number: "mi cel es" is no phone that is wanted. */
+function introOf(reading: Reading, from: number): number {
+  for (let at = Math.max(0, from - LONGEST_INTRO); at < from; at++) if (cueAt(reading, at, 'phone-intro') === from) return at;
+  return from;
 }
 
 /** Words of a name that nothing announces: two at least, because one word may be anything. */

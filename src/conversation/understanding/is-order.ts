@@ -5,11 +5,12 @@
 import type { Draft } from './draft.ts';
 import { beginsWithPhrase, type Part, QUESTION_CUES } from './parts.ts';
 import { cueAt, find, isAfterCue } from './reading.ts';
+import { hasUnexplained } from './unexplained.ts';
 
 /** Whether the order grammar found something to do here, and nothing is asked instead. */
 export function isOrder(part: Part): boolean {
   const { drafts, asks, has, context } = part;
-  if (drafts.length === 0 || has('inquire')) return false;
+  if (drafts.length === 0 || part.isTold || has('inquire') || isSupposed(part)) return false;
   const hasLines = context.cart.lines.length > 0;
   const says = drafts.some(
     (draft) => draft.named || draft.unknown || draft.values.length > 0 || draft.mods.length > 0 || draft.foreignValue,
@@ -26,7 +27,7 @@ export function isOrder(part: Part): boolean {
   if (!says && !settles) return isBareQuantity(part);
   if (has('price', 'how-much', 'attribute') || beginsWithPhrase(part, 'info')) return false;
   // "¿la agenda viene 2026?"
-  if (isMarked(part) && has('be') && !has('want', 'add', 'remove', 'change', 'keep-only', 'cancel')) return false;
+  if (isMarked(part) && has('be', 'info', 'arrive') && !has('want', 'add', 'remove', 'change', 'keep-only', 'cancel')) return false;
   if (drafts.some((draft) => draft.verb && (draft.named || draft.unknown || draft.values.length > 0 || draft.mods.length > 0 || settles)))
     return true;
   if (drafts.some((draft) => draft.corrects && hasLines)) return true;
@@ -35,14 +36,35 @@ export function isOrder(part: Part): boolean {
   if (has(...QUESTION_CUES)) return false;
   // "um bolo tem glúten?": an article counts only where something is wanted.
   const counted = drafts.some(({ qty, named, values, verb }) => qty && (!qty.article || verb) && (named || values.length > 0));
-  if (asks) return counted && !has('question', 'can', 'be');
-  return drafts.some(
-    (draft) =>
-      draft.named ||
-      (draft.qty && draft.values.length > 0) ||
-      (hasLines && (draft.values.length > 0 || draft.mods.length > 0)) ||
-      (draft.unknown && draft.qty && !isDescription(part, draft)),
+  if (asks) return counted && !has('question', 'can', 'be', 'arrive') && !saysMore(part);
+  return (
+    !saysMore(part) &&
+    drafts.some(
+      (draft) =>
+        draft.named ||
+        (draft.qty && draft.values.length > 0) ||
+        (hasLines && (draft.values.length > 0 || draft.mods.length > 0)) ||
+        (draft.unknown && draft.qty && !isDescription(part, draft)),
+    )
   );
+}
+
+/** "si llevo 3, ¿me hacen precio?", "¿es más rico que el otro?": what would be is asked; without a question it may be a yes without its accent. */
+function isSupposed({ asks, has }: Part): boolean {
+  return (asks && has('compare')) || (has('suppose') && (asks || has('how-much', 'cart', ...QUESTION_CUES)));
+}
+
+/** Things are named, and something is said about them that no list of things would hold. */
+function saysMore(part: Part): boolean {
+  const { drafts, asks } = part;
+  if (!drafts.some(({ named, unknown }) => named !== null || unknown !== null)) return false;
+  return (asks || !drafts.every((draft) => isInCartUncounted(part, draft))) && hasUnexplained(part);
+}
+
+/** "desháganme la gorra": it is there, and what to do with it is asked rather than done. */
+function isInCartUncounted({ context }: Part, { named, qty, values }: Draft): boolean {
+  const isThere = named?.candidates.some(({ product }) => context.cart.lines.some(({ productId }) => productId === product.id)) ?? false;
+  return isThere && qty === null && values.length === 0;
 }
 
 /** A question mark stands at the end; a word that asks may also be one that regrets ("qué pena, era L"). */

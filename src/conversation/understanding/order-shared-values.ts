@@ -1,9 +1,10 @@
 /**
  * Option values that are said once and are those of something else too: "todas M", "del mismo color".
  */
+import type { Draft } from './draft.ts';
 import { optionNamesAt } from './naming.ts';
 import type { ValueOwner } from './option-values.ts';
-import { cueAt, isAfterCue } from './reading.ts';
+import { cueAt, find, isAfterCue, type Reading } from './reading.ts';
 import type { Scan } from './scan.ts';
 
 /** "todas M", "all in iPhone 14": after what was counted, the value is that of each. */
@@ -27,7 +28,8 @@ export function readSame(scan: Scan, at: number): number | null {
   const same = cueAt(reading, at, 'same');
   if (same === 0 || !current?.named) return null;
   const inside = optionNamesAt(reading, same - 1);
-  const options = inside.length > 0 ? inside : optionNamesAt(reading, same);
+  const named = inside.length > 0 ? inside : optionNamesAt(reading, same);
+  const options = named.length > 0 || !isNoun(reading, same) ? named : openOptions(scan, current);
   const before = scan.drafts.findLast(({ values }) => values.some((owners) => owners.some(({ option }) => options.includes(option))));
   const said = before?.values.flat().find(({ option }) => options.includes(option));
   const label = said && labelOf(said);
@@ -43,6 +45,22 @@ export function readSame(scan: Scan, at: number): number | null {
   current.to = inside.length > 0 ? same : same + 1;
   scan.last = 'value';
   return current.to;
+}
+
+/** "same phone": a noun that is no name of an option, where only one option can be meant. */
+function isNoun(reading: Reading, at: number): boolean {
+  return (
+    reading.tokens[at]?.kind === 'word' && find(reading, at, 'filler') === null && cueAt(reading, at, 'and', 'the', 'of', 'with') === 0
+  );
+}
+
+/** The option that was said before and is open here, where it is only one. */
+function openOptions({ drafts }: Scan, { named, values }: Draft): string[] {
+  const said = new Set(values.flat().map(({ option }) => option));
+  const before = new Set(drafts.flatMap((draft) => draft.values.flat().map(({ option }) => option)));
+  const options = named?.candidates.flatMap(({ product }) => product.options.map(({ id }) => id)) ?? [];
+  const open = [...new Set(options)].filter((id) => before.has(id) && !said.has(id));
+  return open.length === 1 ? open : [];
 }
 
 function labelOf({ product, option, value }: ValueOwner): string | undefined {

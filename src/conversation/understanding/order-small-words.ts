@@ -124,6 +124,8 @@ function readNot(scan: Scan, at: number, to: number): number {
   const draft = scan.current;
   const after = scan.reading.tokens[to];
   const endsHere = to >= scan.end || after?.kind === 'sign';
+  // "¿dura 2 meses o no?": nothing is taken back.
+  if (endsHere && isAfterCue(scan.reading, at, 'or')) return to;
   const isInterjection = isAfterSign(scan.reading, at);
   if (draft && (draft.named || draft.values.length > 0) && endsHere && !isInterjection) {
     draft.negated = true;
@@ -134,5 +136,11 @@ function readNot(scan: Scan, at: number, to: number): number {
   close(scan);
   if (endsHere) scan.correcting = true;
   else scan.negating = true;
+  if (endsHere && scan.refusing) {
+    // "não quero 3 não, duas tá bom": what is refused is said.
+    scan.refusing = false;
+    scan.mode = 'add';
+    scan.verb = false;
+  }
   return to;
 }

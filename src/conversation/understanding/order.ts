@@ -134,7 +134,7 @@ function readSign(scan: Scan, at: number): number | null {
       scan.negating = false;
       scan.correcting = true;
     }
-    if (scan.refusing && scan.current?.named && token.raw === ',') {
+    if (scan.refusing && (scan.current?.named || scan.current?.qty) && token.raw === ',') {
       close(scan);
       scan.refusing = false;
       scan.mode = 'add';

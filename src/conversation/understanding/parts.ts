@@ -24,6 +24,8 @@ export interface Part {
   readonly to: number;
   readonly asks: boolean;
   readonly drafts: readonly Draft[];
+  /** What is named is told, and not wanted. */
+  readonly isTold: boolean;
   readonly has: (...cues: readonly Cue[]) => boolean;
 }
 
@@ -118,6 +120,13 @@ export function isGreeted(reading: Reading): boolean {
   )
     at++;
   return cueAt(reading, at, 'greet') > 0;
+}
+
+/** The message begins with a yes that stands alone: "sí, pero ...", "ok but ...". */
+export function isAgreed(reading: Reading): boolean {
+  const end = cueAt(reading, 0, 'yes');
+  if (end === 0) return false;
+  return isBut(reading, end) || (reading.tokens[end]?.raw === ',' && isBut(reading, end + 1));
 }
 
 /** Words that name a thing, or a place, may stand beside them: "no tengo celular", "envío a Surco". */

@@ -87,7 +87,7 @@ export function read(text: string, vocabulary: Vocabulary, fallback: Language, i
     tokens.push(token);
   }
   const hitsAt = tokens.map((_, i) => hitsFrom(tokens, i, lexicon.root));
-  const activeAt = activeCues(hitsAt);
+  const activeAt = activeCues(hitsAt).map((hits, at) => (isCountedAt(tokens, hitsAt, at) ? withoutHours(hits) : hits));
   return {
     text,
     tokens,
@@ -203,6 +203,17 @@ const STRUCTURAL: ReadonlySet<Cue> = new Set<Cue>([
   'from-now', 'this', 'last', 'weekend', 'midnight', 'sharp', 'ordinal-mark', 'decimal-point',
 ]); // biome-ignore format: a list to be read as one
 
+/** "in 2.5 hours": what is counted is time, and no opening hours are asked. */
+function isCountedAt(tokens: readonly Token[], hitsAt: readonly (readonly Hit[])[], at: number): boolean {
+  return (
+    tokens[at - 1]?.kind === 'number' || (hitsAt[at - 1] ?? []).some(({ meaning }) => meaning.is === 'number' || meaning.is === 'half')
+  );
+}
+
+function withoutHours(hits: readonly Hit[]): readonly Hit[] {
+  return hits.filter(({ from, to, meaning }) => meaning.is !== 'cue' || meaning.cue !== 'hours' || to > from + 1);
+}
+
 /** A phrase inside a longer one is not counted ("quiero" in "ya no quiero"). */
 function activeCues(hitsAt: readonly (readonly Hit[])[]): Hit[][] {
   let reach = 0;
@@ -215,9 +226,14 @@ function activeCues(hitsAt: readonly (readonly Hit[])[]): Hit[][] {
     const active = cues.filter(
       ({ to, meaning }) => to > reach && (to === longest || (meaning.is === 'cue' && STRUCTURAL.has(meaning.cue))),
     );
-    reach = Math.max(reach, longest);
-    return active;
+    reach = Math.max(reach, longest, endOfDayPart(hits));
+    return active.filter(({ to, meaning }) => meaning.is !== 'cue' || STRUCTURAL.has(meaning.cue) || to >= endOfDayPart(hits));
   });
+}
+
+/** "late afternoon" is a part of the day, in which nothing is late. */
+function endOfDayPart(hits: readonly Hit[]): number {
+  return hits.reduce((end, { from, to, meaning }) => (meaning.is === 'part' && to - from > 1 ? Math.max(end, to) : end), 0);
 }
 
 /** The longest phrase with this meaning that begins at token `at`. */

@@ -8,6 +8,7 @@ import type { Command, LineRef } from '../commands.ts';
 import { type Bench, focusLine, isInCart, linesMeant, productOf, quantityFor, type Settled, say, valuesFor } from './bench.ts';
 import { correctWithin } from './correct-within.ts';
 import type { Draft } from './draft.ts';
+import type { IndexedProduct } from './indexed-product.ts';
 import type { Quantity } from './numbers.ts';
 import { addDraft, askWhich, changeBy, notSold, removeLine, replaceLine, setLine } from './settle-line.ts';
 import { carryHeads, eachOfHead, itemise, nameByValues, preferKin, spreadValues } from './spell-out.ts';
@@ -178,9 +179,17 @@ function settleRemove(bench: Bench, draft: Draft, next: Draft | null): number {
   const qty = draft.qty && !draft.definite ? quantityFor(draft.qty, productOf(bench, line)) : null;
   if (draft.mods.length > 0) setLine(bench, line, draft);
   else if (qty !== null && line.qty !== null && qty < line.qty) changeBy(bench, line, -qty);
+  // "não quero 3 não" where there are 2: more than there is to take out.
+  else if (qty !== null && draft.qty?.article === false && line.qty !== null && qty > line.qty)
+    askWhich(bench, candidatesOf(bench, line), draft);
   else if (draft.plural && draft.named && draft.values.length === 0) for (const each of lines) removeLine(bench, each);
   else removeLine(bench, line);
   return 0;
+}
+
+function candidatesOf(bench: Bench, line: CartLine): IndexedProduct[] {
+  const product = productOf(bench, line);
+  return product ? [product] : [];
 }
 
 /** "quítale el cilantro a los de pastor": a part of a dish, not a line. */

@@ -91,6 +91,11 @@ export const CUES = [
   'defect', // "roto", "frio": a complaint where something arrived so, or is so
   'waiting', // "llevo una hora esperando"
   'expensive', // "esta caro"
+  'told', // "la semana pasada", "me dijeron": what happened, or what others say; no order
+  'suppose', // "si llevo", "estaba pensando": what would be; no order yet
+  'offer', // "te doy": an amount of money follows that the customer would pay
+  'elsewhere', // "en otra tienda": an amount beside it is no offer of this shop
+  'compare', // "más rico que": things beside each other, none of them wanted yet
   'cancel', // "cancela"
   'order-noun', // "pedido", "orden"
   // talking

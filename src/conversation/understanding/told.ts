@@ -1,0 +1,103 @@
+/**
+ * What is told, and not ordered: "ayer compré 2", "mi hermana les pidió 3", "estaba pensando en una", a
+ * message of somebody else in quotes. Such words govern what stands around them until something is really
+ * wanted: "ayer compré 2 y quiero 3 más".
+ */
+import type { Draft } from './draft.ts';
+import { nameAt } from './naming.ts';
+import { activeCueAt, type Hit, type Reading } from './reading.ts';
+import type { Cue } from './words.ts';
+
+export interface Said {
+  /** What is meant as said; of what is told, only what came after a wish. */
+  readonly drafts: readonly Draft[];
+  /** Nothing here is wanted: whatever is named is only talked about. */
+  readonly isTold: boolean;
+}
+
+export function withoutTold(reading: Reading, from: number, to: number, all: readonly Draft[], quotations: readonly Quotation[]): Said {
+  const drafts = quotations.length > 0 ? all.filter((draft) => !isQuoted(reading, draft, quotations)) : all;
+  if (drafts.length === 0) return { drafts: all, isTold: all.length > 0 };
+  const told = firstTold(reading, from, to);
+  if (told === null) return { drafts, isTold: false };
+  const wish = firstWish(reading, from, to);
+  if (wish === null) return { drafts, isTold: true };
+  return { drafts: wish < told ? drafts : drafts.filter((draft) => draft.from >= wish), isTold: false };
+}
+
+function firstTold(reading: Reading, from: number, to: number): number | null {
+  for (let at = from; at < to; at++) {
+    if (reading.taken[at]) continue;
+    const end = activeCueAt(reading, at, 'told');
+    if ((end > 0 && end <= to && !isCompared(reading, at)) || isPast(reading, at)) return at;
+  }
+  return null;
+}
+
+/** "2 como la vez pasada": what was is only what it is to be like. */
+const LIKE = new Set(['como', 'que', 'igual', 'like', 'as', 'than', 'de']);
+
+function isCompared(reading: Reading, at: number): boolean {
+  for (let before = at - 2; before < at; before++) if (LIKE.has(reading.tokens[before]?.key ?? '')) return true;
+  return false;
+}
+
+/** The third person of the past, as only its written form tells it: "compró" is no "compro", "pediram" no "pedir". */
+const PAST = { es: /.{3,}(?:ó|aron|ieron)$/u, pt: /.{3,}(?:ou|iu|aram|eram|iram)$/u, en: null };
+const NO_PAST = new Set(['estou', 'macaron']);
+
+function isPast(reading: Reading, at: number): boolean {
+  const token = reading.tokens[at];
+  const raw = token?.raw.toLowerCase() ?? '';
+  if (token?.kind !== 'word' || !PAST[reading.language ?? 'es']?.test(raw) || NO_PAST.has(raw)) return false;
+  const isOtherwiseMeant = (reading.hitsAt[at] ?? []).some(({ meaning }) => meaning.is !== 'cue' || meaning.cue !== 'want');
+  return !isOtherwiseMeant && nameAt(reading, at) === null;
+}
+
+const WISHES: readonly Cue[] = ['want', 'add', 'remove', 'change', 'keep-only'];
+
+function firstWish(reading: Reading, from: number, to: number): number | null {
+  for (let at = from; at < to; at++) {
+    if (reading.taken[at] || isPast(reading, at)) continue;
+    if ((reading.activeAt[at] ?? []).some((hit) => hit.to <= to && isWish(reading, hit))) return at;
+  }
+  return null;
+}
+
+/** A wish of the one who writes, or a request: "quiero", "me das", "mándame"; not "pedir", and not "llevo", which may be "llevó". */
+const SURE =
+  /^(?:quiero|quisiera|necesito|quero|preciso|want|need|agrega\w*|suma\w*|add|quita\w*|saca\w*|cambia\w*|remove|change|.{2,}(?:me|nos))$/;
+
+function isWish({ tokens }: Reading, { from, to, meaning }: Hit): boolean {
+  if (meaning.is !== 'cue' || !WISHES.includes(meaning.cue)) return false;
+  if (tokens.slice(from, to).some(({ raw }) => raw.endsWith('ó'))) return false;
+  return to - from > 1 || SURE.test(tokens[from]?.key ?? '');
+}
+
+/** Words in a quotation, from which on it is a sentence of somebody and no name. */
+const SHORTEST_QUOTATION = 4;
+const MARKS = /["“”«»]/gu;
+
+/** From where to where, in characters, somebody else is quoted, with words of the customer's own around. */
+export type Quotation = readonly [from: number, to: number];
+
+export function readQuotations({ text, tokens }: Reading): Quotation[] {
+  const marks = [...text.matchAll(MARKS)].map(({ index }) => index);
+  if (marks.length < 2) return [];
+  const starts = tokens.filter(({ kind }) => kind !== 'sign').map(({ start }) => start);
+  const quotations: Quotation[] = [];
+  let next = 0;
+  for (let open = 0; open + 1 < marks.length; open += 2) {
+    const [from = 0, to = 0] = [marks[open], marks[open + 1]];
+    while (next < starts.length && (starts[next] ?? 0) < from) next++;
+    const first = next;
+    while (next < starts.length && (starts[next] ?? 0) < to) next++;
+    if (next - first >= SHORTEST_QUOTATION && next - first < starts.length) quotations.push([from, to]);
+  }
+  return quotations;
+}
+
+function isQuoted({ tokens }: Reading, { from }: Draft, quotations: readonly Quotation[]): boolean {
+  const start = tokens[from]?.start ?? 0;
+  return quotations.some(([open, shut]) => start > open && start < shut);
+}
