@@ -68,9 +68,16 @@ function orderChanged(world: World, order: Order, newOrders: Order[]): void {
   if (!before) {
     newOrders.push(order);
     placed(world, order);
+    if (order.coupon !== undefined) sometimes.note('an order was placed with a code');
   }
   if (order.payments.attempts.some(({ status }) => status === 'failed')) sometimes.note('a link could not be made');
+  if (before && (order.payments.refunds?.length ?? 0) > (before.payments.refunds?.length ?? 0)) sometimes.note('money was given back');
   if (before?.status === order.status) return;
+  if (order.status === 'out_for_delivery') sometimes.note('an order was sent');
+  if (before?.status === 'out_for_delivery' && order.status === 'ready') sometimes.note('an order came back from its way');
+  if (order.status === 'delivered') sometimes.note('an order was delivered');
+  if (order.status === 'returned') sometimes.note('an order was returned');
+  if (before?.status === 'expired') sometimes.note('an order that had expired was brought back');
   if (order.status === 'expired') sometimes.note('an order expired');
   if (order.status === 'cancelled') sometimes.note('an order was cancelled');
   if (order.status === 'confirmed' && before) sometimes.note('an order was paid and confirmed');
@@ -80,6 +87,8 @@ function orderChanged(world: World, order: Order, newOrders: Order[]): void {
 /** The total that is placed is the one the customer was shown last and said yes to. */
 function placed(world: World, order: Order): void {
   const { ledger, files } = world;
+  // What is sent for something that came back was agreed with the seller.
+  if (order.replaces !== undefined) return;
   const cart = cartIn(ledger.now, order.cartId);
   if (!cart || cart.lines.length === 0) world.violated('a confirmed cart becomes at most one order', `${order.id} came from an empty cart`);
   const summary = logsIn(ledger.now).get(order.conversationId)?.findLast(asksToConfirm);

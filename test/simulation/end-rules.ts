@@ -2,11 +2,13 @@
  * What has to be true when the accidents are over and everything had time to come to rest: nothing that
  * began is left lying, and every approved payment has ended where somebody sees it.
  */
+import { audit } from '../../src/audit/audit.ts';
 import type { Order } from '../../src/commerce/order.ts';
 import type { PaymentReport } from '../../src/commerce/payment-status.ts';
 import { approvedFor, type Look, type Rule } from './state-rules.ts';
 
 export const END_RULES: readonly Rule[] = [
+  { name: 'what the shop holds passes its audit', broken: passesAudit },
   { name: 'every message is acknowledged in the end', broken: allAcknowledged },
   { name: 'outbox, jobs and due timers are empty in the end', broken: nothingWaits },
   { name: 'every message of the shop is delivered in the end, or the seller knows that it was not', broken: allDelivered },
@@ -16,6 +18,11 @@ export const END_RULES: readonly Rule[] = [
   { name: 'an order knows what the provider knows of its payments', broken: paymentsAreKnown },
   { name: 'an approved payment ends in a confirmed order or in an alert for the seller, never in both or in neither', broken: moneyIsSeen },
 ];
+
+function passesAudit({ world: { ledger } }: Look): string | null {
+  const violations = audit(ledger.now.entries());
+  return violations.length > 0 ? JSON.stringify(violations.slice(0, 3)) : null;
+}
 
 function allAcknowledged({ world: { witness } }: Look): string | null {
   for (const [mark, { acknowledged }] of witness.written) if (!acknowledged) return mark;
@@ -48,7 +55,8 @@ function burstsAreAnswered({ world: { ledger } }: Look): string | null {
 function reservationsEnd({ world: { ledger } }: Look): string | null {
   for (const { id, status, payments, dueAt } of ledger.now.all('orders')) {
     const underway = Object.values(payments.reports).some(({ status: paid }) => paid !== 'rejected' && paid !== 'cancelled');
-    if (status === 'awaiting_payment' && !underway) return `order ${id} was due at ${dueAt}`;
+    const byHand = (payments.manual ?? []).some(({ status: taken }) => taken !== 'rejected');
+    if (status === 'awaiting_payment' && !underway && !byHand) return `order ${id} was due at ${dueAt}`;
   }
   return null;
 }
@@ -92,6 +100,19 @@ function moneyIsSeen(look: Look): string | null {
   return null;
 }
 
+/** What the seller does to the money of an order, or to what it costs. What she did herself she is not told. */
+const BY_HER_HAND: ReadonlySet<string> = new Set([
+  'confirmed-unpaid',
+  'reactivated',
+  'payment-registered',
+  'payment-asked',
+  'receipt-accepted',
+  'refund-asked',
+  'return-refunded',
+  'return-exchanged',
+  'edited',
+]);
+
 const MONEY_ALERTS = ['payment-twice', 'payment-short', 'payment-wrong-currency', 'payment-for-dead-order'] as const;
 
 function moneyOfOrder(look: Look, order: Order): string | null {
@@ -105,6 +126,7 @@ function moneyOfOrder(look: Look, order: Order): string | null {
   // An alert is about the order, or about one of its payments.
   const about = [order.id, ...approved.map(([{ paymentId }]) => paymentId)];
   const alerts = MONEY_ALERTS.filter((kind) => about.some((id) => witness.alerts.all.includes(`${kind}:${id}`)));
+  if (order.replaces !== undefined || order.history.some(({ what }) => BY_HER_HAND.has(what))) return null;
   const confirmed = order.history.some(({ what }) => what === 'confirmed');
   const enough = ours.some(([first]) => first.amount >= order.totals.total);
   const wanted = {

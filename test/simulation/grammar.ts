@@ -39,6 +39,8 @@ export const CHANGES: Phrases = {
     'no, mejor 3',
     'quita la gorra',
     'mejor talla L',
+    'cupón FERIA',
+    'tengo un cupón RETAMA10',
     'uno más',
     'que sea negro',
     'vacía el carrito',

@@ -6,7 +6,7 @@
 import type { Cart } from '../../src/commerce/cart.ts';
 import type { Conversation } from '../../src/conversation/conversation.ts';
 import type { LoggedMessage } from '../../src/conversation/message.ts';
-import type { Change, CollectionName, Collections } from '../../src/decisions/collections.ts';
+import type { Change, CollectionName, Collections, Stored } from '../../src/decisions/collections.ts';
 
 export class Picture {
   readonly #collections = new Map<CollectionName, Map<string, unknown>>();
@@ -33,6 +33,10 @@ export class Picture {
       documents.set(String(documents.size + 1), change.doc);
     } else if ('put' in change) this.#of(change.put).set(change.id, change.doc);
     else this.#of(change.delete).delete(change.id);
+  }
+
+  *entries(): Generator<Stored> {
+    for (const [collection, documents] of this.#collections) for (const [id, doc] of documents) yield { collection, id, doc } as Stored;
   }
 
   copy(): Picture {

@@ -20,6 +20,10 @@ export interface Functions {
   token?: 'of any conversation';
   replaceFile?: 'without syncs';
   settle?: 'whatever was paid';
+  refund?: 'without a cap';
+  uses?: 'kept by the dead';
+  /** This kind of movement is forgotten. */
+  forgotten?: 'sale' | 'unsale';
   reading?: 'without waiting';
 }
 
@@ -147,6 +151,10 @@ export const MISTAKES: readonly Mistake[] = [
   { name: 'gives the units of a dead order back twice', functions: { releases: 'twice' } },
   { name: 'counts the same report of a payment twice', functions: { reports: 'each one new' } },
   { name: 'confirms an order whatever was paid', functions: { settle: 'whatever was paid' } },
+  { name: 'gives back more than came', functions: { refund: 'without a cap' } },
+  { name: 'counts a code as used by an order that ended', functions: { uses: 'kept by the dead' } },
+  { name: 'sends what stays on the shelf', functions: { forgotten: 'sale' } },
+  { name: 'does not keep what came back from its way', functions: { forgotten: 'unsale' } },
   {
     name: 'reads an amount without its currency',
     seams: {

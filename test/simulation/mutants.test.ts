@@ -3,7 +3,8 @@
  * something is wrong, within so many seeds.
  */
 import { beforeAll, expect, test, vi } from 'vitest';
-import { ZERO } from '../../src/commerce/money.ts';
+import { add, subtract, ZERO } from '../../src/commerce/money.ts';
+import type { RefundRecord } from '../../src/commerce/payment-status.ts';
 import type { ShopFiles } from '../../src/conversation/shop-files.ts';
 import { changed, type Functions, MISTAKES, type Mistake } from './mistakes.ts';
 import { readSampleShop, simulate } from './simulate.ts';
@@ -66,6 +67,46 @@ vi.mock(import('../../src/commerce/payment-status.ts'), async (original) => {
       if (wrong.now.reports !== 'each one new') return real.mergeReport(payments, report);
       const times = Object.keys(payments.reports).filter((id) => id.startsWith(report.paymentId)).length;
       return real.mergeReport(payments, times === 0 ? report : { ...report, paymentId: `${report.paymentId}-${times}` });
+    },
+  };
+});
+
+vi.mock(import('../../src/commerce/refunds.ts'), async (original) => {
+  const real = await original();
+  const { withPayments } = await import('../../src/commerce/order.ts');
+  return {
+    ...real,
+    refund(order, wish, at) {
+      const asked = real.refund(order, wish, at);
+      if (asked.ok || asked.code !== 'REFUND_EXCEEDS' || wrong.now.refund !== 'without a cap') return asked;
+      const within = real.refund(order, { ...wish, amount: asked.max }, at);
+      if (!within.ok) return within;
+      const last = within.refunds.at(-1);
+      const more = (record: RefundRecord) =>
+        record.id === last?.id ? { ...record, amount: add(record.amount, subtract(wish.amount, asked.max)) } : record;
+      const all = (within.order.payments.refunds ?? []).map(more);
+      return { ok: true, order: withPayments(order, { ...order.payments, refunds: all }), refunds: within.refunds.map(more) };
+    },
+  };
+});
+
+vi.mock(import('../../src/decisions/promotions.ts'), async (original) => {
+  const real = await original();
+  return {
+    ...real,
+    settleRedemptions(draft) {
+      const ended = draft.changedOrders().some(({ after }) => after.status === 'cancelled' || after.status === 'expired');
+      if (!ended || wrong.now.uses !== 'kept by the dead') real.settleRedemptions(draft);
+    },
+  };
+});
+
+vi.mock(import('../../src/decisions/stock-moves.ts'), async (original) => {
+  const real = await original();
+  return {
+    ...real,
+    moveStock(draft, order, kind, units) {
+      if (kind !== wrong.now.forgotten) real.moveStock(draft, order, kind, units);
     },
   };
 });

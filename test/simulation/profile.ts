@@ -61,6 +61,7 @@ const WORST = [
   // what the seller does
   ['priceChange', 0.5],
   ['recount', 0.5],
+  ['sellsOn', 0.7],
 ] as const;
 
 export type Trouble = (typeof WORST)[number][0];

@@ -2,7 +2,7 @@
  * The payment provider: links, payments, and the news of them. What it knows is the truth about money;
  * what the shop gets to know of it comes late, twice, in another order, or only when it asks.
  */
-import { minor } from '../../src/commerce/money.ts';
+import { type Minor, minor } from '../../src/commerce/money.ts';
 import type { PaymentReport } from '../../src/commerce/payment-status.ts';
 import { type LinkInput, PaymentProblem, type Payments } from '../../src/payments/port.ts';
 import type { Life } from './life.ts';
@@ -53,6 +53,8 @@ export class Provider {
   readonly #post: Post;
   /** By request: looks at its payment that had begun when it was first brought. */
   readonly #firstBrought = new Map<string, number>();
+  /** By key. */
+  readonly #refunds = new Map<string, string>();
   #downUntil = 0;
   #lastId = 70_000;
   /** Called when a link was made, before the shop knows. */
@@ -182,8 +184,20 @@ export class Provider {
         }
         return found;
       },
-      refund: async () => ({ refundId: '1', status: 'failed' }),
+      refund: (paymentId, amount, key) => this.#call(life, () => this.#refund(paymentId, amount, key)),
     };
+  }
+
+  #refund(paymentId: string, wanted: Minor | null, key: string): { readonly refundId: string; readonly status: 'settled' | 'failed' } {
+    const known = this.#refunds.get(key);
+    if (known) return { refundId: known, status: 'settled' };
+    const paid = this.latest(paymentId);
+    const amount = wanted ?? paid?.amount ?? 0;
+    if (paid?.status !== 'approved' || paid.refunded + amount > paid.amount) return { refundId: key, status: 'failed' };
+    this.#refunds.set(key, key);
+    const refunded = minor(paid.refunded + amount);
+    this.move(paymentId, refunded === paid.amount ? { status: 'refunded', detail: 'refunded', refunded } : { refunded });
+    return { refundId: key, status: 'settled' };
   }
 
   #find(reference: string, lagMs: number): readonly PaymentReport[] {

@@ -44,6 +44,13 @@ const SOMETIMES = [
   'an order expired',
   'an order was cancelled',
   'an order was confirmed from two devices',
+  'an order was sent',
+  'an order came back from its way',
+  'an order was delivered',
+  'an order was returned',
+  'an order that had expired was brought back',
+  'money was given back',
+  'an order was placed with a code',
   'a variant was sold out',
   'a total changed between the summary and the yes',
   // the machine

@@ -79,14 +79,7 @@ function totalsAddUp({ world: { ledger } }: Look): string | null {
   return null;
 }
 
-const HOLDS_STOCK: ReadonlySet<Order['status']> = new Set([
-  'pending_approval',
-  'awaiting_payment',
-  'confirmed',
-  'preparing',
-  'ready',
-  'out_for_delivery',
-]);
+const HOLDS_STOCK: ReadonlySet<Order['status']> = new Set(['pending_approval', 'awaiting_payment', 'confirmed', 'preparing', 'ready']);
 
 function reservedIsHeld({ world: { ledger } }: Look): string | null {
   const held = new Map<string, number>();
@@ -110,6 +103,10 @@ function waitsEnd({ world: { ledger } }: Look): string | null {
   return null;
 }
 
+export function isEdited({ history }: Order): boolean {
+  return history.some(({ what }) => what === 'edited');
+}
+
 /** Payments of this order that were approved once, whatever became of them. */
 export function approvedFor(order: Order, provider: Provider) {
   const references = new Set(order.payments.attempts.map(({ reference }) => reference));
@@ -123,7 +120,10 @@ function paidIsPaid({ world: { ledger }, provider }: Look): string | null {
     const { id, currency, totals, method, history } = order;
     if (method !== 'link' || !history.some(({ what }) => what === 'confirmed')) continue;
     const paid = approvedFor(order, provider).filter(([first]) => first.currency === currency);
-    const sum = paid.reduce((total, [first]) => total + first.amount, 0);
+    // A total that was changed later is another one than what confirmed it.
+    if (isEdited(order)) continue;
+    const byHand = (order.payments.manual ?? []).reduce((total, { status, amount }) => total + (status === 'settled' ? amount : 0), 0);
+    const sum = paid.reduce((total, [first]) => total + first.amount, byHand);
     if (sum < totals.total) return `order ${id} costs ${totals.total} ${currency}, approved were ${sum}`;
   }
   return null;
