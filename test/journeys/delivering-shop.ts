@@ -21,7 +21,7 @@ export const SAO_PAULO: Place = { pais: 'BR', moneda: 'BRL', idioma: 'pt', zona_
 const PRODUCTS = [
   'categorias: { cajas: Cajas }',
   'productos:',
-  ...Object.entries({ caja: '1000.00', cofre: '4999.99', baul: '5000.00' }).map(
+  ...Object.entries({ caja: '1000.00', cofre: '4999.99', baul: '5000.00', arcon: '10500.00' }).map(
     ([id, price]) =>
       `  - { id: ${id}, nombre: ${id}, descripcion: De madera., categoria: cajas, precio: ${price}, stock: sin contar, maximo_por_pedido: 50 }`,
   ),
@@ -33,6 +33,8 @@ export interface Deliveries {
   readonly entrega: string;
   /** Lines below `pago:`. */
   readonly pago?: string;
+  /** `catalog/promotions.yaml`; missing: none. */
+  readonly promotions?: string;
   /** ms since the epoch. */
   readonly now: number;
 }
@@ -48,7 +50,7 @@ export async function openDeliveringShop(
   for (const [key, value] of Object.entries(place)) text = text.replace(new RegExp(`^${key}: .*`, 'm'), `${key}: ${value}`);
   await writeFile(path, text);
   await writeFile(join(home, 'catalog', 'products.yaml'), PRODUCTS);
-  await rm(join(home, 'catalog', 'promotions.yaml'), { force: true });
+  await writeFile(join(home, 'catalog', 'promotions.yaml'), deliveries.promotions ?? 'promociones: []\n');
   const shop = await TestShop.open({ home, now });
   const close = async () => {
     await shop.close();

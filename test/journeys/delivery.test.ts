@@ -206,3 +206,81 @@ describe('paid after the cut-off', () => {
     expect(ana.lastText).toContain('mié 3 mar');
   });
 });
+
+describe('from which amount it is free', () => {
+  const FREE = (base: string) => `${DAYS}  gratis_desde_mide: ${base}
+  zonas:
+    - nombre: Centro
+      costo: 1500.00
+      gratis_desde: 20000.00
+${EVERY_DAY}      distritos: [San Telmo]
+`;
+  const COUPON = 'promociones:\n  - { id: diez, nombre: Diez, tipo: descuento, valor: 10 %, cupon: DIEZ }\n';
+
+  test.each([
+    ['después-del-descuento', 2040000],
+    ['antes-del-descuento', 1890000],
+  ])('S43: two for 10500 and a tenth off, measured %s', async (base, total) => {
+    const ana = await open(FREE(base), { promotions: COUPON });
+    await ana.sayAll('quiero 2 arcon', 'cupón DIEZ', 'cerrar pedido', 'San Telmo', 'Defensa 345');
+    await finish(ana, '11 5555 0001');
+    expect((await shop.orders())[0]?.totals.total).toBe(total);
+  });
+
+  test.each([
+    ['exactly the amount is enough', 'quiero 20 cajas', 2000000],
+    ['a centavo less is not', 'quiero 15 cajas y un cofre', 2149999],
+  ])('S44: %s', async (_, order, total) => {
+    const ana = await open(FREE('después-del-descuento'));
+    await ana.sayAll(order, 'cerrar pedido', 'San Telmo', 'Defensa 345');
+    await finish(ana, '11 5555 0001');
+    expect((await shop.orders())[0]?.totals.total).toBe(total);
+  });
+});
+
+describe('the day it comes', () => {
+  const WEEK = 'lunes, martes, miércoles, jueves, viernes';
+  const rules = (of: { readonly working?: string; readonly lead?: number; readonly closed?: string; readonly days?: string }) =>
+    `  dias_de_trabajo: [${of.working ?? `${WEEK}, sábado`}]
+  hora_de_corte: 14:00
+  dias_de_preparacion: ${of.lead ?? 0}
+  dias_cerrados: [${of.closed ?? ''}]
+  zonas:
+    - nombre: Centro
+      costo: 1000.00
+      dias: [${of.days ?? `${WEEK}, sábado`}]
+      horario: 10:00-19:00
+      distritos: [San Telmo]
+`;
+
+  test.each([
+    ['S49: a minute before the cut-off', {}, '2027-03-03T13:58:50', '2027-03-03'],
+    ['S49: a minute after the cut-off', {}, '2027-03-03T14:01:00', '2027-03-04'],
+    ['S50: on Saturday afternoon', {}, '2027-03-06T15:00:00', '2027-03-08'],
+    ['S51: over New Year', { working: WEEK, lead: 1, closed: '2027-01-01', days: 'martes, viernes' }, '2026-12-31T15:00:00', '2027-01-05'],
+    [
+      'S52: over Easter, on Fridays only',
+      { closed: '2027-03-24, 2027-03-25, 2027-03-26', days: 'viernes' },
+      '2027-03-23T10:00:00',
+      '2027-04-02',
+    ],
+    ['S53: two working days from Friday', { working: WEEK, lead: 2 }, '2027-03-05T09:00:00', '2027-03-09'],
+  ])('%s', async (_, of, local, date) => {
+    const ana = await open(rules(of), { now: Date.parse(`${local}-03:00`) });
+    await ana.sayAll('quiero 1 caja', 'cerrar pedido', 'San Telmo', 'Defensa 345');
+    await finish(ana, '11 5555 0001');
+    expect((await shop.orders())[0]?.promise).toEqual({ date, window: { from: '10:00', to: '19:00' } });
+  });
+});
+
+test('a place in a part of a day that nobody pays for is free again', async () => {
+  const ana = await open(SLOTS, { pago: '  formas: [link]\n  minutos_para_pagar: 60' });
+  await ana.sayAll(...TO_SLOT);
+  await ana.tap('jue 4');
+  await finish(ana, '11 5555 0001');
+  await shop.wait(2 * 60 * 60_000);
+  expect((await shop.orders())[0]?.status).toBe('expired');
+  const luz = shop.customer('luz');
+  await luz.sayAll(...TO_SLOT);
+  expect(luz.last.at(-1)?.options?.[0]?.label).toBe('jue 4 mar, 10:00 a 13:00');
+});
