@@ -72,6 +72,8 @@ function orderChanged(world: World, order: Order, newOrders: Order[]): void {
   }
   if (order.payments.attempts.some(({ status }) => status === 'failed')) sometimes.note('a link could not be made');
   if (before && (order.payments.refunds?.length ?? 0) > (before.payments.refunds?.length ?? 0)) sometimes.note('money was given back');
+  const edited = before && order.history.length > before.history.length ? order.history.at(-1) : undefined;
+  if (edited?.what === 'edited') sometimes.note(edited.by === 'customer' ? 'a customer changed her order' : 'the seller changed an order');
   if (before?.status === order.status) return;
   if (order.status === 'out_for_delivery') sometimes.note('an order was sent');
   if (before?.status === 'out_for_delivery' && order.status === 'ready') sometimes.note('an order came back from its way');

@@ -16,7 +16,15 @@ const FLOOD = 80;
 const WAITS = 0.8;
 
 /** What brings an order nearer, by what the option does; options without any of it are tapped now and then. */
-const FORWARD: Readonly<Record<string, number>> = { confirm: 90, checkout: 40, answer: 30, add: 20, 'show-product': 3, 'cancel-order': 60 };
+const FORWARD: Readonly<Record<string, number>> = {
+  confirm: 90,
+  'keep-edit': 90,
+  checkout: 40,
+  answer: 30,
+  add: 20,
+  'show-product': 3,
+  'cancel-order': 60,
+};
 
 export class Customer {
   readonly chat: string;

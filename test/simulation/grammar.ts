@@ -110,9 +110,12 @@ export const ABOUT_ORDERS: Phrases = {
     'quiero lo mismo de la otra vez',
     'mándame el link otra vez',
     'cómo va mi pedido 1001',
+    'agrega una tote a mi pedido',
+    'quita la gorra de mi pedido',
+    'cambia mi pedido 1001 a recojo',
   ],
-  pt: ['meu pedido', 'já paguei', 'cancelar meu pedido', 'quero o mesmo da outra vez'],
-  en: ['my order', 'i already paid', 'cancel my order', 'same as last time'],
+  pt: ['meu pedido', 'já paguei', 'cancelar meu pedido', 'quero o mesmo da outra vez', 'adiciona uma bolsa tote no meu pedido'],
+  en: ['my order', 'i already paid', 'cancel my order', 'same as last time', 'add one more tote to my order'],
 };
 
 /** What answers a question of the shop, by what it asks for. */

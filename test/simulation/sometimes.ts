@@ -43,6 +43,8 @@ const SOMETIMES = [
   'an order to be paid in cash was placed',
   'an order expired',
   'an order was cancelled',
+  'a customer changed her order',
+  'the seller changed an order',
   'an order was confirmed from two devices',
   'an order was sent',
   'an order came back from its way',
