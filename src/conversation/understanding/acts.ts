@@ -160,9 +160,13 @@ const RULES: readonly Rule[] = [
   { act: 'change_address', fits: ({ has }) => has('change-address') },
   {
     act: 'order_status',
-    fits: ({ has, facts }) =>
-      has('status') ||
-      (facts.hasOrderNumber && has('order-noun', 'cart') && !has('cancel', 'complaint', 'add', 'want', 'remove', 'change')),
+    fits: (part) =>
+      part.has('status') ||
+      (part.facts.hasOrderNumber &&
+        part.has('order-noun', 'cart') &&
+        !part.has('cancel', 'complaint', 'add', 'remove', 'change') &&
+        // In English the noun is also the verb: "any news on order 1023?".
+        (!part.has('want') || (part.asks && !hasProduct(part)))),
   },
   { act: 'complaint', fits: (part) => part.has('complaint', 'waiting') || isDefect(part) },
   { act: 'talk_human', fits: isForPerson },

@@ -57,7 +57,7 @@ function isSupposed({ asks, has }: Part): boolean {
 /** Things are named, and something is said about them that no list of things would hold. */
 function saysMore(part: Part): boolean {
   const { drafts, asks } = part;
-  if (!drafts.some(({ named, unknown }) => named !== null || unknown !== null)) return false;
+  if (!asks && !drafts.some(({ named, unknown }) => named !== null || unknown !== null)) return false;
   return (asks || !drafts.every((draft) => isInCartUncounted(part, draft))) && hasUnexplained(part);
 }
 

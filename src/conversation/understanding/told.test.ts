@@ -25,6 +25,9 @@ test.each([
   ['a question about several', '¿2 polos caben en una caja de regalo?'],
   ['a joke', 'jajaja me comería 10 gorras'],
   ['a number beside a telephone', 'mi cel es 987 654 321'],
+  ['what others wanted, without accents', 'mi esposo queria 6 gorras pero no entran'],
+  ['what is left to ask at home', 'andaba viendo unas 10 gorras pero déjeme ver con mi jefe'],
+  ['what is wrong with an earlier order', 'the 3 caps from my january order faded already'],
   ['a question that ends in no', '¿la gorra dura 2 años o no?'],
 ])('%s changes no cart', (_, text) => {
   expect(writes(text)).toEqual([]);

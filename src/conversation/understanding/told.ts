@@ -29,7 +29,7 @@ function firstTold(reading: Reading, from: number, to: number): number | null {
   for (let at = from; at < to; at++) {
     if (reading.taken[at]) continue;
     const end = activeCueAt(reading, at, 'told');
-    if ((end > 0 && end <= to && !isCompared(reading, at)) || isPast(reading, at)) return at;
+    if ((end > 0 && end <= to && !isCompared(reading, at)) || isPast(reading, at) || isOfOthers(reading, at, to)) return at;
   }
   return null;
 }
@@ -42,6 +42,22 @@ function isCompared(reading: Reading, at: number): boolean {
   return false;
 }
 
+const MINE = new Set(['mi', 'mis', 'minha', 'meu', 'meus', 'minhas', 'my', 'our']);
+/** Words between somebody and what she did. */
+const DEED_REACH = 3;
+
+/** "mi hermana llevo 2", "my boss wanted 3": without accents what others did reads like a wish. */
+function isOfOthers(reading: Reading, at: number, to: number): boolean {
+  const kin = MINE.has(reading.tokens[at]?.key ?? '') ? activeCueAt(reading, at + 1, 'kin') : 0;
+  if (kin === 0 || FOR_WHOM.has(reading.tokens[at - 1]?.key ?? '')) return false;
+  for (let deed = kin; deed < Math.min(to, kin + DEED_REACH) && reading.tokens[deed]?.kind === 'word'; deed++) {
+    if (activeCueAt(reading, deed, 'want') === deed + 1) return true;
+  }
+  return false;
+}
+
+const FOR_WHOM = new Set(['para', 'pa', 'pra', 'pro', 'for', 'de', 'con', 'com', 'with']);
+
 /** The third person of the past, as only its written form tells it: "compró" is no "compro", "pediram" no "pedir". */
 const PAST = { es: /.{3,}(?:ó|aron|ieron)$/u, pt: /.{3,}(?:ou|iu|aram|eram|iram)$/u, en: null };
 const NO_PAST = new Set(['estou', 'macaron']);
@@ -50,9 +66,11 @@ function isPast(reading: Reading, at: number): boolean {
   const token = reading.tokens[at];
   const raw = token?.raw.toLowerCase() ?? '';
   if (token?.kind !== 'word' || !PAST[reading.language ?? 'es']?.test(raw) || NO_PAST.has(raw)) return false;
-  const isOtherwiseMeant = (reading.hitsAt[at] ?? []).some(({ meaning }) => meaning.is !== 'cue' || meaning.cue !== 'want');
-  return !isOtherwiseMeant && nameAt(reading, at) === null;
+  return activeCueAt(reading, at, ...STILL_MEANT) === 0 && nameAt(reading, at) === null;
 }
+
+/** "se me pasó", "faltó": words of the past that are said of the order at hand. */
+const STILL_MEANT: readonly Cue[] = ['add', 'correct', 'change', 'remove', 'have', 'paid', 'sent'];
 
 const WISHES: readonly Cue[] = ['want', 'add', 'remove', 'change', 'keep-only'];
 

@@ -13,7 +13,8 @@ const SHORTEST = 3;
 
 export function hasUnexplained({ reading, from, to, drafts, asks }: Part): boolean {
   const inside = new Uint8Array(reading.tokens.length);
-  for (const draft of drafts) inside.fill(1, draft.from, draft.to);
+  // In a question only a thing that is not sold may be of unknown words: "soy 41 en nike, ¿me queda la 41?".
+  for (const draft of drafts) if (!asks || draft.unknown !== null) inside.fill(1, draft.from, draft.to);
   let known = from;
   for (let at = from; at < to; at++) {
     for (const hit of reading.hitsAt[at] ?? []) known = Math.max(known, hit.to);
@@ -29,13 +30,14 @@ export function hasUnexplained({ reading, from, to, drafts, asks }: Part): boole
 /** "aviéntame", "me colabora con": asked of the shop, whatever the verb. */
 const WITH_ME = /.{3,}(?:a|e|i)(?:me|nos)(?:l[aeo]s?)?$/;
 const ASKED = /(?<!i|ab)[ae][ns]?$/;
-const IN_THE_PAST = /[éíó]$/u;
+/** "comí", "pidió", "quedará": what was or will be, and no request. */
+const OTHER_TIME = /(?:[éíó]|rán?)$/u;
 const ME = new Set(['me', 'nos']);
 
 function isRequest({ tokens, language }: Reading, at: number): boolean {
   const key = tokens[at]?.key ?? '';
   if (language === 'en') return false;
-  if (IN_THE_PAST.test(tokens[at]?.raw ?? '')) return false;
+  if (OTHER_TIME.test(tokens[at]?.raw ?? '')) return false;
   return WITH_ME.test(key) || (ME.has(tokens[at - 1]?.key ?? '') && ASKED.test(key));
 }
 

@@ -92,6 +92,7 @@ export const CUES = [
   'waiting', // "llevo una hora esperando"
   'expensive', // "esta caro"
   'told', // "la semana pasada", "me dijeron": what happened, or what others say; no order
+  'kin', // "hermana", "jefe": after "mi", somebody else did or wanted it
   'suppose', // "si llevo", "estaba pensando": what would be; no order yet
   'offer', // "te doy": an amount of money follows that the customer would pay
   'elsewhere', // "en otra tienda": an amount beside it is no offer of this shop
