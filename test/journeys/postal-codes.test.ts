@@ -84,6 +84,18 @@ describe.each([
   });
 });
 
+test('asked before anything else, a code is answered with its fee, and one in no zone as such', async () => {
+  const ana = (await open(OF_SAO_PAULO, SAO_PAULO)).customer('ana', 'pt');
+  await ana.say('quanto custa o frete para o CEP 04538-133?');
+  expect(ana.lastText).toContain('04538-133 · Sul');
+  expect(ana.lastText).toContain('15,00');
+  await ana.say('entregam no CEP 20040-002?');
+  expect(ana.lastText).toContain('Ainda não entregamos em «20040-002»');
+  await ana.say('quanto custa o frete para Moema?');
+  expect(ana.lastText).not.toContain('Ainda não entregamos');
+  expect(ana.lastText).toContain('Centro');
+});
+
 test('in Argentina the long code and its four digits are the same; an address brings it along', async () => {
   const zones = `    - nombre: Centro
       costo: 1000.00
@@ -98,6 +110,10 @@ ${EVERY_DAY}      codigos_postales: [1000 a 1100]
     await one.sayAll('quiero 1 caja', 'cerrar pedido', code);
     expect(one.lastText).toContain('Sí llegamos a 1043 · Centro');
   }
+  const sol = customers.customer('sol');
+  await sol.sayAll('quiero 1 caja', 'cerrar pedido', 'Corrientes 1234');
+  expect(sol.lastText).toContain('Anoté la dirección: Corrientes 1234');
+  expect(sol.lastText).toContain('¿Cuál es el código postal?');
   const eva = customers.customer('eva');
   await eva.sayAll('quiero 1 caja', 'cerrar pedido', 'Corrientes 1234, CP 1043');
   expect(eva.lastText).toContain('1043');

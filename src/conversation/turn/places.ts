@@ -6,7 +6,7 @@ import { type CartDelivery, setDelivery } from '../../commerce/cart.ts';
 import { asksFor, findZone, placeName, quoteDelivery, type Zone, zoneAt, zoneOfDelivery } from '../../commerce/delivery.ts';
 import { type Point, pointIn } from '../../commerce/geo.ts';
 import { ZERO } from '../../commerce/money.ts';
-import { postalCodeIn, readablePostalCode } from '../../commerce/postal-code.ts';
+import { postalCode, postalCodeIn, readablePostalCode } from '../../commerce/postal-code.ts';
 import { cleanLine } from '../clean.ts';
 import type { Choice } from '../menu.ts';
 import { priced } from './cart-talk.ts';
@@ -52,9 +52,20 @@ export function takePlace(turn: Turn, text: string): void {
   return zone ? setZone(turn, zone, { postal }) : leaveZone(turn, readablePostalCode(postal));
 }
 
+/** A placed order is brought to another place: the street of the one before is in none of it. */
+function isElsewhere({ cart }: Turn, where: Found): boolean {
+  const before = cart.amends && cart.delivery?.kind === 'home' ? cart.delivery : null;
+  return before?.district !== undefined && 'district' in where && where.district !== before.district;
+}
+
+function withoutStreet(turn: Turn) {
+  const { address: _address, reference: _reference, ...rest } = home(turn);
+  return rest;
+}
+
 /** What was chosen of the zone before, and a pin in it, is not true of another one. */
 function setZone(turn: Turn, zone: Zone, where: Found): void {
-  const { zoneId, district: _district, postal: _postal, slot, pin, ...rest } = home(turn);
+  const { zoneId, district: _district, postal: _postal, slot, pin, ...rest } = isElsewhere(turn, where) ? withoutStreet(turn) : home(turn);
   const kept = zoneId === zone.id ? { ...(slot && { slot }), ...(pin && { pin }) } : {};
   setHome(turn, { ...rest, ...kept, ...where, zoneId: zone.id });
   const fee = feeNow(turn);
@@ -93,6 +104,7 @@ function districtChoice(district: string): Choice {
 
 export function takeAddress(turn: Turn, text: string): void {
   const address = cleanLine(text, LONGEST_ADDRESS);
+  if (isOnlyCode(turn, address)) return turn.conversation.pending?.slot.startsWith('delivery.') ? takePlace(turn, address) : undefined;
   if (address.length < SHORTEST_ADDRESS) return misfit(turn, turn.wording.rich('answer.address_short'));
   const elsewhere = otherDistrict(turn, address);
   if (elsewhere && !/\d/.test(address)) return setZone(turn, elsewhere.zone, { district: elsewhere.district });
@@ -101,6 +113,15 @@ export function takeAddress(turn: Turn, text: string): void {
   setHome(turn, { ...delivery, address, ...(delivery.zoneId === undefined && placeIn(turn, address)) });
   note(turn, 'gave-address');
   say(turn, turn.wording.rich('delivery.address_noted', { address }));
+}
+
+const CALLED_CODE = /^(?:c\.?p\.?|cep|c[oó]digo postal|postal code|zip)[\s:.]*/i;
+
+/** "CEP 01310-100" is where, and no address. */
+function isOnlyCode(turn: Turn, address: string): boolean {
+  const { delivery, country } = turn.files.shop;
+  const code = postalCode(address.replace(CALLED_CODE, ''), country);
+  return code !== null && code === postalCodeIn(address, country) && asksFor(delivery).postal;
 }
 
 /**

@@ -5,7 +5,7 @@
 import { detailOf, type Product, productOf, variantOf } from '../../commerce/catalog.ts';
 import { asksFor, findZone, openAt, placeName, promiseOptions, servedZones, type Zone, zoneAt, zoneById } from '../../commerce/delivery.ts';
 import type { OrderStatus } from '../../commerce/order.ts';
-import { postalCodeIn } from '../../commerce/postal-code.ts';
+import { postalCodeIn, readablePostalCode } from '../../commerce/postal-code.ts';
 import type { Command } from '../commands.ts';
 import { MENU_SIZE } from '../menu.ts';
 import type { Rich } from '../message.ts';
@@ -113,10 +113,12 @@ function tellShipping(turn: Turn, district: string | null): void {
   note(turn, 'asked-shipping', district === null ? {} : { words: district });
   if (district !== null) {
     const found = findZone(shop.delivery, district);
-    const postal = found.kind === 'none' && asksFor(shop.delivery).postal ? postalCodeIn(district, shop.country) : null;
+    const asks = asksFor(shop.delivery);
+    const postal = found.kind === 'none' && asks.postal ? postalCodeIn(district, shop.country) : null;
     const zone = postal === null ? null : zoneAt(shop.delivery, { postal });
     if (postal !== null && zone) return say(turn, joinLines(zoneLines(turn, placeName({ postal }, zone.name), zone)));
-    if (found.kind === 'none') return notServed(turn, district);
+    if (found.kind === 'none' && (asks.district || postal !== null))
+      return notServed(turn, postal === null ? district : readablePostalCode(postal));
     if (found.kind === 'zone') return say(turn, joinLines(zoneLines(turn, found.district, found.zone)));
   }
   const open = turn.cart.lines.length === 0 && turn.counter.orders().find(({ status }) => isOnItsWay(status));

@@ -1,6 +1,8 @@
 /**
  * Commands, intents and slots of one act of a message that is no order.
  */
+import { asksFor } from '../../commerce/delivery.ts';
+import { postalCodeIn } from '../../commerce/postal-code.ts';
 import type { Command, ReturnAsked } from '../commands.ts';
 import type { Act } from './acts.ts';
 import type { AddressFound } from './addresses.ts';
@@ -138,7 +140,8 @@ export function perform(building: Building, act: Act, reading: Reading, details:
       if (!place && table !== undefined && context.vocabulary.index.byId.get(table)?.product.kind === 'made_to_order')
         return put('ask_shipping', { do: 'show-product', productId: table });
       if (place) building.slots = { ...building.slots, zone: place.name };
-      return put('ask_shipping', { do: 'tell-shipping', ...(place ? { district: place.name } : {}) });
+      const district = (place?.known ? null : codeAsked(reading, context)) ?? place?.name;
+      return put('ask_shipping', { do: 'tell-shipping', ...(district === undefined ? {} : { district }) });
     }
     case 'ask_payment':
       return put('ask_payment', { do: 'tell-payment' });
@@ -190,6 +193,11 @@ function cancelCommand(act: Act, reading: Reading, details: Details, context: Co
 function mentions(reading: Reading, { from, to }: Act, cue: Cue): boolean {
   for (let at = from; at < to; at++) if (cueAt(reading, at, cue) > 0) return true;
   return false;
+}
+
+/** "¿llegan al CEP 01310-100?", where zones are drawn by codes. */
+function codeAsked({ text }: Reading, { shop }: Context): string | null {
+  return asksFor(shop.delivery).postal ? postalCodeIn(text, shop.country) : null;
 }
 
 function claimPayment(building: Building, act: Act, reading: Reading, details: Details): void {
