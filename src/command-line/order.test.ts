@@ -13,3 +13,10 @@ test('what was typed at a terminal', () => {
   expect(askedIn(['1001', 'dispatch', 'X'])).toBeNull();
   expect(askedIn([])).toBeNull();
 });
+
+test('an option that is given several times is all of them, where that means something', () => {
+  expect(askedIn(['1001', 'edit', '--line', 'polo/rojo/m=1', '--line', 'gorra+2', '--dry-run'])).toMatchObject({
+    command: 'edit',
+    written: { line: 'polo/rojo/m=1, gorra+2', dryRun: 'yes' },
+  });
+});

@@ -74,7 +74,8 @@ function deliveryWith(before: CartDelivery | null, edit: OrderEdit, shop: Shop):
   const postal = found.kind === 'zone' ? null : postalCodeIn(place, shop.country);
   const zone = found.kind === 'zone' ? found.zone : postal === null ? null : zoneAt(shop.delivery, { postal });
   if (!zone) return { ok: false, code: 'ZONE_NOT_COVERED', alternatives: shop.delivery.pickup ? ['pickup'] : [] };
-  const { district: _district, postal: _postal, pin: _pin, slot: _slot, ...rest } = home;
+  // The street she lives in is in the place she was, not in another one.
+  const { district: _district, postal: _postal, pin: _pin, slot: _slot, address: _address, reference: _reference, ...rest } = home;
   return { ...rest, ...parts, zoneId: zone.id, ...(found.kind === 'zone' ? { district: found.district } : postal !== null && { postal }) };
 }
 

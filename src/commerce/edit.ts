@@ -114,7 +114,9 @@ function isSameOrder(before: Order, after: Order): boolean {
       customer.name,
       customer.phone,
       lines.map(({ variantId, qty, personal, wishes }) => [variantId, qty, personal, wishes]),
-      delivery.kind === 'home' ? [delivery.zoneId, delivery.postal, delivery.address, delivery.reference, delivery.pin] : [],
+      delivery.kind === 'home'
+        ? [delivery.zoneId, delivery.district, delivery.postal, delivery.address, delivery.reference, delivery.pin]
+        : [],
       [promise.date, promise.slot],
       [totals.total, method, note],
     ]);

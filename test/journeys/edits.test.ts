@@ -128,6 +128,10 @@ describe('a customer, of an order that she has placed', () => {
     await ana.say('Calle Berlín 120');
     await ana.say('sí');
     expect((await orderOf(shop)).delivery).toMatchObject({ address: 'Calle Berlín 120' });
+    await ana.say('que me lo traigan a Surco mejor');
+    expect(ana.lastText).toContain('¿Cuál es la dirección?');
+    await ana.sayAll('Av. Primavera 123', 'sí');
+    expect((await orderOf(shop)).delivery).toMatchObject({ district: 'Santiago de Surco', address: 'Av. Primavera 123' });
     await ana.sayAll('mejor lo recojo en tienda', 'sí');
     expect(await orderOf(shop)).toMatchObject({ delivery: { kind: 'pickup' }, totals: { total: 5800 } });
   });

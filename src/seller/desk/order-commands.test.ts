@@ -16,6 +16,21 @@ describe('reading a command', () => {
     expect(readCommand('handOver', { collected: ' 58,50 ', onTrust: '' }, 'PEN')).toMatchObject({ command: { collected: 5850 } });
     expect(readCommand('handOver', { collected: '58000' }, 'CLP')).toMatchObject({ command: { collected: 58000 } });
   });
+  test('lines of an order that change: that many, more, or fewer of a variant', () => {
+    const read = readCommand('edit', { line: 'polo/rojo/m=1, gorra+2; tote-1', slot: '2026-11-27 10:00' }, 'PEN');
+    expect(read).toMatchObject({
+      command: {
+        line: [
+          { variantId: 'polo/rojo/m', how: 'to', qty: 1 },
+          { variantId: 'gorra', how: 'more', qty: 2 },
+          { variantId: 'tote', how: 'fewer', qty: 1 },
+        ],
+        slot: { date: '2026-11-27', from: '10:00' },
+        dryRun: false,
+      },
+    });
+    expect(readCommand('edit', { line: 'polo' }, 'PEN')).toEqual({ ok: false, field: 'line', problem: 'wrong' });
+  });
   test('the first field that is missing, wrong or unknown is named', () => {
     expect(readCommand('cancel', {}, 'PEN')).toEqual({ ok: false, field: 'reason', problem: 'missing' });
     expect(readCommand('cancel', { reason: 'because' }, 'PEN')).toEqual({ ok: false, field: 'reason', problem: 'wrong' });
@@ -52,6 +67,19 @@ test.each(['es', 'pt', 'en'] as const)('every field and every choice of a comman
   const texts = deskTexts(language);
   const names = ['dispatch', 'handOver', 'cancel', 'close', 'reject'] as const;
   for (const name of names) expect(texts.commands[name]).not.toBe('');
-  for (const field of ['tracking', 'carrier', 'onTrust', 'collected', 'reason', 'note', 'waive'])
+  for (const field of [
+    'tracking',
+    'carrier',
+    'onTrust',
+    'collected',
+    'reason',
+    'note',
+    'waive',
+    'line',
+    'place',
+    'slot',
+    'agreed',
+    'dryRun',
+  ])
     expect(fieldWords(texts, field)).not.toBe(field);
 });
