@@ -61,10 +61,13 @@ describe('holidays', () => {
       '2026-12-25',
     ]);
   });
+  it('of a country without a list are refused', () => {
+    expect(deliveryOf(`${zone('    distritos: [Lavington]')}\nferiados: sí`, 'KE').problems).toEqual(['no-holidays']);
+  });
   it('are asked for: without the line there are none', () => {
     expect(deliveryOf(zone('    distritos: [Lince]'), 'PE').policy?.closedDates).toEqual([]);
   });
-  it.each(['AR', 'BO', 'BR', 'CL', 'CO', 'CR', 'DO', 'EC', 'GT', 'HN', 'MX', 'NI', 'PA', 'PE', 'PY', 'SV', 'UY', 'VE'])(
+  it.each(['AR', 'BO', 'BR', 'CL', 'CO', 'CR', 'DO', 'EC', 'ES', 'GT', 'HN', 'MX', 'NI', 'PA', 'PE', 'PY', 'SV', 'UY', 'VE'])(
     '%s: five years, each with Christmas and New Year, every day one that exists',
     (country) => {
       const days = holidaysOf(country) ?? [];

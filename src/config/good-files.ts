@@ -28,7 +28,6 @@ entrega:
   dias_de_trabajo: [lunes, martes, miércoles]
   hora_de_corte: 14:00
   dias_de_preparacion: 1
-  feriados: sí
   origen: -12.1464, -77.0217
   dias_cerrados:
     - 2026-12-08

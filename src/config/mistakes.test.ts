@@ -118,7 +118,6 @@ const SHOP_ROWS: readonly Row[] = [
     'km-without-pin',
     'costo_por_km: 1.00',
   ],
-  ['holidays of a country without a list', SHOP, 'pais: PE', 'pais: KE', 'no-holidays', 'feriados'],
   ['a district in two zones, by its other name', SHOP, '[Comas]', '[Comas, surco]', 'district-twice', '[Comas, surco]'],
   ['a district twice in one zone', SHOP, '[Comas]', '[Comas, comas]', 'repeated', '[Comas, comas]'],
   ['two zones of one name', SHOP, 'nombre: Lejos', 'nombre: Cerca', 'repeated', 'nombre: Cerca\n'],

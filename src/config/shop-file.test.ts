@@ -30,7 +30,7 @@ test('the shop that the seller wrote is the shop that sells', () => {
     delivery: {
       pickup: { address: 'Jr. Las Retamas 214', instructions: 'Toca el timbre.' },
       workingDays: [1, 2, 3],
-      closedDates: expect.arrayContaining(['2026-07-28', '2026-12-08', '2026-12-25', '2027-03-26']),
+      closedDates: ['2026-12-08', '2026-12-25'],
       origin: { lat: -12.1464, lng: -77.0217 },
       cutoff: '14:00',
       leadDays: 1,
