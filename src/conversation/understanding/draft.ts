@@ -58,6 +58,9 @@ export interface Draft {
   pointed: boolean;
 }
 
+/** Things read of one message: three times as many as changes come out of it; beyond them it is said that not all was taken. */
+export const MOST_DRAFTS = 100;
+
 /** A draft that says nothing yet. */
 export function blankDraft(at: number): Draft {
   return {

@@ -26,6 +26,14 @@ export interface Named {
 const LONGEST_JOINT = 3;
 
 export function nameAt(reading: Reading, at: number): Named | null {
+  const known = reading.names[at];
+  if (known !== undefined) return known;
+  const named = readNameAt(reading, at);
+  if (at >= 0 && at < reading.tokens.length) reading.names[at] = named;
+  return named;
+}
+
+function readNameAt(reading: Reading, at: number): Named | null {
   const first = ownersAt(reading, at);
   if (!first) return null;
   const stems = new Set([first.stem]);

@@ -145,10 +145,11 @@ export function halfOfThing(reading: Reading, at: number): Quantity | null {
 
 /** "4 empanadas, mitad pino": half of those, and no half of one. */
 function isShareOfHead(scan: Scan, at: number): boolean {
+  const half = find(scan.reading, at, 'half');
+  if (!half) return false;
   const said = scan.current ? [...scan.drafts, scan.current] : scan.drafts;
   const family = said.findLast((draft) => draft.named !== null && !draft.half)?.named?.candidates ?? [];
-  const half = find(scan.reading, at, 'half');
-  const named = half && nameAt(scan.reading, half.to);
+  const named = nameAt(scan.reading, half.to);
   return family.length > 1 && (named?.candidates.every((product) => family.includes(product)) ?? false);
 }
 

@@ -8,10 +8,10 @@ import { begin, isUnknownNoun, open, type Scan, skipThe } from './scan.ts';
 
 export function readMod(scan: Scan, at: number): number | null {
   const { reading } = scan;
-  if (isValueOfNamed(scan, at)) return null;
   const without = cueAt(reading, at, 'without');
-  if (without > 0 && !isNegationOnly(scan, at, without)) return readWithoutLine(scan, at, without) ?? readModList(scan, at, without, 'sin');
   const extra = cueAt(reading, at, 'extra');
+  if ((without === 0 && extra === 0) || isValueOfNamed(scan, at)) return null;
+  if (without > 0 && !isNegationOnly(scan, at, without)) return readWithoutLine(scan, at, without) ?? readModList(scan, at, without, 'sin');
   if (extra > 0 && valueAt(reading, at) === null) {
     const list = readModList(scan, at, extra, 'extra');
     if (list !== null) return list;

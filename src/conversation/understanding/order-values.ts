@@ -105,6 +105,7 @@ function isOnlyOption(scan: Scan, at: number): boolean {
 }
 
 function isSecondValue(draft: Draft, owners: readonly ValueOwner[]): boolean {
+  if (draft.values.length === 0) return false;
   const options = new Set(owners.map(({ option }) => option));
   return draft.values.some((values) => values.some(({ option }) => options.has(option)));
 }

@@ -36,6 +36,7 @@ const MODES: readonly (readonly [Mode, 'remove' | 'cancel' | 'change' | 'lower' 
 ];
 
 export function readVerb(scan: Scan, at: number): number | null {
+  if ((scan.reading.hitsAt[at] ?? []).length === 0) return null;
   const instead = cueAt(scan.reading, at, 'instead-of');
   if (instead > 0) {
     close(scan);

@@ -3,7 +3,7 @@
  * verbs that say what to do with it and words that take something back. The result is drafts: what was
  * said, not yet compared with the cart (`settle.ts` does that).
  */
-import { blankDraft, type Draft } from './draft.ts';
+import { blankDraft, type Draft, MOST_DRAFTS } from './draft.ts';
 import type { IndexedProduct } from './indexed-product.ts';
 import { readQuantity } from './numbers.ts';
 import { readAmount, readSizeHint } from './order-amounts.ts';
@@ -44,7 +44,7 @@ export function readOrder(
     option: [],
   };
   let at = from;
-  while (at < to) at = Math.max(step(scan, at), at + 1);
+  while (at < to && scan.drafts.length <= MOST_DRAFTS) at = Math.max(step(scan, at), at + 1);
   close(scan);
   const last = scan.drafts.at(-1);
   // "ponme tres mejor": the word of correction stands last.

@@ -7,6 +7,7 @@ import type { Language } from '../../commerce/catalog.ts';
 import { type PlaceNode, placeIn, wordBeginning } from './catalog-index.ts';
 import { detectLanguage } from './language.ts';
 import { GAP, type Meaning, type Node } from './lexicon.ts';
+import type { Named } from './naming.ts';
 import { root, stem, type Token, tokenize } from './text.ts';
 import type { Correction } from './typos.ts';
 import type { Vocabulary } from './vocabulary.ts';
@@ -35,6 +36,8 @@ export interface Reading {
   readonly stems: readonly string[];
   /** Tokens that are part of a time, an amount of money, an address…: not for the order. */
   readonly taken: Uint8Array;
+  /** What `nameAt` found at each token, kept until more is taken: the grammar asks for the same word many times. */
+  readonly names: (Named | null | undefined)[];
 }
 
 /** Words of the longest message people write; what stands beyond them in 4,096 characters is one letter over and over. */
@@ -97,6 +100,7 @@ export function read(text: string, vocabulary: Vocabulary, fallback: Language, i
     activeAt,
     stems: tokens.map((token) => stem(token.key)),
     taken: new Uint8Array(tokens.length),
+    names: [],
   };
 }
 
@@ -293,11 +297,13 @@ const TAKEN = 1;
 const TAKEN_WHOLLY = 2;
 
 export function take(reading: Reading, from: number, to: number): void {
+  reading.names.length = 0;
   reading.taken.fill(TAKEN, from, to);
 }
 
 /** Also what these words would mean otherwise is gone ("Av. Fría 20" is no complaint). */
 export function takeWholly(reading: Reading, from: number, to: number): void {
+  reading.names.length = 0;
   reading.taken.fill(TAKEN_WHOLLY, from, to);
 }
 

@@ -7,7 +7,7 @@ import type { CartLine } from '../../commerce/cart.ts';
 import type { Command, LineRef } from '../commands.ts';
 import { type Bench, focusLine, isInCart, linesMeant, productOf, quantityFor, type Settled, say, valuesFor } from './bench.ts';
 import { correctWithin } from './correct-within.ts';
-import type { Draft } from './draft.ts';
+import { type Draft, MOST_DRAFTS } from './draft.ts';
 import type { IndexedProduct } from './indexed-product.ts';
 import type { Quantity } from './numbers.ts';
 import { addDraft, askWhich, changeBy, notSold, removeLine, replaceLine, setLine } from './settle-line.ts';
@@ -15,7 +15,8 @@ import { carryHeads, eachOfHead, itemise, nameByValues, preferKin, spreadValues 
 import type { Context } from './understanding.ts';
 
 /** `texts`: how many things have a text of their own; two with different texts are not one. */
-export function settleOrder(drafts: readonly Draft[], context: Context, texts = 0): Settled {
+export function settleOrder(said: readonly Draft[], context: Context, texts = 0): Settled {
+  const drafts = said.slice(0, MOST_DRAFTS);
   const bench: Bench = { context, result: { commands: [], intents: [], clarify: null }, lines: [...context.cart.lines] };
   if (redistribute(bench, drafts)) return bench.result;
   const effective = spreadValues(itemise(carryHeads(eachOfHead(preferKin(nameByValues(correctWithin(drafts, bench), bench))))));
@@ -24,8 +25,9 @@ export function settleOrder(drafts: readonly Draft[], context: Context, texts = 
     if (draft) i += settleDraft(bench, draft, effective[i + 1] ?? null);
   }
   const commands = texts > 1 ? bench.result.commands : mergeAdds(bench.result.commands);
-  if (commands.length <= MOST_COMMANDS) return { ...bench.result, commands };
-  return { ...bench.result, commands: [...commands.slice(0, MOST_COMMANDS), { do: 'not-all-taken', taken: MOST_COMMANDS }] };
+  const taken = commands.slice(0, MOST_COMMANDS);
+  if (taken.length === commands.length && drafts.length === said.length) return { ...bench.result, commands };
+  return { ...bench.result, commands: [...taken, { do: 'not-all-taken', taken: taken.length }] };
 }
 
 /** One message changes a cart in so many ways at most; more is no order that a person reads back, and it is said. */

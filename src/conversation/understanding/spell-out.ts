@@ -99,7 +99,7 @@ export function itemise(drafts: readonly Draft[]): Draft[] {
   for (let i = 0; i < drafts.length; i++) {
     const head = drafts[i];
     if (!head) continue;
-    const items = itemsOf(head, drafts.slice(i + 1));
+    const items = itemsOf(head, drafts, i + 1);
     if (items === 0) {
       kept.push(...splitOff(head, drafts[i + 1]));
       continue;
@@ -125,12 +125,14 @@ function missingFrom(item: Draft, head: Draft): Draft['values'] {
 }
 
 /** How many of the drafts that follow are items of `head`; 0 where it is no total. */
-function itemsOf(head: Draft, rest: readonly Draft[]): number {
+function itemsOf(head: Draft, drafts: readonly Draft[], from: number): number {
   const isTotal = (head.named !== null || head.mixed) && !head.carried && (head.qty !== null || head.plural || head.opens);
   if (!isTotal || head.qty?.article) return 0;
   let sum = 0;
   let count = 0;
-  for (const item of rest) {
+  for (let at = from; at < drafts.length; at++) {
+    const item = drafts[at];
+    if (!item) break;
     const belongs = item.carried || head.mixed || (isWithin(item, head) && (head.named?.candidates.length ?? 0) > 1);
     if (!belongs || item.mode !== head.mode || (head.values.length > 0 && !addsToValues(item, head))) break;
     sum += item.qty?.value ?? 1;

@@ -42,7 +42,7 @@ export function understand(raw: string, context: Context): Understanding {
 
 /** The same reading with nothing taken out: an answer is read from the whole text. */
 function freshReading(reading: Reading): Reading {
-  return { ...reading, taken: new Uint8Array(reading.tokens.length) };
+  return { ...reading, taken: new Uint8Array(reading.tokens.length), names: [] };
 }
 
 function fromAnswer(reading: Reading, answer: Answer, details: Details, isName: boolean): Understanding {

@@ -48,10 +48,15 @@ const BEGINNING_CUES: ReadonlySet<Cue> = new Set<Cue>([
 
 /** Most words begin no time: they are passed over at one look. */
 function canBegin(reading: Reading, at: number): boolean {
-  if (reading.tokens[at]?.kind !== 'word') return true;
+  if (reading.tokens[at]?.kind !== 'word') return !isInRun(reading, at);
   return (reading.hitsAt[at] ?? []).some(({ meaning }) =>
     meaning.is === 'cue' ? BEGINNING_CUES.has(meaning.cue) : BEGINNINGS.has(meaning.is),
   );
+}
+
+/** "1 2 3": of numbers in a row none begins a time, except the last two ("10 30 pm"). */
+function isInRun({ tokens }: Reading, at: number): boolean {
+  return tokens[at]?.kind === 'number' && tokens[at + 1]?.kind === 'number' && tokens[at + 2]?.kind === 'number';
 }
 
 /** A part of the day: with the words that make it one ("por la tarde"), or right after a day ("sábado noche"). */
