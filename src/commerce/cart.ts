@@ -70,6 +70,8 @@ export interface Amends {
   readonly delivery: CartDelivery;
   /** What was in the cart when the change began: it is there again when it is over. */
   readonly aside: Cart | null;
+  /** What was in the cart goes into the order: it is not there again once the order is changed. */
+  readonly joined?: true;
 }
 
 export type CartDelivery =

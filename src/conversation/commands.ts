@@ -99,6 +99,8 @@ export type Command =
   // a placed order
   /** What follows in the same message changes this order; a person is called where she may not change it herself. */
   | { readonly do: 'edit-order'; readonly number: number }
+  /** What is in the cart is to go into this order. */
+  | { readonly do: 'join-order'; readonly number: number }
   /** Her yes to the order as it would be. */
   | { readonly do: 'keep-edit' }
   | { readonly do: 'leave-edit' }

@@ -152,6 +152,22 @@ describe('a customer, of an order that she has placed', () => {
     expect(ana.lastText).toContain('¿Cómo lo recibes?');
   });
 
+  test('what she wants right after her order may go with it, with one tap', async () => {
+    await open();
+    await buyTotes(ana, 'efectivo');
+    await ana.say('también quiero una gorra negra');
+    await ana.tap('Sumarlo al pedido #1001');
+    expect(ana.lastText).toContain('Total: S/ 93.00');
+    await ana.say('no');
+    expect(ana.lastText).toContain('1 × Gorra de algodón (Negro)');
+    await ana.tap('Sumarlo al pedido #1001');
+    await ana.say('sí');
+    expect(await orderOf(shop)).toMatchObject({ totals: { total: 9300 } });
+    await ana.say('ver mi pedido');
+    expect(ana.lastText).toContain('Pedido #1001');
+    expect(await shop.orders()).toHaveLength(1);
+  });
+
   test('a change that she did not say yes to is forgotten: hours later she begins something new', async () => {
     await open();
     await buyTotes(ana, 'efectivo');

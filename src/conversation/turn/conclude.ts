@@ -12,7 +12,7 @@ import { askRequirement, inviteToOrder } from './ask.ts';
 import { lineWords, priced } from './cart-talk.ts';
 import { passMenusBy, walkFlows } from './flows.ts';
 import { CHECKOUT, topFrame } from './frames.ts';
-import { concludeEdit } from './order-edit.ts';
+import { concludeEdit, joinChoice } from './order-edit.ts';
 import { discountLines, dropRefusedCoupon, grossWords, nudgeLine, savedLine } from './promotions.ts';
 import { ask, money, say, type Turn } from './turn.ts';
 
@@ -63,6 +63,7 @@ function offerNext(turn: Turn): void {
     choices: [
       { label: wording.plain('cart.close'), commands: [{ do: 'checkout' }], means: 'yes' },
       { label: wording.plain('product.see_catalog'), commands: [{ do: 'show-catalog' }], means: 'no' },
+      ...joinChoice(turn),
     ],
     pending: { slot: 'items' },
   });

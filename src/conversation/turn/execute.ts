@@ -115,6 +115,7 @@ export function execute(turn: Turn, command: Command): void {
     case 'claim-paid':
       return talkAboutOrder(turn, command);
     case 'edit-order':
+    case 'join-order':
     case 'keep-edit':
     case 'leave-edit':
     case 'which-order':

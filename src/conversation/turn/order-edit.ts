@@ -2,7 +2,7 @@
  * A customer changes an order that she has placed, as far as the shop lets her: she says what, sees the whole as it
  * would be with what it costs more or less, and only her yes writes it.
  */
-import { setDelivery, showTotal } from '../../commerce/cart.ts';
+import { emptyLines, setDelivery, showTotal } from '../../commerce/cart.ts';
 import type { EditPreview } from '../../commerce/edit.ts';
 import { formatMoney, minor, subtract } from '../../commerce/money.ts';
 import type { Order } from '../../commerce/order.ts';
@@ -15,7 +15,7 @@ import type { Rich } from '../message.ts';
 import { joinLines, type Wording } from '../wording/wording.ts';
 import { summaryLines } from './actions.ts';
 import { askRequirement } from './ask.ts';
-import { missingNow } from './cart-talk.ts';
+import { changeCart, missingNow } from './cart-talk.ts';
 import { askWhatToChange } from './change.ts';
 import { beginEdit, endEdit, orderOnTable } from './order-edit-cart.ts';
 import { howToPayRest } from './paying.ts';
@@ -24,12 +24,17 @@ import { explainRefusal } from './refusals.ts';
 import { showCart } from './talk.ts';
 import { ask, money, say, type Turn } from './turn.ts';
 
-type EditCommand = Extract<Command, { readonly do: 'edit-order' | 'keep-edit' | 'leave-edit' | 'which-order' | 'answer-proposal' }>;
+type EditCommand = Extract<
+  Command,
+  { readonly do: 'edit-order' | 'join-order' | 'keep-edit' | 'leave-edit' | 'which-order' | 'answer-proposal' }
+>;
 
 export function talkAboutEdit(turn: Turn, command: EditCommand): void {
   switch (command.do) {
     case 'edit-order':
       return openEdit(turn, command.number);
+    case 'join-order':
+      return joinOrder(turn, command.number);
     case 'keep-edit':
       return keepEdit(turn);
     case 'leave-edit':
@@ -48,6 +53,26 @@ function openEdit(turn: Turn, number: number): void {
   const isAside = turn.cart.lines.length > 0 && !turn.cart.amends;
   beginEdit(turn, order);
   if (isAside) say(turn, turn.wording.rich('edit.aside', { number }));
+}
+
+/** "También quiero una gorra", after she ordered: it may go with the order. */
+function joinOrder(turn: Turn, number: number): void {
+  const { lines } = turn.cart;
+  const order = turn.counter.orders().find((one) => one.number === number);
+  if (!order || lines.length === 0) return tellOrders(turn, number);
+  if (!mayEdit(order, 'customer', turn.files.shop)) return leaveChangeToPerson(turn, order);
+  beginEdit(turn, order);
+  const { amends } = turn.cart;
+  if (amends) turn.cart = { ...turn.cart, amends: { ...amends, joined: true } };
+  for (const { id: _ofTheCart, ...line } of lines) changeCart(turn, { do: 'add', line });
+}
+
+/** What a cart that was begun after an order offers besides closing it; nothing where the order cannot be changed. */
+export function joinChoice({ counter, wording, files }: Turn): readonly Choice[] {
+  const [order] = counter.orders();
+  if (!order || !mayEdit(order, 'customer', files.shop)) return [];
+  const { number } = order;
+  return [{ label: wording.plain('edit.join', { number }), commands: [{ do: 'join-order', number }] }];
 }
 
 /** "Agrega una gorra a mi pedido", with something in the cart: which of the two is hers to say. */
@@ -155,7 +180,9 @@ function keepEdit(turn: Turn): void {
     if (outcome.code === 'CART_CHANGED') say(turn, explainRefusal(turn, outcome, null));
     return;
   }
+  const isJoined = turn.cart.amends.joined === true;
   endEdit(turn);
+  if (isJoined) turn.cart = emptyLines(turn.cart);
   turn.atRest = turn.cart.lines.length === 0;
   sayEdited(turn, outcome.order);
   if (turn.cart.lines.length > 0) showCart(turn);

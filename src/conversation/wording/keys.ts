@@ -250,6 +250,7 @@ export const ENGINE_TEXTS = {
   'edit.which': ['number'],
   'edit.in_cart': [],
   'edit.in_order': ['number'],
+  'edit.join': ['number'],
   'edit.title': ['number'],
   'edit.more': ['before', 'difference'],
   'edit.less': ['before', 'difference'],

@@ -29,6 +29,12 @@ const MENU_QUESTIONS: Readonly<Record<string, string>> = {
 
 /** Texts that stand on a button or a row, with nothing around them. */
 const LABELS = [
+  'edit.yes',
+  'edit.no',
+  'edit.other',
+  'edit.in_cart',
+  'edit.in_order',
+  'edit.join',
   'catalog.more',
   'product.add',
   'product.see_catalog',
