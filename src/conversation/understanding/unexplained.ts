@@ -12,14 +12,15 @@ import { cueAt, type Reading } from './reading.ts';
 const SHORTEST = 3;
 
 export function hasUnexplained({ reading, from, to, drafts, asks }: Part): boolean {
-  const inside = new Uint8Array(reading.tokens.length);
+  const inside = new Uint8Array(to - from);
   // In a question only a thing that is not sold may be of unknown words: "soy 41 en nike, ¿me queda la 41?".
-  for (const draft of drafts) if (!asks || draft.unknown !== null) inside.fill(1, draft.from, draft.to);
+  for (const draft of drafts)
+    if (!asks || draft.unknown !== null) inside.fill(1, Math.max(0, draft.from - from), Math.max(0, draft.to - from));
   let known = from;
   for (let at = from; at < to; at++) {
     for (const hit of reading.hitsAt[at] ?? []) known = Math.max(known, hit.to);
     const token = reading.tokens[at];
-    if (token?.kind !== 'word' || at < known || inside[at] || reading.taken[at] || token.key.length < SHORTEST) continue;
+    if (token?.kind !== 'word' || at < known || inside[at - from] || reading.taken[at] || token.key.length < SHORTEST) continue;
     known = Math.max(known, placeAt(reading, at)?.to ?? 0, nameAt(reading, at)?.to ?? 0, valueAt(reading, at)?.to ?? 0);
     if (at < known || optionNamesAt(reading, at).length > 0 || isFor(reading, at)) continue;
     if (!isRequest(reading, at) && (asks || !isDescription(reading, drafts, at))) return true;
