@@ -72,8 +72,7 @@ function orderChanged(world: World, order: Order, newOrders: Order[]): void {
   }
   if (order.payments.attempts.some(({ status }) => status === 'failed')) sometimes.note('a link could not be made');
   if (before && (order.payments.refunds?.length ?? 0) > (before.payments.refunds?.length ?? 0)) sometimes.note('money was given back');
-  const edited = before && order.history.length > before.history.length ? order.history.at(-1) : undefined;
-  if (edited?.what === 'edited') sometimes.note(edited.by === 'customer' ? 'a customer changed her order' : 'the seller changed an order');
+  if (before && editsOf(order) > editsOf(before)) sometimes.note('an order was changed after it was placed');
   if (before?.status === order.status) return;
   if (order.status === 'out_for_delivery') sometimes.note('an order was sent');
   if (before?.status === 'out_for_delivery' && order.status === 'ready') sometimes.note('an order came back from its way');
@@ -84,6 +83,10 @@ function orderChanged(world: World, order: Order, newOrders: Order[]): void {
   if (order.status === 'cancelled') sometimes.note('an order was cancelled');
   if (order.status === 'confirmed' && before) sometimes.note('an order was paid and confirmed');
   if (order.status === 'confirmed' && !before) sometimes.note('an order to be paid in cash was placed');
+}
+
+function editsOf({ history }: Order): number {
+  return history.filter(({ what }) => what === 'edited').length;
 }
 
 /** The total that is placed is the one the customer was shown last and said yes to. */

@@ -12,6 +12,9 @@ import type { Dice } from './dice.ts';
 const FILLED_IN = 0.3;
 const GOES_ON = 0.7;
 
+/** What chance would hardly ever fill in so that it can be. */
+const NEVER_FILLED_IN: ReadonlySet<string> = new Set(['place', 'address', 'slot', 'dryRun']);
+
 /** What leads an order to its end is given more often than what changes its course. */
 const ONWARD: readonly CommandName[] = [
   'startPreparing',
@@ -19,6 +22,8 @@ const ONWARD: readonly CommandName[] = [
   'dispatch',
   'handOver',
   'markDelivered',
+  'deliveryFailed',
+  'approveReturn',
   'receiveReturn',
   'refundReturn',
 ];
@@ -36,7 +41,7 @@ export function commandFor(order: Order, dice: Dice): SellerCommand | null {
 }
 
 function fill(field: FieldShape & { readonly name: string }, order: Order, dice: Dice): readonly string[] {
-  if (!field.required && !dice.chance(FILLED_IN)) return [];
+  if (NEVER_FILLED_IN.has(field.name) || (!field.required && !dice.chance(FILLED_IN))) return [];
   switch (field.kind) {
     case 'choice':
       // No account to transfer to is set up here: nobody is asked to pay by one.

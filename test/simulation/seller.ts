@@ -1,25 +1,30 @@
 /** The seller at work: she changes prices, counts her shelf, sees to her orders and to what was set aside. */
 import type { Catalog, Product } from '../../src/commerce/catalog.ts';
 import { minor } from '../../src/commerce/money.ts';
+import type { Order } from '../../src/commerce/order.ts';
 import { commandFor } from './seller-commands.ts';
 import type { Shop } from './shop.ts';
 import type { World } from './world.ts';
 
 const EVERY_MS = 10 * 60_000;
 const TRIES_AGAIN = 0.7;
-const MOST_AT_ONCE = 4;
+const MOST_AT_ONCE = 8;
+const RECENT_MS = 4 * 24 * 60 * 60_000;
 
 export class Seller {
   readonly #world: World;
   readonly #shop: Shop;
+  #share: number | null = null;
 
   constructor(world: World, shop: Shop) {
     this.#world = world;
     this.#shop = shop;
   }
 
-  begin(untilMs: number): void {
-    for (let ms = this.#world.dice.below(EVERY_MS); ms < untilMs; ms += this.#world.dice.below(2 * EVERY_MS)) {
+  /** `share`: of the orders of the last days, those she does something with at a time; missing: a few of all. */
+  begin(untilMs: number, { everyMs = EVERY_MS, share }: { readonly everyMs?: number; readonly share?: number } = {}): void {
+    this.#share = share ?? null;
+    for (let ms = this.#world.dice.below(everyMs); ms < untilMs; ms += this.#world.dice.below(2 * everyMs)) {
       this.#world.time.after(ms, () => void this.#work());
     }
   }
@@ -46,13 +51,18 @@ export class Seller {
   async #seeToOrders(): Promise<void> {
     const { dice, ledger } = this.#world;
     const open = ledger.now.all('orders').filter(({ status }) => status !== 'returned');
-    for (let count = Math.min(open.length, MOST_AT_ONCE); count > 0; count -= 1) {
-      const order = dice.pick(open);
+    const some = Array.from({ length: Math.min(open.length, MOST_AT_ONCE) }, () => dice.pick(open));
+    for (const order of this.#share === null ? some : this.#recent(open, this.#share)) {
       const given = commandFor(ledger.now.get('orders', order.id) ?? order, dice);
       if (!given) continue;
       this.#world.story.tell(`the seller: ${order.id} ${JSON.stringify(given)}`);
       await this.#shop.act({ do: 'order', orderId: order.id, order: given, by: 'page' });
     }
+  }
+
+  #recent(orders: readonly Order[], share: number): readonly Order[] {
+    const since = this.#world.time.now - RECENT_MS;
+    return orders.filter(({ placedAt }) => Date.parse(placedAt) > since && this.#world.dice.chance(share));
   }
 
   async #save(change: (product: Product) => Product): Promise<void> {
