@@ -5,13 +5,17 @@
  */
 import { rm } from 'node:fs/promises';
 import { machineLine, openGround } from './ground.ts';
-import { readOptions, USAGE } from './options.ts';
+import { type Measure, readOptions, USAGE } from './options.ts';
+import { benchPlacement } from './placement.ts';
 import { benchPricing } from './pricing.ts';
 import { type Numbers, runRound } from './round.ts';
 import { rowsOf } from './rows.ts';
 import { benchStore } from './store.ts';
 import { tableOf } from './table.ts';
 import { benchUnderstanding } from './understanding.ts';
+
+/** Measured by themselves, not in rounds beside the floor. */
+const ALONE: readonly Measure[] = ['store', 'pricing', 'placement', 'understanding'];
 
 const say = (text: string) => process.stdout.write(`${text}\n`);
 
@@ -23,8 +27,9 @@ async function bench(): Promise<void> {
   try {
     if (options.only.includes('store')) say(await benchStore(options, directory, (words) => void process.stderr.write(`${words}\n`)));
     if (options.only.includes('pricing')) say(`${benchPricing(options.rounds)}\n`);
+    if (options.only.includes('placement')) say(`${await benchPlacement(directory)}\n`);
     if (options.only.includes('understanding')) say(`${await benchUnderstanding(options.rounds)}\n`);
-    if (options.only.every((measure) => measure === 'store' || measure === 'understanding' || measure === 'pricing')) return;
+    if (options.only.every((measure) => ALONE.includes(measure))) return;
     const rounds: Numbers[] = [];
     for (let index = 0; index < options.rounds; index += 1) {
       rounds.push(await runRound(options, directory, index));
