@@ -273,7 +273,9 @@ function isUnpaid({ reading, from, to }: Part): boolean {
 }
 
 /** "¿5 yoyos a 20 pesos cada uno?": an amount of money after "a", "por", "for", asked with a thing, is an offer. */
-function isPriceProposed({ reading, from, to, asks, facts, has, drafts }: Part): boolean {
+function isPriceProposed(part: Part): boolean {
+  const { reading, from, to, asks, facts, has, drafts } = part;
+  if (facts.hasMoney && drafts.some(({ named }) => named) && !has('want', 'add') && isMoneyGiven(part)) return true;
   if (!asks || has('price', 'how-much', 'have', 'payment', 'shipping') || !drafts.some(({ named }) => named)) return false;
   for (let at = from + 1; at < to; at++) {
     const begins = reading.taken[at] && !reading.taken[at - 1] && reading.tokens[at]?.kind !== 'word';
@@ -287,6 +289,15 @@ function isPriceProposed({ reading, from, to, asks, facts, has, drafts }: Part):
   }
   return false;
 }
+
+/** "100 pesos por dos tortas": an amount stands before the thing it is to be given for. */
+function isMoneyGiven({ reading, from, to }: Part): boolean {
+  for (let at = from + 1; at < to; at++)
+    if (reading.taken[at - 1] === 1 && !reading.taken[at] && FOR_IT.has(reading.tokens[at]?.key ?? '')) return true;
+  return false;
+}
+
+const FOR_IT = new Set(['por', 'for', 'pelos', 'pelas', 'pelo', 'pela']);
 
 /** What stands between a thing and what is given for it. */
 const IN_EXCHANGE = new Set(['por', 'for', 'a', 'at']);

@@ -4,7 +4,7 @@
  */
 import type { Draft } from './draft.ts';
 import { beginsWithPhrase, type Part, QUESTION_CUES } from './parts.ts';
-import { cueAt, find, isAfterCue } from './reading.ts';
+import { cueAt, find, hasCue, isAfterCue } from './reading.ts';
 import { hasUnexplained } from './unexplained.ts';
 
 /** Whether the order grammar found something to do here, and nothing is asked instead. */
@@ -50,8 +50,12 @@ export function isOrder(part: Part): boolean {
 }
 
 /** "si llevo 3, ¿me hacen precio?", "¿es más rico que el otro?": what would be is asked; without a question it may be a yes without its accent. */
-function isSupposed({ asks, has }: Part): boolean {
-  return (asks && has('compare')) || (has('suppose') && (asks || has('how-much', 'cart', ...QUESTION_CUES)));
+function isSupposed({ asks, has, reading, from }: Part): boolean {
+  if (has('compare') && (asks || (reading.language === 'en' && !has('want', 'add', 'change')))) return true;
+  if (!has('suppose')) return false;
+  // Only in Spanish is "if" written like a yes.
+  const isSure = reading.language === 'pt' || reading.language === 'en';
+  return isSure || asks || hasCue(reading, from, reading.tokens.length, 'how-much', 'cart', ...QUESTION_CUES);
 }
 
 /** Things are named, and something is said about them that no list of things would hold. */

@@ -28,6 +28,9 @@ test.each([
   ['what others wanted, without accents', 'mi esposo queria 6 gorras pero no entran'],
   ['what is left to ask at home', 'andaba viendo unas 10 gorras pero déjeme ver con mi jefe'],
   ['what is wrong with an earlier order', 'the 3 caps from my january order faded already'],
+  ['an amount before the thing', 'va 100 soles por dos gorras?'],
+  ['a refusal of the price', 'no pienso pagar 65 por una gorra'],
+  ['a condition without a question mark', 'e se fossem 3 gorras, quanto ficaria'],
   ['a question that ends in no', '¿la gorra dura 2 años o no?'],
 ])('%s changes no cart', (_, text) => {
   expect(writes(text)).toEqual([]);

@@ -87,7 +87,8 @@ const SURE =
   /^(?:quiero|quisiera|necesito|quero|preciso|want|need|agrega\w*|suma\w*|add|quita\w*|saca\w*|cambia\w*|remove|change|.{2,}(?:me|nos))$/;
 
 function isWish({ tokens }: Reading, { from, to, meaning }: Hit): boolean {
-  if (meaning.is !== 'cue' || !WISHES.includes(meaning.cue)) return false;
+  // "por una" changes something only where a verb says so.
+  if (meaning.is !== 'cue' || !WISHES.includes(meaning.cue) || tokens[from]?.key === 'por') return false;
   if (tokens.slice(from, to).some(({ raw }) => raw.endsWith('ó'))) return false;
   return to - from > 1 || SURE.test(tokens[from]?.key ?? '');
 }
