@@ -6,7 +6,7 @@ import { createHmac } from 'node:crypto';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { minor } from '../../src/commerce/money.ts';
 import { readSecrets } from '../../src/secrets.ts';
-import { buyTotes, DAY, HOUR, MINUTE, orderOf, sellerPage } from './paying-shop.ts';
+import { buyTotes, command, DAY, HOUR, MINUTE, orderOf, sellerPage } from './paying-shop.ts';
 import { type Customer, TestShop } from './shop.ts';
 
 let shop: TestShop;
@@ -57,7 +57,7 @@ test('P1 · approved: one confirmation for the customer, one notice for the sell
   expect([await confirmations(), shop.alerts()]).toEqual([1, ['order-paid']]);
 });
 
-test('P2 · the same notification five times at once is one confirmation', async () => {
+test('S68, P2 · the same notification five times at once is one confirmation', async () => {
   shop.practice.failNotifications({ kind: 'duplicate', times: 5 });
   await shop.practice.pay(link, 'approved');
   await ana.hear();
@@ -136,7 +136,7 @@ test('too little money is a person’s business: the shop does not ask the provi
   expect(await order()).toMatchObject({ status: 'awaiting_payment', paymentStatus: 'partially_paid' });
 });
 
-test('P13 · rejected with its reason, then approved on the same link', async () => {
+test('S71, P13 · rejected with its reason, then approved on the same link', async () => {
   await shop.practice.pay(link, 'rejected', { detail: 'cc_rejected_insufficient_amount' });
   await ana.hear();
   expect(ana.lastText).toContain('no tiene saldo suficiente');
@@ -222,4 +222,14 @@ test('what changed at the provider and was never told is found by the daily look
   await shop.wait(DAY + MINUTE);
   expect(await order()).toMatchObject({ status: 'confirmed', paymentStatus: 'partially_refunded' });
   expect(shop.alerts()).toContain('payment-refunded');
+});
+
+test('P28 · an old page is paid after the total rose: too little, not confirmed, and the rest is asked', async () => {
+  const begun = await shop.practice.pay(link, 'voucher');
+  expect(await command(shop, 1001, 'edit', { line: 'tote+1', agreed: 'yes' })).toMatchObject({ ok: true });
+  await shop.practice.move(begun, 'approve');
+  await ana.hear();
+  expect(await order()).toMatchObject({ status: 'awaiting_payment', paymentStatus: 'partially_paid', totals: { total: 8700 } });
+  expect([await confirmations(), shop.alerts()]).toEqual([0, ['payment-short']]);
+  expect(ana.lastText).toContain('S/ 29.00');
 });
