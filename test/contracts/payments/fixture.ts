@@ -30,15 +30,20 @@ export interface Bench {
   readonly clock: Clock;
 }
 
-export type BenchOptions = Partial<PracticeOptions> & { readonly waits?: Waits; readonly token?: string };
+export type BenchOptions = Partial<PracticeOptions> & {
+  readonly waits?: Waits;
+  readonly token?: string;
+  /** Which the shop believes. */
+  readonly secrets?: readonly string[];
+};
 
 export async function openBench(options: BenchOptions = {}): Promise<Bench> {
   const clock = standingClock();
-  const { waits = NO_PAUSE, token = ACCESS_TOKEN, ...practiceOptions } = options;
+  const { waits = NO_PAUSE, token = ACCESS_TOKEN, secrets = [WEBHOOK_SECRET], ...practiceOptions } = options;
   const practice = await openPractice(clock, practiceOptions);
   const payments = createMercadoPago({
     accessToken: token,
-    webhookSecrets: [WEBHOOK_SECRET],
+    webhookSecrets: secrets,
     baseUrl: practice.url,
     live: false,
     now: clock.now,

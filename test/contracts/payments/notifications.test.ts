@@ -5,7 +5,7 @@ import { getRequestListener } from '@hono/node-server';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { createLog } from '../../../src/log.ts';
 import { LARGEST_NOTIFICATION, mercadoPagoRoutes } from '../../../src/payments/mercado-pago/webhook.ts';
-import { anOrder, type Bench, openBench, openPractice } from './fixture.ts';
+import { anOrder, type Bench, type BenchOptions, openBench, openPractice } from './fixture.ts';
 
 interface Shop {
   readonly url: string;
@@ -62,8 +62,8 @@ async function openShop({ payments, clock }: Pick<Bench, 'payments' | 'clock'>):
   return shop;
 }
 
-async function openSale(): Promise<Bench & { readonly shop: Shop; readonly ref: string }> {
-  const bench = await openBench();
+async function openSale(options: BenchOptions = {}): Promise<Bench & { readonly shop: Shop; readonly ref: string }> {
+  const bench = await openBench(options);
   const shop = await openShop(bench);
   const link = await bench.payments.createLink(anOrder({ notificationUrl: shop.url }));
   return { ...bench, shop, ref: link.providerRef };
@@ -75,6 +75,17 @@ describe('news of a payment', () => {
     const id = await practice.control.pay(ref, 'approved');
     expect(shop).toMatchObject({ news: [id], answers: [200] });
     expect(await payments.fetchPayment(id)).toMatchObject({ status: 'approved', reference: 'ord_1001.k3j9' });
+  });
+
+  test.each([
+    ['old', ['new', 'old'], 200],
+    ['new', ['new', 'old'], 200],
+    ['new', ['new'], 200],
+    ['old', ['new'], 401],
+  ] as const)('P31 · signed with the %s secret by a provider, where the shop believes %j: %i', async (webhookSecret, secrets, answer) => {
+    const { practice, shop, ref } = await openSale({ webhookSecret, secrets });
+    await practice.control.pay(ref, 'approved');
+    expect(shop.answers[0]).toBe(answer);
   });
 
   test('come again when the payment changes, with another request id', async () => {
