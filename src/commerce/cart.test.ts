@@ -42,10 +42,10 @@ const set = (cart: Cart, change: Parameters<typeof setLine>[4], stock = plenty, 
   setLine(cart, catalog, stock, lineId, change, limits);
 
 describe('adding', () => {
-  it('S18: one gorra and then two more are one line of three', () => {
+  it('S18 · one gorra and then two more are one line of three', () => {
     expect(units(cartWith({ productId: 'gorra' }, { productId: 'gorra', qty: 2 }))).toEqual([3]);
   });
-  it('S19: cakes for Ana are one line and the one for Luis is another', () => {
+  it('S19 · cakes for Ana are one line and the one for Luis is another', () => {
     const cart = cartWith(
       { productId: 'torta', personal: 'Ana' },
       { productId: 'torta', personal: ' Ana ' },
@@ -77,15 +77,15 @@ describe('adding', () => {
     const blue = { color: 'azul', talla: 'm' };
     expect(units(cartWith({ productId: 'polo', options: redM }, { productId: 'polo', options: blue }))).toEqual([1, 1]);
   });
-  it.each([0, -3, 1.5, Number.NaN, Number.POSITIVE_INFINITY])('S20: %d units cannot be added', (qty) => {
+  it.each([0, -3, 1.5, Number.NaN, Number.POSITIVE_INFINITY])('S20 · %d units cannot be added', (qty) => {
     expect(add(emptyCart('c1'), { productId: 'gorra', qty })).toEqual({ ok: false, code: 'INVALID_QUANTITY', qty });
   });
-  it('S21: with a limit of 50 the second 26 are refused, and 24 could still be had', () => {
+  it('S21 · with a limit of 50 the second 26 are refused, and 24 could still be had', () => {
     const cart = cartWith({ productId: 'gorra', qty: 26 });
     expect(add(cart, { productId: 'gorra', qty: 26 })).toEqual({ ok: false, code: 'QUANTITY_LIMIT', max: 50, inCart: 26 });
     expect(units(accepted(add(cart, { productId: 'gorra', qty: 24 })).cart)).toEqual([50]);
   });
-  it('S22: two texts on the same cake share the limit', () => {
+  it('S22 · two texts on the same cake share the limit', () => {
     const cart = cartWith({ productId: 'torta', personal: 'Ana', qty: 30 });
     expect(add(cart, { productId: 'torta', personal: 'Luis', qty: 21 })).toMatchObject({ code: 'QUANTITY_LIMIT', inCart: 30 });
   });
@@ -95,7 +95,7 @@ describe('adding', () => {
     const wish = { productId: 'polo', options: { color: 'azul', talla: 's' }, qty: 2 };
     expect(add(cart, wish, plenty, few)).toEqual({ ok: false, code: 'QUANTITY_LIMIT', max: 3, inCart: 2 });
   });
-  it('S23: of three left, five are refused with the number that is left, never cut down in silence', () => {
+  it('S23 · of three left, five are refused with the number that is left, never cut down in silence', () => {
     expect(add(emptyCart('c1'), { productId: 'gorra', qty: 5 }, stockOf({ gorra: 3 }))).toEqual({
       ok: false,
       code: 'INSUFFICIENT_STOCK',
@@ -104,12 +104,12 @@ describe('adding', () => {
       variantId: 'gorra',
     });
   });
-  it('S24: three cakes for Ana leave none for Luis', () => {
+  it('S24 · three cakes for Ana leave none for Luis', () => {
     const stock = stockOf({ torta: 3 });
     const cart = cartWith({ productId: 'torta', personal: 'Ana', qty: 3 });
     expect(add(cart, { productId: 'torta', personal: 'Luis' }, stock)).toMatchObject({ code: 'INSUFFICIENT_STOCK', available: 0 });
   });
-  it('S25: what is sold out stops nothing else', () => {
+  it('S25 · what is sold out stops nothing else', () => {
     const stock = stockOf({ gorra: 5, torta: 0, casaca: 5 });
     const wishes = [{ productId: 'gorra' }, { productId: 'torta', personal: 'Ana' }, { productId: 'casaca', qty: 2 }];
     const codes: string[] = [];
@@ -143,7 +143,7 @@ describe('adding', () => {
     });
     expect(add(emptyCart('c1'), { productId: 'torta', personal: '🎂'.repeat(20) }).ok).toBe(true);
   });
-  it('S16: a cart never becomes worth more than can be counted exactly', () => {
+  it('S16 · a cart never becomes worth more than can be counted exactly', () => {
     const dear = aCatalog(aProduct({ id: 'oro', price: minor(Number.MAX_SAFE_INTEGER - 1) }));
     expect(add(emptyCart('c1'), { productId: 'oro', qty: 2 }, plenty, dear)).toEqual({ ok: false, code: 'AMOUNT_TOO_LARGE' });
   });
@@ -192,12 +192,12 @@ describe('changing one’s mind', () => {
   const cart = cartWith({ productId: 'gorra', qty: 2 }, { productId: 'polo', options: redM });
 
   it('"no, mejor 3"', () => expect(units(accepted(set(cart, { qty: 3 })).cart)).toEqual([3, 1]));
-  it('S20: none at all takes the line out', () => {
+  it('S20 · none at all takes the line out', () => {
     const change = accepted(set(cart, { qty: 0 }));
     expect(units(change.cart)).toEqual([1]);
     expect([change.line.qty, change.before?.qty]).toEqual([0, 2]);
   });
-  it.each([-3, 1.5])('S20: %d units change nothing', (qty) => {
+  it.each([-3, 1.5])('S20 · %d units change nothing', (qty) => {
     expect(set(cart, { qty })).toEqual({ ok: false, code: 'INVALID_QUANTITY', qty });
   });
   it('going from two to three needs only one more', () => {
@@ -212,7 +212,7 @@ describe('changing one’s mind', () => {
     const large = cartWith({ productId: 'polo', options: { color: 'rojo', talla: 'l' } });
     expect(set(large, { options: { color: 'azul' } })).toMatchObject({ ok: false, code: 'PRODUCT_UNAVAILABLE' });
   });
-  it('S26: what was taken off sale can still be taken out', () => {
+  it('S26 · what was taken off sale can still be taken out', () => {
     const gone = aCatalog({ ...gorra, active: false }, polo);
     expect(setLine(cart, gone, plenty, firstId(cart), { qty: 3 }, limits)).toMatchObject({ code: 'PRODUCT_UNAVAILABLE' });
     expect(setLine(cart, aCatalog(polo), plenty, firstId(cart), { qty: 3 }, limits)).toMatchObject({ code: 'PRODUCT_UNAVAILABLE' });

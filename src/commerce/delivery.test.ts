@@ -18,19 +18,19 @@ describe('when it arrives', () => {
     ['2027-03-03T13:59:00', '2027-03-03'],
     ['2027-03-03T14:00:30', '2027-03-03'],
     ['2027-03-03T14:01:00', '2027-03-04'],
-  ])('S49: ordered on Wednesday at %s it arrives on %s', (local, date) => expect(dateOf(rules(), local)).toBe(date));
-  it('S50: on Saturday afternoon it is too late for Saturday, and Sunday rests', () => {
+  ])('S49 · ordered on Wednesday at %s it arrives on %s', (local, date) => expect(dateOf(rules(), local)).toBe(date));
+  it('S50 · on Saturday afternoon it is too late for Saturday, and Sunday rests', () => {
     expect(dateOf(rules(), '2027-03-06T15:00:00')).toBe('2027-03-08');
   });
-  it('S51: over New Year, prepared on Monday, it arrives with Tuesday’s round', () => {
+  it('S51 · over New Year, prepared on Monday, it arrives with Tuesday’s round', () => {
     const office = rules({ workingDays: [1, 2, 3, 4, 5], closedDates: ['2027-01-01'], leadDays: 1 });
     expect(dateOf(office, '2026-12-31T15:00:00', aZone({ id: 'z', days: [2, 5] }))).toBe('2027-01-05');
   });
-  it('S52: a zone visited on Fridays waits for the Friday after Easter', () => {
+  it('S52 · a zone visited on Fridays waits for the Friday after Easter', () => {
     const easter = rules({ closedDates: ['2027-03-24', '2027-03-25', '2027-03-26'] });
     expect(dateOf(easter, '2027-03-23T10:00:00', aZone({ id: 'z', days: [5] }))).toBe('2027-04-02');
   });
-  it('S53: two working days from Friday morning are Tuesday', () => {
+  it('S53 · two working days from Friday morning are Tuesday', () => {
     expect(dateOf(rules({ workingDays: [1, 2, 3, 4, 5], leadDays: 2 }), '2027-03-05T09:00:00')).toBe('2027-03-09');
   });
   describe('in slots with room for so many orders', () => {
@@ -49,7 +49,7 @@ describe('when it arrives', () => {
         most,
       );
 
-    it('S54: Thursday is full, so it arrives on Saturday', () => {
+    it('S54 · Thursday is full, so it arrives on Saturday', () => {
       expect(options('2027-03-03T09:00:00', ['z:2027-03-04:10:00'])).toEqual([
         { date: '2027-03-06', window: { from: '10:00', to: '13:00' }, slot: 'z:2027-03-06:10:00' },
       ]);
@@ -102,20 +102,20 @@ describe('what it costs', () => {
   });
   const quote = (merchandise: number, zoneId = 'z') => quoteDelivery(shop, { kind: 'home', zoneId }, minor(merchandise));
 
-  it('S43: free delivery looks at the merchandise after the discount', () => {
+  it('S43 · free delivery looks at the merchandise after the discount', () => {
     expect(quote(1890000)).toMatchObject({ fee: 150000, missingForFree: 110000 });
     expect(quote(2100000)).toMatchObject({ fee: 0, missingForFree: null });
   });
-  it('S44: exactly the threshold is enough, a céntimo less is not', () => {
+  it('S44 · exactly the threshold is enough, a céntimo less is not', () => {
     expect(quote(2000000)).toMatchObject({ fee: 0 });
     expect(quote(1999999)).toMatchObject({ fee: 150000, missingForFree: 1 });
   });
-  it('S45: a zone that is no longer served is refused, with what is possible instead', () => {
+  it('S45 · a zone that is no longer served is refused, with what is possible instead', () => {
     expect(quote(2000000, 'norte')).toEqual({ ok: false, code: 'ZONE_NOT_COVERED', alternatives: ['pickup'] });
     const onlyHome = aShop({ delivery: { ...policy, pickup: null } });
     expect(quoteDelivery(onlyHome, { kind: 'home', zoneId: 'norte' }, minor(1))).toMatchObject({ alternatives: [] });
   });
-  it('S47: one céntimo under the minimum of the zone is one céntimo missing', () => {
+  it('S47 · one céntimo under the minimum of the zone is one céntimo missing', () => {
     expect(quote(499999)).toMatchObject({ missingForMinimum: 1 });
     expect(quote(500000)).toMatchObject({ missingForMinimum: null });
   });
@@ -182,7 +182,7 @@ describe('which zone a place belongs to', () => {
     expect(zoneOf({ postal: '1900' })).toBe('resto');
     expect(zoneOf({ postal: '2000' })).toBeNull();
   });
-  it('S55: a pin within five kilometres', () => {
+  it('S55 · a pin within five kilometres', () => {
     expect(zoneOf({ pin: { lat: -34.6345, lng: -58.3631 } })).toBe('cerca');
     expect(zoneOf({ pin: { lat: -34.5075, lng: -58.481 } })).toBeNull();
   });

@@ -32,30 +32,30 @@ describe.each([
   it('is really there', () => expect(new Date(2027, 6, 1).getTimezoneOffset()).toBe(offset));
 
   it.each([
-    ['S49: Wednesday at 13:59', shop, daily, '2027-03-03T13:59:00', '2027-03-03'],
-    ['S49: half a minute into the minute of the cut-off', shop, daily, '2027-03-03T14:00:30', '2027-03-03'],
-    ['S49: the minute after the cut-off', shop, daily, '2027-03-03T14:01:00', '2027-03-04'],
-    ['S50: Saturday afternoon', shop, daily, '2027-03-06T15:00:00', '2027-03-08'],
+    ['S49 · Wednesday at 13:59', shop, daily, '2027-03-03T13:59:00', '2027-03-03'],
+    ['S49 · half a minute into the minute of the cut-off', shop, daily, '2027-03-03T14:00:30', '2027-03-03'],
+    ['S49 · the minute after the cut-off', shop, daily, '2027-03-03T14:01:00', '2027-03-04'],
+    ['S50 · Saturday afternoon', shop, daily, '2027-03-06T15:00:00', '2027-03-08'],
     [
-      'S51: over New Year',
+      'S51 · over New Year',
       { ...office, closedDates: ['2027-01-01'], leadDays: 1 },
       aZone({ id: 'z', days: [2, 5] }),
       '2026-12-31T15:00:00',
       '2027-01-05',
     ],
     [
-      'S52: over Easter, on Fridays only',
+      'S52 · over Easter, on Fridays only',
       { ...shop, closedDates: ['2027-03-24', '2027-03-25', '2027-03-26'] },
       aZone({ id: 'z', days: [5] }),
       '2027-03-23T10:00:00',
       '2027-04-02',
     ],
-    ['S53: two working days from Friday', { ...office, leadDays: 2 }, daily, '2027-03-05T09:00:00', '2027-03-09'],
+    ['S53 · two working days from Friday', { ...office, leadDays: 2 }, daily, '2027-03-05T09:00:00', '2027-03-09'],
   ])('%s', (_, rules, zone, local, date) => {
     expect(delivery.promise(rules, zone, Date.parse(`${local}-03:00`), BUENOS_AIRES, 0).date).toBe(date);
   });
 
-  it('S54: Thursday is full', () => {
+  it('S54 · Thursday is full', () => {
     const asked = {
       policy: { ...shop, leadDays: 1 },
       zone: aZone({ id: 'z', days: [4, 6], slots: [slot] }),
@@ -70,7 +70,7 @@ describe.each([
     expect(delivery.promiseAt(asked, { date: '2027-03-05', from: '10:00' })).toBeNull();
   });
 
-  it('S55: 3.82 km away is inside of five kilometres, 14.05 km is not', () => {
+  it('S55 · 3.82 km away is inside of five kilometres, 14.05 km is not', () => {
     const around = { center: { lat: -34.6037, lng: -58.3816 }, km: 5 };
     const zones = [aZone({ id: 'cerca', around })];
     expect(delivery.zoneAt({ ...shop, zones }, { pin: { lat: -34.6345, lng: -58.3631 } })?.id).toBe('cerca');

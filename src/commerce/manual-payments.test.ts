@@ -24,13 +24,13 @@ function changed(change: ManualChange): Order {
 }
 
 describe('a receipt', () => {
-  it('S64: is under review, the order still waits, and it does not expire', () => {
+  it('S64 · is under review, the order still waits, and it does not expire', () => {
     const order = claim(anOrder({ method: 'transfer' }));
     expect(order).toMatchObject({ status: 'awaiting_payment', paymentStatus: 'under_review' });
     expect(expireOrder(order, LATE)).toMatchObject({ code: 'PAYMENT_UNDERWAY' });
     expect(settle(order, LATE)).toEqual({ ok: false, code: 'BALANCE_DUE', missing: 1000 });
   });
-  it('S65: is rejected with its reason and kept; the next one is accepted and confirms', () => {
+  it('S65 · is rejected with its reason and kept; the next one is accepted and confirms', () => {
     const rejected = changed(rejectReceipt(claim(anOrder({ method: 'transfer' })), null, 'no llegó'));
     expect(rejected).toMatchObject({ paymentStatus: 'unpaid', payments: { manual: [{ status: 'rejected', reason: 'no llegó' }] } });
     const accepted = changed(acceptReceipt(claim(rejected), null, null));
@@ -55,7 +55,7 @@ describe('a receipt', () => {
 });
 
 describe('a deposit', () => {
-  it('S66: 30 % of 12345.67 confirms, and the rest is the balance', () => {
+  it('S66 · 30 % of 12345.67 confirms, and the rest is the balance', () => {
     const deposit = depositOf({ of: { bps: 3000 }, restAtDoor: false }, 'transfer', minor(1234567));
     expect(deposit).toBe(370370);
     const order = anOrder({ total: 1234567, method: 'transfer', deposit: minor(deposit ?? 0) });
@@ -76,13 +76,13 @@ describe('a deposit', () => {
   });
 });
 
-it('S70: what is collected at the door is written down as paid', () => {
+it('S70 · what is collected at the door is written down as paid', () => {
   const order = anOrder({ total: 1750000, method: 'cash', status: 'delivered', paysWith: minor(2000000) });
   expect(changed(registerPayment(order, 'cash', null, AT))).toMatchObject({ paymentStatus: 'paid' });
   expect(registerPayment(changed(registerPayment(order, 'cash', null, AT)), 'cash', null, AT)).toMatchObject({ code: 'INVALID_AMOUNT' });
 });
 
-it('S67, S69: in parts, and too much', () => {
+it('S67, S69 · in parts, and too much', () => {
   const part = changed(registerPayment(anOrder(), 'transfer', minor(400), AT));
   expect(part.paymentStatus).toBe('partially_paid');
   expect(changed(registerPayment(part, 'transfer', null, AT)).paymentStatus).toBe('paid');

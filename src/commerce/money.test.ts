@@ -23,28 +23,28 @@ const anyWeight = fc.nat({ max: Number.MAX_SAFE_INTEGER }).map(minor);
 const anyCurrency = fc.constantFrom(...(Object.keys(EXPONENTS) as Currency[]));
 
 describe('splitting a discount over the lines', () => {
-  it('S01: 299 over 4300, 1400 and 2300 is 161, 52 and 86', () => {
+  it('S01 · 299 over 4300, 1400 and 2300 is 161, 52 and 86', () => {
     expect(distribute(minor(299), amounts(4300, 1400, 2300))).toEqual([161, 52, 86]);
   });
-  it('S02: among equal lines the odd céntimo goes to the earliest', () => {
+  it('S02 · among equal lines the odd céntimo goes to the earliest', () => {
     expect(distribute(minor(299), amounts(1000, 1000, 1000))).toEqual([100, 100, 99]);
     expect(distribute(minor(1000), amounts(1, 1, 1))).toEqual([334, 333, 333]);
     expect(distribute(minor(1), amounts(1, 1, 1))).toEqual([1, 0, 0]);
   });
-  it('S03: a gift line takes no share of the discount', () => {
+  it('S03 · a gift line takes no share of the discount', () => {
     expect(distribute(percentOf(minor(12000), 2000), amounts(12000, 0))).toEqual([2400, 0]);
   });
-  it('S05: the discount is taken once on the whole, 102 and not 104', () => {
+  it('S05 · the discount is taken once on the whole, 102 and not 104', () => {
     const lines = amounts(106, 206, 306, 406);
     const discount = percentOf(add(...lines), 1000);
     expect(discount).toBe(102);
     expect(distribute(discount, lines)).toEqual([11, 21, 30, 40]);
     expect(subtract(add(...lines), discount)).toBe(922);
   });
-  it('S07: two polos at half price and a casaca share 15 %', () => {
+  it('S07 · two polos at half price and a casaca share 15 %', () => {
     expect(distribute(percentOf(minor(600000), 1500), amounts(100000, 500000))).toEqual([15000, 75000]);
   });
-  it('S17: the discount for paying by transfer falls on merchandise only', () => {
+  it('S17 · the discount for paying by transfer falls on merchandise only', () => {
     const lines = amounts(1299900, 919800);
     expect(distribute(percentOf(add(...lines), 1000), lines)).toEqual([129990, 91980]);
   });
@@ -78,26 +78,26 @@ describe('splitting a discount over the lines', () => {
 });
 
 describe('percentages', () => {
-  it('S04: 10.5 % of 6000 is 630', () => expect(percentOf(minor(6000), 1050)).toBe(630));
-  it('S09: 15 % of 27960 Chilean pesos is 4194, split 1949 and 2245', () => {
+  it('S04 · 10.5 % of 6000 is 630', () => expect(percentOf(minor(6000), 1050)).toBe(630));
+  it('S09 · 15 % of 27960 Chilean pesos is 4194, split 1949 and 2245', () => {
     expect(percentOf(minor(27960), 1500)).toBe(4194);
     expect(distribute(minor(4194), amounts(12990, 14970))).toEqual([1949, 2245]);
   });
-  it('S10: 7.5 % of 106500 guaraníes is 7988, the half going away from zero', () => {
+  it('S10 · 7.5 % of 106500 guaraníes is 7988, the half going away from zero', () => {
     expect(percentOf(minor(106500), 750)).toBe(7988);
     expect(percentOf(minor(-106500), 750)).toBe(-7988);
   });
-  it('S14: 33 % off 1990 is 1333 a piece, and seven are 9331', () => {
+  it('S14 · 33 % off 1990 is 1333 a piece, and seven are 9331', () => {
     const unit = subtract(minor(1990), percentOf(minor(1990), 3300));
     expect([unit, times(unit, 7)]).toEqual([1333, 9331]);
   });
-  it('S16: 10.5 % of 9999999000000 loses nothing on the way', () => expect(percentOf(minor(9999999000000), 1050)).toBe(1049999895000));
-  it('S39: a fifth of eight million is 1600000', () => expect(percentOf(minor(8000000), 2000)).toBe(1600000));
+  it('S16 · 10.5 % of 9999999000000 loses nothing on the way', () => expect(percentOf(minor(9999999000000), 1050)).toBe(1049999895000));
+  it('S39 · a fifth of eight million is 1600000', () => expect(percentOf(minor(8000000), 2000)).toBe(1600000));
 });
 
 describe('amounts that can be kept', () => {
-  it('S16: twice 99999990000 is exact', () => expect(times(minor(99999990000), 2)).toBe(199999980000));
-  it('S16: an amount beyond 2^53−1 is refused rather than rounded', () => {
+  it('S16 · twice 99999990000 is exact', () => expect(times(minor(99999990000), 2)).toBe(199999980000));
+  it('S16 · an amount beyond 2^53−1 is refused rather than rounded', () => {
     expect(() => times(minor(Number.MAX_SAFE_INTEGER), 2)).toThrow(AmountTooLarge);
     expect(() => add(minor(Number.MAX_SAFE_INTEGER), minor(1))).toThrow(AmountTooLarge);
     expect(() => subtract(minor(-Number.MAX_SAFE_INTEGER), minor(1))).toThrow(AmountTooLarge);

@@ -122,7 +122,7 @@ describe('placing', () => {
       paymentStatus: 'unpaid',
     });
   });
-  it('S63: an order that costs nothing is paid and confirmed', () => {
+  it('S63 · an order that costs nothing is paid and confirmed', () => {
     const gift = aCatalog(aProduct({ id: 'muestra', price: minor(0) }));
     const cart = cartOf({ lines: [line({ productId: 'muestra' })], delivery: { kind: 'pickup' }, payment: null });
     expect(placed({ cart, catalog: gift, expectedTotal: minor(0) })).toMatchObject({
@@ -131,7 +131,7 @@ describe('placing', () => {
       dueAt: null,
     });
   });
-  it('S59: what is not counted is promised without limit and reserves nothing', () => {
+  it('S59 · what is not counted is promised without limit and reserves nothing', () => {
     const result = place({ stock: stockOf({}) });
     expect(result).toMatchObject({ ok: true, reservations: [], order: { lines: [{ tracked: false }, { tracked: false }] } });
   });
@@ -151,7 +151,7 @@ describe('placing', () => {
 });
 
 describe('what is not placed', () => {
-  it('S26: a product taken off sale, named', () => {
+  it('S26 · a product taken off sale, named', () => {
     expect(place({ catalog: aCatalog({ ...gorra, active: false }, polo) })).toEqual({
       ok: false,
       code: 'PRODUCT_UNAVAILABLE',
@@ -159,8 +159,8 @@ describe('what is not placed', () => {
       productId: 'gorra',
     });
   });
-  it('S27: an empty cart', () => expect(place({ cart: cartOf({ lines: [] }) })).toEqual({ ok: false, code: 'CART_EMPTY' }));
-  it('S30: a price that changed since the total was shown', () => {
+  it('S27 · an empty cart', () => expect(place({ cart: cartOf({ lines: [] }) })).toEqual({ ok: false, code: 'CART_EMPTY' }));
+  it('S30 · a price that changed since the total was shown', () => {
     const cart = cartOf({ lines: [line({ productId: 'gorra', qty: 2 })], delivery: { kind: 'pickup' } });
     const at = (price: number) =>
       aCatalog({ ...gorra, price: minor(price), variants: gorra.variants.map((v) => ({ ...v, price: minor(price) })) });
@@ -173,7 +173,7 @@ describe('what is not placed', () => {
     });
     expect(placed({ cart, catalog: at(6000), expectedTotal: minor(12000) }).lines[0]?.unitPrice).toBe(6000);
   });
-  it('S58: the last gorra, when another customer was quicker', () => {
+  it('S58 · the last gorra, when another customer was quicker', () => {
     expect(place({ stock: stockOf({ gorra: 0 }) })).toEqual({
       ok: false,
       code: 'INSUFFICIENT_STOCK',
@@ -183,11 +183,11 @@ describe('what is not placed', () => {
       variantId: 'gorra',
     });
   });
-  it('S45: an address in a zone that is not served any more', () => {
+  it('S45 · an address in a zone that is not served any more', () => {
     const cart = cartOf({ delivery: { kind: 'home', zoneId: 'norte', address: 'x' } });
     expect(place({ cart })).toEqual({ ok: false, code: 'ZONE_NOT_COVERED', alternatives: ['pickup'] });
   });
-  it('S47: less than the zone asks for', () => {
+  it('S47 · less than the zone asks for', () => {
     const cart = cartOf({ lines: [line({ productId: 'gorra' })], delivery: { kind: 'home', zoneId: 'lejos', address: 'x' } });
     expect(place({ cart })).toEqual({ ok: false, code: 'BELOW_MINIMUM', missing: 2000 });
   });
@@ -216,7 +216,7 @@ describe('paying', () => {
   it('one céntimo less does not, and says what is missing', () => {
     expect(settle(paidBy(placed(), { amount: minor(10799) }), minutesLater(11))).toEqual({ ok: false, code: 'BALANCE_DUE', missing: 1 });
   });
-  it('S71: a rejected card leaves the order waiting', () => {
+  it('S71 · a rejected card leaves the order waiting', () => {
     const order = paidBy(placed(), { status: 'rejected' });
     expect(order).toMatchObject({ status: 'awaiting_payment', paymentStatus: 'unpaid' });
     expect(settle(order, minutesLater(11))).toMatchObject({ code: 'BALANCE_DUE', missing: 10800 });
@@ -261,7 +261,7 @@ describe('expiring', () => {
 });
 
 describe('cancelling', () => {
-  it('S74: gives everything back', () => {
+  it('S74 · gives everything back', () => {
     expect(cancelOrder(placed(), 'customer', { reason: 'customer' }, minutesLater(1))).toMatchObject({
       ok: true,
       order: { status: 'cancelled', dueAt: null },
@@ -301,7 +301,7 @@ describe('cancelling', () => {
       note: 'no llegó la tela',
     });
   });
-  it('S75: once it left, it is not cancelled but returned', () => {
+  it('S75 · once it left, it is not cancelled but returned', () => {
     expect(cancelOrder(inStatus('out_for_delivery'), 'seller', { reason: 'other' }, NOW)).toEqual({
       ok: false,
       code: 'ILLEGAL_TRANSITION',
@@ -334,10 +334,10 @@ describe('the table of transitions', () => {
     const reached = TRANSITIONS.filter((row) => row.from.some((status) => status === from)).flatMap(({ to }) => to);
     expect([...new Set(reached)]).toEqual(targets);
   });
-  it('S72: a delivered order is not prepared again; it is closed or returned', () => {
+  it('S72 · a delivered order is not prepared again; it is closed or returned', () => {
     expect(allowedNext(inStatus('delivered'), 'seller')).toEqual(['closed', 'returned']);
   });
-  it('S77: an order to pick up is handed over, never sent', () => {
+  it('S77 · an order to pick up is handed over, never sent', () => {
     const pickup = inStatus('confirmed', { delivery: { kind: 'pickup' } });
     expect(allowedNext(pickup, 'seller')).toEqual(['preparing', 'ready', 'delivered', 'cancelled']);
     expect(nextActions(pickup, 'seller')).toEqual(['startPreparing', 'markReady', 'handOver', 'cancel']);

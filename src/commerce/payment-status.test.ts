@@ -51,12 +51,12 @@ describe('what the newest reports mean', () => {
     expect(paymentFlags(order)).toMatchObject({ short: 1, over: null, duplicate: false });
     expect(balance(order)).toBe(1);
   });
-  it('S67, scenario 9: two parts make a whole', () => {
+  it('S67, P9 · two parts make a whole', () => {
     const order = orderWith([report({ amount: minor(400) }), report({ paymentId: 'p2', amount: minor(600) })]);
     expect(paymentStatus(order)).toBe('paid');
     expect(paymentFlags(order)).toMatchObject({ duplicate: false, short: null });
   });
-  it('S69, scenario 10: a link paid twice is too much and flagged; giving one back makes it paid', () => {
+  it('S69, P10 · a link paid twice is too much and flagged; giving one back makes it paid', () => {
     const twice = orderWith([report(), report({ paymentId: 'p2' })]);
     expect(paymentStatus(twice)).toBe('overpaid');
     expect(paymentFlags(twice)).toMatchObject({ duplicate: true, over: 1000 });
@@ -70,7 +70,7 @@ describe('what the newest reports mean', () => {
     expect(paymentFlags({ ...less, status: 'awaiting_payment' })).toMatchObject({ short: 1 });
     expect(paymentFlags({ ...less, status: 'confirmed' })).toMatchObject({ short: null });
   });
-  it('S69: 1200 for 1000, of which 200 come back', () => {
+  it('S69 · 1200 for 1000, of which 200 come back', () => {
     expect(statusOf(report({ amount: minor(1200) }))).toBe('overpaid');
     expect(statusOf(report({ amount: minor(1200), refunded: minor(200) }))).toBe('paid');
   });
@@ -117,7 +117,7 @@ describe('what the newest reports mean', () => {
 });
 
 describe('reports in any order', () => {
-  it('S68, scenario 2: the same report again is not even a change', () => {
+  it('S68, P2 · the same report again is not even a change', () => {
     const once = mergeReport(NONE, report());
     expect(mergeReport(once, report())).toBe(once);
   });

@@ -21,7 +21,7 @@ describe('one person, one phone', () => {
     ['(01) 444-5555', 'PE', '5114445555'],
     ['mi número es el 987-654-321', 'PE', '51987654321'],
     ['9 8765 4321', 'CL', '56987654321'],
-  ])('S88: "%s" written in %s is %s', (text, country, key) => expect(phoneKey(text, country)).toBe(key));
+  ])('S88 · "%s" written in %s is %s', (text, country, key) => expect(phoneKey(text, country)).toBe(key));
 
   it.each([
     ['51987654321', '+51 987 654 321'],

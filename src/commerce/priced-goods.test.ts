@@ -43,52 +43,52 @@ const shares = ({ lines }: { readonly lines: readonly { readonly discountShare: 
   lines.map(({ discountShare }) => discountShare);
 
 describe('a discount on the order', () => {
-  it('S03: 20 % of a polo and a gift is 2400, all of it on the polo', () => {
+  it('S03 · 20 % of a polo and a gift is 2400, all of it on the polo', () => {
     const priced = price(goods([12000], [0]), [percent(2000, coupon)]);
     expect([priced.discount, shares(priced), priced.total]).toEqual([2400, [2400, 0], 9600]);
   });
-  it('S04: 10.5 % of 6000 is 630', () => {
+  it('S04 · 10.5 % of 6000 is 630', () => {
     expect(price(goods([6000]), [percent(1050, coupon)])).toMatchObject({ discount: 630, total: 5370 });
   });
-  it('S05: it is rounded once, on the whole, and shared out to the last céntimo', () => {
+  it('S05 · it is rounded once, on the whole, and shared out to the last céntimo', () => {
     const priced = price(goods([106], [206], [306], [406]), [percent(1000, coupon)]);
     expect([priced.discount, shares(priced), priced.total]).toEqual([102, [11, 21, 30, 40], 922]);
   });
-  it('S06: an amount larger than the merchandise takes the merchandise and leaves the delivery', () => {
+  it('S06 · an amount larger than the merchandise takes the merchandise and leaves the delivery', () => {
     expect(price(goods([10000]), [fixed(100000, coupon)], { fee: 50000 })).toMatchObject({
       discount: 10000,
       delivery: 50000,
       total: 50000,
     });
   });
-  it('S09: in CLP, two products, 15 % and a delivery are $27.266', () => {
+  it('S09 · in CLP, two products, 15 % and a delivery are $27.266', () => {
     const priced = price(goods([12990], [4990, 3]), [percent(1500, coupon)], { fee: 3500 });
     expect([priced.merchandise, priced.discount, shares(priced), priced.total]).toEqual([27960, 4194, [1949, 2245], 27266]);
     expect(formatMoney(priced.total, 'CLP')).toBe('$27.266');
   });
-  it('S10: in PYG, half a guaraní is rounded up', () => {
+  it('S10 · in PYG, half a guaraní is rounded up', () => {
     expect(price(goods([35500, 3]), [percent(750, coupon)])).toMatchObject({ discount: 7988, total: 98512 });
   });
-  it('S16: 10.5 % of 9999999000000 loses nothing', () => {
+  it('S16 · 10.5 % of 9999999000000 loses nothing', () => {
     expect(price(goods([9999999000000]), [percent(1050, coupon)]).discount).toBe(1049999895000);
     expect(price(goods([99999990000, 2]), []).total).toBe(199999980000);
     expect(() => price(goods([9_007_199_254_740_991, 2]), [])).toThrow('largest amount');
   });
-  it('S38: what a promotion asked for is gone with the line that made it, and no share is left', () => {
+  it('S38 · what a promotion asked for is gone with the line that made it, and no share is left', () => {
     const automatic = fixed(1000, { minimum: minor(10000) });
     expect(price(goods([1000, 8], [5000]), [automatic]).total).toBe(12000);
     const less = price(goods([1000, 8]), [automatic]);
     expect([less.total, shares(less)]).toEqual([8000, [0]]);
   });
-  it('S39: 20 % of 8000000 stops at 1000000', () => {
+  it('S39 · 20 % of 8000000 stops at 1000000', () => {
     expect(price(goods([8000000]), [percent(2000, coupon, 1000000)])).toMatchObject({ discount: 1000000, total: 7000000 });
   });
-  it('S40: 25 % of one category leaves the others as they are', () => {
+  it('S40 · 25 % of one category leaves the others as they are', () => {
     const category = percent(2500, { ...coupon, scope: { products: [], categories: ['k'] } });
     const priced = price(goods([100000, 2, { category: 'k' }], [300000]), [category]);
     expect([priced.discount, shares(priced), priced.total]).toEqual([50000, [50000, 0], 450000]);
   });
-  it('S42: take three pay two: one of three, two of six, one of five', () => {
+  it('S42 · take three pay two: one of three, two of six, one of five', () => {
     const threeForTwo = aPromotion({ benefit: { kind: 'n_for_m', take: 3, pay: 2 } });
     expect([3, 6, 5, 2].map((qty) => price(goods([4000, qty]), [threeForTwo]).discount)).toEqual([4000, 8000, 4000, 0]);
   });
@@ -96,7 +96,7 @@ describe('a discount on the order', () => {
     const threeForTwo = aPromotion({ benefit: { kind: 'n_for_m', take: 3, pay: 2 } });
     expect(price(goods([4000, 2], [1500]), [threeForTwo])).toMatchObject({ discount: 1500, total: 8000 });
   });
-  it('S17: 10 % for paying one way is on the merchandise only, and gone with another way to pay', () => {
+  it('S17 · 10 % for paying one way is on the merchandise only, and gone with another way to pay', () => {
     const byLink = aPromotion({ benefit: { kind: 'payment_method', method: 'link', bps: 1000, most: null } });
     const lines = goods([1299900], [459900, 2]);
     const priced = price(lines, [byLink], { fee: 250000 });
@@ -107,7 +107,7 @@ describe('a discount on the order', () => {
 });
 
 describe('offers', () => {
-  it('S07: the offer is in the price, the coupon is on what is left', () => {
+  it('S07 · the offer is in the price, the coupon is on what is left', () => {
     const half = offer(5000, { id: 'half', scope: { products: ['p1'], categories: [] } });
     const priced = price(goods([100000, 2], [500000]), [half, percent(1500, coupon)]);
     expect([priced.merchandise, priced.discount, shares(priced), priced.total]).toEqual([600000, 90000, [15000, 75000], 510000]);
@@ -118,14 +118,14 @@ describe('offers', () => {
     ]);
     expect(priced.saved).toBe(190000);
   });
-  it('S08: of two offers the better one counts, and nothing is paid back', () => {
+  it('S08 · of two offers the better one counts, and nothing is paid back', () => {
     expect(price(goods([100000]), [offer(2000, { id: 'a' }), offer(10000, { id: 'b' })])).toMatchObject({ total: 0 });
   });
-  it('S14: the line is what the customer sees times how many', () => {
+  it('S14 · the line is what the customer sees times how many', () => {
     const priced = price(goods([1990, 7]), [offer(3300)]);
     expect([priced.lines[0]?.unitPrice, priced.total]).toEqual([1333, 9331]);
   });
-  it('S15: a céntimo with an offer of 10 % stays a céntimo; ten of them with a coupon are nine', () => {
+  it('S15 · a céntimo with an offer of 10 % stays a céntimo; ten of them with a coupon are nine', () => {
     expect(price(goods([1, 10]), [offer(1000)]).total).toBe(10);
     expect(price(goods([1, 10]), [percent(1000, coupon)]).total).toBe(9);
   });
@@ -139,7 +139,7 @@ describe('offers', () => {
 describe('several promotions at once', () => {
   const automatic = percent(1000, { id: 'auto' });
   const worse = fixed(200000, { id: 'cupon', ...coupon });
-  it('S41: only the larger discount counts; without it the coupon does', () => {
+  it('S41 · only the larger discount counts; without it the coupon does', () => {
     const both = price(goods([2500000]), [automatic, worse]);
     expect(both).toMatchObject({ total: 2250000, coupon: { counts: false, lacks: { what: 'better' } } });
     expect(price(goods([2500000]), [worse])).toMatchObject({ total: 2300000, coupon: { counts: true, amount: 200000 } });
@@ -166,7 +166,7 @@ describe('several promotions at once', () => {
 
 describe('the code on the cart', () => {
   const big = percent(1000, { ...coupon, minimum: minor(3000) });
-  it('S28: does not count yet, counts, and does not count again, with what is in the cart', () => {
+  it('S28 · does not count yet, counts, and does not count again, with what is in the cart', () => {
     const state = (...lines: readonly Line[]) => price(goods(...lines), [big]).coupon;
     expect(state([1000])).toMatchObject({ counts: false, lacks: { what: 'amount', missing: 2000 } });
     expect(state([1000], [2500])).toMatchObject({ counts: true, amount: 350 });
@@ -174,20 +174,20 @@ describe('the code on the cart', () => {
     expect(state([3000])).toMatchObject({ counts: true });
   });
   it.each<[string, Partial<Promotion>, Partial<Deals>, unknown]>([
-    ['S32: nobody knows it', { coupon: 'OTHER' }, {}, { code: 'COUPON_INVALID', coupon: 'PROMO' }],
-    ['S32: it is over', { endsAt: 1000 }, { now: 1000 }, { code: 'COUPON_EXPIRED' }],
+    ['S32 · nobody knows it', { coupon: 'OTHER' }, {}, { code: 'COUPON_INVALID', coupon: 'PROMO' }],
+    ['S32 · it is over', { endsAt: 1000 }, { now: 1000 }, { code: 'COUPON_EXPIRED' }],
     ['it counts until the last ms', { endsAt: 1000 }, { now: 999 }, null],
-    ['S32: it has not begun', { startsAt: 1000 }, { now: 999 }, { code: 'COUPON_NOT_STARTED', startsAt: 1000 }],
+    ['S32 · it has not begun', { startsAt: 1000 }, { now: 999 }, { code: 'COUPON_NOT_STARTED', startsAt: 1000 }],
     ['it begins with its first ms', { startsAt: 1000 }, { now: 1000 }, null],
-    ['S32: the seller put it away', { active: false }, {}, { code: 'COUPON_INVALID' }],
+    ['S32 · the seller put it away', { active: false }, {}, { code: 'COUPON_INVALID' }],
     [
-      'S36: it was for one',
+      'S36 · it was for one',
       { usageLimit: 1 },
       { uses: () => ({ total: 1, customer: 0 }) },
       { code: 'COUPON_LIMIT', scope: 'total', limit: 1 },
     ],
     [
-      'S35: once for each',
+      'S35 · once for each',
       { perCustomer: 1 },
       { uses: () => ({ total: 9, customer: 1 }) },
       { code: 'COUPON_LIMIT', scope: 'customer', limit: 1 },
@@ -212,7 +212,7 @@ describe('the code on the cart', () => {
       lacks: { what: 'method', method: 'link' },
     });
   });
-  it('S46: takes off the delivery, and the fee is back without it', () => {
+  it('S46 · takes off the delivery, and the fee is back without it', () => {
     const free = aPromotion({ benefit: { kind: 'free_delivery' }, ...coupon });
     expect(price(goods([1000]), [free], { fee: 34500 })).toMatchObject({ delivery: 0, coupon: { counts: true, amount: 34500 } });
     expect(price(goods([1000]), [free], { fee: 34500, coupon: null }).delivery).toBe(34500);
@@ -223,7 +223,7 @@ describe('the code on the cart', () => {
 
 describe('taxes, inside the price', () => {
   const taxed = (amount: number, qty: number, taxBps: number) => [amount, qty, { taxBps }] as const;
-  it('S11: two rates are summed apart', () => {
+  it('S11 · two rates are summed apart', () => {
     const priced = price(goods(taxed(121000, 1, 2100), taxed(110500, 2, 1050)), []);
     expect(priced.lines.map(({ tax }) => tax)).toEqual([21000, 21000]);
     expect(priced.total).toBe(342000);
@@ -232,11 +232,11 @@ describe('taxes, inside the price', () => {
       { bps: 2100, net: 100000, tax: 21000 },
     ]);
   });
-  it('S12: in PYG', () => {
+  it('S12 · in PYG', () => {
     const priced = price(goods(taxed(110000, 1, 1000), taxed(20000, 1, 500), taxed(106500, 1, 1000)), []);
     expect(priced.lines.map(({ tax }) => tax)).toEqual([10000, 952, 9682]);
   });
-  it('S13: they are on what is paid after the discount', () => {
+  it('S13 · they are on what is paid after the discount', () => {
     const priced = price(goods(taxed(99999, 1, 2100), taxed(50000, 1, 1050)), [percent(1000, coupon)]);
     expect([priced.discount, shares(priced), priced.total]).toEqual([15000, [10000, 5000], 134999]);
     expect(priced.lines.map(({ tax }) => tax)).toEqual([15620, 4276]);

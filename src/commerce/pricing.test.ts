@@ -14,7 +14,7 @@ const cartOf = (lines: readonly CartLine[], of: Partial<Cart> = {}): Cart => ({ 
 const toMiraflores = { kind: 'home', district: 'Miraflores', zoneId: 'cerca' } as const;
 
 describe('what a cart costs', () => {
-  it('S16: twice 99999990000 is 199999980000 to the last céntimo', () => {
+  it('S16 · twice 99999990000 is 199999980000 to the last céntimo', () => {
     const dear = aCatalog(aProduct({ id: 'casa', price: minor(99999990000) }));
     expect(priceCart(cartOf([line({ productId: 'casa', qty: 2 })]), shop, dear, NO_DEALS).total).toBe(199999980000);
   });
@@ -55,7 +55,7 @@ describe('what a cart costs', () => {
   it('what the catalog forgot costs nothing, and nothing breaks', () => {
     expect(priceCart(cartOf([line({ productId: 'zapato', qty: 3 })]), shop, catalog, NO_DEALS).total).toBe(0);
   });
-  it('S48: a cart without lines has no delivery fee', () => {
+  it('S48 · a cart without lines has no delivery fee', () => {
     expect(priceCart(cartOf([], { delivery: toMiraflores }), shop, catalog, NO_DEALS)).toMatchObject({
       delivery: 0,
       total: 0,
@@ -72,7 +72,7 @@ describe('what a cart costs', () => {
     expect(priceCart(cart(6), shop, catalog, NO_DEALS)).toMatchObject({ delivery: 800, freeDelivery: { missing: 2000 } });
     expect(priceCart(cart(7), shop, catalog, NO_DEALS)).toMatchObject({ delivery: 0, freeDelivery: null });
   });
-  it('S43: free delivery is measured after the discount, or before it where the seller says so', () => {
+  it('S43 · free delivery is measured after the discount, or before it where the seller says so', () => {
     const tenPercent = aPromotion({ coupon: 'VERANO' });
     const deals = { ...NO_DEALS, promotions: [tenPercent] };
     const cart = cartOf([line({ productId: 'sofa', qty: 2 })], { delivery: { kind: 'home', zoneId: 'z' }, coupon: 'VERANO' });
@@ -83,7 +83,7 @@ describe('what a cart costs', () => {
     expect(inShop('after_discount')).toMatchObject({ total: 2040000, delivery: 150000, freeDelivery: { missing: 110000 } });
     expect(inShop('before_discount')).toMatchObject({ total: 1890000, delivery: 0, freeDelivery: null });
   });
-  it('S44: free from exactly the amount, not from one céntimo less', () => {
+  it('S44 · free from exactly the amount, not from one céntimo less', () => {
     const zoned = aShop({ delivery: { ...policy, zones: [aZone({ id: 'z', fee: minor(150000), freeFrom: minor(2000000) })] } });
     const total = (price: number) => {
       const cart = cartOf([line({ productId: 'x' })], { delivery: { kind: 'home', zoneId: 'z' } });

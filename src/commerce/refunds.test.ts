@@ -23,19 +23,19 @@ function taken(refunding: Refunding): Order {
 }
 
 describe('what can be given back', () => {
-  it('S81: 50 of 100, then never more than the other 50', () => {
+  it('S81 · 50 of 100, then never more than the other 50', () => {
     const order = anOrder({ total: 100, status: 'confirmed', payments: reported(aReport({ amount: minor(100) })) });
     const once = taken(refund(order, wish(50), AT));
     expect(refund(once, wish(60), AT)).toEqual({ ok: false, code: 'REFUND_EXCEEDS', max: 50 });
     expect(refund(once, wish(0), AT)).toMatchObject({ code: 'INVALID_AMOUNT' });
     expect(refund(once, wish(-5), AT)).toMatchObject({ code: 'INVALID_AMOUNT' });
   });
-  it('S82: one that failed does not count', () => {
+  it('S82 · one that failed does not count', () => {
     const failed = concludeRefund(taken(refund(paid(), wish(1000), AT)), '1001-R1', 'failed', 'no-balance');
     expect(failed.paymentStatus).toBe('paid');
     expect(taken(refund(failed, wish(1000, { request: 'again' }), AT)).payments.refunds).toHaveLength(2);
   });
-  it('S83: nothing was paid, nothing goes back', () => {
+  it('S83 · nothing was paid, nothing goes back', () => {
     expect(refund(anOrder(), wish(10), AT)).toEqual({ ok: false, code: 'REFUND_NOT_ALLOWED' });
     expect(refund(paid(), wish(10, { paymentId: '78' }), AT)).toEqual({ ok: false, code: 'PAYMENT_NOT_FOUND', paymentId: '78' });
   });

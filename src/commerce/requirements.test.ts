@@ -26,10 +26,10 @@ const slots = (...args: Parameters<typeof missing>): string[] => missing(...args
 
 describe('what is still to be asked', () => {
   it('nothing, when everything is known', () => expect(missing(cartOf())).toEqual([]));
-  it('S27: an empty cart is asked for something to sell first', () => {
+  it('S27 · an empty cart is asked for something to sell first', () => {
     expect(slots(emptyCart('c1'))).toEqual(['items', 'delivery.kind', 'contact.name', 'contact.phone', 'payment.method']);
   });
-  it('S29: the address comes before the way to pay', () => {
+  it('S29 · the address comes before the way to pay', () => {
     const { address: _, ...noAddress } = toMiraflores;
     expect(slots(cartOf({ delivery: noAddress, payment: null }))).toEqual(['delivery.address', 'payment.method']);
   });
@@ -51,7 +51,7 @@ describe('what is still to be asked', () => {
     expect(slots(cartOf({ lines: [line({ productId: 'casaca', personal: '' })] }))).toEqual([]);
     expect(slots(cartOf({ lines: [line({ productId: 'torta', personal: '' })] }))).toEqual(['line.personal']);
   });
-  it('S26: what is not sold any more is to be taken out before anything else of it is asked', () => {
+  it('S26 · what is not sold any more is to be taken out before anything else of it is asked', () => {
     const lines = [line({ productId: 'gorra', qty: null })];
     expect(missing(cartOf({ lines }), { catalog: aCatalog({ ...gorra, active: false }) })).toEqual([
       { slot: 'line.unavailable', lineId: 'gorra' },
@@ -61,7 +61,7 @@ describe('what is still to be asked', () => {
     const redM = [line({ productId: 'polo', options: { color: 'rojo', talla: 'm' } })];
     expect(slots(cartOf({ lines: redM }), { catalog: aCatalog(noRedM) })).toEqual(['line.unavailable']);
   });
-  it('S24: the line that runs out is the later one, with what the earlier one leaves', () => {
+  it('S24 · the line that runs out is the later one, with what the earlier one leaves', () => {
     const lines = [
       line({ id: 'a', productId: 'torta', personal: 'Ana', qty: 2 }),
       line({ id: 'b', productId: 'torta', personal: 'Luis', qty: 2 }),
@@ -76,7 +76,7 @@ describe('where it goes', () => {
     expect(slots(cartOf({ delivery: { kind: 'home', address: 'Larco 345' } }))).toEqual(['delivery.district']);
     expect(slots(cartOf({ delivery: { ...toMiraflores, zoneId: 'norte' } }))).toEqual(['delivery.district']);
   });
-  it('S47: one céntimo under the minimum is said before the address is asked', () => {
+  it('S47 · one céntimo under the minimum is said before the address is asked', () => {
     const zoned = aShop({ delivery: { ...policy, zones: [aZone({ id: 'z', minimum: minor(3001) })] } });
     expect(missing(cartOf({ delivery: { kind: 'home', zoneId: 'z' } }), { shop: zoned })).toEqual([
       { slot: 'delivery.minimum', missing: 1 },
@@ -102,7 +102,7 @@ describe('how it is paid', () => {
     expect(paymentOf(cartOf({ payment: 'cash' }), onlyLink)).toBe('link');
     expect(paymentOf(cartOf({ payment: null }), shop)).toBeNull();
   });
-  it('S63: what costs nothing is not asked how it is paid', () => {
+  it('S63 · what costs nothing is not asked how it is paid', () => {
     const gift = aCatalog(aProduct({ id: 'muestra', price: minor(0) }));
     const cart = cartOf({ lines: [line({ productId: 'muestra' })], delivery: { kind: 'pickup' }, payment: null });
     expect(slots(cart, { catalog: gift })).toEqual([]);

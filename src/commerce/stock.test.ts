@@ -8,7 +8,7 @@ const level = (of: Partial<StockLevel> = {}): StockLevel => ({ id: 'gorra', onHa
 const theGorra = aVariant({ id: 'gorra', count: 7 });
 
 describe('the shelf', () => {
-  it('S74: an order of two that is cancelled gives its two back, and the shelf never moved', () => {
+  it('S74 · an order of two that is cancelled gives its two back, and the shelf never moved', () => {
     const placed = moveUnits(level({ onHand: 100 }), 'reserve', '1001', 2, AT);
     expect(placed.level).toMatchObject({ onHand: 100, reserved: 2 });
     const cancelled = moveUnits(placed.level, 'release', '1001', 2, AT);
@@ -18,7 +18,7 @@ describe('the shelf', () => {
       ['release:1001:gorra', 2],
     ]);
   });
-  it('S58: what one customer was promised another one cannot have', () => {
+  it('S58 · what one customer was promised another one cannot have', () => {
     const { level: after } = moveUnits(level({ onHand: 1 }), 'reserve', '1001', 1, AT);
     expect(available(after)).toBe(0);
     expect(() => moveUnits(after, 'reserve', '1002', 1, AT)).toThrow(RangeError);
@@ -35,7 +35,7 @@ describe('the shelf', () => {
     expect(unitsLeft(casaca, aVariant({ id: 'casaca', count: 1 }), undefined)).toBeNull();
     expect(unitsLeft(gorra, aVariant({ id: 'gorra', count: null }), level())).toBeNull();
   });
-  it('S60: units kept back are not sold; units still to come are promised, so many and no more', () => {
+  it('S60 · units kept back are not sold; units still to come are promised, so many and no more', () => {
     const kept = aVariant({ id: 'gorra', count: 3, buffer: 2 });
     expect(unitsLeft(gorra, kept, level({ onHand: 3 }))).toBe(1);
     const coming = aVariant({ id: 'gorra', count: 3, backorder: 5 });
@@ -47,7 +47,7 @@ describe('the shelf', () => {
     expect(() => moveUnits(after, 'reserve', '1002', 1, AT, beyond)).toThrow(RangeError);
     expect(shortage(after)).toBe(5);
   });
-  it('S75 and S76: what is sent leaves the shelf and its promise; what comes back is promised again', () => {
+  it('S75, S76 · what is sent leaves the shelf and its promise; what comes back is promised again', () => {
     const sent = moveUnits(level({ onHand: 5, reserved: 2 }), 'sale', '1001.3', 2, AT);
     expect(sent.level).toMatchObject({ onHand: 3, reserved: 0 });
     const back = moveUnits(sent.level, 'unsale', '1001.4', 2, AT);

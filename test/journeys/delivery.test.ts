@@ -37,7 +37,7 @@ ${EVERY_DAY}      distritos: [Belgrano]
 `;
 
 describe('what a zone asks and costs', () => {
-  test('S45: another district is another fee; one that is not served takes the delivery away and offers what there is', async () => {
+  test('S45 · another district is another fee; one that is not served takes the delivery away and offers what there is', async () => {
     const ana = await open(ZONES);
     await ana.sayAll('quiero 6 cajas', 'cerrar pedido', 'envío', 'San Telmo');
     expect(ana.lastText).toContain('$ 1.000');
@@ -54,7 +54,7 @@ describe('what a zone asks and costs', () => {
     expect(ana.lastText).toContain('Av. Corrientes 100');
   });
 
-  test('S47: one centavo below the minimum of the zone is one centavo missing', async () => {
+  test('S47 · one centavo below the minimum of the zone is one centavo missing', async () => {
     const ana = await open(ZONES);
     await ana.sayAll('quiero un cofre', 'cerrar pedido', 'envío', 'Belgrano');
     expect(ana.lastText).toContain('faltan $ 0,01');
@@ -62,7 +62,7 @@ describe('what a zone asks and costs', () => {
     expect(ana.lastText).toContain('¿Cuál es la dirección?');
   });
 
-  test('S48: with everything taken out nothing is delivered and nothing costs', async () => {
+  test('S48 · with everything taken out nothing is delivered and nothing costs', async () => {
     const ana = await open(ZONES);
     await ana.sayAll('quiero 6 cajas', 'cerrar pedido', 'envío', 'Belgrano', 'quita las cajas');
     expect(ana.lastText).not.toContain('2.500');
@@ -89,7 +89,7 @@ async function finish(customer: Customer, phone: string): Promise<void> {
 }
 
 describe('parts of a day with room', () => {
-  test('S54: Thursday is full, so the next one is offered Saturday; cancelled, Thursday has room again', async () => {
+  test('S54 · Thursday is full, so the next one is offered Saturday; cancelled, Thursday has room again', async () => {
     const ana = await open(SLOTS);
     await ana.sayAll(...TO_SLOT);
     expect(ana.last.at(-1)?.options?.[0]?.label).toBe('jue 4 mar, 10:00 a 13:00');
@@ -110,7 +110,7 @@ describe('parts of a day with room', () => {
     expect(eva.last.at(-1)?.options?.[0]?.label).toBe('jue 4 mar, 10:00 a 13:00');
   });
 
-  test('S54: of two who were offered the last place, the second is told and asked again', async () => {
+  test('S54 · of two who were offered the last place, the second is told and asked again', async () => {
     const ana = await open(SLOTS);
     const luz = shop.customer('luz');
     for (const one of [ana, luz]) {
@@ -167,7 +167,7 @@ ${EVERY_DAY}      radio:
 `;
 
 describe('a shop that delivers around itself', () => {
-  test('S55: 3.82 km away is served, each kilometre begun costs; 14 km away is not', async () => {
+  test('S55 · 3.82 km away is served, each kilometre begun costs; 14 km away is not', async () => {
     const ana = await open(MAP);
     await ana.sayAll('quiero 1 caja', 'cerrar pedido');
     expect(ana.lastText).toContain('Enviá tu ubicación');
@@ -220,7 +220,7 @@ ${EVERY_DAY}      distritos: [San Telmo]
   test.each([
     ['después-del-descuento', 2040000],
     ['antes-del-descuento', 1890000],
-  ])('S43: two for 10500 and a tenth off, measured %s', async (base, total) => {
+  ])('S43 · two for 10500 and a tenth off, measured %s', async (base, total) => {
     const ana = await open(FREE(base), { promotions: COUPON });
     await ana.sayAll('quiero 2 arcon', 'cupón DIEZ', 'cerrar pedido', 'San Telmo', 'Defensa 345');
     await finish(ana, '11 5555 0001');
@@ -230,7 +230,7 @@ ${EVERY_DAY}      distritos: [San Telmo]
   test.each([
     ['exactly the amount is enough', 'quiero 20 cajas', 2000000],
     ['a centavo less is not', 'quiero 15 cajas y un cofre', 2149999],
-  ])('S44: %s', async (_, order, total) => {
+  ])('S44 · %s', async (_, order, total) => {
     const ana = await open(FREE('después-del-descuento'));
     await ana.sayAll(order, 'cerrar pedido', 'San Telmo', 'Defensa 345');
     await finish(ana, '11 5555 0001');
@@ -254,17 +254,17 @@ describe('the day it comes', () => {
 `;
 
   test.each([
-    ['S49: a minute before the cut-off', {}, '2027-03-03T13:58:50', '2027-03-03'],
-    ['S49: a minute after the cut-off', {}, '2027-03-03T14:01:00', '2027-03-04'],
-    ['S50: on Saturday afternoon', {}, '2027-03-06T15:00:00', '2027-03-08'],
-    ['S51: over New Year', { working: WEEK, lead: 1, closed: '2027-01-01', days: 'martes, viernes' }, '2026-12-31T15:00:00', '2027-01-05'],
+    ['S49 · a minute before the cut-off', {}, '2027-03-03T13:58:50', '2027-03-03'],
+    ['S49 · a minute after the cut-off', {}, '2027-03-03T14:01:00', '2027-03-04'],
+    ['S50 · on Saturday afternoon', {}, '2027-03-06T15:00:00', '2027-03-08'],
+    ['S51 · over New Year', { working: WEEK, lead: 1, closed: '2027-01-01', days: 'martes, viernes' }, '2026-12-31T15:00:00', '2027-01-05'],
     [
-      'S52: over Easter, on Fridays only',
+      'S52 · over Easter, on Fridays only',
       { closed: '2027-03-24, 2027-03-25, 2027-03-26', days: 'viernes' },
       '2027-03-23T10:00:00',
       '2027-04-02',
     ],
-    ['S53: two working days from Friday', { working: WEEK, lead: 2 }, '2027-03-05T09:00:00', '2027-03-09'],
+    ['S53 · two working days from Friday', { working: WEEK, lead: 2 }, '2027-03-05T09:00:00', '2027-03-09'],
   ])('%s', async (_, of, local, date) => {
     const ana = await open(rules(of), { now: Date.parse(`${local}-03:00`) });
     await ana.sayAll('quiero 1 caja', 'cerrar pedido', 'San Telmo', 'Defensa 345');

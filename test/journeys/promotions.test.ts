@@ -74,7 +74,7 @@ async function buy(customer: Customer, phone = PHONES.ana): Promise<void> {
 }
 
 describe('the code on the cart', () => {
-  test('S28: it stays while it does not count, and is tried again with every change', async () => {
+  test('S28 · it stays while it does not count, and is tried again with every change', async () => {
     const ana = (await open(['tipo: descuento, valor: 10 %, cupon: VERANO, minimo: 30.00'])).customer('ana');
     await ana.say('quiero una vela');
     await ana.say('tengo un cupón VERANO');
@@ -89,7 +89,7 @@ describe('the code on the cart', () => {
     expect(ana.lastText).toContain('Llevas S/ 10.00');
   });
 
-  test('S32: a code that is unknown, over, not begun or put away is refused in words, and the cart stays as it is', async () => {
+  test('S32 · a code that is unknown, over, not begun or put away is refused in words, and the cart stays as it is', async () => {
     await open([
       'tipo: descuento, valor: 10 %, cupon: VIEJO, hasta: 2010-12-31',
       'tipo: descuento, valor: 10 %, cupon: NAVIDAD, desde: 2026-12-01',
@@ -110,7 +110,7 @@ describe('the code on the cart', () => {
     expect(await shop.orders()).toMatchObject([{ totals: { discount: 0, total: 4000 } }]);
   });
 
-  test('S33: written with spaces, in small letters and twice, it counts once', async () => {
+  test('S33 · written with spaces, in small letters and twice, it counts once', async () => {
     const ana = (await open(['tipo: descuento, valor: 10 %, cupon: PROMO10'])).customer('ana');
     await ana.sayAll('quiero una taza', 'aplica  promo10 ');
     expect(ana.lastText).toContain('Llevas S/ 36.00');
@@ -126,7 +126,7 @@ describe('the code on the cart', () => {
     ]);
   });
 
-  test('S34: taken back, the total is what it was; there is nothing to take back twice', async () => {
+  test('S34 · taken back, the total is what it was; there is nothing to take back twice', async () => {
     const ana = (await open(['tipo: descuento, valor: 10 %, cupon: PROMO10'])).customer('ana');
     await ana.sayAll('quiero una taza', 'cupón PROMO10', 'quita el cupón');
     expect(ana.lastText).toContain('Quité el cupón PROMO10.');
@@ -159,7 +159,7 @@ describe('the code on the cart', () => {
 });
 
 describe('how often a code may be used', () => {
-  test('S35: once for each customer, and again after her order was cancelled', async () => {
+  test('S35 · once for each customer, and again after her order was cancelled', async () => {
     const ana = (await open(['tipo: descuento, valor: 10 %, cupon: UNAVEZ, usos_por_cliente: 1'])).customer('ana');
     await ana.sayAll('quiero una taza', 'cupón UNAVEZ');
     await buy(ana);
@@ -174,7 +174,7 @@ describe('how often a code may be used', () => {
     expect((await shop.orders()).at(-1)).toMatchObject({ status: 'confirmed', coupon: 'UNAVEZ', totals: { total: 3600 } });
   });
 
-  test('S36: one use in all, and the second customer is told', async () => {
+  test('S36 · one use in all, and the second customer is told', async () => {
     await open(['tipo: descuento, valor: 10 %, cupon: UNICO, usos: 1']);
     const [ana, luis] = [shop.customer('ana'), shop.customer('luis')];
     await ana.sayAll('quiero una taza', 'cupón UNICO');
@@ -219,7 +219,7 @@ describe('how often a code may be used', () => {
     expect(orders.every(({ coupon, totals }) => totals.total === (coupon ? 3600 : 4000))).toBe(true);
   });
 
-  test('S37: a visitor whose phone has used it already loses it when she says who she is', async () => {
+  test('S37 · a visitor whose phone has used it already loses it when she says who she is', async () => {
     await open(['tipo: descuento, valor: 10 %, cupon: UNAVEZ, usos_por_cliente: 1']);
     const ana = shop.customer('ana');
     await ana.sayAll('quiero un ventilador', 'cupón UNAVEZ');
@@ -245,7 +245,7 @@ describe('how often a code may be used', () => {
 });
 
 describe('what counts by itself', () => {
-  test('S38: S/ 10 less from S/ 100, and gone with the line that made it', async () => {
+  test('S38 · S/ 10 less from S/ 100, and gone with the line that made it', async () => {
     const ana = (await open(['tipo: descuento, valor: 10.00, minimo: 100.00'])).customer('ana');
     await ana.sayAll('quiero 8 velas', 'y un espejo');
     expect(ana.lastText).toContain('Llevas S/ 120.00');
@@ -257,14 +257,14 @@ describe('what counts by itself', () => {
     expect(order?.promotions).toBeUndefined();
   });
 
-  test('S39: 20 % of S/ 80,000 stops at S/ 10,000', async () => {
+  test('S39 · 20 % of S/ 80,000 stops at S/ 10,000', async () => {
     const ana = (await open(['tipo: descuento, valor: 20 %, maximo: 10000.00, cupon: PIANO20'])).customer('ana');
     await ana.sayAll('quiero un piano', 'cupón PIANO20');
     await buy(ana);
     expect(await shop.orders()).toMatchObject([{ totals: { discount: 1000000, total: 7000000 } }]);
   });
 
-  test('S40: 25 % of one category leaves the others as they are', async () => {
+  test('S40 · 25 % of one category leaves the others as they are', async () => {
     const ana = (await open(['tipo: descuento, valor: 25 %, categorias: [muebles], cupon: MUEBLES'])).customer('ana');
     await ana.sayAll('quiero 2 mesas', 'y una alfombra', 'cupón MUEBLES');
     await buy(ana);
@@ -273,7 +273,7 @@ describe('what counts by itself', () => {
     ]);
   });
 
-  test('S41: only the better one counts, the code is told so and counts once the better one is over', async () => {
+  test('S41 · only the better one counts, the code is told so and counts once the better one is over', async () => {
     const automatic = 'id: auto, nombre: Semana del cielo, tipo: descuento, valor: 10 %';
     const code = 'id: cupon, nombre: Cupón fijo, tipo: descuento, valor: 2000.00, cupon: DOSMIL';
     const ana = (await open([automatic, code])).customer('ana');
@@ -286,7 +286,7 @@ describe('what counts by itself', () => {
     expect(ana.lastText).toContain('Llevas S/ 23,000.00');
   });
 
-  test('S42: take three pay two, and who has two is told', async () => {
+  test('S42 · take three pay two, and who has two is told', async () => {
     const ana = (await open(['nombre: Lleva 3 y paga 2, tipo: lleva-y-paga, valor: 3x2'])).customer('ana');
     await ana.say('quiero 2 tazas');
     expect(ana.lastText).toContain('Con 1 más: Lleva 3 y paga 2.');
@@ -328,7 +328,7 @@ describe('what counts by itself', () => {
 });
 
 describe('delivery, payment and cash', () => {
-  test('S46: a code takes off the delivery, and the fee is back without it', async () => {
+  test('S46 · a code takes off the delivery, and the fee is back without it', async () => {
     const dear = (text: string) => text.replace('costo: 8.00', 'costo: 345.00');
     const ana = (await open(['tipo: envio-gratis, cupon: ENVIO'], dear)).customer('ana');
     await ana.sayAll('quiero una taza', 'cupón ENVIO');
@@ -344,7 +344,7 @@ describe('delivery, payment and cash', () => {
     expect(await shop.orders()).toMatchObject([{ totals: { delivery: 0, total: 4000 }, promotions: [{ amount: 34500 }] }]);
   });
 
-  test('S17: 10 % for paying by transfer is on the merchandise only, and gone with cash on delivery', async () => {
+  test('S17 · 10 % for paying by transfer is on the merchandise only, and gone with cash on delivery', async () => {
     const changed = (text: string) =>
       text
         .replace(
@@ -371,7 +371,7 @@ describe('delivery, payment and cash', () => {
     ]);
   });
 
-  test('S63: what costs nothing is not asked how it is paid, and is paid and confirmed', async () => {
+  test('S63 · what costs nothing is not asked how it is paid, and is paid and confirmed', async () => {
     const ana = (await open(['tipo: descuento, valor: 100 %, cupon: REGALO'])).customer('ana');
     await ana.sayAll('quiero una taza', 'cupón REGALO', 'cerrar pedido', 'recojo en tienda', 'Ana Quispe', '987654321');
     expect(ana.lastText).toContain('Total: S/ 0.00');

@@ -84,7 +84,7 @@ describe('CSV', () => {
     expect(lines[0]?.split(';')).toHaveLength(ORDER_COLUMNS.length);
   });
 
-  test('S89: a formula as a name is text, a negative amount stays a number with a decimal comma', async () => {
+  test('S89 · a formula as a name is text, a negative amount stays a number with a decimal comma', async () => {
     const order = sampleOrder({
       currency: 'ARS',
       customer: { name: '=HYPERLINK("http://x.example","Ver")', phone: '+54 9 11 2345-6789', language: 'es' },
