@@ -26,7 +26,6 @@ const IN_A_WHOLE_ONE: readonly Sometime[] = [
   'an order that had expired was brought back',
   'an order came back from its way',
   'an order was returned',
-  'an order was placed with a code',
   'an order was paid twice',
   'a payment was refunded or disputed later',
 ];

@@ -42,7 +42,7 @@ const SHARES: Partial<Readonly<Record<Trouble, number>>> = {
   callAnswerLost: 0.01,
   paysAtExpiry: 0.1,
   paysAfterClose: 0.1,
-  paysTwice: 0.04,
+  paysTwice: 0.12,
   paysWrongAmount: 0.02,
   rejectedFirst: 0.1,
   pendingFirst: 0.15,
