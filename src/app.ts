@@ -5,6 +5,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Hono } from 'hono';
+import { apiDeps, tokenDeps } from './app/api-side.ts';
 import { followFiles, prepared, readFiles } from './app/files.ts';
 import type { AppParts, Opened } from './app/parts.ts';
 import { followStanding, newsTo, openPayments } from './app/payments.ts';
@@ -22,8 +23,10 @@ import type { Payments } from './payments/port.ts';
 import { readConversation } from './runtime/log-reading.ts';
 import { Runtime } from './runtime/runtime.ts';
 import { readSecrets } from './secrets.ts';
+import { apiRoutes } from './seller/api/routes.ts';
 import { deskRoutes } from './seller/desk/routes.ts';
 import { sellerPages } from './seller/pages/pages.ts';
+import { tokenRoutes } from './seller/tokens/routes.ts';
 import { upkeepRoutes } from './seller/upkeep/routes.ts';
 import { openJsonStore } from './store/json/open.ts';
 import type { Store } from './store/port.ts';
@@ -133,6 +136,8 @@ function routesOf(side: SellerSide, webChat: WebChat, payments: Payments): Hono 
   routes.route('/', mercadoPagoRoutes({ payments, now: parts.clock.now, onNews: newsTo(runtime), log: parts.log }));
   routes.route('/', upkeepRoutes(upkeepDeps(side)));
   routes.route('/', deskRoutes(deskDeps(side)));
+  routes.route('/', tokenRoutes(tokenDeps(side)));
+  routes.route('/', apiRoutes(apiDeps(side)));
   routes.route('/', sellerPages(sellerDeps(side)));
   return routes;
 }
