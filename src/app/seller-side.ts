@@ -2,6 +2,7 @@
  * What the seller's pages and commands may know and do of an open shop: functions, so that they know
  * neither store nor runtime.
  */
+
 import { join } from 'node:path';
 import { getConnInfo } from '@hono/node-server/conninfo';
 import type { Context } from 'hono';
@@ -12,6 +13,7 @@ import { type HealthParts, healthParts } from '../health.ts';
 import { keepingOf } from '../keeping.ts';
 import { readConversation } from '../runtime/log-reading.ts';
 import type { Runtime } from '../runtime/runtime.ts';
+import type { ComplaintDeps } from '../seller/desk/complaint-desk.ts';
 import type { DeskDeps } from '../seller/desk/order-desk.ts';
 import { ordersHolding } from '../seller/desk/orders-holding.ts';
 import type { StockDeps } from '../seller/desk/stock-desk.ts';
@@ -57,7 +59,7 @@ export function sellerDeps(side: SellerSide): SellerDeps {
 }
 
 /** What the seller does with orders, through whichever door. */
-export function deskDeps({ parts, store, runtime, key }: SellerSide): DeskDeps & StockDeps & KeyDeps {
+export function deskDeps({ parts, store, runtime, key }: SellerSide): DeskDeps & StockDeps & ComplaintDeps & KeyDeps {
   return {
     order: (number) => orderOf(store, number),
     command: async (orderId, order, who) => {
@@ -76,6 +78,13 @@ export function deskDeps({ parts, store, runtime, key }: SellerSide): DeskDeps &
       return reply;
     },
     ordersHolding: (variantId) => ordersHolding(store.query, variantId),
+    complaints: () => store.query.all('complaints'),
+    answerComplaint: async (complaintId, text, by) => {
+      const received = await runtime.act({ do: 'answer-complaint', complaintId, text, by });
+      const reply = received.kept ? received.reply : undefined;
+      if (!reply || (reply.ok && !('complaint' in reply))) throw new Error(`the answer to complaint ${complaintId} could not be kept`);
+      return reply;
+    },
     key,
     now: parts.clock.now,
     addressOf,

@@ -56,6 +56,8 @@ export interface Shop {
   /** File in `catalog/images/`. */
   readonly logo?: string;
   readonly hours: OpeningHours;
+  /** Public holidays of its country, local `YYYY-MM-DD`, as far as they are known: for terms that the law counts. */
+  readonly publicHolidays?: readonly string[];
   readonly policies: readonly Policy[];
   /** Taxes inside the prices, in basis points; missing: the shop says nothing of them. */
   readonly taxes?: {

@@ -88,6 +88,9 @@ export type Refusal = { readonly ok: false } & (
       readonly from: ReturnStatus;
       readonly allowed: readonly ReturnStatus[];
     }
+  | { readonly code: 'COMPLAINT_NOT_FOUND'; readonly complaintId: string }
+  /** It was answered before: what was said counts. */
+  | { readonly code: 'COMPLAINT_ANSWERED'; readonly complaintId: string }
   /** Something is on its way back, or not given back yet: the order is not over. */
   | { readonly code: 'RETURN_OPEN' }
   /** The order does not expire yet; null where it never does. */

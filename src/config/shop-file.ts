@@ -20,6 +20,7 @@ import {
   wholeNumber,
   yesNo,
 } from './fields.ts';
+import { holidaysOf } from './holidays.ts';
 import { readPayment } from './payment-section.ts';
 import { checkPicture, pictureName } from './pictures.ts';
 import { addProblem, childOf, itemsOf, type Place, type Report, readFields, requiredChild, type Whole } from './place.ts';
@@ -115,6 +116,7 @@ export function readShop(report: Report, at: Place, images: readonly string[]): 
     contact: whole.contacto,
     ...(whole.logo !== undefined && { logo: whole.logo }),
     hours,
+    publicHolidays: holidaysOf(whole.pais) ?? [],
     policies,
     ...(taxes && { taxes: taxesOf(taxes) }),
     payment,

@@ -3,6 +3,7 @@
  * decisions read and change them; nobody else does.
  */
 import type { Cart } from '../commerce/cart.ts';
+import type { Complaint } from '../commerce/complaint.ts';
 import type { Order } from '../commerce/order.ts';
 import type { StockLevel, StockMovement } from '../commerce/stock.ts';
 import type { Conversation, Customer } from '../conversation/conversation.ts';
@@ -41,6 +42,8 @@ export interface Collections {
   counters: Counter;
   /** By promotion, and by promotion and customer. */
   redemptions: Redemptions;
+  /** The complaints book, by number. */
+  complaints: Complaint;
   /** By zone, day and hour. */
   slots: SlotUse;
   /** Receipts that were shown, by the number of their bucket. */

@@ -14,6 +14,7 @@ import { takeTurn } from '../conversation/turn/take-turn.ts';
 import { type Counter, openTurn, say } from '../conversation/turn/turn.ts';
 import { archiveOldMessages } from './archive.ts';
 import { askForPayment } from './asking-for-money.ts';
+import { fileComplaint } from './complaints.ts';
 import type { Draft } from './draft.ts';
 import { answerProposal, editHers, previewHers } from './edits.ts';
 import { messageId } from './message-id.ts';
@@ -228,6 +229,7 @@ function counterOf(draft: Draft, conversation: Conversation): Counter {
           `claim:${orderId}`,
         );
     },
+    fileComplaint: (filed) => fileComplaint(draft, conversation, filed),
     requestReturn: (orderId, wish) => announceReturn(draft, orderId, wish),
     callOffReturn: (orderId, returnId) => callOffReturn(draft, orderId, returnId),
     callSeller: (why, data) => draft.alert({ kind: why, conversationId: conversation.id, data }),

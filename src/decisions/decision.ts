@@ -7,6 +7,7 @@ import type { InboundMessage, LoggedMessage } from '../conversation/message.ts';
 import type { ShopFiles } from '../conversation/shop-files.ts';
 import type { TokenAction, TokenReply } from './api-tokens.ts';
 import type { Change, CollectionName, Collections, Key } from './collections.ts';
+import type { ComplaintReply } from './complaints.ts';
 import type { Erasure } from './erase.ts';
 import type { Once, OnceReply } from './once.ts';
 import type { Fact, Job, JobResult, Timer } from './records.ts';
@@ -47,6 +48,8 @@ export type SellerAction =
   | { readonly do: 'try-again'; readonly alertId: string }
   /** One person is forgotten. */
   | { readonly do: 'erase'; readonly erasure: Erasure }
+  /** The seller answers a complaint. `by`: 'page', 'terminal', `api:<token name>`. */
+  | { readonly do: 'answer-complaint'; readonly complaintId: string; readonly text: string; readonly by: string }
   /** The seller counted the shelf. `by`: 'page', 'terminal', `api:<token name>`. */
   | { readonly do: 'count-stock'; readonly variantId: string; readonly count: number; readonly by: string; readonly once?: Once }
   | TokenAction
@@ -54,7 +57,7 @@ export type SellerAction =
   | { readonly do: 'order'; readonly orderId: string; readonly order: SellerCommand; readonly by: string; readonly once?: Once };
 
 /** What the one who brought an event is answered: what came of a command of the seller. */
-export type Reply = OrderReply | CountReply | OnceReply | TokenReply;
+export type Reply = OrderReply | CountReply | OnceReply | TokenReply | ComplaintReply;
 
 /** A consistent picture of the documents; remembers what was read, so that a commit can be refused. */
 export interface View {

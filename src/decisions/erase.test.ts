@@ -19,6 +19,7 @@ const HER: Erasure = {
   orders: [],
   facts: [],
   alerts: [],
+  complaints: [],
   others: [],
   knownBy: ['filomena', '51987654321'],
 };

@@ -3,6 +3,7 @@
  * no person. Her conversations say themselves what belongs to them; what else names her was found by whoever
  * went through all documents, and comes along as keys.
  */
+import { withoutPerson } from '../commerce/complaint.ts';
 import type { Order } from '../commerce/order.ts';
 import type { Conversation } from '../conversation/conversation.ts';
 import type { Key } from './collections.ts';
@@ -20,6 +21,7 @@ export interface Erasure {
   readonly orders: readonly string[];
   readonly facts: readonly string[];
   readonly alerts: readonly string[];
+  readonly complaints: readonly string[];
   /** Documents that are hers alone: marks of what was received, timers, what was set aside, places of rest, promotions she used. */
   readonly others: readonly Key<'inbox' | 'timers' | 'dead' | 'resting' | 'redemptions'>[];
   /** Words and numbers she is known by, in lower case: a fact that repeats one of them loses its words. */
@@ -36,6 +38,7 @@ export function erase(draft: Draft, erasure: Erasure): void {
   for (const id of erasure.orders) forgetInOrder(draft, id, token);
   for (const id of erasure.facts) forgetInFact(draft, id, token, erasure.knownBy);
   for (const id of erasure.alerts) forgetInAlert(draft, id);
+  for (const id of erasure.complaints) forgetInComplaint(draft, id, token);
   for (const id of erasure.conversations) {
     const conversation = draft.get('conversations', id);
     if (conversation) removeConversation(draft, conversation);
@@ -145,6 +148,12 @@ function forgetInFact(draft: Draft, id: string, token: string, knownBy: readonly
 /** What was not understood may be anything, her name among it; a product that is not sold, or a district, is neither. */
 function mayTell({ what }: Fact, words: string, knownBy: readonly string[]): boolean {
   return what === 'not-understood' || knownBy.some((known) => words.includes(known));
+}
+
+/** The law wants the book whole: its numbers and days stay, and nothing of hers. */
+function forgetInComplaint(draft: Draft, id: string, token: string): void {
+  const complaint = draft.get('complaints', id);
+  if (complaint) draft.put('complaints', id, withoutPerson(complaint, token, NOBODY));
 }
 
 /** An alert about an order is still to be seen to; one about her alone is not. */

@@ -18,7 +18,7 @@ export interface InboxMark {
 }
 
 export interface Counter {
-  readonly id: 'orders' | 'transcripts' | 'dead' | 'resting';
+  readonly id: 'orders' | 'transcripts' | 'dead' | 'resting' | 'complaints';
   readonly next: number;
 }
 
@@ -47,7 +47,7 @@ export interface OutboxEntry {
 export interface Timer {
   /** `<kind>:<ref>`: setting it again moves it. */
   readonly id: string;
-  readonly kind: 'burst' | 'order-expiry' | 'order-reminder' | 'order-close' | 'payment-reconcile' | 'payment-sweep';
+  readonly kind: 'burst' | 'order-expiry' | 'order-reminder' | 'order-close' | 'payment-reconcile' | 'payment-sweep' | 'complaint-due';
   readonly ref: string;
   /** ms since the epoch. */
   readonly at: number;
@@ -151,6 +151,8 @@ export interface Alert {
     | 'edit-declined'
     | 'refund-due'
     | 'return-to-approve'
+    | 'complaint-filed'
+    | 'complaint-due'
     | 'stock-low'
     | 'stock-short'
     | 'payment-for-dead-order'

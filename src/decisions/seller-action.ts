@@ -1,7 +1,9 @@
 /**
  * The seller did something, on her page or by changing a file.
  */
+
 import { takeTokenAction } from './api-tokens.ts';
+import { answerComplaint } from './complaints.ts';
 import type { Event, Reply, SellerAction } from './decision.ts';
 import type { Draft } from './draft.ts';
 import { erase } from './erase.ts';
@@ -21,6 +23,8 @@ export function takeSellerAction(draft: Draft, action: SellerAction, retake: (ev
       return draft.remove('alerts', action.alertId);
     case 'try-again':
       return tryAgain(draft, action.alertId, retake);
+    case 'answer-complaint':
+      return draft.answer(answerComplaint(draft, action.complaintId, action.text, action.by));
     case 'erase':
       return erase(draft, action.erasure);
     case 'count-stock':

@@ -5,6 +5,7 @@ import type { Order } from '../commerce/order.ts';
 import { paymentUnderway } from '../commerce/payment-status.ts';
 import { reminderOf } from '../conversation/turn/paying.ts';
 import { RECONCILE_AFTER_MS } from './asking-for-money.ts';
+import { remindOfComplaint } from './complaints.ts';
 import { answerBurst } from './customer-message.ts';
 import type { Draft } from './draft.ts';
 import { lookBeforeExpiring, referencesOf } from './expiry.ts';
@@ -30,6 +31,8 @@ export function takeTimer(draft: Draft, timer: Timer): void {
       return closeInTime(draft, timer.ref);
     case 'payment-reconcile':
       return reconcile(draft, timer);
+    case 'complaint-due':
+      return remindOfComplaint(draft, timer.ref);
     case 'payment-sweep':
       return sweep(draft, timer);
   }

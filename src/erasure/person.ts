@@ -48,6 +48,7 @@ const PERSONAL: readonly WrittenCollection[] = [
   'alerts',
   'orders',
   'redemptions',
+  'complaints',
   'facts',
   'transcripts',
   'dead',
@@ -71,11 +72,12 @@ async function customersOf(store: FolderStore, wanted: Wanted, country: string):
   if (phone === '') return customers;
   const has = (written: string | undefined) => phone !== null && written !== undefined && keyOf(written) === phone;
   const isHer = (customerId: string) => 'isHer' in wanted && wanted.isHer(customerId);
-  for await (const stored of store.documents(['customers', 'carts', 'orders', 'conversations', 'resting'])) {
+  for await (const stored of store.documents(['customers', 'carts', 'orders', 'complaints', 'conversations', 'resting'])) {
     const { collection, doc } = stored;
     if (collection === 'customers' && (has(doc.phone) || isHer(doc.id))) customers.add(doc.id);
     if (collection === 'carts' && has(doc.contact.phone)) customers.add(doc.id);
     if (collection === 'orders' && (has(doc.customer.phone) || isHer(doc.customerId))) customers.add(doc.customerId);
+    if (collection === 'complaints' && has(doc.person.phone)) customers.add(doc.customerId);
     if (collection === 'resting' && (has(doc.customer?.phone) || has(doc.cart?.contact.phone))) customers.add(doc.conversation.customerId);
     const conversation = collection === 'conversations' ? doc : collection === 'resting' ? doc.conversation : null;
     if (!conversation) continue;
@@ -101,6 +103,7 @@ class Found {
   readonly #orders: string[] = [];
   readonly #facts: string[] = [];
   readonly #alerts: string[] = [];
+  readonly #complaints: string[] = [];
   readonly #others: Key<'inbox' | 'timers' | 'dead' | 'resting' | 'redemptions'>[] = [];
   /** Ids of counts of single customers: whose they are is known when everything was seen. */
   readonly #redemptions: string[] = [];
@@ -152,7 +155,10 @@ class Found {
   }
 
   #seeRare({ collection, id, doc }: Stored): void {
-    if (collection === 'orders') {
+    if (collection === 'complaints') {
+      this.#contact(doc.customerId, doc.person.name, doc.person.phone);
+      if (this.#customers.has(doc.customerId)) this.#complaints.push(id);
+    } else if (collection === 'orders') {
       this.#contact(doc.customerId, doc.customer.name, doc.customer.phone);
       if (!this.#customers.has(doc.customerId)) return;
       this.#orders.push(id);
@@ -200,6 +206,7 @@ class Found {
         orders: this.#orders,
         facts: this.#facts,
         alerts: this.#alerts,
+        complaints: this.#complaints,
         others: [...this.#others, ...this.#usesOf(phones)],
         knownBy,
       },

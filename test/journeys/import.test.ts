@@ -82,7 +82,7 @@ test('a list with mistakes changes nothing, and every one of them is told at its
   }
   expect(told.stderr).not.toContain('    at ');
   expect(await products()).toBe(before);
-  expect(await readdir(join(home, 'catalog'))).toEqual(['images', 'products.yaml', 'shop.yaml']);
+  expect(await readdir(join(home, 'catalog'))).toEqual(['images', 'products.yaml', 'promotions.yaml', 'shop.yaml']);
 });
 
 test('a dry run shows the file and writes none; elsewhere it can be written at once', async () => {

@@ -17,6 +17,7 @@ const HOT = {
   messages: true,
   counters: true,
   redemptions: true,
+  complaints: true,
   slots: true,
   tokens: true,
   answers: true,

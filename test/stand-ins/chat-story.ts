@@ -198,6 +198,9 @@ export class ChatStory {
       lookForPayment: () => {},
       claimPaid: () => this.seller.push('receipt'),
       payWith: () => {},
+      fileComplaint: () => {
+        throw new Error('there is no book in this story');
+      },
       requestReturn: (orderId) => ({ ok: false, code: 'ORDER_NOT_FOUND', orderId }),
       callOffReturn: (orderId) => ({ ok: false, code: 'ORDER_NOT_FOUND', orderId }),
       askForPayment: () => {},

@@ -43,8 +43,8 @@ export interface FlowOption {
   readonly go: string;
 }
 
-/** What an `ask` step accepts. */
-export const SLOT_TYPES = ['text', 'number', 'phone', 'date', 'district'] as const;
+/** What an `ask` step accepts. `story`: whatever is written, with products, prices and complaints in it. */
+export const SLOT_TYPES = ['text', 'story', 'number', 'phone', 'date', 'district'] as const;
 export type SlotType = (typeof SLOT_TYPES)[number];
 
 /** What a `do` step can make happen. */
@@ -64,6 +64,11 @@ export const ACTIONS = [
   'pay-balance',
   /** Hands the slots of this flow to the seller. */
   'tell-seller',
+  /** Fills in what is known of who complains. */
+  'begin-complaint',
+  /** Writes a complaint into the book: about what was bought, or about how she was treated. */
+  'file-claim',
+  'file-grievance',
   'call-person',
 ] as const;
 export type ActionName = (typeof ACTIONS)[number];

@@ -6,6 +6,7 @@ import { emptyCart, setContact, setCoupon, showTotal } from '../../commerce/cart
 import { deliveryOf, placeName, zoneOfDelivery } from '../../commerce/delivery.ts';
 import type { Order } from '../../commerce/order.ts';
 import { timeToApprove } from '../../commerce/order-policy.ts';
+import { paymentOf } from '../../commerce/payment-choice.ts';
 import { readablePhone } from '../../commerce/phone.ts';
 import type { ActionName, Frame } from '../flow/flow.ts';
 import type { Rich } from '../message.ts';
@@ -14,10 +15,11 @@ import { joinLines } from '../wording/wording.ts';
 import { askRequirement } from './ask.ts';
 import { missingNow, priced } from './cart-talk.ts';
 import { askCash, asksForCash } from './cash-amount.ts';
+import { beginComplaint, fileComplaint } from './complaints.ts';
 import { promiseOfEdit } from './edit-promise.ts';
 import { changeFrame, dropSlot, leaveFlow, setSlot, topFrame } from './frames.ts';
 import { orderOnTable } from './order-edit-cart.ts';
-import { howToPay } from './paying.ts';
+import { howToPay, methodLabel } from './paying.ts';
 import { payWhatIsDue, tellOrders } from './placed-orders.ts';
 import { promiseFor } from './promise.ts';
 import { discountLines, grossWords, savedLine } from './promotions.ts';
@@ -62,6 +64,13 @@ export function performAction(turn: Turn, action: ActionName, frame: Frame): 'wa
     case 'tell-seller':
       turn.counter.callSeller('message-from-flow', { flow: frame.flow, ...frame.slots });
       restIfEmptyHanded(turn);
+      return 'done';
+    case 'begin-complaint':
+      beginComplaint(turn, frame);
+      return 'done';
+    case 'file-claim':
+    case 'file-grievance':
+      fileComplaint(turn, frame, action === 'file-claim' ? 'claim' : 'grievance');
       return 'done';
     case 'call-person':
       callPerson(turn);
@@ -123,6 +132,8 @@ export function summaryLines(turn: Turn): Rich[] {
     rows.push(wording.rich('summary.address', { address: address.filter(Boolean).join(' · ') }));
   } else if (shop.delivery.pickup) rows.push(wording.rich('summary.pickup', { address: shop.delivery.pickup.address }));
   rows.push(wording.rich('summary.contact', { name: cart.contact.name ?? '', phone: readablePhone(cart.contact.phone ?? '') }));
+  const method = paymentOf(cart, shop);
+  if (method && total > 0) rows.push(wording.rich('summary.payment', { method: methodLabel(turn, method) }));
   rows.push(BLANK, ...discountLines(turn, now), wording.rich('summary.total', { total: money(turn, total) }), ...savedLine(turn, now));
   const order = orderOnTable(turn);
   const promise = order ? promiseOfEdit(order, onTheTable(turn)) : promiseFor(onTheTable(turn));

@@ -22,6 +22,8 @@ import { misfit, say, sayChange, type Turn } from './turn.ts';
 const LONGEST_NAME = 60;
 /** Longest free answer to a flow that is kept, in characters. */
 const LONGEST_ANSWER = 500;
+/** And a longer one: what went wrong, in her own words. */
+const LONGEST_STORY = 2000;
 
 export function takeAnswer(turn: Turn, command: Extract<Command, { readonly do: 'answer' }>): void {
   const { slot, value } = command;
@@ -130,7 +132,7 @@ function fillFlowSlot(turn: Turn, slot: string, value: SlotValue): void {
   const name = slot.slice('flow.'.length);
   const step = frame && turn.files.flows.get(frame.flow)?.steps.find((candidate) => candidate.kind === 'ask' && candidate.slot === name);
   if (step?.kind !== 'ask') return;
-  const answer = readAnswer(turn, step.type, cleanLine(textOf(value), LONGEST_ANSWER));
+  const answer = readAnswer(turn, step.type, cleanLine(textOf(value), step.type === 'story' ? LONGEST_STORY : LONGEST_ANSWER));
   if (answer === null) return misfit(turn, turn.wording.rich('answer.unfit'));
   setSlot(turn, name, answer);
 }
@@ -139,6 +141,7 @@ function readAnswer(turn: Turn, type: SlotType, text: string): string | null {
   if (text === '') return null;
   switch (type) {
     case 'text':
+    case 'story':
     case 'date':
       return text;
     case 'number':

@@ -2,7 +2,7 @@
  * Answers to what the shop asked. A question or a command in between wins ("¿cuánto sale el envío?"
  * while the address is asked); everything else is tried as the answer that is waited for.
  */
-import { cleanLine } from '../clean.ts';
+import { cleanLine, cleanText } from '../clean.ts';
 import type { Command, SlotValue } from '../commands.ts';
 import { readAddress } from './addresses.ts';
 import { quantityFor } from './bench.ts';
@@ -276,6 +276,8 @@ function answerFlow(reading: Reading, pending: Pending, when: When | null): Answ
       const quantity = at === null ? null : readQuantity(reading, at);
       return quantity ? give(pending.slot, { type: 'number', number: quantity.value }, 'provide_option') : null;
     }
+    case 'story':
+      return give(pending.slot, { type: 'text', text: cleanText(reading.text).text }, 'provide_option');
     case 'phone':
       return answerPhone(reading, pending);
     case 'date':

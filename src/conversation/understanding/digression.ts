@@ -54,11 +54,20 @@ const SAYS: Readonly<Partial<Record<ActName, readonly Cue[]>>> = {
   help: ['help'],
 };
 
+/** What leaves a story unwritten, where little more is said: the story itself may hold any of these words. */
+const LEAVES_STORY: ReadonlySet<ActName> = new Set(['back', 'skip', 'repeat', 'restart', 'order_cancel', 'talk_human', 'help']);
+const SHORT = 3;
+
+function isShort(reading: Reading): boolean {
+  return reading.tokens.filter((token) => token.kind === 'word').length <= SHORT;
+}
+
 export function isDigression(reading: Reading, acts: readonly Act[], context: Context, details: Details): boolean {
   const hasAddress = details.address !== null;
   const slot = context.pending?.slot ?? 'items';
   const isFlow = slot.startsWith('flow.');
   const isFree = FREE_TEXT.has(slot) || isFlow;
+  if (context.pending?.expects === 'story') return acts.some((act) => LEAVES_STORY.has(act.name) && isShort(reading));
   if (slot === 'line.option' && context.pending && isBareValue(reading, context.pending, context)) return false;
   if (slot === 'line.personal' && readDistrict(reading, null)?.isAlone) return true;
   if ((slot === 'contact.name' || slot === 'line.personal') && looksLikeName(reading)) return false;

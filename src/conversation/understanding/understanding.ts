@@ -69,7 +69,7 @@ export interface Pending {
   /** For `items`: the product on the table, whose card or price was shown last. "2", "la L" mean this one. */
   readonly productId?: string;
   /** For `flow.*`: what the answer must look like. */
-  readonly expects?: 'text' | 'number' | 'phone' | 'date' | 'district';
+  readonly expects?: 'text' | 'story' | 'number' | 'phone' | 'date' | 'district';
 }
 
 export interface Understanding {

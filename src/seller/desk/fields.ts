@@ -19,6 +19,8 @@ export const SHAPES = z.registry<FieldShape>();
 
 /** Characters of a reason or a note: a sentence or two. */
 export const LONGEST_NOTE = 300;
+/** Characters of an answer to a complaint: a page. */
+export const LONGEST_ANSWER = 2000;
 
 const given = z.string().trim();
 const nothing = z

@@ -86,6 +86,9 @@ export function refusalWords(language: Language, refusal: Refusal, order: Order 
       return fill(refusals.RETURN_EXCEEDS, { max: refusal.max });
     case 'ILLEGAL_RETURN':
       return returnWords(language, refusal);
+    case 'COMPLAINT_NOT_FOUND':
+      return fill(refusals.COMPLAINT_NOT_FOUND, { number: refusal.complaintId });
+    case 'COMPLAINT_ANSWERED':
     case 'RETURN_NOT_FOUND':
     case 'RETURN_OPEN':
     case 'NOT_DUE':

@@ -1,4 +1,5 @@
 /** What the seller's pages need of the rest of the program: functions, so that they know neither store nor runtime. */
+
 import type { Context } from 'hono';
 import type { Shop } from '../../commerce/catalog.ts';
 import type { Order, OrderStatus } from '../../commerce/order.ts';
@@ -8,11 +9,12 @@ import type { SellerAction } from '../../decisions/decision.ts';
 import type { Alert, Fact, Redemptions } from '../../decisions/records.ts';
 import type { Log } from '../../log.ts';
 import type { OrderPage, Page } from '../../store/port.ts';
+import type { ComplaintDeps } from '../desk/complaint-desk.ts';
 import type { DeskDeps } from '../desk/order-desk.ts';
 import type { StockDeps } from '../desk/stock-desk.ts';
 import type { OrdersPlaced } from '../exports/export-orders.ts';
 
-export interface SellerDeps extends Pick<DeskDeps, 'command'>, StockDeps {
+export interface SellerDeps extends Pick<DeskDeps, 'command'>, StockDeps, ComplaintDeps {
   /** As the files say now: a changed file changes the next page. */
   readonly shop: () => Shop;
   /** Opens the pages: unguessable, at least 128 bits. Whoever has it is the seller. */

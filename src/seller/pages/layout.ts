@@ -28,7 +28,7 @@ export function settingOf(
   return { shop, texts: pageTexts(shop.language), practice, now: now(), style, level };
 }
 
-export type Section = 'today' | 'orders' | 'stock' | 'promotions';
+export type Section = 'today' | 'orders' | 'stock' | 'promotions' | 'complaints';
 
 /** `at`: the section the seller is in; null on pages before the door, which show no sections. */
 export function frame(setting: Setting, at: Section | null, title: string, content: Markup): Markup {
@@ -66,6 +66,7 @@ ${link('today', '/seller')}
 ${link('orders', '/seller/orders')}
 ${link('stock', '/seller/stock')}
 ${link('promotions', '/seller/promotions')}
+${link('complaints', '/seller/complaints')}
 <form method="post" action="/seller/leave"><button class="quiet">${texts.nav.leave}</button></form>
 </nav>`;
 }

@@ -2,6 +2,7 @@
  * The seller's web pages: the first screen, orders, conversations, the download of the order list. Plain
  * links and forms: everything works without a script, and none is allowed.
  */
+
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -9,7 +10,10 @@ import { type Context, Hono } from 'hono';
 import type { Order } from '../../commerce/order.ts';
 import type { Alert } from '../../decisions/records.ts';
 import { withLook } from '../../look/look.ts';
+import { atComplaintDesk } from '../desk/complaint-desk.ts';
 import { atStockDesk, stockRows } from '../desk/stock-desk.ts';
+import { deskTexts } from '../desk/texts.ts';
+import { complaintsCsv, complaintsPage } from './complaints.ts';
 import { type ConversationView, conversationPage } from './conversation.ts';
 import type { SellerDeps } from './deps.ts';
 import { backToday, createDoor, secured } from './door.ts';
@@ -95,6 +99,20 @@ export function sellerPages(deps: SellerDeps): Hono {
     const asked = { variant: typeof variant === 'string' ? variant : '', count: typeof count === 'string' ? count.trim() : '' };
     const told = await atStockDesk(deps, asked, deps.shop().language, 'page');
     return context.html(stockPage(setting(), stockRows(deps), told), told.ok ? 200 : 409);
+  });
+  routes.get('/seller/complaints', (context) => show(context, (now) => complaintsPage(now, deps)));
+  routes.get('/seller/complaints.csv', (context) =>
+    context.body(ReadableStream.from(complaintsCsv(deps)), 200, {
+      'Content-Type': 'text/csv; charset=utf-8',
+      'Content-Disposition': `attachment; filename="${deskTexts(deps.shop().language).complaints.file}.csv"`,
+    }),
+  );
+  routes.post('/seller/complaints', async (context) => {
+    const { complaint, answer } = await context.req.parseBody();
+    const number = typeof complaint === 'string' ? numberIn(complaint) : null;
+    if (number === null || typeof answer !== 'string') return context.redirect('/seller/complaints', 303);
+    const told = await atComplaintDesk(deps, { number, answer }, deps.shop().language, 'page');
+    return context.html(complaintsPage(setting(), deps, told), told.ok ? 200 : 409);
   });
   routes.get('/seller/promotions', (context) => {
     const redemptions = new Map([...deps.redemptions()].map((one) => [one.id, one]));

@@ -47,6 +47,8 @@ export function samplePages(change: Partial<SellerDeps> & { readonly orders?: re
     level: () => undefined,
     count: async (variantId) => ({ ok: false, code: 'NOT_COUNTED', variantId }),
     ordersHolding: async () => [],
+    complaints: () => [],
+    answerComplaint: async (complaintId) => ({ ok: false, code: 'COMPLAINT_NOT_FOUND', complaintId }),
     sentFile: async () => null,
     facts: async function* () {},
     promotions: () => [],
