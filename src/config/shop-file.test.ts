@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { filesWith, NEEDS, patched } from './good-files.ts';
+import { holidaysOf } from './holidays.ts';
 import { formatProblems } from './problem.ts';
 import { checkSources } from './read-shop-files.ts';
 
@@ -27,6 +28,7 @@ test('the shop that the seller wrote is the shop that sells', () => {
     taxes: { productBps: 1800, deliveryBps: 1800 },
     payment: { methods: ['link', 'cash'], linkMinutes: 60 },
     orders: { prefix: 'RT-', firstNumber: 1001, maxPerVariant: 50 },
+    publicHolidays: holidaysOf('PE'),
     delivery: {
       pickup: { address: 'Jr. Las Retamas 214', instructions: 'Toca el timbre.' },
       workingDays: [1, 2, 3],

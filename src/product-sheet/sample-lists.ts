@@ -62,7 +62,10 @@ function checkProducts(yaml: string, currency: Currency): ShopFilesResult {
   const shop = filesWith().files.find(({ file }) => file === 'catalog/shop.yaml');
   const text = shop && 'text' in shop ? shop.text : '';
   const changed = text.replace('moneda: PEN', `moneda: ${currency}`).replaceAll(/(\d+)\.00/g, '$1');
-  return checkSources(filesWith({ 'catalog/shop.yaml': changed, [PRODUCTS]: yaml }), NEEDS, reader);
+  const sources = filesWith({ 'catalog/shop.yaml': changed, [PRODUCTS]: yaml });
+  // The promotions of the good files are about products of the good files.
+  const files = sources.files.filter(({ file }) => file !== 'catalog/promotions.yaml');
+  return checkSources({ ...sources, files }, NEEDS, reader);
 }
 
 function problemsOf(result: ShopFilesResult): readonly Problem[] {
