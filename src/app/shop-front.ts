@@ -1,9 +1,12 @@
 /**
  * What the public page shows of the shop, in words.
  */
+
+import type { Right } from '../channels/web-chat/page/page.ts';
 import { localDate } from '../commerce/calendar.ts';
 import type { Language } from '../commerce/catalog.ts';
 import { openAt } from '../commerce/delivery.ts';
+import { withdrawalPolicy } from '../commerce/withdrawal.ts';
 import type { ShopFiles } from '../conversation/shop-files.ts';
 import { todayWords } from '../conversation/wording/dates.ts';
 import { wordingIn } from '../conversation/wording/wording.ts';
@@ -19,6 +22,13 @@ export function shopFront(files: ShopFiles, language: Language | null, now: numb
     pronoun: shop.pronoun,
     hours: { open: openAt(shop.hours, now, shop.timeZone), words: todayWords(wording, shop.hours, localDate(now, shop.timeZone)) },
     logo: shop.logo ?? null,
+    rights: rightsIn(shop.country),
     practice,
   };
+}
+
+/** Argentina: Disposición 954/2025. Peru: Ley 32495, for the book. */
+function rightsIn(country: string): readonly Right[] {
+  if (country === 'PE') return ['complaints'];
+  return withdrawalPolicy(country) ? ['withdrawal'] : [];
 }

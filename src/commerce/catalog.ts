@@ -154,6 +154,8 @@ export interface Product {
   readonly dailyCapacity?: number;
   /** The seller looks at every order with it before it counts. */
   readonly approval?: true;
+  /** Spoils soon, or is made for one person: the right to withdraw leaves it out. */
+  readonly noWithdrawal?: true;
   readonly maxPerOrder?: number;
   readonly active: boolean;
   /** File in `catalog/images/`. */

@@ -2,6 +2,7 @@
  * A placed order: a copy of what was agreed, never read from the catalog again. Its three statuses are
  * apart: where the order is (`status`), what was paid (derived from payments), what was promised.
  */
+
 import type { CartDelivery } from './cart.ts';
 import type { Language, PaymentMethod } from './catalog.ts';
 import type { DeliveryPromise } from './delivery.ts';
@@ -14,6 +15,7 @@ import type { Refusal, RefusalOf } from './refusal.ts';
 import type { OrderReturn } from './returns.ts';
 import type { TaxOfRate } from './taxes.ts';
 import { type Actor, allowedNext, nextActions, type OrderCommand, targetOf } from './transitions.ts';
+import type { Withdrawal } from './withdrawal.ts';
 
 export { type Placement, type Placing, placeOrder, type Units } from './placement.ts';
 export { type Actor, allowedNext, nextActions, type OrderCommand, TRANSITIONS } from './transitions.ts';
@@ -76,6 +78,8 @@ export interface Order {
   readonly cancellation?: Cancellation;
   /** Goods that came back, or are to: one entry each time; missing until somebody asked. */
   readonly returns?: readonly OrderReturn[];
+  /** She withdrew from it. */
+  readonly withdrawal?: Withdrawal;
   /** Id of the order that it was sent for, in exchange for what came back of it. */
   readonly replaces?: string;
   /** A change by the seller that costs more: it waits for the customer's yes. */

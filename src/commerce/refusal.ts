@@ -88,6 +88,8 @@ export type Refusal = { readonly ok: false } & (
       readonly from: ReturnStatus;
       readonly allowed: readonly ReturnStatus[];
     }
+  /** Withdrawn before, over, or sold where the law knows no such right. */
+  | { readonly code: 'WITHDRAWAL_NOT_POSSIBLE' }
   | { readonly code: 'COMPLAINT_NOT_FOUND'; readonly complaintId: string }
   /** It was answered before: what was said counts. */
   | { readonly code: 'COMPLAINT_ANSWERED'; readonly complaintId: string }

@@ -108,6 +108,7 @@ productos:
     unidad: pieza
     stock: 12
     stock_de_seguridad: 2
+    sin_arrepentimiento: sí
     vender_sin_stock: 5
   - id: casaca
     nombre: Casaca bordada

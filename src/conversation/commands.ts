@@ -117,6 +117,8 @@ export type Command =
   /** Something is to be sent back or changed; `asked`: what is known of it so far. */
   | { readonly do: 'return'; readonly asked: ReturnAsked }
   | { readonly do: 'call-off-return'; readonly number: number; readonly returnId: string }
+  /** She withdraws from what she bought, where the law gives her the right. `sure`: she was asked, and said yes. */
+  | { readonly do: 'withdraw'; readonly number?: number; readonly sure?: true }
   // what must be said, not guessed
   | { readonly do: 'clarify-product'; readonly candidates: readonly string[]; readonly line: Omit<NewLine, 'productId'> }
   | { readonly do: 'clarify-options'; readonly line: NewLine; readonly option: string; readonly candidates: readonly string[] }

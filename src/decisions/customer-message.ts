@@ -2,6 +2,7 @@
  * A customer wrote, tapped or sent something: it is kept, understood against what the shop last said,
  * and answered, all in one decision.
  */
+
 import { emptyCart, setContact } from '../commerce/cart.ts';
 import type { Language } from '../commerce/catalog.ts';
 import type { Order } from '../commerce/order.ts';
@@ -25,6 +26,7 @@ import { awake } from './rest.ts';
 import { announceReturn, callOffReturn } from './returns.ts';
 import { roomIn } from './slots.ts';
 import { unitsAvailable } from './stock-moves.ts';
+import { withdraw } from './withdrawals.ts';
 
 /** How long a fragment waits for the rest of its burst, in ms (features.md §6.1: 1 to 1.5 s; longer feels slow). */
 export const BURST_MS = 1000;
@@ -230,6 +232,7 @@ function counterOf(draft: Draft, conversation: Conversation): Counter {
         );
     },
     fileComplaint: (filed) => fileComplaint(draft, conversation, filed),
+    withdraw: (orderId) => withdraw(draft, orderId),
     requestReturn: (orderId, wish) => announceReturn(draft, orderId, wish),
     callOffReturn: (orderId, returnId) => callOffReturn(draft, orderId, returnId),
     callSeller: (why, data) => draft.alert({ kind: why, conversationId: conversation.id, data }),

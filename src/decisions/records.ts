@@ -151,6 +151,8 @@ export interface Alert {
     | 'edit-declined'
     | 'refund-due'
     | 'return-to-approve'
+    | 'withdrawal'
+    | 'withdrawal-late'
     | 'complaint-filed'
     | 'complaint-due'
     | 'stock-low'

@@ -33,6 +33,8 @@ export function callOffReturn(draft: Draft, orderId: string, returnId: string): 
 }
 
 /** Whoever saw to it need not be told of it any more. */
-export function forgetReturnAlerts(draft: Draft, { id, status }: OrderReturn): void {
+export function forgetReturnAlerts(draft: Draft, { id, kind, status }: OrderReturn): void {
+  const orderId = id.split('-')[0] ?? id;
+  if (kind === 'withdrawal' && status !== 'approved') draft.dropAlert(`withdrawal:${orderId}`);
   if (status !== 'requested') draft.dropAlert(`return-to-approve:${id}`);
 }

@@ -201,6 +201,7 @@ export class ChatStory {
       fileComplaint: () => {
         throw new Error('there is no book in this story');
       },
+      withdraw: () => ({ ok: false, code: 'WITHDRAWAL_NOT_POSSIBLE' }),
       requestReturn: (orderId) => ({ ok: false, code: 'ORDER_NOT_FOUND', orderId }),
       callOffReturn: (orderId) => ({ ok: false, code: 'ORDER_NOT_FOUND', orderId }),
       askForPayment: () => {},

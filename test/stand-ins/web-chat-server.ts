@@ -35,6 +35,7 @@ const FRONT: ShopFront = {
   pronoun: 'tú',
   hours: { open: true, words: 'Hoy de 9:00 a 19:00' },
   logo: 'retama.svg',
+  rights: ['complaints'],
   practice: true,
 };
 

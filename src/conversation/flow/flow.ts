@@ -64,6 +64,8 @@ export const ACTIONS = [
   'pay-balance',
   /** Hands the slots of this flow to the seller. */
   'tell-seller',
+  /** The right to withdraw from what she bought. */
+  'withdraw',
   /** Fills in what is known of who complains. */
   'begin-complaint',
   /** Writes a complaint into the book: about what was bought, or about how she was treated. */

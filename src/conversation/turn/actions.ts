@@ -2,6 +2,7 @@
  * What a `do` step of a flow can make happen. The checkout is three of them: ask for what is missing,
  * show the whole with its total, place the order at exactly that total.
  */
+
 import { emptyCart, setContact, setCoupon, showTotal } from '../../commerce/cart.ts';
 import { deliveryOf, placeName, zoneOfDelivery } from '../../commerce/delivery.ts';
 import type { Order } from '../../commerce/order.ts';
@@ -29,6 +30,7 @@ import { showCatalog } from './showing.ts';
 import { dropLostSlot, onTheTable } from './slots.ts';
 import { callPerson, restIfEmptyHanded, showCart } from './talk.ts';
 import { ask, money, note, say, type Turn } from './turn.ts';
+import { talkAboutWithdrawal } from './withdrawal.ts';
 
 const HOUR_MS = 60 * 60_000;
 
@@ -64,6 +66,9 @@ export function performAction(turn: Turn, action: ActionName, frame: Frame): 'wa
     case 'tell-seller':
       turn.counter.callSeller('message-from-flow', { flow: frame.flow, ...frame.slots });
       restIfEmptyHanded(turn);
+      return 'done';
+    case 'withdraw':
+      talkAboutWithdrawal(turn, {});
       return 'done';
     case 'begin-complaint':
       beginComplaint(turn, frame);

@@ -1,6 +1,7 @@
 /**
  * One command, executed: the table from what was meant to the file that does it.
  */
+
 import { productOf } from '../../commerce/catalog.ts';
 import type { Command, NewLine } from '../commands.ts';
 import type { Choice } from '../menu.ts';
@@ -20,6 +21,7 @@ import { callOffReturn, talkAboutReturn } from './returns.ts';
 import { namesOf, showCatalog, showProduct } from './showing.ts';
 import { callPerson, restIfEmptyHanded, showCart } from './talk.ts';
 import { ask, note, say, speak, type Turn } from './turn.ts';
+import { talkAboutWithdrawal } from './withdrawal.ts';
 
 /** What leaves the menu of a flow where it is; anything else has passed the offer by. */
 const STAYS_AT_MENU: ReadonlySet<Command['do']> = new Set([
@@ -123,6 +125,8 @@ export function execute(turn: Turn, command: Command): void {
       return talkAboutEdit(turn, command);
     case 'return':
       return talkAboutReturn(turn, command.asked);
+    case 'withdraw':
+      return talkAboutWithdrawal(turn, command);
     case 'call-off-return':
       return callOffReturn(turn, command);
     case 'clarify-product':

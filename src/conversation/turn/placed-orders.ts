@@ -2,12 +2,14 @@
  * The orders of this customer: how they are, paying them, cancelling them, having the same again. What a
  * placed order needs that she may not do alone is handed to a person.
  */
+
 import { type CartDelivery, setDelivery } from '../../commerce/cart.ts';
 import { minor } from '../../commerce/money.ts';
 import type { Order } from '../../commerce/order.ts';
 import { mayCustomerCancel, mayEdit } from '../../commerce/order-policy.ts';
 import { balance, dueNow, type PaymentStatus, receiptToReview } from '../../commerce/payment-status.ts';
 import { mayReturn } from '../../commerce/returns.ts';
+import { mayWithdraw, withdrawalPolicy } from '../../commerce/withdrawal.ts';
 import type { Command } from '../commands.ts';
 import type { Choice } from '../menu.ts';
 import type { Rich } from '../message.ts';
@@ -24,6 +26,7 @@ import { shipmentLines } from './shipment.ts';
 import { showCatalog } from './showing.ts';
 import { restIfEmptyHanded } from './talk.ts';
 import { ask, money, say, type Turn } from './turn.ts';
+import { talkAboutWithdrawal } from './withdrawal.ts';
 
 /** Orders that one answer tells about; older ones can be asked for by number. */
 const MOST_TOLD = 2;
@@ -172,7 +175,7 @@ const CANCELLED_ALONE: ReadonlySet<PaymentStatus> = new Set(['unpaid', 'pending'
 export function askBeforeCancellingOrder(turn: Turn, order: Order): void {
   const { wording } = turn;
   const { number } = order;
-  if (!mayCustomerCancel(order, turn.files.shop)) return say(turn, wording.rich('order.cannot_cancel', { number }));
+  if (!mayCustomerCancel(order, turn.files.shop)) return tellNotCancelled(turn, order);
   if (!CANCELLED_ALONE.has(order.paymentStatus)) return leaveToPerson(turn, order);
   ask(turn, {
     rich: wording.rich('nav.cancel_placed', { number }),
@@ -215,6 +218,14 @@ function handOver(turn: Turn, number: number): void {
   turn.counter.callSeller('person-wanted', { number: String(number) });
   turn.conversation = { ...turn.conversation, wantsPerson: true };
   restIfEmptyHanded(turn);
+}
+
+/** Too late to cancel: what the law or the shop still lets her do is offered. */
+function tellNotCancelled(turn: Turn, order: Order): void {
+  const { number } = order;
+  if (withdrawalPolicy(turn.files.shop.country) && mayWithdraw(order)) return talkAboutWithdrawal(turn, { number });
+  if (mayReturn(order)) return talkAboutReturn(turn, { number });
+  say(turn, turn.wording.rich('order.cannot_cancel', { number }));
 }
 
 /** Money is in it: it is a person who cancels and gives it back. */

@@ -2,10 +2,12 @@
  * What customers ask in the middle of anything: prices, stock, shipping, payment, hours, policies. Each
  * is answered from the shop's files and the counter, and then the conversation goes back to where it was.
  */
+
 import { detailOf, type Product, productOf, variantOf } from '../../commerce/catalog.ts';
 import { asksFor, findZone, openAt, placeName, promiseOptions, servedZones, type Zone, zoneAt, zoneById } from '../../commerce/delivery.ts';
 import type { OrderStatus } from '../../commerce/order.ts';
 import { postalCodeIn, readablePostalCode } from '../../commerce/postal-code.ts';
+import { withdrawalPolicy } from '../../commerce/withdrawal.ts';
 import type { Command } from '../commands.ts';
 import { MENU_SIZE } from '../menu.ts';
 import type { Rich } from '../message.ts';
@@ -42,7 +44,7 @@ export function answerQuestion(turn: Turn, command: QuestionCommand): void {
     case 'tell-policy':
       return tellPolicy(turn, command.policy ?? null);
     case 'tell-help':
-      return say(turn, turn.wording.rich('help', { example: helpExample(turn) }));
+      return tellHelp(turn);
   }
 }
 
@@ -201,6 +203,12 @@ function tellPolicy(turn: Turn, policyId: string | null): void {
     choices: policies.slice(0, MENU_SIZE).map(({ id, title }) => ({ label: title, commands: [{ do: 'tell-policy', policy: id }] })),
     pending: { slot: 'items' },
   });
+}
+
+function tellHelp(turn: Turn): void {
+  const help = turn.wording.rich('help', { example: helpExample(turn) });
+  const law = withdrawalPolicy(turn.files.shop.country) ? [turn.wording.rich('withdrawal.help')] : [];
+  say(turn, joinLines([help, ...law]));
 }
 
 function helpExample(turn: Turn): string {

@@ -3,6 +3,7 @@
  * turn is prepared: what is known, what was said so far, what is asked at the end. The commands that
  * were understood are executed by the files beside it; nothing here reads a clock or a store.
  */
+
 import type { Cart } from '../../commerce/cart.ts';
 import type { Language } from '../../commerce/catalog.ts';
 import type { Complaint, ComplaintFiled } from '../../commerce/complaint.ts';
@@ -14,6 +15,7 @@ import type { Order } from '../../commerce/order.ts';
 import type { Deals } from '../../commerce/promotions.ts';
 import type { Refusal } from '../../commerce/refusal.ts';
 import type { Returning, ReturnWish } from '../../commerce/returns.ts';
+import type { Withdrawal } from '../../commerce/withdrawal.ts';
 import type { Conversation, Customer } from '../conversation.ts';
 import type { Choice, Draft } from '../menu.ts';
 import type { Menu, Picture, Rich } from '../message.ts';
@@ -82,6 +84,7 @@ export interface Counter {
   readonly lookForPayment: (orderId: string) => void;
   readonly fileComplaint: (filed: ComplaintFiled) => Complaint;
   readonly requestReturn: (orderId: string, wish: ReturnWish) => Returning;
+  readonly withdraw: (orderId: string) => { readonly ok: true; readonly withdrawal: Withdrawal; readonly delivered: boolean } | Refusal;
   readonly callOffReturn: (orderId: string, returnId: string) => Returning;
   /** Shows the seller that this customer needs her. */
   readonly callSeller: (

@@ -79,7 +79,7 @@ export function readActs(reading: Reading, context: Context, facts: Facts): Act[
     const meant = head === null && table ? meanTable(said, table, reading, from, to) : said;
     const { drafts, isTold } = withoutTold(reading, from, to, meant, quotations);
     const part: Part = { reading, context, facts, from, to, asks: isAsking(reading, from, to), drafts, isTold, has };
-    const flow = isOrder(part) || hasProduct(part) ? null : flowIn(reading, from, to);
+    const flow = hasProduct(part) ? null : flowIn(reading, from, to, isOrder(part) ? SURE_PHRASE : 1);
     const name = flow === null ? nameOf(part) : 'start-flow';
     if (from === 0 && name !== 'greet' && name !== null && isGreeted(reading))
       acts.push({ name: 'greet', from: 0, to: 0, drafts: [], asks: false, flow: null });
@@ -108,10 +108,13 @@ function afterShipping(name: ActName, drafts: readonly Draft[], acts: readonly A
   return isOpen && acts.at(-1)?.name === 'ask_shipping' ? 'ask_shipping' : name;
 }
 
-function flowIn(reading: Reading, from: number, to: number): string | null {
+/** Words of a phrase that starts a flow although an unknown thing is wanted too: "quiero ejercer el derecho de retracto". */
+const SURE_PHRASE = 2;
+
+function flowIn(reading: Reading, from: number, to: number, fewest: number): string | null {
   for (let at = from; at < to; at++) {
     const flow = find(reading, at, 'flow');
-    if (flow && flow.to <= to) return flow.meaning.flow;
+    if (flow && flow.to <= to && flow.to - at >= fewest) return flow.meaning.flow;
   }
   return null;
 }

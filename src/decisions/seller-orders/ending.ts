@@ -18,7 +18,8 @@ export const ENDING: Handlers<EndingArguments> = {
   cancel({ draft, order, who }, { reason, note }) {
     const cancelled = cancel(draft, order.id, 'seller', { reason, who, ...(note !== null && { note }) });
     if (!cancelled.ok) return cancelled;
-    for (const kind of ['order-paid', 'order-to-deliver', 'order-edited']) draft.dropAlert(`${kind}:${order.id}`);
+    for (const kind of ['order-paid', 'order-to-deliver', 'order-edited', 'withdrawal', 'withdrawal-late'])
+      draft.dropAlert(`${kind}:${order.id}`);
     tellCancelled(draft, cancelled.order);
     return cancelled;
   },

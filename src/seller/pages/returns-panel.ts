@@ -8,12 +8,13 @@ import { type Markup, type Setting, time } from './layout.ts';
 import { fill } from './texts.ts';
 
 export function returnsPanel(setting: Setting, order: Order): Markup | string {
-  const { returns = [], replaces } = order;
+  const { returns = [], replaces, withdrawal } = order;
   const words = setting.texts.returns;
-  if (returns.length === 0 && replaces === undefined) return '';
+  if (returns.length === 0 && replaces === undefined && withdrawal === undefined) return '';
   return html`<section class="panel">
 <h2>${words.title}</h2>
 ${replaces === undefined ? '' : html`<p>${words.replaces} <a class="reach" href="/seller/orders/${replaces}">#${replaces}</a></p>`}
+${withdrawal === undefined ? '' : html`<p>${fill(words.withdrawn, { code: withdrawal.code, deadline: withdrawal.deadline ?? '—' })}</p>`}
 <ul class="events">${returns.map((returned) => returnRow(setting, order, returned))}</ul>
 </section>`;
 }

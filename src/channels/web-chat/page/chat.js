@@ -226,6 +226,9 @@ async function start() {
   for (const example of welcome.querySelectorAll('button')) {
     example.addEventListener('click', () => speak({ kind: 'text', text: example.textContent ?? '' }));
   }
+  for (const right of document.querySelectorAll('.rights button')) {
+    right.addEventListener('click', () => speak({ kind: 'text', text: right.textContent ?? '' }));
+  }
   const past = await door.history(0).catch(() => []);
   welcome.hidden = past.length > 0 || outbox.pending().length > 0;
   show(past);

@@ -53,6 +53,7 @@ describe('the page', () => {
       pronoun: 'tú',
       hours: { open: false, words: '<i>hoy</i>' },
       logo: null,
+      rights: [],
       practice: false,
     };
     const page = String(renderPage(hostile, loadPageFiles(), null));
@@ -63,7 +64,16 @@ describe('the page', () => {
   });
 
   test('says "vos" where the shop does', () => {
-    const shop: ShopFront = { name: 'Retama', tagline: '', language: 'es', pronoun: 'vos', hours: null, logo: null, practice: false };
+    const shop: ShopFront = {
+      name: 'Retama',
+      tagline: '',
+      language: 'es',
+      pronoun: 'vos',
+      hours: null,
+      logo: null,
+      rights: [],
+      practice: false,
+    };
     const page = String(renderPage(shop, loadPageFiles(), null));
     expect(page).toContain('¿Qué buscás hoy?');
     for (const form of ['Escribe ', 'Elige ', 'Agrega ', 'Toca ', 'Tú:']) expect(page).not.toContain(form);

@@ -7,6 +7,9 @@ import type { Language, Pronoun } from '../../../commerce/catalog.ts';
 import type { PageFiles } from './page-files.ts';
 import texts from './texts.json' with { type: 'json' };
 
+/** `withdrawal`: the button to withdraw from a purchase. `complaints`: the complaints book. */
+export type Right = 'withdrawal' | 'complaints';
+
 /** What the page shows of the shop, already in words. */
 export interface ShopFront {
   readonly name: string;
@@ -19,6 +22,8 @@ export interface ShopFront {
   readonly hours: { readonly open: boolean; readonly words: string } | null;
   /** File in `catalog/images/`. */
   readonly logo: string | null;
+  /** What the law wants to be reached from the page at any moment. */
+  readonly rights: readonly Right[];
   /** Payments are practice: no real money moves. */
   readonly practice: boolean;
 }
@@ -86,6 +91,7 @@ ${shop.practice ? html`<p class="practice" data-text="practice">${words.practice
   <button type="button" class="round record" aria-label="${words['voice.record']}" data-label="voice.record" hidden>${icon('microphone')}</button>
   <button class="round send" aria-label="${words['composer.send']}" data-label="composer.send">${icon('send')}</button>
 </form>
+${shop.rights.length === 0 ? '' : rights(shop.rights, words)}
 </main>
 <script type="application/json" id="page-data">${dataBlock({ texts: spoken, language: shop.language, name: shop.name, campaign })}</script>
 </body>
@@ -96,6 +102,12 @@ ${shop.practice ? html`<p class="practice" data-text="practice">${words.practice
 function textsFor(pronoun: Pronoun) {
   const { 'es-vos': vos, es, ...others } = texts;
   return { ...others, es: pronoun === 'vos' ? { ...es, ...vos } : es };
+}
+
+/** Tapped, each says its own words in the chat. */
+function rights(of: readonly Right[], words: (typeof texts)['es']): Markup {
+  const button = (key: `rights.${Right}`) => html`<button type="button" data-text="${key}">${words[key]}</button>`;
+  return html`<p class="rights">${of.map((right) => button(`rights.${right}`))}</p>`;
 }
 
 function hours(state: { readonly open: boolean; readonly words: string }, words: (typeof texts)['es']): Markup {
