@@ -76,7 +76,7 @@ function turn(shelf: Shelf, chat: string, index: number, text: string) {
 }
 
 function happen({ files, newId, view }: Shelf, event: Event): { readonly decision: Decision; readonly ms: number } {
-  const world: World = { files, now: Date.now(), answerWithinMs: Number.POSITIVE_INFINITY, live: false, newId };
+  const world: World = { files, now: Date.now(), answerWithinMs: Number.POSITIVE_INFINITY, live: false, newId, publicUrl: null };
   const before = performance.now();
   const decision = decide(view, event, world);
   const ms = performance.now() - before;

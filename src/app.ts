@@ -2,6 +2,7 @@
  * Puts the parts together, once: the program, its tests and its benches all start here. What differs
  * between them — the clock, chance, the folder, the settings — comes in; nothing is looked up.
  */
+
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Hono } from 'hono';
@@ -9,7 +10,7 @@ import { apiDeps, tokenDeps } from './app/api-side.ts';
 import { followFiles, prepared, readFiles } from './app/files.ts';
 import type { AppParts, Opened } from './app/parts.ts';
 import { followStanding, newsTo, openPayments } from './app/payments.ts';
-import { deskDeps, type SellerSide, sellerDeps, upkeepDeps } from './app/seller-side.ts';
+import { deskDeps, eraseAsked, type SellerSide, sellerDeps, upkeepDeps } from './app/seller-side.ts';
 import { shopFront } from './app/shop-front.ts';
 import { openBlackBox } from './black-box.ts';
 import type { Channel } from './channels/port.ts';
@@ -18,6 +19,7 @@ import { createWebChat, WEB_CHAT, type WebChat } from './channels/web-chat/web-c
 import { makeDoor } from './door.ts';
 import { healthRoutes } from './health.ts';
 import { lookRoutes } from './look/look.ts';
+import { ownDataRoutes } from './own-data.ts';
 import { mercadoPagoRoutes } from './payments/mercado-pago/webhook.ts';
 import type { Payments } from './payments/port.ts';
 import { readConversation } from './runtime/log-reading.ts';
@@ -72,6 +74,7 @@ export async function openApp(parts: AppParts): Promise<Opened> {
       payments,
       providerRefuses: () => standing().kind === 'refused',
       files,
+      erasePerson: (conversationId) => eraseAsked({ store, runtime, now: clock.now }, conversationId),
       notificationUrl: publicUrl && `${publicUrl}/webhooks/mercadopago`,
       returnUrl: publicUrl,
       clock,
@@ -132,6 +135,7 @@ function routesOf(side: SellerSide, webChat: WebChat, payments: Payments): Hono 
   const routes = new Hono();
   routes.route('/', healthRoutes(health));
   routes.route('/', lookRoutes());
+  routes.route('/', ownDataRoutes({ store: side.store, now: parts.clock.now }));
   routes.route('/', webChat.routes);
   routes.route('/', mercadoPagoRoutes({ payments, now: parts.clock.now, onNews: newsTo(runtime), log: parts.log }));
   routes.route('/', upkeepRoutes(upkeepDeps(side)));

@@ -120,3 +120,13 @@ async function actSurely(runtime: Runtime, action: SellerAction): Promise<void> 
 }
 
 const addressOf = (context: Context) => getConnInfo(context).remote.address ?? '';
+
+/** What a customer asked for in her chat. @throws where a file still holds her */
+export async function eraseAsked(
+  { store, runtime, now }: { readonly store: FolderStore; readonly runtime: Runtime; readonly now: () => number },
+  conversation: string,
+): Promise<void> {
+  const keeping = keepingOf({ store, act: (action) => actSurely(runtime, action), shop: () => runtime.files.shop, now });
+  const erased = await keeping.erasePerson({ conversation });
+  if (erased && (erased.left ?? []).length > 0) throw new Error('a person who asked to be forgotten is still in a file');
+}

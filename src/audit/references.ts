@@ -54,7 +54,7 @@ export const timersRefer = referring((stored, want) => {
   const { kind, ref } = stored.doc;
   if (kind === 'payment-sweep') return;
   if (kind === 'complaint-due') return want(place('complaints', ref));
-  want(place(kind === 'burst' ? 'conversations' : 'orders', ref));
+  want(place(kind === 'burst' || kind === 'data-link' ? 'conversations' : 'orders', ref));
 });
 
 export const jobsRefer = referring((stored, want) => {

@@ -126,6 +126,10 @@ export type Command =
   | { readonly do: 'quantity-out-of-range'; readonly productId: string; readonly qty: number }
   /** More was said than one message changes: the first `taken` things were, the rest was not. */
   | { readonly do: 'not-all-taken'; readonly taken: number }
+  // her data
+  | { readonly do: 'my-data' }
+  /** `sure`: she was asked, and said yes. */
+  | { readonly do: 'forget-me'; readonly sure?: true }
   // signals for the validation
   | { readonly do: 'object-price' }
   | { readonly do: 'complain' }

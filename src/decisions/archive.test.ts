@@ -35,7 +35,14 @@ function write(shop: Picture, world: World, count: number): void {
 test('a message that waits to be sent stays in the live log, however long the conversation gets meanwhile', async () => {
   const files = await readSampleShop();
   const shop = new Picture();
-  const world: World = { files, now: NOW, live: false, newId: (length) => 'a'.repeat(length), answerWithinMs: 24 * 60 * 60_000 };
+  const world: World = {
+    files,
+    now: NOW,
+    live: false,
+    newId: (length) => 'a'.repeat(length),
+    answerWithinMs: 24 * 60 * 60_000,
+    publicUrl: null,
+  };
   write(shop, world, 150);
   for (const { id } of shop.all('outbox')) expect(shop.get('messages', id)?.id).toBe(id);
   expect(shop.size('transcripts')).toBe(0);

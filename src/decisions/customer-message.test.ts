@@ -28,7 +28,14 @@ const written = (number: number, text: string, at: number): Event => ({
 async function shopAfter(texts: readonly string[], at: number): Promise<Picture> {
   const files = await readSampleShop();
   const shop = new Picture();
-  const world = { files, now: NOW, live: false, newId: (length: number) => 'a'.repeat(length), answerWithinMs: 24 * 60 * 60_000 };
+  const world = {
+    files,
+    now: NOW,
+    live: false,
+    newId: (length: number) => 'a'.repeat(length),
+    answerWithinMs: 24 * 60 * 60_000,
+    publicUrl: null,
+  };
   for (const [number, text] of texts.entries()) {
     const event = written(number, text, at);
     const decision = decide(shop, event, world);

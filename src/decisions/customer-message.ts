@@ -20,6 +20,7 @@ import type { Draft } from './draft.ts';
 import { answerProposal, editHers, previewHers } from './edits.ts';
 import { messageId } from './message-id.ts';
 import { cancel, place } from './orders.ts';
+import { askToForget, openDataLink } from './own-data.ts';
 import { dealsFor } from './promotions.ts';
 import { showReceipt } from './receipts.ts';
 import { awake } from './rest.ts';
@@ -233,6 +234,8 @@ function counterOf(draft: Draft, conversation: Conversation): Counter {
     },
     fileComplaint: (filed) => fileComplaint(draft, conversation, filed),
     withdraw: (orderId) => withdraw(draft, orderId),
+    ownDataLink: () => openDataLink(draft, conversation),
+    forgetMe: () => askToForget(draft, conversation),
     requestReturn: (orderId, wish) => announceReturn(draft, orderId, wish),
     callOffReturn: (orderId, returnId) => callOffReturn(draft, orderId, returnId),
     callSeller: (why, data) => draft.alert({ kind: why, conversationId: conversation.id, data }),

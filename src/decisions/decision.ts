@@ -108,6 +108,8 @@ export interface World {
   readonly newId: (length: number) => string;
   /** A message older than this, in ms, is kept but not answered by itself. */
   readonly answerWithinMs: number;
+  /** Where the shop is reached from outside; null where nobody said. */
+  readonly publicUrl: string | null;
 }
 
 export type Decide = (view: View, event: Event, world: World) => Decision | { readonly need: readonly Key[] };

@@ -23,7 +23,7 @@ export interface Erasure {
   readonly alerts: readonly string[];
   readonly complaints: readonly string[];
   /** Documents that are hers alone: marks of what was received, timers, what was set aside, places of rest, promotions she used. */
-  readonly others: readonly Key<'inbox' | 'timers' | 'dead' | 'resting' | 'redemptions'>[];
+  readonly others: readonly Key<'inbox' | 'timers' | 'dead' | 'resting' | 'redemptions' | 'jobs'>[];
   /** Words and numbers she is known by, in lower case: a fact that repeats one of them loses its words. */
   readonly knownBy: readonly string[];
 }

@@ -26,6 +26,7 @@ export function takeResult(draft: Draft, job: Job, result: JobResult): void {
     case 'create-code':
       return task.kind === 'create-code' ? codeMade(draft, task, result) : undefined;
     case 'close-link':
+    case 'erase-person':
       return;
     case 'fetch-payment':
       return result.report ? applyReport(draft, result.report) : undefined;
@@ -100,6 +101,7 @@ function lookedUp(draft: Draft, task: Task<'find-payments'>): void {
 
 function takeFailure(draft: Draft, task: JobTask, failure: Extract<JobResult, { readonly ok: false }>): void {
   if (task.kind === 'close-link') return;
+  if (task.kind === 'erase-person') return draft.alert({ kind: 'not-erased', conversationId: task.conversationId, data: {} });
   const refuses = failure.problem === 'bad-credentials';
   if (refuses) draft.alert({ kind: 'provider-refuses', data: { about: 'provider', reason: failure.reason } });
   if (task.kind === 'refund') return refundFailed(draft, task, failure);

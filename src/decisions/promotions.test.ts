@@ -17,6 +17,7 @@ const world = {
   live: false,
   newId: (length: number) => 'a'.repeat(length),
   answerWithinMs: 0,
+  publicUrl: null,
 };
 const once = aPromotion({ id: 'una-vez', coupon: 'UNAVEZ', perCustomer: 1 });
 

@@ -47,7 +47,15 @@ export interface OutboxEntry {
 export interface Timer {
   /** `<kind>:<ref>`: setting it again moves it. */
   readonly id: string;
-  readonly kind: 'burst' | 'order-expiry' | 'order-reminder' | 'order-close' | 'payment-reconcile' | 'payment-sweep' | 'complaint-due';
+  readonly kind:
+    | 'burst'
+    | 'order-expiry'
+    | 'order-reminder'
+    | 'order-close'
+    | 'payment-reconcile'
+    | 'payment-sweep'
+    | 'complaint-due'
+    | 'data-link';
   readonly ref: string;
   /** ms since the epoch. */
   readonly at: number;
@@ -103,6 +111,8 @@ export type JobTask =
     }
   /** A page of everything that changed in a span of time, whether somebody told of it or not. ms since the epoch. */
   | { readonly kind: 'sweep-payments'; readonly from: number; readonly to: number; readonly newSince: number; readonly offset: number }
+  /** A customer asked to be forgotten. */
+  | { readonly kind: 'erase-person'; readonly conversationId: string }
   | { readonly kind: 'fetch-payment'; readonly paymentId: string }
   /** `why`: an order about to expire is asked about once more before it expires. */
   | {
@@ -121,7 +131,7 @@ export type JobResult =
       readonly code: string;
       readonly url: string | null;
     }
-  | { readonly ok: true; readonly task: 'close-link' }
+  | { readonly ok: true; readonly task: 'close-link' | 'erase-person' }
   | { readonly ok: true; readonly task: 'refund'; readonly status: 'settled' | 'pending' | 'failed' }
   /** `next`: where the next page begins; null after the last. */
   | {
@@ -180,6 +190,7 @@ export interface Alert {
     | 'message-from-flow'
     | 'file-received'
     | 'voice-received'
+    | 'not-erased'
     | 'not-processed'
     | 'not-sent'
     | 'not-answered'

@@ -33,6 +33,8 @@ export function takeTimer(draft: Draft, timer: Timer): void {
       return reconcile(draft, timer);
     case 'complaint-due':
       return remindOfComplaint(draft, timer.ref);
+    case 'data-link':
+      return;
     case 'payment-sweep':
       return sweep(draft, timer);
   }

@@ -45,6 +45,7 @@ const PERSONAL: readonly WrittenCollection[] = [
   'inbox',
   'outbox',
   'timers',
+  'jobs',
   'alerts',
   'orders',
   'redemptions',
@@ -104,7 +105,7 @@ class Found {
   readonly #facts: string[] = [];
   readonly #alerts: string[] = [];
   readonly #complaints: string[] = [];
-  readonly #others: Key<'inbox' | 'timers' | 'dead' | 'resting' | 'redemptions'>[] = [];
+  readonly #others: Key<'inbox' | 'timers' | 'dead' | 'resting' | 'redemptions' | 'jobs'>[] = [];
   /** Ids of counts of single customers: whose they are is known when everything was seen. */
   readonly #redemptions: string[] = [];
   readonly #names = new Set<string>();
@@ -136,6 +137,10 @@ class Found {
       case 'inbox':
         if ([...this.#conversations].some((id) => stored.id.startsWith(`${id}:`)))
           this.#others.push({ collection: 'inbox', id: stored.id });
+        return;
+      case 'jobs':
+        if (stored.doc.task.kind === 'erase-person' && this.#conversations.has(stored.doc.task.conversationId))
+          this.#others.push({ collection: 'jobs', id: stored.id });
         return;
       case 'timers':
         if (this.#conversations.has(stored.doc.ref)) this.#others.push({ collection: 'timers', id: stored.id });

@@ -37,6 +37,7 @@ test('a job that falls due after the disk has failed is told to whoever watches 
     shop: () => ({ name: 'Retama', currency: 'PEN' }),
     notificationUrl: null,
     returnUrl: null,
+    erasePerson: async () => {},
     clock: {
       now: () => 0,
       after(_ms, call) {

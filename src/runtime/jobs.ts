@@ -20,11 +20,14 @@ const MOST_TRIES = {
   'find-payments': 5,
   refund: 40,
   'sweep-payments': 5,
+  'erase-person': 5,
 } as const satisfies Readonly<Record<JobTask['kind'], number>>;
 
 export interface JobParts {
   readonly store: Store;
   readonly payments: Payments;
+  /** Removes all that the data hold of whoever has this conversation. @throws where a file still holds her */
+  readonly erasePerson: (conversationId: string) => Promise<void>;
   readonly shop: () => Pick<Shop, 'name' | 'currency'>;
   readonly notificationUrl: string | null;
   readonly returnUrl: string | null;
@@ -85,7 +88,7 @@ export class Jobs {
     } catch (problem) {
       const reason = problem instanceof Error ? problem.message : 'unknown';
       const attempts = job.attempts + 1;
-      this.#parts.log.warn('a call to the payment provider did not work', { kind: job.task.kind, jobId: job.id, attempts, reason });
+      this.#parts.log.warn('a job did not work', { kind: job.task.kind, jobId: job.id, attempts, reason });
       const retryable = !(problem instanceof PaymentProblem) || problem.retryable;
       if (!retryable || attempts >= MOST_TRIES[job.task.kind])
         return { result: { ok: false, task: job.task.kind, reason, ...providerProblem(problem) } };
@@ -129,6 +132,9 @@ export class Jobs {
       }
       case 'close-link':
         await (task.code ? payments.closeDirect(task.providerRef) : payments.closeLink(task.providerRef));
+        return { ok: true, task: task.kind };
+      case 'erase-person':
+        await this.#parts.erasePerson(task.conversationId);
         return { ok: true, task: task.kind };
       case 'fetch-payment':
         return { ok: true, task: task.kind, report: await payments.fetchPayment(task.paymentId) };

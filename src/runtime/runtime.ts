@@ -33,6 +33,8 @@ export interface RuntimeParts {
   /** The provider does not accept the shop's credentials: what goes through it is not offered meanwhile. */
   readonly providerRefuses: () => boolean;
   readonly files: ShopFiles;
+  /** Removes all that the data hold of whoever has this conversation. */
+  readonly erasePerson: (conversationId: string) => Promise<void>;
   readonly notificationUrl: string | null;
   readonly returnUrl: string | null;
   readonly clock: Clock;
@@ -105,6 +107,7 @@ export class Runtime {
     this.#jobs = new Jobs({
       store,
       payments: parts.payments,
+      erasePerson: parts.erasePerson,
       shop: () => this.#files.shop,
       notificationUrl: parts.notificationUrl,
       returnUrl: parts.returnUrl,
@@ -274,13 +277,14 @@ export class Runtime {
   }
 
   #world(): World {
-    const { clock, payments, newId, answerWithinMs, providerRefuses } = this.#parts;
+    const { clock, payments, newId, answerWithinMs, providerRefuses, returnUrl } = this.#parts;
     return {
       files: providerRefuses() ? this.#filesWithoutProvider : this.#files,
       now: clock.now(),
       live: payments.live,
       newId,
       answerWithinMs,
+      publicUrl: returnUrl,
     };
   }
 

@@ -103,6 +103,7 @@ export class Shop {
       payments: changePayments(provider.paymentsOf(life)),
       files: world.files,
       notificationUrl: 'https://retama.example/webhooks/mercadopago',
+      erasePerson: async () => {},
       returnUrl: 'https://retama.example',
       clock: life.clock,
       newId: world.dice.id,

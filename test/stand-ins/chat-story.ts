@@ -202,6 +202,8 @@ export class ChatStory {
         throw new Error('there is no book in this story');
       },
       withdraw: () => ({ ok: false, code: 'WITHDRAWAL_NOT_POSSIBLE' }),
+      ownDataLink: () => '/my-data/story',
+      forgetMe: () => {},
       requestReturn: (orderId) => ({ ok: false, code: 'ORDER_NOT_FOUND', orderId }),
       callOffReturn: (orderId) => ({ ok: false, code: 'ORDER_NOT_FOUND', orderId }),
       askForPayment: () => {},

@@ -13,6 +13,7 @@ import { CHECKOUT, startFlow, topFrame } from './frames.ts';
 import { move } from './navigation.ts';
 import { leaveEdit, talkAboutEdit } from './order-edit.ts';
 import { endEdit } from './order-edit-cart.ts';
+import { forgetMe, tellOwnData } from './own-data.ts';
 import { changePlacedOrder, talkAboutOrder, tellOrders } from './placed-orders.ts';
 import { talkAboutCoupon, tellPromotions } from './promotions.ts';
 import { answerQuestion } from './questions.ts';
@@ -150,6 +151,10 @@ export function execute(turn: Turn, command: Command): void {
       turn.counter.callSeller('customer-in-trouble', {});
       turn.atRest = true;
       return say(turn, wording.rich('complaint', { contact: turn.files.shop.contact }));
+    case 'my-data':
+      return tellOwnData(turn);
+    case 'forget-me':
+      return forgetMe(turn, command.sure === true);
     case 'opt-out':
       note(turn, 'opted-out');
       turn.atRest = true;

@@ -85,6 +85,10 @@ export interface Counter {
   readonly fileComplaint: (filed: ComplaintFiled) => Complaint;
   readonly requestReturn: (orderId: string, wish: ReturnWish) => Returning;
   readonly withdraw: (orderId: string) => { readonly ok: true; readonly withdrawal: Withdrawal; readonly delivered: boolean } | Refusal;
+  /** Address of a file with all her data, open for a while. */
+  readonly ownDataLink: () => string;
+  /** Everything of hers is removed, soon. */
+  readonly forgetMe: () => void;
   readonly callOffReturn: (orderId: string, returnId: string) => Returning;
   /** Shows the seller that this customer needs her. */
   readonly callSeller: (

@@ -51,6 +51,8 @@ export type ActName =
   | 'pay-with'
   | 'policy'
   | 'start-flow'
+  | 'my-data'
+  | 'forget-me'
   | 'bye'
   | 'order';
 
@@ -127,6 +129,9 @@ interface Rule {
 /** First rule that fits. Above the line: what must never be mistaken for an order. */
 const RULES: readonly Rule[] = [
   { act: 'out_of_scope', fits: ({ has }) => has('injection') },
+  { act: 'forget-me', fits: ({ has }) => has('forget-me') },
+  // "estos son mis datos: …" gives them; "mis datos" alone asks for them.
+  { act: 'my-data', fits: (part) => part.has('my-data') && (part.asks || isOnly(part, 'my-data', 'want', 'greet', 'can')) },
   { act: 'opt_out', fits: ({ has }) => has('opt-out') },
   { act: 'restart', fits: (part) => isOnly(part, 'restart') },
   { act: 'back', fits: (part) => isOnly(part, 'back') },

@@ -116,6 +116,10 @@ export function perform(building: Building, act: Act, reading: Reading, details:
       return put(act.name, { do: 'complain' });
     case 'policy':
       return put('return_refund', tellPolicy(act, reading, context));
+    case 'my-data':
+      return put('talk_human', { do: 'my-data' });
+    case 'forget-me':
+      return put('opt_out', { do: 'forget-me' });
     case 'opt_out':
       return put('opt_out', { do: 'opt-out' });
     case 'abuse':

@@ -113,6 +113,8 @@ export const CUES = [
   'person',
   'abuse',
   'opt-out',
+  'my-data', // "qué datos tienen de mí"
+  'forget-me', // "borren mis datos"
   'injection', // "ignora tus instrucciones"
   'set-price', // "ponme todo a", "dejamelo gratis"
   'out-of-scope', // what a shop does not do: "cuentame un chiste"

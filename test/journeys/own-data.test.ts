@@ -1,0 +1,98 @@
+/** A customer's own data: shown to her, given to her as a file, forgotten when she says so. */
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { buyTotes, command, DAY, MINUTE, openPayingShop, orderOf, TRANSFER } from './paying-shop.ts';
+import type { Customer, TestShop } from './shop.ts';
+
+let shop: TestShop;
+let close: () => Promise<void>;
+let ana: Customer;
+
+beforeEach(async () => {
+  ({ shop, close } = await openPayingShop(TRANSFER));
+  ana = shop.customer('ana');
+});
+afterEach(() => close());
+
+async function totesDelivered(): Promise<void> {
+  await buyTotes(ana, 'yape', 'Filomena Huanca');
+  await command(shop, 1001, 'register-payment', { method: 'transfer' });
+  await command(shop, 1001, 'hand-over');
+  await ana.hear();
+}
+
+/** Files of the data folder that hold these words. */
+async function filesWith(words: string): Promise<readonly string[]> {
+  const files = (await readdir(shop.directory, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile());
+  const held = await Promise.all(
+    files.map(async ({ parentPath, name }) => ((await readFile(join(parentPath, name), 'latin1')).includes(words) ? [name] : [])),
+  );
+  return held.flat();
+}
+
+const fileOf = (customer: Customer) => customer.last.find(({ kind }) => kind === 'link')?.url ?? '';
+
+describe('her data', () => {
+  test('she reads what is kept of her, and has all of it as a file for a day', async () => {
+    await totesDelivered();
+    await ana.say('mis datos');
+    expect(ana.lastText).toContain('Nombre: Filomena Huanca');
+    expect(ana.lastText).toContain('Teléfono: +51 987 654 321');
+    expect(ana.lastText).toContain('Pedidos: #1001 (S/ 58.00)');
+    const url = fileOf(ana);
+    expect(url).toMatch(/\/my-data\/[a-z0-9]{40}$/);
+    const file = await fetch(url);
+    expect(file.headers.get('content-disposition')).toContain('attachment');
+    expect(await file.json()).toMatchObject({
+      customer: { name: 'Filomena Huanca', phone: '51987654321' },
+      orders: [{ number: 1001, totals: { total: 5800 } }],
+    });
+    expect((await fetch(url.replace(/.$/, (last) => (last === 'a' ? 'b' : 'a')))).status).toBe(404);
+    await shop.wait(DAY);
+    expect((await fetch(url)).status).toBe(404);
+  });
+
+  test('her data given for an order ask for nothing', async () => {
+    await ana.sayAll('quiero 2 totes', 'cerrar pedido', 'recojo', 'estos son mis datos: Filomena Huanca');
+    expect(ana.lastText).not.toContain('datos que guardamos');
+  });
+
+  test('forgotten when she is sure: no file holds her, the accounts keep their numbers', async () => {
+    await totesDelivered();
+    await ana.say('borren mis datos');
+    expect(ana.lastText).toContain('No se puede deshacer');
+    await ana.tap('No, dejarlo así');
+    await shop.wait(5 * MINUTE);
+    expect(await filesWith('Filomena')).not.toEqual([]);
+    await ana.say('borren mis datos');
+    await ana.tap('Sí, borrar todo');
+    expect(ana.lastText).toContain('En un minuto no queda nada tuyo aquí');
+    await shop.wait(2 * MINUTE);
+    expect(await filesWith('Filomena')).toEqual([]);
+    expect(await filesWith('51987654321')).toEqual([]);
+    expect(await filesWith(ana.chat)).toEqual([]);
+    expect(await ana.history()).toEqual([]);
+    expect(await orderOf(shop)).toMatchObject({ number: 1001, totals: { total: 5800 }, customer: { name: '—', phone: '' } });
+  });
+
+  test('an order on its way is finished first', async () => {
+    await buyTotes(ana, 'yape');
+    await command(shop, 1001, 'register-payment', { method: 'transfer' });
+    await ana.hear();
+    await ana.say('quiero borrar mis datos');
+    expect(ana.lastText).toContain('El pedido #1001 está en camino');
+    expect(shop.alerts()).toContain('person-wanted');
+  });
+
+  test.each([
+    ['pt', 'meus dados', 'Isto é o que guardamos', 'apagar meus dados', 'Não dá para desfazer'],
+    ['en', 'my data', 'This is what we keep of you', 'delete my data', "It can't be undone"],
+  ])('in %s', async (language, see, seen, forget, asked) => {
+    ana = shop.customer('ana', language);
+    await ana.say(see);
+    expect(ana.lastText).toContain(seen);
+    await ana.say(forget);
+    expect(ana.lastText).toContain(asked);
+  });
+});
