@@ -127,6 +127,8 @@ export type Command =
   /** More was said than one message changes: the first `taken` things were, the rest was not. */
   | { readonly do: 'not-all-taken'; readonly taken: number }
   // her data
+  /** Whether the address of this order is kept for the next time. */
+  | { readonly do: 'keep-address'; readonly number: number; readonly keep: boolean }
   | { readonly do: 'my-data' }
   /** `sure`: she was asked, and said yes. */
   | { readonly do: 'forget-me'; readonly sure?: true }

@@ -2,6 +2,7 @@
  * What the shop remembers of a conversation between two messages. One document, rewritten with every
  * turn, so it stays small: messages are kept apart and only counted here.
  */
+import type { CartDelivery } from '../commerce/cart.ts';
 import type { Language } from '../commerce/catalog.ts';
 import type { Frame } from './flow/flow.ts';
 import type { Pending } from './understanding/understanding.ts';
@@ -67,6 +68,9 @@ export interface Customer {
   readonly id: string;
   readonly name?: string;
   readonly phone?: string;
+  /** Whether her address may be kept for the next time; missing until she was asked. */
+  readonly keepsAddress?: boolean;
+  readonly address?: Extract<CartDelivery, { readonly kind: 'home' }>;
   readonly language: Language | null;
   readonly conversations: readonly string[];
   readonly firstSeenAt: string;

@@ -26,6 +26,7 @@ import { promiseFor } from './promise.ts';
 import { discountLines, grossWords, savedLine } from './promotions.ts';
 import { answerQuestion } from './questions.ts';
 import { describe, explainRefusal } from './refusals.ts';
+import { offerToKeepAddress } from './saved-address.ts';
 import { showCatalog } from './showing.ts';
 import { dropLostSlot, onTheTable } from './slots.ts';
 import { callPerson, restIfEmptyHanded, showCart } from './talk.ts';
@@ -169,6 +170,7 @@ function placeOrder(turn: Turn, frame: Frame): 'waits' | 'done' {
   turn.atRest = true;
   turn.conversation = { ...turn.conversation, orders: [...turn.conversation.orders, outcome.order.id], focus: null };
   sayPlaced(turn, outcome.order);
+  offerToKeepAddress(turn, outcome.order);
   return 'done';
 }
 

@@ -2,12 +2,13 @@
  * Asking: each requirement of the cart as a question that says exactly what to answer. Which one is
  * asked is not decided here: it is the first one that is missing.
  */
-import type { CartDelivery, CartLine } from '../../commerce/cart.ts';
+
+import type { CartLine } from '../../commerce/cart.ts';
 import { detailOf, type Product, productOf } from '../../commerce/catalog.ts';
-import { asksFor, placeName, servedZones, type Zone, zoneById } from '../../commerce/delivery.ts';
+import { asksFor, servedZones, type Zone } from '../../commerce/delivery.ts';
 import { examplePostalCode } from '../../commerce/postal-code.ts';
 import type { Requirement } from '../../commerce/requirements.ts';
-import type { SlotName, SlotValue } from '../commands.ts';
+import type { SlotName } from '../commands.ts';
 import type { Choice } from '../menu.ts';
 import type { Rich } from '../message.ts';
 import type { Pending } from '../understanding/understanding.ts';
@@ -15,6 +16,7 @@ import { joinLines } from '../wording/wording.ts';
 import { pickupChoice } from './districts.ts';
 import { methodChoices } from './paying.ts';
 import { describe } from './refusals.ts';
+import { keptAddress } from './saved-address.ts';
 import { exampleOf, namesOf, valuesLeft } from './showing.ts';
 import { askSlot } from './slots.ts';
 import { ask, money, type Turn } from './turn.ts';
@@ -143,7 +145,7 @@ function askDeliveryKind(turn: Turn): void {
   const zones = servedZones(turn.files.shop.delivery);
   const cheapest = zones.reduce((least, zone) => (zone.fee < least.fee ? zone : least), zones[0] ?? { fee: 0 as never });
   question(turn, wording.rich('ask.delivery'), { slot: 'delivery.kind' }, [
-    ...sameAsLastTime(turn),
+    ...keptAddress(turn),
     {
       label: wording.plain('delivery.home'),
       description: wording.plain('delivery.home_from', { fee: money(turn, cheapest.fee) }),
@@ -151,34 +153,6 @@ function askDeliveryKind(turn: Turn): void {
     },
     ...pickupChoice(turn),
   ]);
-}
-
-/** The address of her last order that was sent, as one tap. */
-function sameAsLastTime(turn: Turn): Choice[] {
-  const { wording, files } = turn;
-  const before = turn.counter.orders().flatMap(({ delivery }) => (delivery.kind === 'home' ? [delivery] : []))[0];
-  const zone = before?.zoneId === undefined ? null : zoneById(files.shop.delivery, before.zoneId);
-  const place = before && placeSaid(before);
-  if (!before || !place || !zone || zone.active === false) return [];
-  const { address } = before;
-  return [
-    {
-      label: wording.plain('delivery.same'),
-      description: [address, placeName(before, zone.name)].filter(Boolean).join(', '),
-      commands: [
-        { do: 'answer', slot: 'delivery.kind', value: { type: 'delivery', kind: 'home' } },
-        { do: 'answer', slot: 'delivery.district', value: place },
-        ...(address === undefined ? [] : [{ do: 'answer', slot: 'delivery.address', value: { type: 'text', text: address } } as const]),
-      ],
-    },
-  ];
-}
-
-/** The place of an order as it would be answered again; null where the order does not have it any more. */
-function placeSaid({ district, postal, address, pin }: Extract<CartDelivery, { readonly kind: 'home' }>): SlotValue | null {
-  const text = district ?? postal;
-  if (text !== undefined) return address === undefined ? null : { type: 'text', text };
-  return pin ? { type: 'pin', ...pin } : null;
 }
 
 /** What is not sold any more may not be in the catalog either: then only its id is left of it (S26). */

@@ -2,10 +2,12 @@
  * "¿Con cuánto pagas?": asked of whoever pays in cash at her door, after the order is placed, so that it
  * stands in nobody's way; the change is taken along.
  */
+
 import { type Currency, EXPONENTS, formatMoney, fromDecimal, type Minor, minor, subtract, toDecimal } from '../../commerce/money.ts';
 import type { Order } from '../../commerce/order.ts';
 import { balance } from '../../commerce/payment-status.ts';
 import type { Choice } from '../menu.ts';
+import { offerToKeepAddress } from './saved-address.ts';
 import { restIfEmptyHanded } from './talk.ts';
 import { ask, money, say, type Turn } from './turn.ts';
 
@@ -79,8 +81,9 @@ export function takeCash(turn: Turn, text: string): void {
   }
   turn.counter.payWith(order.id, amount);
   const change = subtract(amount, total);
-  if (change === 0) return say(turn, turn.wording.rich('cash.exact'));
-  say(turn, turn.wording.rich('cash.change', { amount: money(turn, amount), change: money(turn, change) }));
+  if (change === 0) say(turn, turn.wording.rich('cash.exact'));
+  else say(turn, turn.wording.rich('cash.change', { amount: money(turn, amount), change: money(turn, change) }));
+  offerToKeepAddress(turn, order);
 }
 
 /** Nothing has been handed over yet. */

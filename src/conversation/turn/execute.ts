@@ -19,6 +19,7 @@ import { talkAboutCoupon, tellPromotions } from './promotions.ts';
 import { answerQuestion } from './questions.ts';
 import { describe } from './refusals.ts';
 import { callOffReturn, talkAboutReturn } from './returns.ts';
+import { keepAddress } from './saved-address.ts';
 import { namesOf, showCatalog, showProduct } from './showing.ts';
 import { callPerson, restIfEmptyHanded, showCart } from './talk.ts';
 import { ask, note, say, speak, type Turn } from './turn.ts';
@@ -151,6 +152,8 @@ export function execute(turn: Turn, command: Command): void {
       turn.counter.callSeller('customer-in-trouble', {});
       turn.atRest = true;
       return say(turn, wording.rich('complaint', { contact: turn.files.shop.contact }));
+    case 'keep-address':
+      return keepAddress(turn, command);
     case 'my-data':
       return tellOwnData(turn);
     case 'forget-me':

@@ -15,7 +15,9 @@ export function tellOwnData(turn: Turn): void {
   restIfEmptyHanded(turn);
   const { name = cart.contact.name, phone = cart.contact.phone } = customer;
   const orders = turn.counter.orders();
-  const addresses = new Set([cart.delivery, ...orders.map(({ delivery }) => delivery)].flatMap((where) => addressOf(where)));
+  const addresses = new Set(
+    [customer.address ?? null, cart.delivery, ...orders.map(({ delivery }) => delivery)].flatMap((where) => addressOf(where)),
+  );
   const facts: readonly (readonly ['data.name' | 'data.phone' | 'data.address' | 'data.orders', string])[] = [
     ['data.name', name ?? ''],
     ['data.phone', phone === undefined ? '' : readablePhone(phone)],

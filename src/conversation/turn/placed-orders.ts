@@ -3,7 +3,6 @@
  * placed order needs that she may not do alone is handed to a person.
  */
 
-import { type CartDelivery, setDelivery } from '../../commerce/cart.ts';
 import { minor } from '../../commerce/money.ts';
 import type { Order } from '../../commerce/order.ts';
 import { mayCustomerCancel, mayEdit } from '../../commerce/order-policy.ts';
@@ -15,7 +14,7 @@ import type { Choice } from '../menu.ts';
 import type { Rich } from '../message.ts';
 import { promiseWords } from '../wording/dates.ts';
 import { joinLines, type Wording } from '../wording/wording.ts';
-import { changeCart } from './cart-talk.ts';
+import { orderAgain } from './again.ts';
 import { beginEdit } from './order-edit-cart.ts';
 import { OPEN_ORDERS } from './order-edit-heard.ts';
 import { codeBubbles, openCode, openLink, transferWords, waitsForMoney } from './paying.ts';
@@ -23,7 +22,6 @@ import { claimByWords } from './receipts.ts';
 import { explainRefusal } from './refusals.ts';
 import { talkAboutReturn } from './returns.ts';
 import { shipmentLines } from './shipment.ts';
-import { showCatalog } from './showing.ts';
 import { restIfEmptyHanded } from './talk.ts';
 import { ask, money, say, type Turn } from './turn.ts';
 import { talkAboutWithdrawal } from './withdrawal.ts';
@@ -137,36 +135,6 @@ function cancelOrder(turn: Turn, order: Order): void {
   if (outcome.ok) return say(turn, turn.wording.rich('order.cancelled', { number: order.number }));
   if (outcome.code === 'ILLEGAL_TRANSITION') return say(turn, turn.wording.rich('order.cannot_cancel', { number: order.number }));
   say(turn, explainRefusal(turn, outcome, null));
-}
-
-/** The same things again at today's prices; what is gone is said line by line by the counter's refusals. */
-function orderAgain(turn: Turn, order: Order): void {
-  turn.atRest = false;
-  for (const line of order.lines) {
-    const variant = turn.files.catalog.products.flatMap((product) => product.variants).find((candidate) => candidate.id === line.variantId);
-    if (!variant) {
-      say(turn, turn.wording.rich('product.unavailable', { what: line.name }));
-      continue;
-    }
-    changeCart(turn, {
-      do: 'add',
-      line: {
-        productId: line.productId,
-        options: variant.options,
-        qty: line.qty,
-        ...(line.personal !== undefined && { personal: line.personal }),
-        ...(line.wishes && { wishes: line.wishes }),
-      },
-    });
-  }
-  if (turn.cart.lines.length === 0) return showCatalog(turn);
-  if (turn.cart.delivery === null) turn.cart = setDelivery(turn.cart, sameDelivery(order));
-}
-
-function sameDelivery({ delivery }: Order): CartDelivery {
-  if (delivery.kind === 'pickup') return delivery;
-  const { zoneName: _ofTheOrder, ...home } = delivery;
-  return home;
 }
 
 /** No money has come: she may cancel by herself. */

@@ -229,7 +229,9 @@ describe('where it goes', () => {
       'efectivo',
       'sí',
     );
-    ana.say('quiero un pañuelo', 'cerrar pedido').tap('A la misma dirección');
+    ana.say('100');
+    expect(ana.text).toContain('¿Guardo esta dirección para la próxima?');
+    ana.say('sí', 'quiero un pañuelo', 'cerrar pedido').tap('A la misma dirección');
     expect(ana.text).toContain('¿Cómo quieres pagar?');
     expect(ana.say('efectivo').text).toContain('Dirección: Av. Primavera 123');
   });

@@ -28,7 +28,7 @@ export type Meaning =
   | { readonly is: 'flow'; readonly flow: string };
 
 export interface Node {
-  readonly next: Map<string, Node>;
+  next: Map<string, Node>;
   /** Up to `GAP` words of anything stand here. */
   gap: Node | null;
   readonly meanings: Meaning[];
@@ -113,8 +113,11 @@ export function phraseKeys(phrase: string): string[] {
   return keys;
 }
 
+/** What follows the last word of a phrase: most nodes are one, and a map of its own each would be half of the tree. */
+const NOTHING: Map<string, Node> = new Map();
+
 function makeNode(): Node {
-  return { next: new Map(), gap: null, meanings: [] };
+  return { next: NOTHING, gap: null, meanings: [] };
 }
 
 function insert(root: Node, keys: readonly string[], meaning: Meaning): void {
@@ -128,6 +131,7 @@ function insert(root: Node, keys: readonly string[], meaning: Meaning): void {
     let next = node.next.get(key);
     if (!next) {
       next = makeNode();
+      if (node.next === NOTHING) node.next = new Map();
       node.next.set(key, next);
     }
     node = next;
