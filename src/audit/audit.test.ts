@@ -140,6 +140,11 @@ const BREAKS: Readonly<Record<InvariantName, (documents: Documents) => Documents
     doc: { id: 'not-sent:1', kind: 'not-sent', at: '', data: { message: 'x:1' } },
   }),
   'orders-refer': change('conversations', LUIS, (one) => ({ ...one, orders: ['1999'] })),
+  'phones-refer': and({
+    collection: 'phones',
+    id: '51987654321',
+    doc: { id: '51987654321', holders: [{ customerId: 'x', conversationId: 'web:main:nobody' }] },
+  }),
   'counters-ahead': and({
     collection: 'transcripts',
     id: '5',

@@ -20,7 +20,7 @@ import {
   paymentOnce,
 } from './orders.ts';
 import { redemptionsCounted, redemptionsOfCustomers } from './promotions.ts';
-import { alertsRefer, countersAhead, documentIds, jobsRefer, ordersRefer, outboxRefers, timersRefer } from './references.ts';
+import { alertsRefer, countersAhead, documentIds, jobsRefer, ordersRefer, outboxRefers, phonesRefer, timersRefer } from './references.ts';
 import { slotsCounted } from './slots.ts';
 import { movementOnce, orderMovements, stockLevels, stockMovements, stockReserved } from './stock.ts';
 
@@ -59,6 +59,7 @@ export const INVARIANTS = {
   'outbox-refers': outboxRefers,
   'alerts-refer': alertsRefer,
   'orders-refer': ordersRefer,
+  'phones-refer': phonesRefer,
   'counters-ahead': countersAhead,
 } as const satisfies Readonly<Record<string, Invariant>>;
 

@@ -110,3 +110,8 @@ export function countersAhead(): Watch {
     },
   };
 }
+
+export const phonesRefer = referring((stored, want) => {
+  if (stored.collection !== 'phones') return;
+  for (const { conversationId } of stored.doc.holders) want(place('conversations', conversationId));
+});

@@ -127,6 +127,8 @@ export type Command =
   /** More was said than one message changes: the first `taken` things were, the rest was not. */
   | { readonly do: 'not-all-taken'; readonly taken: number }
   // her data
+  /** Whether this conversation and another one with her telephone are joined. */
+  | { readonly do: 'join'; readonly sure: boolean }
   /** Whether the address of this order is kept for the next time. */
   | { readonly do: 'keep-address'; readonly number: number; readonly keep: boolean }
   | { readonly do: 'my-data' }
@@ -151,6 +153,7 @@ export type SlotName =
   | 'delivery.slot'
   | 'contact.name'
   | 'contact.phone'
+  | 'join.code'
   | 'payment.method'
   | 'payment.receipt'
   | 'payment.cash'

@@ -39,6 +39,11 @@ export interface Conversation {
   readonly wantsPerson: boolean;
   /** Campaign of the first touch; null where nothing is known. */
   readonly campaign: string | null;
+  /** She may be somebody who wrote elsewhere before: where that stands. `until`: ms since the epoch; `other`: the other conversation. */
+  readonly joining?:
+    | { readonly step: 'offered' }
+    | { readonly step: 'code'; readonly code: string; readonly other: string; readonly until: number; readonly tries: number }
+    | { readonly step: 'proved'; readonly other: string };
   /** Numbers of the orders of this conversation, newest last. */
   readonly orders: readonly string[];
 }
@@ -73,6 +78,8 @@ export interface Customer {
   readonly address?: Extract<CartDelivery, { readonly kind: 'home' }>;
   readonly language: Language | null;
   readonly conversations: readonly string[];
+  /** Ids of customers that turned out to be her. */
+  readonly also?: readonly string[];
   readonly firstSeenAt: string;
   readonly campaign: string | null;
 }

@@ -19,6 +19,7 @@ import type {
   InboxMark,
   Job,
   OutboxEntry,
+  PhoneBook,
   Redemptions,
   Resting,
   Timer,
@@ -42,6 +43,8 @@ export interface Collections {
   counters: Counter;
   /** By promotion, and by promotion and customer. */
   redemptions: Redemptions;
+  /** By telephone. */
+  phones: PhoneBook;
   /** The complaints book, by number. */
   complaints: Complaint;
   /** By zone, day and hour. */

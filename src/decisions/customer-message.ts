@@ -18,6 +18,7 @@ import { askForPayment } from './asking-for-money.ts';
 import { fileComplaint } from './complaints.ts';
 import type { Draft } from './draft.ts';
 import { answerProposal, editHers, previewHers } from './edits.ts';
+import { notePhone, otherWithPhone, sendJoinCode, settleJoin } from './joining.ts';
 import { messageId } from './message-id.ts';
 import { cancel, place } from './orders.ts';
 import { askToForget, openDataLink } from './own-data.ts';
@@ -45,7 +46,7 @@ const LATE_MS = 5 * 60_000;
 /** `heard`: the message is in the conversation already, because it was set aside before. */
 export function answerCustomer(draft: Draft, message: InboundMessage, how: 'new' | 'heard' = 'new'): void {
   const { conversation: known, customer } = whoWrites(draft, message);
-  const before = listening(draft, known);
+  const before = listening(draft, known, customer);
   const heard = hearBody(before, message.body);
   const conversation = how === 'heard' ? known : draft.hear(known, message.body, textOf(message.body, heard));
   const age = draft.world.now - message.at;
@@ -65,7 +66,7 @@ export function answerBurst(draft: Draft, conversationId: string): void {
   const conversation = draft.get('conversations', conversationId);
   const customer = conversation && draft.get('customers', conversation.customerId);
   if (!conversation || !customer || conversation.burst.length === 0) return;
-  const before = listening(draft, conversation);
+  const before = listening(draft, conversation, customer);
   converse(draft, conversation, customer, hearBurst(before), menuOnTheTable(before));
 }
 
@@ -78,7 +79,7 @@ function converse(draft: Draft, conversation: Conversation, customer: Customer, 
     files: draft.world.files,
     now: draft.world.now,
     newId: draft.world.newId,
-    counter: counterOf(draft, settled),
+    counter: counterOf(draft, settled, customer),
     conversation: settled,
     customer,
     cart,
@@ -93,6 +94,8 @@ function converse(draft: Draft, conversation: Conversation, customer: Customer, 
   for (const note of result.notes) draft.fact(whose(settled), { ...note, ...(stage && { stage }) });
   const spoken = draft.say({ ...result.conversation, lastInboundAt: draft.at }, result.say);
   draft.put('conversations', spoken.id, archiveOldMessages(draft, spoken));
+  notePhone(draft, spoken.id, customer, result.customer);
+  settleJoin(draft, spoken.id);
 }
 
 function whose(conversation: Conversation) {
@@ -150,7 +153,7 @@ function languageHinted(hint: string | undefined): Language | null {
   return base === 'es' || base === 'pt' || base === 'en' ? base : null;
 }
 
-function listening(draft: Draft, conversation: Conversation): Listening {
+function listening(draft: Draft, conversation: Conversation, customer: Customer): Listening {
   return {
     files: draft.world.files,
     now: draft.world.now,
@@ -160,7 +163,7 @@ function listening(draft: Draft, conversation: Conversation): Listening {
       conversation.lastInboundAt,
       draft.world.now,
     ),
-    orders: () => ordersOf(draft, conversation),
+    orders: () => ordersOf(draft, conversation, customer),
     messageAt: (n) => draft.get('messages', messageId(conversation.id, n)),
   };
 }
@@ -195,21 +198,23 @@ function textOf(body: InboundBody, heard: Heard | Fragment): string {
   }
 }
 
-/** Newest first. */
-function ordersOf(draft: Draft, { orders }: Conversation): readonly Order[] {
-  return orders
+/** Newest first, of all her conversations. */
+function ordersOf(draft: Draft, { id, orders }: Conversation, { conversations }: Customer): readonly Order[] {
+  const others = conversations.filter((other) => other !== id).flatMap((other) => awake(draft, other)?.orders ?? []);
+  const all = others.length === 0 ? orders : [...new Set([...orders, ...others])].toSorted((a, b) => Number(a) - Number(b));
+  return all
     .slice(-ORDERS_REMEMBERED)
     .reverse()
     .flatMap((id) => draft.get('orders', id) ?? []);
 }
 
 /** The counter of this decision: what the conversation may ask the shop to do, done on the draft. */
-function counterOf(draft: Draft, conversation: Conversation): Counter {
+function counterOf(draft: Draft, conversation: Conversation, customer: Customer): Counter {
   return {
     available: (variantId) => unitsAvailable(draft, variantId),
     deals: (cart) => dealsFor(draft, conversation, cart),
     room: roomIn(draft),
-    orders: () => ordersOf(draft, conversation),
+    orders: () => ordersOf(draft, conversation, customer),
     previewEdit: (cart) => previewHers(draft, cart),
     edit: (cart, expectedTotal) => editHers(draft, cart, expectedTotal),
     answerProposal: (orderId, accept) => answerProposal(draft, orderId, accept),
@@ -236,6 +241,11 @@ function counterOf(draft: Draft, conversation: Conversation): Counter {
     withdraw: (orderId) => withdraw(draft, orderId),
     ownDataLink: () => openDataLink(draft, conversation),
     forgetMe: () => askToForget(draft, conversation),
+    isKnownElsewhere: (phone) => otherWithPhone(draft, customer, phone) !== null,
+    sendJoinCode: (phone) => {
+      const other = otherWithPhone(draft, customer, phone);
+      return other && sendJoinCode(draft, other);
+    },
     requestReturn: (orderId, wish) => announceReturn(draft, orderId, wish),
     callOffReturn: (orderId, returnId) => callOffReturn(draft, orderId, returnId),
     callSeller: (why, data) => draft.alert({ kind: why, conversationId: conversation.id, data }),

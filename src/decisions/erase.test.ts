@@ -20,6 +20,7 @@ const HER: Erasure = {
   facts: [],
   alerts: [],
   complaints: [],
+  phones: [],
   others: [],
   knownBy: ['filomena', '51987654321'],
 };

@@ -22,6 +22,8 @@ export interface Erasure {
   readonly facts: readonly string[];
   readonly alerts: readonly string[];
   readonly complaints: readonly string[];
+  /** Telephones she gave. */
+  readonly phones: readonly string[];
   /** Documents that are hers alone: marks of what was received, timers, what was set aside, places of rest, promotions she used. */
   readonly others: readonly Key<'inbox' | 'timers' | 'dead' | 'resting' | 'redemptions' | 'jobs'>[];
   /** Words and numbers she is known by, in lower case: a fact that repeats one of them loses its words. */
@@ -39,6 +41,7 @@ export function erase(draft: Draft, erasure: Erasure): void {
   for (const id of erasure.facts) forgetInFact(draft, id, token, erasure.knownBy);
   for (const id of erasure.alerts) forgetInAlert(draft, id);
   for (const id of erasure.complaints) forgetInComplaint(draft, id, token);
+  for (const id of erasure.phones) forgetInPhone(draft, id, erasure.customers);
   for (const id of erasure.conversations) {
     const conversation = draft.get('conversations', id);
     if (conversation) removeConversation(draft, conversation);
@@ -148,6 +151,13 @@ function forgetInFact(draft: Draft, id: string, token: string, knownBy: readonly
 /** What was not understood may be anything, her name among it; a product that is not sold, or a district, is neither. */
 function mayTell({ what }: Fact, words: string, knownBy: readonly string[]): boolean {
   return what === 'not-understood' || knownBy.some((known) => words.includes(known));
+}
+
+/** Who else gave the same telephone is still known by it. */
+function forgetInPhone(draft: Draft, id: string, customers: readonly string[]): void {
+  const holders = draft.get('phones', id)?.holders.filter(({ customerId }) => !customers.includes(customerId)) ?? [];
+  if (holders.length > 0) draft.put('phones', id, { id, holders });
+  else draft.remove('phones', id);
 }
 
 /** The law wants the book whole: its numbers and days stay, and nothing of hers. */

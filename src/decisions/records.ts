@@ -223,6 +223,14 @@ export interface Fact extends Omit<Note, 'what'> {
   readonly stage?: string;
 }
 
+/** Who gave a telephone. */
+export interface PhoneBook {
+  /** As `phoneKey` writes it. */
+  readonly id: string;
+  /** The first one first, each with the conversation in which it was given. */
+  readonly holders: readonly { readonly customerId: string; readonly conversationId: string }[];
+}
+
 export interface Transcript {
   /** Ends in a running number, so that old ones lie in files that never change again. */
   readonly id: string;

@@ -50,6 +50,7 @@ const PERSONAL: readonly WrittenCollection[] = [
   'orders',
   'redemptions',
   'complaints',
+  'phones',
   'facts',
   'transcripts',
   'dead',
@@ -68,6 +69,8 @@ export async function findPerson(store: FolderStore, wanted: Wanted, country: st
 
 async function customersOf(store: FolderStore, wanted: Wanted, country: string): Promise<ReadonlySet<string>> {
   const customers = new Set<string>();
+  /** Who a customer was, too. */
+  const before = new Map<string, readonly string[]>();
   const keyOf = (phone: string) => phoneKey(phone, country) ?? phone.replaceAll(/\D/g, '');
   const phone = 'phone' in wanted ? keyOf(wanted.phone) : null;
   if (phone === '') return customers;
@@ -80,11 +83,15 @@ async function customersOf(store: FolderStore, wanted: Wanted, country: string):
     if (collection === 'orders' && (has(doc.customer.phone) || isHer(doc.customerId))) customers.add(doc.customerId);
     if (collection === 'complaints' && has(doc.person.phone)) customers.add(doc.customerId);
     if (collection === 'resting' && (has(doc.customer?.phone) || has(doc.cart?.contact.phone))) customers.add(doc.conversation.customerId);
+    const customer = collection === 'customers' ? doc : collection === 'resting' ? doc.customer : null;
+    if (customer?.also) before.set(customer.id, customer.also);
     const conversation = collection === 'conversations' ? doc : collection === 'resting' ? doc.conversation : null;
     if (!conversation) continue;
     if ('conversation' in wanted && conversation.id === wanted.conversation) customers.add(conversation.customerId);
     if (isHer(conversation.customerId)) customers.add(conversation.customerId);
   }
+  for (const [id, also] of before)
+    if (customers.has(id) || also.some((one) => customers.has(one))) for (const one of [id, ...also]) customers.add(one);
   return customers;
 }
 
@@ -105,6 +112,7 @@ class Found {
   readonly #facts: string[] = [];
   readonly #alerts: string[] = [];
   readonly #complaints: string[] = [];
+  readonly #phoneBooks: string[] = [];
   readonly #others: Key<'inbox' | 'timers' | 'dead' | 'resting' | 'redemptions' | 'jobs'>[] = [];
   /** Ids of counts of single customers: whose they are is known when everything was seen. */
   readonly #redemptions: string[] = [];
@@ -160,7 +168,10 @@ class Found {
   }
 
   #seeRare({ collection, id, doc }: Stored): void {
-    if (collection === 'complaints') {
+    if (collection === 'phones') {
+      for (const { customerId } of doc.holders) this.#contact(customerId, undefined, id);
+      if (doc.holders.some(({ customerId }) => this.#customers.has(customerId))) this.#phoneBooks.push(id);
+    } else if (collection === 'complaints') {
       this.#contact(doc.customerId, doc.person.name, doc.person.phone);
       if (this.#customers.has(doc.customerId)) this.#complaints.push(id);
     } else if (collection === 'orders') {
@@ -212,6 +223,7 @@ class Found {
         facts: this.#facts,
         alerts: this.#alerts,
         complaints: this.#complaints,
+        phones: this.#phoneBooks,
         others: [...this.#others, ...this.#usesOf(phones)],
         knownBy,
       },

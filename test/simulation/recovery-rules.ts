@@ -17,6 +17,7 @@ const HOT = {
   messages: true,
   counters: true,
   redemptions: true,
+  phones: true,
   complaints: true,
   slots: true,
   tokens: true,

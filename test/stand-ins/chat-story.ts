@@ -204,6 +204,8 @@ export class ChatStory {
       withdraw: () => ({ ok: false, code: 'WITHDRAWAL_NOT_POSSIBLE' }),
       ownDataLink: () => '/my-data/story',
       forgetMe: () => {},
+      isKnownElsewhere: () => false,
+      sendJoinCode: () => null,
       requestReturn: (orderId) => ({ ok: false, code: 'ORDER_NOT_FOUND', orderId }),
       callOffReturn: (orderId) => ({ ok: false, code: 'ORDER_NOT_FOUND', orderId }),
       askForPayment: () => {},

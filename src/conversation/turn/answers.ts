@@ -2,6 +2,7 @@
  * Answers to what the shop asked: each slot takes what fits, and says with an example what it needs
  * where it does not fit. An answer that is refused leaves the question open.
  */
+
 import { setContact, setDelivery, setPayment } from '../../commerce/cart.ts';
 import type { PaymentMethod } from '../../commerce/catalog.ts';
 import { findZone } from '../../commerce/delivery.ts';
@@ -12,6 +13,7 @@ import type { SlotType } from '../flow/flow.ts';
 import { changeCart } from './cart-talk.ts';
 import { takeCash } from './cash-amount.ts';
 import { setSlot, topFrame } from './frames.ts';
+import { takeJoinCode } from './joining.ts';
 import { methodLabel } from './paying.ts';
 import { takeAddress, takePin, takePlace, takeReference } from './places.ts';
 import { takeOperation } from './receipts.ts';
@@ -46,6 +48,8 @@ export function takeAnswer(turn: Turn, command: Extract<Command, { readonly do: 
       return value.type === 'payment' && turn.files.shop.payment.methods.includes(value.method)
         ? takeMethod(turn, value.method)
         : refuseMethod(turn, value);
+    case 'join.code':
+      return takeJoinCode(turn, textOf(value));
     case 'payment.receipt':
       return takeOperation(turn, textOf(value));
     case 'payment.cash':

@@ -10,6 +10,7 @@ import { takeAnswer } from './answers.ts';
 import { changeCart, findLine, lineWords } from './cart-talk.ts';
 import { chooseInFlow, passMenusBy } from './flows.ts';
 import { CHECKOUT, startFlow, topFrame } from './frames.ts';
+import { answerJoin } from './joining.ts';
 import { move } from './navigation.ts';
 import { leaveEdit, talkAboutEdit } from './order-edit.ts';
 import { endEdit } from './order-edit-cart.ts';
@@ -152,6 +153,8 @@ export function execute(turn: Turn, command: Command): void {
       turn.counter.callSeller('customer-in-trouble', {});
       turn.atRest = true;
       return say(turn, wording.rich('complaint', { contact: turn.files.shop.contact }));
+    case 'join':
+      return answerJoin(turn, command.sure);
     case 'keep-address':
       return keepAddress(turn, command);
     case 'my-data':

@@ -15,6 +15,7 @@ import type { Rich } from '../message.ts';
 import { promiseWords } from '../wording/dates.ts';
 import { joinLines, type Wording } from '../wording/wording.ts';
 import { orderAgain } from './again.ts';
+import { offerToJoin } from './joining.ts';
 import { beginEdit } from './order-edit-cart.ts';
 import { OPEN_ORDERS } from './order-edit-heard.ts';
 import { codeBubbles, openCode, openLink, transferWords, waitsForMoney } from './paying.ts';
@@ -34,7 +35,8 @@ export function tellOrders(turn: Turn, number: number | null): void {
   const orders = turn.counter.orders();
   const told = number === null ? orders.slice(0, MOST_TOLD) : orders.filter((order) => order.number === number);
   if (told.length === 0) {
-    return say(turn, number === null ? turn.wording.rich('order.none') : turn.wording.rich('order.not_yours', { number }));
+    say(turn, number === null ? turn.wording.rich('order.none') : turn.wording.rich('order.not_yours', { number }));
+    return offerToJoin(turn);
   }
   const [newest] = told;
   if (newest?.status === 'expired' && turn.cart.lines.length === 0)

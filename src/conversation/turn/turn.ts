@@ -89,6 +89,10 @@ export interface Counter {
   readonly ownDataLink: () => string;
   /** Everything of hers is removed, soon. */
   readonly forgetMe: () => void;
+  /** Somebody with orders gave the same telephone in another conversation. */
+  readonly isKnownElsewhere: (phone: string | undefined) => boolean;
+  /** Tells a code there; null where nobody is known any more. */
+  readonly sendJoinCode: (phone: string | undefined) => { readonly code: string; readonly other: string } | null;
   readonly callOffReturn: (orderId: string, returnId: string) => Returning;
   /** Shows the seller that this customer needs her. */
   readonly callSeller: (

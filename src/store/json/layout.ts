@@ -25,6 +25,7 @@ const HOT: Readonly<Record<HotCollection, { readonly files: number }>> = {
   stock: { files: 1 },
   counters: { files: 1 },
   redemptions: { files: 16 },
+  phones: { files: 16 },
   complaints: { files: 1 },
   slots: { files: 1 },
   tokens: { files: 1 },

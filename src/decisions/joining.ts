@@ -1,0 +1,87 @@
+/**
+ * Who is known by which telephone, and two customers that become one: the older one stays, with the conversations
+ * of both. Whoever she was before stays written with her, so that nothing of hers is missed when she is forgotten.
+ */
+import { emptyCart } from '../commerce/cart.ts';
+import type { Conversation, Customer } from '../conversation/conversation.ts';
+import type { Draft } from './draft.ts';
+import { awake } from './rest.ts';
+
+/** Letters and digits of a code: 36^6 ways, and three tries. */
+const CODE_LENGTH = 6;
+
+/** After a turn in which she gave her telephone, or another one. */
+export function notePhone(draft: Draft, conversationId: string, before: Customer, after: Customer): void {
+  if (after.phone === undefined || after.phone === before.phone) return;
+  const known = draft.get('phones', after.phone)?.holders ?? [];
+  if (known.some(({ customerId }) => customerId === after.id)) return;
+  draft.put('phones', after.phone, { id: after.phone, holders: [...known, { customerId: after.id, conversationId }] });
+}
+
+/** The conversation of the first one who gave this telephone and bought something, where it is another customer. */
+export function otherWithPhone(draft: Draft, customer: Customer, phone: string | undefined): Conversation | null {
+  if (phone === undefined) return null;
+  for (const { customerId, conversationId } of draft.get('phones', phone)?.holders ?? []) {
+    if (customerId === customer.id) continue;
+    const other = awake(draft, conversationId);
+    if (other && other.customerId !== customer.id && other.orders.length > 0) return other;
+  }
+  return null;
+}
+
+/** Tells the code in the other conversation. */
+export function sendJoinCode(draft: Draft, other: Conversation): { readonly code: string; readonly other: string } {
+  const code = draft.world.newId(CODE_LENGTH).toUpperCase();
+  const wording = draft.wording(other.language ?? draft.world.files.shop.language);
+  draft.say(other, [{ kind: 'text', rich: wording.rich('join.your_code', { code }) }]);
+  return { code, other: other.id };
+}
+
+/** Joins the two where the code was proved in this turn. */
+export function settleJoin(draft: Draft, conversationId: string): void {
+  const conversation = draft.get('conversations', conversationId);
+  if (conversation?.joining?.step !== 'proved') return;
+  const { joining, ...rest } = conversation;
+  draft.put('conversations', conversationId, rest);
+  const other = awake(draft, joining.other);
+  const kept = other && draft.get('customers', other.customerId);
+  const gone = draft.get('customers', conversation.customerId);
+  if (!kept || !gone || kept.id === gone.id) return;
+  joinCustomers(draft, kept, gone);
+}
+
+function joinCustomers(draft: Draft, kept: Customer, gone: Customer): void {
+  for (const id of gone.conversations) {
+    const conversation = awake(draft, id);
+    if (!conversation) continue;
+    draft.put('conversations', id, { ...conversation, customerId: kept.id });
+    for (const orderId of conversation.orders) {
+      const order = draft.get('orders', orderId);
+      if (order) draft.put('orders', orderId, { ...order, customerId: kept.id, version: order.version + 1 });
+    }
+  }
+  draft.put('customers', kept.id, {
+    ...gone,
+    ...kept,
+    conversations: [...new Set([...kept.conversations, ...gone.conversations])],
+    also: [...(kept.also ?? []), gone.id, ...(gone.also ?? [])],
+  });
+  draft.remove('customers', gone.id);
+  joinCarts(draft, kept.id, gone.id);
+  if (kept.phone !== undefined) dropHolder(draft, kept.phone, gone.id);
+}
+
+/** What she has in the cart where she writes now counts. */
+function joinCarts(draft: Draft, kept: string, gone: string): void {
+  const cart = draft.get('carts', gone);
+  if (!cart) return;
+  draft.remove('carts', gone);
+  const before = draft.get('carts', kept) ?? emptyCart(kept);
+  if (cart.lines.length > 0) draft.put('carts', kept, { ...cart, id: kept, version: Math.max(cart.version, before.version) + 1 });
+}
+
+function dropHolder(draft: Draft, phone: string, customerId: string): void {
+  const book = draft.get('phones', phone);
+  const holders = book?.holders.filter((holder) => holder.customerId !== customerId) ?? [];
+  if (book) draft.put('phones', phone, { ...book, holders });
+}
