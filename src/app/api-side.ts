@@ -1,21 +1,19 @@
 /** What the seller's API and its tokens may know and do of an open shop. */
-import type { Customer } from '../conversation/conversation.ts';
 import type { SellerAction } from '../decisions/decision.ts';
 import type { ApiDeps } from '../seller/api/deps.ts';
 import type { TokenDeps } from '../seller/tokens/token-desk.ts';
 import type { KeyDeps } from '../seller/upkeep/key-only.ts';
-import type { Queries } from '../store/port.ts';
 import { deskDeps, type SellerSide, sellerDeps } from './seller-side.ts';
 
 export function apiDeps(side: SellerSide): ApiDeps {
   const { store } = side;
-  const { shop, catalog, level, order, newestOrders, ordersInStates, ordersFound, allOrders, facts, now, addressOf, log } =
-    sellerDeps(side);
+  const { shop, catalog, level, order, newestOrders, ordersInStates, ordersFound, lists, now, addressOf, log } = sellerDeps(side);
   return {
-    ...{ shop, catalog, level, order, newestOrders, ordersInStates, ordersFound, allOrders, facts, now, addressOf, log },
+    ...{ shop, catalog, level, order, newestOrders, ordersInStates, ordersFound, lists, now, addressOf, log },
     ...tokenDeps(side),
     ordersOfCustomer: (customerId, page) => store.query.orders.byCustomer(customerId, page),
-    customers: () => everyCustomer(store.query),
+    allOrders: (span) => lists().orders(span),
+    customers: () => lists().customers(),
     commandOnce: (orderId, command, by, once) => onceReply(side, { do: 'order', orderId, order: command, by, once }),
     countOnce: (variantId, count, by, once) => onceReply(side, { do: 'count-stock', variantId, count, by, once }),
   };
@@ -42,9 +40,4 @@ async function onceReply({ runtime }: SellerSide, action: SellerAction) {
   const reply = received.kept ? received.reply : undefined;
   if (!reply?.ok || !('once' in reply)) throw new Error('what was asked for could not be done');
   return reply;
-}
-
-async function* everyCustomer(query: Pick<Queries, 'all' | 'each'>): AsyncGenerator<Customer> {
-  yield* query.all('customers');
-  for await (const { customer } of query.each('resting')) if (customer) yield customer;
 }

@@ -17,7 +17,7 @@ import type { ComplaintDeps } from '../seller/desk/complaint-desk.ts';
 import type { DeskDeps } from '../seller/desk/order-desk.ts';
 import { ordersHolding } from '../seller/desk/orders-holding.ts';
 import type { StockDeps } from '../seller/desk/stock-desk.ts';
-import { ordersOf } from '../seller/exports/export-orders.ts';
+import { listSourceOf } from '../seller/exports/source.ts';
 import type { SellerDeps } from '../seller/pages/deps.ts';
 import type { KeyDeps } from '../seller/upkeep/key-only.ts';
 import type { FolderStore } from '../store/json/open.ts';
@@ -46,8 +46,7 @@ export function sellerDeps(side: SellerSide): SellerDeps {
     newestOrders: (limit, before) => store.query.newest('orders', limit, before),
     ordersInStates: (states, page) => store.query.orders.byState(states, page),
     ordersFound: (words, page) => store.query.orders.search(words, page),
-    allOrders: ordersOf(store.query),
-    facts: () => store.query.each('facts'),
+    lists: () => listSourceOf(store, runtime.files, parts.clock.now()),
     alerts: () => store.query.all('alerts'),
     promotions: () => runtime.files.promotions,
     redemptions: () => store.query.all('redemptions'),

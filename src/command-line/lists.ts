@@ -6,8 +6,10 @@ import { NEEDS } from '../app/files.ts';
 import { formatProblems } from '../config/problem.ts';
 import { readShopFiles } from '../config/read-shop-files.ts';
 import type { Settings } from '../config/settings.ts';
+import { systemClock } from '../runtime/clock.ts';
 import type { ExportArguments } from '../seller/exports/arguments.ts';
-import { exportList, ordersOf } from '../seller/exports/export-orders.ts';
+import { exportList } from '../seller/exports/export-list.ts';
+import { listSourceOf } from '../seller/exports/source.ts';
 import { DirectoryInUse, openJsonStore } from '../store/json/open.ts';
 import { askOpenShop, NoAnswer } from './open-shop.ts';
 import { inside } from './start.ts';
@@ -39,8 +41,8 @@ async function fromClosedShop(
   if (!read.ok) throw new Error(formatProblems(read.problems, terminalLanguage(process.env)));
   const store = await openJsonStore({ directory });
   try {
-    const { query } = store;
-    await use(exportList({ ...wanted, shop: read.files.shop, orders: ordersOf(query), facts: () => query.each('facts') }));
+    const { out: _out, ...list } = wanted;
+    await use(exportList({ ...list, source: listSourceOf(store, read.files, systemClock.now()) }));
   } finally {
     await store.close();
   }

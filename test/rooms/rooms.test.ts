@@ -58,6 +58,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'node',
     'pkg:hono',
     'pkg:csv-stringify',
+    'pkg:pdfkit',
+    'pkg:uqr',
     'pkg:write-excel-file',
     'pkg:zod',
   ],

@@ -4,12 +4,11 @@ import type { Order, OrderStatus } from '../../commerce/order.ts';
 import type { Customer } from '../../conversation/conversation.ts';
 import type { ApiToken, TokenAction, TokenReply } from '../../decisions/api-tokens.ts';
 import type { Once, OnceReply } from '../../decisions/once.ts';
-import type { Fact } from '../../decisions/records.ts';
 import type { SellerCommand } from '../../decisions/seller-orders/commands.ts';
 import type { Log } from '../../log.ts';
 import type { OrderPage, Page } from '../../store/port.ts';
 import type { StockDeps } from '../desk/stock-desk.ts';
-import type { OrdersPlaced } from '../exports/export-orders.ts';
+import type { ListSource, OrdersPlaced } from '../exports/source.ts';
 
 export interface ApiDeps extends Pick<StockDeps, 'shop' | 'catalog' | 'level'> {
   readonly tokens: () => Iterable<ApiToken>;
@@ -20,9 +19,10 @@ export interface ApiDeps extends Pick<StockDeps, 'shop' | 'catalog' | 'level'> {
   readonly ordersInStates: (states: readonly OrderStatus[], page: Page) => Promise<OrderPage>;
   readonly ordersFound: (words: string, page: Page) => Promise<OrderPage>;
   readonly ordersOfCustomer: (customerId: string, page: Page) => Promise<OrderPage>;
+  /** Every order by number, or those placed in a span of time. */
   readonly allOrders: OrdersPlaced;
-  /** Everything that happened, for the list of unmet demand. */
-  readonly facts: () => AsyncIterable<Fact>;
+  /** What the lists are made of, as it is now. */
+  readonly lists: () => ListSource;
   /** Everybody who ever wrote, in no order, those at rest too. */
   readonly customers: () => AsyncIterable<Customer>;
   /** Done once under this key; resolves when it is on disk. `who`: `api:<token name>`. */

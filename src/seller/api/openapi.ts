@@ -1,6 +1,6 @@
 /** The description of the API (OpenAPI 3.1), made of the same table and schemas that read and answer requests. */
 import { z } from 'zod';
-import { EXPORT_TYPES } from '../exports/export-orders.ts';
+import { EXPORT_TYPES } from '../exports/export-list.ts';
 import type { Endpoint } from './endpoint.ts';
 import { NAMED } from './named.ts';
 

@@ -41,7 +41,7 @@ export interface StockRow {
 }
 
 /** In the order of the catalog. */
-export function stockRows({ shop, catalog, level }: StockDeps): readonly StockRow[] {
+export function stockRows({ shop, catalog, level }: Pick<StockDeps, 'shop' | 'catalog' | 'level'>): readonly StockRow[] {
   const { lowStock } = shop().orders;
   return catalog().products.flatMap((product) => product.variants.map((variant) => rowOf(product, variant, level(variant.id), lowStock)));
 }

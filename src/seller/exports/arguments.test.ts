@@ -48,7 +48,7 @@ describe('a command that cannot', () => {
   test('the sentence names what was wrong, as it was typed', () => {
     const parsed = parseExportArguments(['--what', 'orders', '--format', '$&{option}']);
     expect(parsed.ok ? '' : exportProblemWords(parsed.problem, 'es')).toContain(
-      'No conozco el formato "$&{option}". Puedo escribir: csv, xlsx, json.',
+      'No conozco el formato "$&{option}". Puedo escribir: csv, xlsx, json, pdf.',
     );
   });
 });

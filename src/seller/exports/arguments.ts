@@ -6,10 +6,25 @@ import type { Language } from '../../commerce/catalog.ts';
 import { exportTexts } from './texts.ts';
 
 /** The lists that can be exported. */
-export const EXPORT_LISTS = ['orders', 'demand'] as const;
+export const EXPORT_LISTS = [
+  'orders',
+  'prepare',
+  'slips',
+  'route',
+  'accounting',
+  'payments',
+  'cash',
+  'debts',
+  'stock-low',
+  'movements',
+  'customers',
+  'best-sellers',
+  'carts',
+  'demand',
+] as const;
 export type ExportList = (typeof EXPORT_LISTS)[number];
 
-export const EXPORT_FORMATS = ['csv', 'xlsx', 'json'] as const;
+export const EXPORT_FORMATS = ['csv', 'xlsx', 'json', 'pdf'] as const;
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 
 /** Local dates `YYYY-MM-DD` of the shop, both inclusive; a missing end is open. */

@@ -8,29 +8,26 @@ import { toDecimal } from '../../commerce/money.ts';
 import { type Column, isMoney, localTime, type Table, type Value, wordOf } from './table.ts';
 
 interface CsvForm {
-  readonly separator: string;
+  readonly separator: ';' | ',';
   readonly decimal: '.' | ',';
 }
 
-/** facts/commerce.md §3.12: `;` everywhere, decimal comma in the countries that write it (CLDR). */
-const POINT: CsvForm = { separator: ';', decimal: '.' };
-const COMMA: CsvForm = { separator: ';', decimal: ',' };
+/**
+ * How the spreadsheet of a country splits a line and writes decimals: the list separator and decimal mark that
+ * Windows gives its regions, which is what Excel goes by. Where nothing is said: `;`, which no amount contains.
+ */
+const COMMA_DECIMAL: CsvForm = { separator: ';', decimal: ',' };
+const COMMA_BETWEEN: CsvForm = { separator: ',', decimal: '.' };
+const UNKNOWN: CsvForm = { separator: ';', decimal: '.' };
 const FORM_BY_COUNTRY: ReadonlyMap<string, CsvForm> = new Map([
-  ['AR', COMMA],
-  ['BO', COMMA],
-  ['BR', COMMA],
-  ['CL', COMMA],
-  ['CO', COMMA],
-  ['CR', COMMA],
-  ['EC', COMMA],
-  ['PY', COMMA],
-  ['UY', COMMA],
-  ['VE', COMMA],
+  ...['AR', 'BO', 'BR', 'CL', 'CO', 'CR', 'EC', 'ES', 'PT', 'PY', 'UY', 'VE'].map((country) => [country, COMMA_DECIMAL] as const),
+  ...['DO', 'GB', 'GT', 'HN', 'MX', 'NI', 'PA', 'PR', 'SV', 'US'].map((country) => [country, COMMA_BETWEEN] as const),
+  ['PE', UNKNOWN],
 ]);
 
 /** Chunks of UTF-8, a few rows at a time: memory does not grow with the list. */
 export async function* csvOf(table: Table): AsyncGenerator<Uint8Array> {
-  const form = FORM_BY_COUNTRY.get(table.country) ?? POINT;
+  const form = FORM_BY_COUNTRY.get(table.country) ?? UNKNOWN;
   const writer = stringify({
     bom: true,
     header: true,

@@ -13,8 +13,7 @@ export interface Table {
   /** IANA zone in which instants are shown. */
   readonly timeZone: string;
   readonly columns: readonly Column[];
-  /** Each with one value per column, in their order. */
-  readonly rows: AsyncIterable<readonly Value[]>;
+  readonly rows: AsyncIterable<Row>;
 }
 
 export interface Column {
@@ -30,6 +29,9 @@ export interface Column {
 
 /** `choice` is a code that people read as a word; `date` is local `YYYY-MM-DD`; `datetime` an ISO instant. */
 export type Kind = 'text' | 'choice' | 'integer' | 'money' | 'date' | 'datetime';
+
+/** One value per column, in their order. */
+export type Row = readonly Value[];
 
 /** null: nothing to say. */
 export type Value = string | number | Money | null;

@@ -6,13 +6,13 @@ import type { Order, OrderStatus } from '../../commerce/order.ts';
 import type { Promotion } from '../../commerce/promotions.ts';
 import type { LoggedMessage } from '../../conversation/message.ts';
 import type { SellerAction } from '../../decisions/decision.ts';
-import type { Alert, Fact, Redemptions } from '../../decisions/records.ts';
+import type { Alert, Redemptions } from '../../decisions/records.ts';
 import type { Log } from '../../log.ts';
 import type { OrderPage, Page } from '../../store/port.ts';
 import type { ComplaintDeps } from '../desk/complaint-desk.ts';
 import type { DeskDeps } from '../desk/order-desk.ts';
 import type { StockDeps } from '../desk/stock-desk.ts';
-import type { OrdersPlaced } from '../exports/export-orders.ts';
+import type { ListSource } from '../exports/source.ts';
 
 export interface SellerDeps extends Pick<DeskDeps, 'command'>, StockDeps, ComplaintDeps {
   /** As the files say now: a changed file changes the next page. */
@@ -36,10 +36,8 @@ export interface SellerDeps extends Pick<DeskDeps, 'command'>, StockDeps, Compla
   readonly ordersInStates: (states: readonly OrderStatus[], page: Page) => Promise<OrderPage>;
   /** By number, name, telephone, product, code or payment, as a person remembers them; newest first. */
   readonly ordersFound: (words: string, page: Page) => Promise<OrderPage>;
-  /** By number, for the export. */
-  readonly allOrders: OrdersPlaced;
-  /** Everything that happened, oldest first, for the list of unmet demand. */
-  readonly facts: () => AsyncIterable<Fact>;
+  /** What the lists are made of, as it is now. */
+  readonly lists: () => ListSource;
   readonly alerts: () => Iterable<Alert>;
   /** Resolves when it is done and on disk. */
   readonly act: (action: SellerAction) => Promise<void>;

@@ -4,7 +4,7 @@ import { formatMoney } from '../../commerce/money.ts';
 import type { Order } from '../../commerce/order.ts';
 import { readablePhone } from '../../commerce/phone.ts';
 import { missingFor } from '../desk/stock-desk.ts';
-import { EXPORT_FORMATS } from '../exports/arguments.ts';
+import { EXPORT_FORMATS, EXPORT_LISTS } from '../exports/arguments.ts';
 import { exportTexts } from '../exports/texts.ts';
 import { nextAction } from '../next-action.ts';
 import { frame, type Markup, type Setting, sign, time } from './layout.ts';
@@ -113,10 +113,11 @@ ${view.older === null ? '' : html`<a class="pill" href="/seller/orders?before=${
 
 function exportForm(setting: Setting): Markup {
   const { export: words } = setting.texts;
+  const { lists } = exportTexts(setting.shop.language);
   return html`<section class="panel export">
 <h2>${words.title}</h2>
 <form method="get" action="/seller/export">
-<input type="hidden" name="what" value="orders">
+<label>${words.list} <select name="what">${EXPORT_LISTS.map((list) => html`<option value="${list}">${lists[list].title}</option>`)}</select></label>
 <label>${words.from} <input type="date" name="from"></label>
 <label>${words.to} <input type="date" name="to"></label>
 <div class="formats">${EXPORT_FORMATS.map((format) => html`<button class="pill" name="format" value="${format}">${words[format]}</button>`)}</div>

@@ -6,7 +6,7 @@ import type { Order, OrderLine } from '../../commerce/order.ts';
 import { readablePhone } from '../../commerce/phone.ts';
 import type { CarriedOut } from '../desk/order-desk.ts';
 import { missingFor } from '../desk/stock-desk.ts';
-import { zoneWords } from '../exports/order-columns.ts';
+import { zoneWords } from '../exports/lists/orders.ts';
 import { exportTexts } from '../exports/texts.ts';
 import { nextAction } from '../next-action.ts';
 import { frame, type Markup, type Setting, time } from './layout.ts';

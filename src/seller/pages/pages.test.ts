@@ -4,6 +4,7 @@ import { minor } from '../../commerce/money.ts';
 import { aShop } from '../../commerce/test-shop.ts';
 import type { LoggedMessage } from '../../conversation/message.ts';
 import type { Alert } from '../../decisions/records.ts';
+import { sampleSource } from '../exports/sample-source.ts';
 import { paidReport, sampleOrder } from '../order-sample.ts';
 import { KEY, manyOrders, NOW, samplePages } from './sample-pages.ts';
 
@@ -311,10 +312,13 @@ describe('the download', () => {
   test('of some days asks for the orders of those days only', async () => {
     const asked: unknown[] = [];
     const pages = samplePages({
-      allOrders: async function* (span) {
-        asked.push(span);
-        yield* [];
-      },
+      lists: () => ({
+        ...sampleSource({}),
+        orders: async function* (span) {
+          asked.push(span);
+          yield* [];
+        },
+      }),
     });
     for (const days of ['from=2026-11-01&to=2026-11-30', 'from=2026-11-01', 'to=2026-11-30', '']) {
       await pages.request(`/seller/export?what=orders&format=csv&${days}`, { headers: { authorization: `Bearer ${KEY}` } });
@@ -351,11 +355,11 @@ describe('the download', () => {
   });
 
   test('that breaks in the middle never looks like a whole file', async () => {
-    const allOrders = async function* () {
+    async function* breaking() {
       yield* manyOrders(2000);
       throw new Error('disk failed');
-    };
-    const pages = samplePages({ allOrders });
+    }
+    const pages = samplePages({ lists: () => sampleSource({ orders: breaking() }) });
     const answer = await pages.request('/seller/export?what=orders&format=csv', { headers: { cookie: await pages.enter() } });
     expect(answer.status).toBe(200);
     await expect(answer.text()).rejects.toThrow('disk failed');
@@ -364,9 +368,9 @@ describe('the download', () => {
 
   test('what cannot be exported is explained', async () => {
     const pages = samplePages({ orders });
-    const answer = await pages.request('/seller/export?what=orders&format=pdf', { headers: { cookie: await pages.enter() } });
+    const answer = await pages.request('/seller/export?what=orders&format=doc', { headers: { cookie: await pages.enter() } });
     expect(answer.status).toBe(400);
-    expect(await answer.text()).toContain('No conozco el formato "pdf"');
+    expect(await answer.text()).toContain('No conozco el formato "doc"');
   });
 });
 

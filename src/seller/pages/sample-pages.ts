@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { aCatalog, aShop } from '../../commerce/test-shop.ts';
 import type { SellerAction } from '../../decisions/decision.ts';
+import { sampleSource } from '../exports/sample-source.ts';
 import { sampleOrder } from '../order-sample.ts';
 import type { SellerDeps } from './deps.ts';
 import { sellerPages } from './pages.ts';
@@ -12,6 +13,8 @@ export const HOST = 'shop.test';
 /** Tuesday 24 November 2026, 15:30 in Lima. */
 export const NOW = Date.parse('2026-11-24T20:30:00.000Z');
 
+const SHOP = aShop({ name: 'Retama', country: 'PE', currency: 'PEN', language: 'es', timeZone: 'America/Lima' });
+
 /** `orders`: newest first. */
 export function samplePages(change: Partial<SellerDeps> & { readonly orders?: readonly ReturnType<typeof sampleOrder>[] } = {}) {
   const { orders = [], ...deps } = change;
@@ -21,7 +24,7 @@ export function samplePages(change: Partial<SellerDeps> & { readonly orders?: re
   let at = NOW;
   const note = (words: string) => void logged.push(words);
   const routes = sellerPages({
-    shop: () => aShop({ name: 'Retama', country: 'PE', currency: 'PEN', language: 'es', timeZone: 'America/Lima' }),
+    shop: () => SHOP,
     key: KEY,
     practice: false,
     secure: false,
@@ -40,9 +43,7 @@ export function samplePages(change: Partial<SellerDeps> & { readonly orders?: re
         orders.filter((order) => order.customer.name.includes(words) && order.number < before),
         limit,
       ),
-    allOrders: async function* () {
-      yield* orders.toReversed();
-    },
+    lists: () => sampleSource({ orders: orders.toReversed(), shop: SHOP, now: at }),
     catalog: () => aCatalog(),
     level: () => undefined,
     count: async (variantId) => ({ ok: false, code: 'NOT_COUNTED', variantId }),
@@ -50,7 +51,6 @@ export function samplePages(change: Partial<SellerDeps> & { readonly orders?: re
     complaints: () => [],
     answerComplaint: async (complaintId) => ({ ok: false, code: 'COMPLAINT_NOT_FOUND', complaintId }),
     sentFile: async () => null,
-    facts: async function* () {},
     promotions: () => [],
     redemptions: () => [],
     alerts: () => [],

@@ -1,25 +1,18 @@
 /** The list of orders as a table: one row per order, its columns as facts/commerce.md §3.12 names them. */
 
-import { type Kept, keptPromise } from '../../commerce/lateness.ts';
-import { subtract, ZERO } from '../../commerce/money.ts';
-import type { Order } from '../../commerce/order.ts';
-import { balance, economics, netPaid } from '../../commerce/payment-status.ts';
-import { readablePostalCode } from '../../commerce/postal-code.ts';
-import { nextAction } from '../next-action.ts';
-import type { Kind, Money, Value } from './table.ts';
-import type { ExportTexts } from './texts.ts';
+import { type Kept, keptPromise } from '../../../commerce/lateness.ts';
+import { subtract, ZERO } from '../../../commerce/money.ts';
+import type { Order } from '../../../commerce/order.ts';
+import { balance, economics, netPaid } from '../../../commerce/payment-status.ts';
+import { readablePostalCode } from '../../../commerce/postal-code.ts';
+import { nextAction } from '../../next-action.ts';
+import type { Period } from '../arguments.ts';
+import { contentOf, type List, type ListColumn } from '../list.ts';
+import { happenedWithin, type ListSource, spanOf } from '../source.ts';
+import type { Money, Value } from '../table.ts';
 
-export interface OrderColumn {
-  readonly key: keyof ExportTexts['columns'];
-  readonly kind: Kind;
-  readonly width: number;
-  /** For `choice`: which words the code is shown with. */
-  readonly words?: 'status' | 'paymentStatus' | 'method' | 'delivery' | 'channel' | 'nextAction' | 'mode';
-  readonly value: (order: Order, timeZone: string) => Value;
-}
-
-export const ORDER_COLUMNS: readonly OrderColumn[] = [
-  { key: 'number', kind: 'integer', width: 8, value: (order) => order.number },
+export const ORDER_COLUMNS: readonly ListColumn<Order>[] = [
+  { key: 'number', header: 'orderNumber', kind: 'integer', width: 8, value: (order) => order.number },
   { key: 'placedAt', kind: 'datetime', width: 17, value: (order) => order.placedAt },
   { key: 'customer', kind: 'text', width: 24, value: (order) => order.customer.name },
   { key: 'phone', kind: 'text', width: 17, value: (order) => order.customer.phone },
@@ -47,6 +40,7 @@ export const ORDER_COLUMNS: readonly OrderColumn[] = [
   { key: 'lateBy', kind: 'integer', width: 12, value: (order, timeZone) => arrivalOf(order, timeZone)?.lateBy ?? null },
   { key: 'dueAt', kind: 'datetime', width: 17, value: (order) => order.dueAt },
   { key: 'note', kind: 'text', width: 32, value: (order) => order.note ?? null },
+  { key: 'internalNote', kind: 'text', width: 32, value: internalNote },
   { key: 'channel', kind: 'choice', width: 16, words: 'channel', value: (order) => order.channel },
   { key: 'campaign', kind: 'text', width: 14, value: (order) => order.campaign },
   { key: 'nextAction', kind: 'choice', width: 22, words: 'nextAction', value: nextAction },
@@ -54,8 +48,23 @@ export const ORDER_COLUMNS: readonly OrderColumn[] = [
   { key: 'currency', kind: 'text', width: 9, value: (order) => order.currency },
 ];
 
-function money(order: Order, minor: Money['minor']): Money {
+/** Orders placed in the period, by number. */
+export const orders: List = (source, period, texts) => contentOf(ORDER_COLUMNS, placedIn(source, period), source, texts);
+
+/** Orders placed in the period by the shop's days, by number. */
+export async function* placedIn({ orders, shop }: ListSource, period: Period): AsyncGenerator<Order> {
+  for await (const order of orders(spanOf(period, shop.timeZone))) {
+    if (happenedWithin(order.placedAt, period, shop.timeZone)) yield order;
+  }
+}
+
+export function money(order: Pick<Order, 'currency'>, minor: Money['minor']): Money {
   return { minor, currency: order.currency };
+}
+
+/** What the seller wrote last when she did something with it. */
+function internalNote({ history }: Order): string | null {
+  return history.findLast(({ by, note }) => by === 'seller' && note !== undefined)?.note ?? null;
 }
 
 /** As the provider reports it; nothing where no payment says it. */
@@ -65,7 +74,7 @@ function ofProvider(order: Order, what: 'fees' | 'net'): Value {
 }
 
 /** What is taken along for whoever pays in cash at her door. */
-function changeOf(order: Order): Value {
+export function changeOf(order: Order): Value {
   const rest = balance(order);
   return order.paysWith === undefined || rest <= 0 ? null : money(order, subtract(order.paysWith, rest));
 }
@@ -80,7 +89,7 @@ function productsOf(order: Order): string {
     .join(' · ');
 }
 
-function zoneOf({ delivery }: Order): string | null {
+export function zoneOf({ delivery }: Order): string | null {
   if (delivery.kind === 'pickup') return null;
   return zoneWords(delivery);
 }
@@ -96,12 +105,12 @@ function arrivalOf(order: Order, timeZone: string): Kept | null {
   return kept?.arrivedAt ? kept : null;
 }
 
-function addressOf({ delivery }: Order): string | null {
+export function addressOf({ delivery }: Order): string | null {
   if (delivery.kind === 'pickup') return null;
   const pin = delivery.pin && `${delivery.pin.lat}, ${delivery.pin.lng}`;
   return [delivery.address, delivery.reference, pin].filter(Boolean).join(' · ');
 }
 
-function windowOf({ promise }: Order): string | null {
+export function windowOf({ promise }: Order): string | null {
   return promise.window ? `${promise.window.from}–${promise.window.to}` : null;
 }

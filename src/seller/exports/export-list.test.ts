@@ -1,33 +1,36 @@
 /** The seller exports her orders and opens the file in her spreadsheet, or in another program. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { Shop } from '../../commerce/catalog.ts';
 import { minor } from '../../commerce/money.ts';
 import type { Order } from '../../commerce/order.ts';
+import { aShop } from '../../commerce/test-shop.ts';
 import { sampleOrder } from '../order-sample.ts';
 import type { ExportFormat, Period } from './arguments.ts';
 import { safeText } from './csv.ts';
-import { exportFileName, exportOrders } from './export-orders.ts';
-import { ORDER_COLUMNS } from './order-columns.ts';
+import { exportFileName, exportList, type ListExport } from './export-list.ts';
+import { ORDER_COLUMNS } from './lists/orders.ts';
 import { readCsv, readXlsx } from './reading-back.ts';
+import { sampleSource } from './sample-source.ts';
 import { ROWS_OF_A_SHEET, TooLongForSheet } from './xlsx.ts';
 
-const LIMA = { country: 'PE', timeZone: 'America/Lima', language: 'es' } as const;
-const BUENOS_AIRES = { country: 'AR', timeZone: 'America/Argentina/Buenos_Aires', language: 'es' } as const;
+const LIMA = aShop({ country: 'PE', timeZone: 'America/Lima' });
+const BUENOS_AIRES = aShop({ country: 'AR', timeZone: 'America/Argentina/Buenos_Aires', currency: 'ARS' });
 
 type Wanted = {
   readonly orders: readonly Order[];
   readonly format: ExportFormat;
-  readonly shop?: typeof LIMA | typeof BUENOS_AIRES;
+  readonly shop?: Shop;
 } & Period;
 
 async function exported({ orders, shop = LIMA, ...rest }: Wanted): Promise<Buffer> {
   const chunks: Uint8Array[] = [];
-  for await (const chunk of exportOrders({ ...rest, shop, orders: oneByOne(orders) })) chunks.push(chunk);
+  for await (const chunk of listed({ ...rest, source: sampleSource({ orders, shop }) })) chunks.push(chunk);
   return Buffer.concat(chunks);
 }
 
-async function* oneByOne(orders: readonly Order[]): AsyncGenerator<Order> {
-  yield* orders;
+function listed(wanted: Omit<ListExport, 'what'>): AsyncGenerator<Uint8Array> {
+  return exportList({ what: 'orders', ...wanted });
 }
 
 async function csvRow(order: Order, shop?: Wanted['shop']): Promise<Record<string, string>> {
@@ -39,7 +42,7 @@ async function csvRow(order: Order, shop?: Wanted['shop']): Promise<Record<strin
 describe('CSV', () => {
   test('one row per order with the columns of the list, in sellers’ words', async () => {
     expect(await csvRow(sampleOrder())).toEqual({
-      'N°': '1001',
+      'N° de pedido (no es comprobante fiscal)': '1001',
       'Fecha y hora': '2026-11-24 14:05',
       Cliente: 'Rosa Quispe',
       Teléfono: "'+51 987 654 321",
@@ -67,6 +70,7 @@ describe('CSV', () => {
       'Atraso (min)': '',
       Vence: '',
       'Nota del cliente': '',
+      'Nota interna': '',
       Canal: 'Chat de la página',
       Campaña: 'feria',
       'Próxima acción': 'Preparar',
@@ -181,7 +185,7 @@ describe('XLSX', () => {
     expect(sheet.sticky).toBe(true);
     expect(sheet.rows[0]).toContainEqual({ text: 'Próxima acción' });
     const row = sheet.cells(1);
-    expect(row['N°']).toEqual({ number: 1001, format: '' });
+    expect(row['N° de pedido (no es comprobante fiscal)']).toEqual({ number: 1001, format: '' });
     expect(row.Total).toEqual({ number: 133, format: '[$PEN] #,##0.00' });
     expect(row.Unidades).toEqual({ number: 3, format: '' });
     // Days since 1900 as Excel counts them: 46350 is 2026-11-24; 14:05 is 0.586805… of a day.
@@ -216,9 +220,7 @@ test('more orders than a sheet may hold are refused whole, never cut off', async
     for (let count = 0; count <= ROWS_OF_A_SHEET; count += 1) yield order;
   }
   const order = sampleOrder();
-  await expect(exportOrders({ orders: orders(), format: 'xlsx', shop: LIMA })[Symbol.asyncIterator]().next()).rejects.toThrow(
-    TooLongForSheet,
-  );
+  await expect(listed({ source: sampleSource({ orders: orders() }), format: 'xlsx' }).next()).rejects.toThrow(TooLongForSheet);
 });
 
 describe('ten thousand orders', () => {
@@ -233,7 +235,7 @@ describe('ten thousand orders', () => {
         yield sampleOrder({ number: 1001 + read });
       }
     }
-    for await (const chunk of exportOrders({ orders: orders(), format, shop: LIMA })) {
+    for await (const chunk of listed({ source: sampleSource({ orders: orders() }), format })) {
       written += Buffer.from(chunk).toString('latin1').split('Rosa Quispe').length - 1;
     }
     expect(read).toBe(total);
@@ -250,7 +252,7 @@ describe('ten thousand orders', () => {
         closed = true;
       }
     }
-    for await (const _chunk of exportOrders({ orders: orders(), format: 'csv', shop: LIMA })) break;
+    for await (const _chunk of listed({ source: sampleSource({ orders: orders() }), format: 'csv' })) break;
     await new Promise((resolve) => setImmediate(resolve));
     expect(closed).toBe(true);
   });
@@ -261,7 +263,7 @@ describe('ten thousand orders', () => {
       throw new Error('disk failed');
     }
     const reading = (async () => {
-      for await (const _chunk of exportOrders({ orders: orders(), format, shop: LIMA }));
+      for await (const _chunk of listed({ source: sampleSource({ orders: orders() }), format }));
     })();
     await expect(reading).rejects.toThrow('disk failed');
   });

@@ -3,12 +3,13 @@
  * understand, each with how often and when last. Counted while facts are read; the words are those of a
  * product or a place, never a whole message.
  */
-import { localDate } from '../../commerce/calendar.ts';
-import { foldLabel } from '../../conversation/menu.ts';
-import type { Fact } from '../../decisions/records.ts';
-import type { Period } from './arguments.ts';
-import type { Column, Value } from './table.ts';
-import type { ExportTexts } from './texts.ts';
+import { localDate } from '../../../commerce/calendar.ts';
+import { foldLabel } from '../../../conversation/menu.ts';
+import type { Fact } from '../../../decisions/records.ts';
+import type { Period } from '../arguments.ts';
+import type { List } from '../list.ts';
+import type { Column, Row } from '../table.ts';
+import type { ExportTexts } from '../texts.ts';
 
 /** The facts that are demand nobody met, as `kind` of a row. */
 export const DEMAND_KINDS = ['not-found', 'not-understood', 'zone-not-served', 'sold-out'] as const satisfies readonly Fact['what'][];
@@ -23,7 +24,7 @@ export interface Demand {
 }
 
 /** Most often first. */
-export async function countDemand(
+async function countDemand(
   facts: AsyncIterable<Fact>,
   timeZone: string,
   { from = '', to = '9999-12-31' }: Period,
@@ -41,7 +42,13 @@ export async function countDemand(
   return [...counted.values()].toSorted((a, b) => b.times - a.times || (a.last < b.last ? 1 : -1));
 }
 
-export function demandColumns(texts: ExportTexts): readonly Column[] {
+/** The words of the list are its own: it is about words. */
+export const demand: List = ({ facts, shop }, period, texts) => ({
+  columns: columnsIn(texts),
+  rows: rowsOf(facts(), shop.timeZone, period),
+});
+
+function columnsIn(texts: ExportTexts): readonly Column[] {
   const { columns, kinds } = texts.demand;
   return [
     { key: 'words', header: columns.words, kind: 'text', width: 40 },
@@ -51,6 +58,6 @@ export function demandColumns(texts: ExportTexts): readonly Column[] {
   ];
 }
 
-export function demandRow({ words, kind, times, last }: Demand): readonly Value[] {
-  return [words, kind, times, last];
+async function* rowsOf(facts: AsyncIterable<Fact>, timeZone: string, period: Period): AsyncGenerator<Row> {
+  for (const { words, kind, times, last } of await countDemand(facts, timeZone, period)) yield [words, kind, times, last];
 }

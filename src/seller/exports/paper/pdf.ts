@@ -1,0 +1,94 @@
+/** Which list goes on paper how: slips have a page for each order, everything else is a table with what fits a page. */
+import { formatLocal } from '../../../commerce/calendar.ts';
+import { formatMoney, minor } from '../../../commerce/money.ts';
+import { fill } from '../../pages/texts.ts';
+import type { ExportList, Period } from '../arguments.ts';
+import { cashOfRound, ordersToBring, ordersToPack } from '../lists/way.ts';
+import type { ListSource } from '../source.ts';
+import type { Table } from '../table.ts';
+import type { ExportTexts } from '../texts.ts';
+import { openPaper } from './paper.ts';
+import { slipsOnPaper } from './slips-pdf.ts';
+import { tableOnPaper } from './table-pdf.ts';
+
+/** Of lists with more columns than a page is wide. */
+const COLUMNS: Readonly<Partial<Record<ExportList, readonly string[]>>> = {
+  orders: [
+    'number',
+    'placedAt',
+    'customer',
+    'phone',
+    'products',
+    'total',
+    'balance',
+    'status',
+    'paymentStatus',
+    'zone',
+    'promiseDate',
+    'promiseWindow',
+    'nextAction',
+    'mode',
+  ],
+  route: [
+    'stop',
+    'promiseWindow',
+    'number',
+    'customer',
+    'phone',
+    'address',
+    'zone',
+    'reference',
+    'packages',
+    'toCollect',
+    'paysWith',
+    'change',
+    'method',
+    'handedOver',
+    'whyNot',
+    'signature',
+  ],
+};
+
+const BOXES: ReadonlySet<string> = new Set(['handedOver']);
+/** Columns from which on a page lies on its side. */
+const WIDE = 6;
+
+export async function* pdfOf(
+  what: ExportList,
+  table: Table,
+  source: ListSource,
+  period: Period,
+  texts: ExportTexts,
+): AsyncGenerator<Uint8Array> {
+  const { shop, now } = source;
+  const words = texts.paper;
+  const columns = COLUMNS[what];
+  const paper = await openPaper({
+    country: shop.country,
+    landscape: what !== 'slips' && (columns ?? table.columns).length > WIDE,
+    title: `${table.name} · ${shop.name}`,
+    now,
+    foot: (page) => `${words.noInvoice} · ${fill(words.page, { page })}`,
+  });
+  if (what === 'slips') yield* slipsOnPaper(paper, await ordersToPack(source, period), shop.name, texts);
+  else {
+    const printed = fill(words.printed, { at: formatLocal(now, shop.timeZone, 'YYYY-MM-DD HH:mm') });
+    yield* tableOnPaper(paper, {
+      ...{ table, boxes: BOXES, ...(columns && { columns }) },
+      lines: [[shop.name, periodWords(period, texts), printed].filter(Boolean).join(' · ')],
+      closing: what === 'route' ? [await roundWords(source, period, texts)] : [],
+      nothing: words.nothing,
+    });
+  }
+}
+
+function periodWords({ from, to }: Period, { paper }: ExportTexts): string {
+  if (from === undefined) return to === undefined ? '' : fill(paper.upTo, { to });
+  return to === undefined ? fill(paper.since, { from }) : fill(paper.until, { from, to });
+}
+
+async function roundWords(source: ListSource, period: Period, { paper }: ExportTexts): Promise<string> {
+  const { collect, change } = cashOfRound(await ordersToBring(source, period));
+  const money = (amount: number) => formatMoney(minor(amount), source.shop.currency);
+  return fill(paper.round, { collect: money(collect), change: money(change) });
+}
