@@ -65,6 +65,7 @@ export function headed<T>(columns: readonly ListColumn<T>[], texts: ExportTexts)
   return columns.map(({ key, header = key, kind, width, words }) => ({
     ...{ key, kind, width },
     header: texts.columns[header],
+    ...(header !== key && { shortHeader: texts.columns[key] }),
     ...(words && { words: texts[words] }),
   }));
 }

@@ -20,6 +20,8 @@ export interface Column {
   /** Stable English name, for programs. */
   readonly key: string;
   readonly header: string;
+  /** What is short enough for paper, where the foot of each page says the rest; missing: the header. */
+  readonly shortHeader?: string;
   readonly kind: Kind;
   /** In characters. */
   readonly width: number;

@@ -102,6 +102,6 @@ const UNPRINTABLE =
   /[^\n\u0020-\u007E\u00A0-\u024F\u1E00-\u1EFF\u2010-\u2027\u202F\u2030-\u203A\u20A0-\u20BF\u2116\u2122\u2192\u2212\u2610]/gu;
 
 export function onPaper(text: string): string {
-  const printable = text.normalize('NFC').replace(UNPRINTABLE, '').trim();
+  const printable = text.normalize('NFC').replace(UNPRINTABLE, '').replace(/ {2,}/g, ' ').trim();
   return printable.length > LONGEST ? `${printable.slice(0, LONGEST - 1)}…` : printable;
 }

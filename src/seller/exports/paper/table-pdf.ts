@@ -32,7 +32,7 @@ interface Place {
 export async function* tableOnPaper(paper: Paper, wanted: OnPaper): AsyncGenerator<Uint8Array> {
   const { doc, area } = paper;
   const { table, lines, closing, nothing } = wanted;
-  const places = placesOf(wanted, area);
+  const places = placesOf(doc, wanted, area);
   doc.font('bold').fontSize(TITLE_SIZE).text(onPaper(table.name), area.left, area.top);
   doc.font('letters').fontSize(TEXT_SIZE).fillColor(GREY);
   for (const line of lines) doc.text(onPaper(line));
@@ -62,22 +62,60 @@ export async function* tableOnPaper(paper: Paper, wanted: OnPaper): AsyncGenerat
   yield* await paper.finish();
 }
 
-function placesOf({ table, columns }: OnPaper, area: Paper['area']): readonly Place[] {
+/** Each column as wide as its share of the page, but never too narrow for its longest word. */
+function placesOf(doc: PDFKit.PDFDocument, { table, columns }: OnPaper, area: Paper['area']): readonly Place[] {
   const shown = table.columns.map((column, index) => ({ column, index })).filter(({ column }) => columns?.includes(column.key) ?? true);
-  const all = shown.reduce((sum, { column }) => sum + column.width, 0);
+  const widths = shares(
+    shown.map(({ column }) => ({ weight: column.width, least: 2 * PAD + longestWord(doc, column) })),
+    area.width,
+  );
   let left = area.left;
-  return shown.map(({ column, index }) => {
-    const width = (area.width * column.width) / all;
+  return shown.map(({ column, index }, at) => {
+    const width = widths[at] ?? 0;
     const place = { column, index, left, width };
     left += width;
     return place;
   });
 }
 
+interface Wish {
+  readonly weight: number;
+  readonly least: number;
+}
+
+/** Splits `whole` by weight where nobody gets less than she needs; by needs alone where there is not enough for all of them. */
+function shares(wishes: readonly Wish[], whole: number): readonly number[] {
+  const needed = wishes.reduce((sum, { least }) => sum + least, 0);
+  if (needed >= whole) return wishes.map(({ least }) => (least * whole) / needed);
+  const fixed = new Set<Wish>();
+  for (;;) {
+    const free = wishes.filter((wish) => !fixed.has(wish));
+    const left = whole - [...fixed].reduce((sum, { least }) => sum + least, 0);
+    const weight = free.reduce((sum, wish) => sum + wish.weight, 0);
+    const short = free.filter((wish) => (left * wish.weight) / weight < wish.least);
+    if (short.length === 0) return wishes.map((wish) => (fixed.has(wish) ? wish.least : (left * wish.weight) / weight));
+    for (const wish of short) fixed.add(wish);
+  }
+}
+
+/** What a column must have room for in one line, whatever its rows say. */
+const SAMPLES: Readonly<Partial<Record<Column['kind'], string>>> = { integer: '100000', date: '2026-11-26', datetime: '2026-11-26' };
+
+/** In points. Of what is known before the rows are: its header, its words, how its values look. */
+function longestWord(doc: PDFKit.PDFDocument, column: Column): number {
+  const known = [headerOf(column), ...Object.values(column.words ?? {}), SAMPLES[column.kind] ?? ''];
+  doc.font('bold').fontSize(TEXT_SIZE);
+  return Math.max(...known.flatMap((words) => onPaper(words).split(/[\s/]/)).map((word) => doc.widthOfString(word) + 1));
+}
+
+function headerOf({ header, shortHeader = header }: Column): string {
+  return shortHeader;
+}
+
 function header(paper: Paper, places: readonly Place[], y: number): number {
   const { doc, area } = paper;
   doc.font('bold').fontSize(TEXT_SIZE);
-  const words = places.map(({ column }) => onPaper(column.header));
+  const words = places.map(({ column }) => onPaper(headerOf(column)));
   const next = line(paper, places, words, y, heightOf(doc, words, places));
   doc
     .moveTo(area.left, next)
