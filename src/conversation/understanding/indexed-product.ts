@@ -117,7 +117,8 @@ function contentOf(keys: readonly string[], measures: ReadonlyMap<string, Measur
   return keys.filter((key, i) => {
     if (JOINING.has(key) || !/^[\p{L}]/u.test(key)) return false;
     const isMeasure = measures.has(key) && /^\p{Nd}/u.test(keys[i - 1] ?? '');
-    return !isMeasure && key.length > 1;
+    // "Remera talle M", "Vitamina C"; but not the beginning of "t-shirt".
+    return !isMeasure && (key.length > 1 || i > 0);
   });
 }
 
