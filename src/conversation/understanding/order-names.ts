@@ -37,6 +37,12 @@ export function readName(scan: Scan, at: number): number | null {
     scan.last = 'product';
     return named.to;
   }
+  if (draft && narrowsDown(scan, named, at)) {
+    draft.named = named;
+    draft.to = named.to;
+    scan.last = 'product';
+    return named.to;
+  }
   const target =
     draft && (draft.named === null || (draft.named.weak && draft.to >= at - 3)) && draft.unknown === null ? draft : begin(scan, at);
   target.named = preferFamily(scan, named);
@@ -45,6 +51,13 @@ export function readName(scan: Scan, at: number): number | null {
   if (scan.last === 'the') target.definite = true;
   scan.last = 'product';
   return named.to;
+}
+
+/** "remera m negra": after its size, which of the shirts it is. */
+function narrowsDown({ current }: Scan, { candidates }: Named, at: number): boolean {
+  const before = current?.named?.candidates ?? [];
+  const isWithin = candidates.length < before.length && candidates.every((product) => before.includes(product));
+  return isWithin && current?.to === at && current.values.length > 0;
 }
 
 function isAfterForeign(reading: Reading, at: number): boolean {
