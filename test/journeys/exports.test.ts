@@ -46,10 +46,11 @@ describe('in Lima', () => {
     const [stop] = await rows('route', '&to=2026-12-31');
     expect(stop).toMatchObject({ Orden: '1', 'N°': '1002', 'Forma de pago': 'Efectivo al recibir', Moneda: 'PEN' });
     expect(stop?.Mapa).toContain('https://www.google.com/maps/search/?api=1&query=Av.%20Caminos');
-    const slips = await readPdf(Buffer.from(await (await download('slips', 'pdf')).arrayBuffer()));
+    const slips = readPdf(Buffer.from(await (await download('slips', 'pdf')).arrayBuffer()));
     expect(slips.pages).toHaveLength(2);
     expect(slips.pages[0]).toMatch(/Pedido 1001.*A COBRAR S\/ 58\.00/s);
-    const round = await readPdf(Buffer.from(await (await download('route', 'pdf', '&to=2026-12-31')).arrayBuffer()));
+    expect(await sellerPage(shop, '/seller/orders/1002')).toContain('href="/seller/orders/1002/slip"');
+    const round = readPdf(Buffer.from(await (await download('route', 'pdf', '&to=2026-12-31')).arrayBuffer()));
     expect(round.pages.join()).toContain('A cobrar en efectivo: S/');
     expect(round.pages.join()).toContain('Los números de pedido no son números de comprobante fiscal.');
   });
@@ -123,7 +124,7 @@ describe('in Lima', () => {
       cwd: HOME,
       env,
     });
-    expect((await readPdf(await readFile(out))).pages.join()).toContain('Ana Quispe');
+    expect(readPdf(await readFile(out)).pages.join()).toContain('Ana Quispe');
   });
 });
 

@@ -111,6 +111,7 @@ ${fact(words.zone, zoneWords(delivery))}
 ${pin ? fact(words.map, html`<a class="reach" href="https://www.openstreetmap.org/?mlat=${pin.lat}&mlon=${pin.lng}#map=17/${pin.lat}/${pin.lng}" rel="noreferrer">${pin.lat}, ${pin.lng}</a>`) : ''}`
 }
 </dl>
+<p><a class="pill" href="/seller/orders/${order.number}/slip">${words.slip}</a></p>
 </section>`;
 }
 

@@ -4,6 +4,7 @@ import { minor } from '../../commerce/money.ts';
 import { aShop } from '../../commerce/test-shop.ts';
 import type { LoggedMessage } from '../../conversation/message.ts';
 import type { Alert } from '../../decisions/records.ts';
+import { readPdf } from '../exports/paper/reading-back.ts';
 import { sampleSource } from '../exports/sample-source.ts';
 import { paidReport, sampleOrder } from '../order-sample.ts';
 import { KEY, manyOrders, NOW, samplePages } from './sample-pages.ts';
@@ -364,6 +365,16 @@ describe('the download', () => {
     expect(answer.status).toBe(200);
     await expect(answer.text()).rejects.toThrow('disk failed');
     expect(pages.logged).toContain('a download broke off');
+  });
+
+  test('of one order is its slip on paper, behind the door; of none there is none', async () => {
+    const pages = samplePages({ orders });
+    const cookie = await pages.enter();
+    const answer = await pages.request('/seller/orders/1002/slip', { headers: { cookie } });
+    expect(answer.headers.get('content-disposition')).toBe('inline; filename="remitos-1002.pdf"');
+    expect(readPdf(Buffer.from(await answer.arrayBuffer())).pages[0]).toContain('Pedido 1002');
+    expect((await pages.request('/seller/orders/7/slip', { headers: { cookie } })).status).toBe(404);
+    expect((await pages.request('/seller/orders/1002/slip')).headers.get('content-type')).not.toContain('pdf');
   });
 
   test('what cannot be exported is explained', async () => {

@@ -17,7 +17,7 @@ import { complaintsCsv, complaintsPage } from './complaints.ts';
 import { type ConversationView, conversationPage } from './conversation.ts';
 import type { SellerDeps } from './deps.ts';
 import { backToday, createDoor, secured } from './door.ts';
-import { download } from './download.ts';
+import { download, slip } from './download.ts';
 import { type Markup, notice, type Setting, settingOf } from './layout.ts';
 import { orderPage } from './order.ts';
 import { giveCommand } from './order-actions.ts';
@@ -87,6 +87,11 @@ export function sellerPages(deps: SellerDeps): Hono {
     const number = Number(context.req.param('number'));
     const order = await deps.order(number);
     return order ? show(context, (now) => orderPage(now, order)) : noOrder(context, number);
+  });
+  routes.get('/seller/orders/:number{[0-9]{1,15}}/slip', async (context) => {
+    const number = Number(context.req.param('number'));
+    const order = await deps.order(number);
+    return order ? slip(deps, order) : noOrder(context, number);
   });
   routes.post('/seller/orders/:number{[0-9]{1,15}}', async (context) => {
     const number = Number(context.req.param('number'));

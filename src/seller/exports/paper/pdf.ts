@@ -1,13 +1,14 @@
 /** Which list goes on paper how: slips have a page for each order, everything else is a table with what fits a page. */
 import { formatLocal } from '../../../commerce/calendar.ts';
 import { formatMoney, minor } from '../../../commerce/money.ts';
+import type { Order } from '../../../commerce/order.ts';
 import { fill } from '../../pages/texts.ts';
 import type { ExportList, Period } from '../arguments.ts';
 import { cashOfRound, ordersToBring, ordersToPack } from '../lists/way.ts';
 import type { ListSource } from '../source.ts';
 import type { Table } from '../table.ts';
 import type { ExportTexts } from '../texts.ts';
-import { openPaper } from './paper.ts';
+import { openPaper, type Paper } from './paper.ts';
 import { slipsOnPaper } from './slips-pdf.ts';
 import { tableOnPaper } from './table-pdf.ts';
 
@@ -60,26 +61,36 @@ export async function* pdfOf(
   period: Period,
   texts: ExportTexts,
 ): AsyncGenerator<Uint8Array> {
-  const { shop, now } = source;
-  const words = texts.paper;
-  const columns = COLUMNS[what];
-  const paper = await openPaper({
-    country: shop.country,
-    landscape: what !== 'slips' && (columns ?? table.columns).length > WIDE,
-    title: `${table.name} · ${shop.name}`,
-    now,
-    foot: (page) => `${words.noInvoice} · ${fill(words.page, { page })}`,
-  });
-  if (what === 'slips') yield* slipsOnPaper(paper, await ordersToPack(source, period), shop.name, texts);
-  else {
-    const printed = fill(words.printed, { at: formatLocal(now, shop.timeZone, 'YYYY-MM-DD HH:mm') });
-    yield* tableOnPaper(paper, {
-      ...{ table, boxes: BOXES, ...(columns && { columns }) },
-      lines: [[shop.name, periodWords(period, texts), printed].filter(Boolean).join(' · ')],
-      closing: what === 'route' ? [await roundWords(source, period, texts)] : [],
-      nothing: words.nothing,
-    });
+  if (what === 'slips') {
+    yield* slipsOf(await ordersToPack(source, period), source, texts);
+    return;
   }
+  const { shop, now } = source;
+  const columns = COLUMNS[what];
+  const paper = await paperFor(source, table.name, (columns ?? table.columns).length > WIDE, texts);
+  const printed = fill(texts.paper.printed, { at: formatLocal(now, shop.timeZone, 'YYYY-MM-DD HH:mm') });
+  yield* tableOnPaper(paper, {
+    ...{ table, boxes: BOXES, ...(columns && { columns }) },
+    lines: [[shop.name, periodWords(period, texts), printed].filter(Boolean).join(' · ')],
+    closing: what === 'route' ? [await roundWords(source, period, texts)] : [],
+    nothing: texts.paper.nothing,
+  });
+}
+
+/** Slips of these orders, a page for each. */
+export async function* slipsOf(orders: readonly Order[], source: Printing, texts: ExportTexts): AsyncGenerator<Uint8Array> {
+  yield* slipsOnPaper(await paperFor(source, texts.lists.slips.title, false, texts), orders, source.shop.name, texts);
+}
+
+/** Whose paper it is and when it was printed. */
+type Printing = Pick<ListSource, 'shop' | 'now'>;
+
+function paperFor({ shop, now }: Printing, title: string, landscape: boolean, { paper }: ExportTexts): Promise<Paper> {
+  return openPaper({
+    ...{ country: shop.country, landscape, now },
+    title: `${title} · ${shop.name}`,
+    foot: (page) => `${paper.noInvoice} · ${fill(paper.page, { page })}`,
+  });
 }
 
 function periodWords({ from, to }: Period, { paper }: ExportTexts): string {
