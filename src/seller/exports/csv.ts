@@ -13,8 +13,9 @@ interface CsvForm {
 }
 
 /**
- * How the spreadsheet of a country splits a line and writes decimals: the list separator and decimal mark that
- * Windows gives its regions, which is what Excel goes by. Where nothing is said: `;`, which no amount contains.
+ * How the spreadsheet of a country splits a line and writes decimals. Decimals as CLDR has them. Excel splits at
+ * the list separator of Windows: never at a decimal comma, and at a comma where decimals have a point. Peru keeps
+ * the `;` of facts/commerce.md §3.12; where nothing is known it is `;` too, which no amount contains.
  */
 const COMMA_DECIMAL: CsvForm = { separator: ';', decimal: ',' };
 const COMMA_BETWEEN: CsvForm = { separator: ',', decimal: '.' };
