@@ -16,8 +16,7 @@ test('the flows that the seller wrote, with a name for every step', () => {
     starts: ['guía de tallas'],
     steps: [
       { id: 's1', kind: 'say', text: 'tallas.intro' },
-      // biome-ignore lint/suspicious/noThenProperty: the word of the flow language; a text, never awaited.
-      { id: 's2', kind: 'when', condition: 'cart-empty', then: 'menu', otherwise: 'despedida' },
+      { id: 's2', kind: 'when', condition: 'cart-empty', ifTrue: 'menu', ifFalse: 'despedida' },
       {
         id: 'menu',
         kind: 'choose',

@@ -119,8 +119,7 @@ function readKind(report: Report, at: Place, kind: StepKind, defaultId: string):
     }
     case 'when': {
       const { whole } = readFields(report, at, STEPS.when);
-      // biome-ignore lint/suspicious/noThenProperty: the word of the flow language; a text, never awaited.
-      return whole && { id: whole.id ?? defaultId, kind, condition: whole.when, then: whole.then, otherwise: whole.otherwise ?? null };
+      return whole && { id: whole.id ?? defaultId, kind, condition: whole.when, ifTrue: whole.then, ifFalse: whole.otherwise ?? null };
     }
     case 'go': {
       const { whole } = readFields(report, at, STEPS.go);

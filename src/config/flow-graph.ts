@@ -57,7 +57,7 @@ function targetsOf(step: FlowStep, following: string | undefined): readonly stri
     case 'choose':
       return step.options.map((option) => option.go);
     case 'when':
-      return [step.then, ...(step.otherwise === null ? after : [step.otherwise])];
+      return [step.ifTrue, ...(step.ifFalse === null ? after : [step.ifFalse])];
     case 'go':
       return [step.to];
     case 'end':

@@ -29,8 +29,8 @@ export type FlowStep =
       readonly id: string;
       readonly kind: 'when';
       readonly condition: ConditionName;
-      readonly then: string;
-      readonly otherwise: string | null;
+      readonly ifTrue: string;
+      readonly ifFalse: string | null;
     }
   | { readonly id: string; readonly kind: 'go'; readonly to: string }
   | { readonly id: string; readonly kind: 'end' };

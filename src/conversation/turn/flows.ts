@@ -58,7 +58,7 @@ function takeStep(turn: Turn, flow: Flow, step: FlowStep, frame: Frame): string 
       });
       return 'asked';
     case 'when':
-      return holds(turn, step.condition) ? step.then : (step.otherwise ?? following);
+      return holds(turn, step.condition) ? step.ifTrue : (step.ifFalse ?? following);
     case 'go':
       return step.to;
     case 'do':

@@ -24,8 +24,16 @@ const CHANGES: ReadonlySet<Command['do']> = new Set(['set', 'change-by', 'remove
 const PLACE: ReadonlySet<SlotName> = new Set(['delivery.kind', 'delivery.district', 'delivery.address', 'delivery.slot']);
 /** What is said beside a change, or means nothing without a cart. */
 const NEUTRAL: ReadonlySet<Command['do']> = new Set([
-  'greet', 'thanks', 'confirm', 'deny', 'not-in-catalog', 'clarify-product', 'clarify-options', 'show-product', 'order-status',
-]); // biome-ignore format: a list to be read as one
+  'greet',
+  'thanks',
+  'confirm',
+  'deny',
+  'not-in-catalog',
+  'clarify-product',
+  'clarify-options',
+  'show-product',
+  'order-status',
+]);
 
 export interface HeardAt {
   readonly files: ShopFiles;

@@ -4,10 +4,20 @@
  * words and at what the order grammar found; the order of the table is their priority.
  */
 
+import {
+  isAboutCart,
+  isAboutShipping,
+  isChangeUnsaid,
+  isDefect,
+  isDeliveryTo,
+  isForPerson,
+  isPlaceAsked,
+  isTakenOut,
+  isWayOfDelivery,
+} from './act-signs.ts';
+import { isElsewhere, isPriceProposed, isUnpaid, saysAmount } from './amounts-said.ts';
 import type { Draft } from './draft.ts';
 import { isOrder, isOrderVerbWithThing } from './is-order.ts';
-import { placeAt } from './naming.ts';
-import { readNumber } from './numbers.ts';
 import { meanTable, onTheTable } from './on-the-table.ts';
 import { readOrder } from './order.ts';
 import {
@@ -22,10 +32,9 @@ import {
   isAsking,
   isGreeted,
   isOnly,
-  isOnlyWith,
   type Part,
 } from './parts.ts';
-import { cueAt, cuesWithin, find, firstCue, isAfterCue, type Reading } from './reading.ts';
+import { cuesWithin, find, type Reading } from './reading.ts';
 import { readQuotations, withoutTold } from './told.ts';
 import type { Context, Intent } from './understanding.ts';
 import { hasUnexplained } from './unexplained.ts';
@@ -260,126 +269,4 @@ const RULES: readonly Rule[] = [
 
 function nameOf(part: Part): ActName | null {
   return RULES.find((rule) => rule.fits(part))?.act ?? null;
-}
-
-/** "en la feria hay 3 por 20 soles": what another shop takes. */
-function isElsewhere(part: Part): boolean {
-  const { has, facts, drafts } = part;
-  const isCounted = drafts.some(({ qty }) => qty !== null && !qty.article);
-  return has('elsewhere') && (facts.hasMoney || has('expensive') || (isCounted && !isOrderVerbWithThing(part)));
-}
-
-/** "saca la gorra que está cara": what is expensive goes. */
-function isTakenOut(part: Part): boolean {
-  return part.has('remove', 'change') && hasProduct(part) && isOrder(part);
-}
-
-/** "todavía no pagué": a claim that is denied is none. */
-function isUnpaid({ reading, from, to }: Part): boolean {
-  const paid = firstCue(reading, from, to, 'paid');
-  return paid !== null && isAfterCue(reading, paid.from, 'not');
-}
-
-/** "¿5 yoyos a 20 pesos cada uno?": an amount of money after "a", "por", "for", asked with a thing, is an offer. */
-function isPriceProposed(part: Part): boolean {
-  const { reading, from, to, asks, facts, has, drafts } = part;
-  if (facts.hasMoney && drafts.some(({ named }) => named) && !has('want', 'add') && isMoneyGiven(part)) return true;
-  if (!asks || has('price', 'how-much', 'have', 'payment', 'shipping') || !drafts.some(({ named }) => named)) return false;
-  for (let at = from + 1; at < to; at++) {
-    const begins = reading.taken[at] && !reading.taken[at - 1] && reading.tokens[at]?.kind !== 'word';
-    if (facts.hasMoney && begins && isAfterCue(reading, at, 'place-intro')) return true;
-    if (
-      reading.tokens[at - 1]?.end !== reading.tokens[at]?.start &&
-      IN_EXCHANGE.has(reading.tokens[at - 1]?.key ?? '') &&
-      isLastAmount(reading, at, to)
-    )
-      return true;
-  }
-  return false;
-}
-
-/** "100 pesos por dos tortas": an amount stands before the thing it is to be given for. */
-function isMoneyGiven({ reading, from, to }: Part): boolean {
-  for (let at = from + 1; at < to; at++)
-    if (reading.taken[at - 1] === 1 && !reading.taken[at] && FOR_IT.has(reading.tokens[at]?.key ?? '')) return true;
-  return false;
-}
-
-const FOR_IT = new Set(['por', 'for', 'pelos', 'pelas', 'pelo', 'pela']);
-
-/** What stands between a thing and what is given for it. */
-const IN_EXCHANGE = new Set(['por', 'for', 'a', 'at']);
-
-/** "3 difusores por 100 mil": a number no count would be, and nothing is counted by it. */
-function isLastAmount(reading: Reading, at: number, to: number): boolean {
-  const number = reading.taken[at] ? null : readNumber(reading, at);
-  if (!number || number.article || number.value < SMALLEST_BARE_AMOUNT) return false;
-  return number.to >= to || reading.tokens[number.to]?.kind === 'sign' || cueAt(reading, number.to, 'each') > 0;
-}
-
-/** "me equivoqué de talla": something is to be changed, and not yet what. */
-function isChangeUnsaid(part: Part): boolean {
-  return (
-    part.has('change-something') && !part.asks && !hasProduct(part) && part.drafts.every(({ values, qty }) => values.length === 0 && !qty)
-  );
-}
-
-/** "envío", "a domicilio", "mejor envío a Surco": how it is brought, once there is something to bring; no question. */
-function isWayOfDelivery(part: Part): boolean {
-  const { context, asks, has } = part;
-  const isBegun = context.cart.lines.length > 0 || (context.pending !== null && context.pending.slot !== 'items');
-  return isBegun && !asks && has('deliver-home') && isOnlyWith(part, ['deliver-home', 'shipping', 'correct', 'yes'], 'place');
-}
-
-/** "¿cuánto sería con envío a La Molina?" */
-function isDeliveryTo({ has, facts, from, to }: Part): boolean {
-  return has('deliver-home') && facts.hasPlace(from, to);
-}
-
-/** "¿y a Surco?": a district is asked about, and nothing else. */
-function isPlaceAsked(part: Part): boolean {
-  const { reading, from, to, asks, drafts } = part;
-  if (!asks || drafts.length > 0) return false;
-  for (let at = from; at < to; at++) if (placeAt(reading, at)) return true;
-  return false;
-}
-
-/** A bare number too large to be anything but money. */
-const SMALLEST_BARE_AMOUNT = 10;
-
-function saysAmount({ drafts }: Part): boolean {
-  return drafts.some(({ qty }) => qty !== null && !qty.article && qty.value >= SMALLEST_BARE_AMOUNT);
-}
-
-/** Something came, or is, as it should not be. */
-function isDefect(part: Part): boolean {
-  const { has, asks } = part;
-  if (asks || isOrderVerbWithThing(part)) return false;
-  return (has('arrived') && (hasProduct(part) || has('defect'))) || (has('defect') && (has('be') || !has('want', 'add', 'with')));
-}
-
-/** One word such as "persona" is a wish for one only where little else is said. */
-const SHORT_WISH = 4;
-
-function isForPerson(part: Part): boolean {
-  const { from, to, has } = part;
-  if (!has('person') || hasThing(part)) return false;
-  return hasPhrase(part, 'person') || to - from <= SHORT_WISH || has('want', 'can', 'bot', 'inquire', 'have');
-}
-
-function isAboutCart(part: Part): boolean {
-  if (hasProduct(part)) return false;
-  const { has, context } = part;
-  if (isDeliveryTo(part)) return false;
-  if (has('how-much', 'price') && has('whole') && !has('shipping')) return true;
-  if (!has('cart')) return false;
-  return !has('price') || context.cart.lines.length > 0;
-}
-
-function isAboutShipping(part: Part): boolean {
-  const { has, asks, facts, from, to } = part;
-  if (facts.hasAddress) return asks && has('shipping');
-  if (has('deliver-home') && asks) return true;
-  if (has('shipping')) return asks || !facts.hasWhen;
-  return has('arrive') && (asks || facts.hasPlace(from, to)) && (facts.hasWhen || facts.hasPlace(from, to) || has('how-much', 'question'));
 }

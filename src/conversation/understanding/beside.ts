@@ -51,8 +51,15 @@ export function readDetails(reading: Reading, context: Context): Details {
 
 /** Parts about something else than the order at hand: a district or a day in them is no answer. */
 const ABOUT_ELSE: readonly Intent[] = [
-  'ask_shipping', 'ask_hours_location', 'payment_claim', 'order_status', 'complaint', 'return_refund', 'reorder', 'ask_cart',
-]; // biome-ignore format: a list to be read as one
+  'ask_shipping',
+  'ask_hours_location',
+  'payment_claim',
+  'order_status',
+  'complaint',
+  'return_refund',
+  'reorder',
+  'ask_cart',
+];
 
 /** Address, date, name and the rest said beside, or instead of, everything else. */
 export function addBeside(building: Building, details: Details, acts: readonly Act[], reading: Reading, context: Context): void {

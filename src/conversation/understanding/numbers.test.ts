@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { vocabulary } from '../../../test/understanding/counter.ts';
 import type { Language } from '../../commerce/catalog.ts';
 import { readQuantity } from './numbers.ts';
-import { read } from './reading.ts';
+import { read } from './read.ts';
 
 const NUMBERS: Readonly<Record<Language, Readonly<Record<string, number>>>> = {
   es: {

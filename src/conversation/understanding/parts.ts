@@ -31,9 +31,33 @@ export interface Part {
 
 /** Words that begin something new after a comma or "and". */
 const STARTERS: readonly Cue[] = [
-  'how-much', 'price', 'shipping', 'arrive', 'payment', 'hours', 'location', 'discount', 'have', 'status', 'paid', 'address-intro', 'name-intro',
-  'change-address', 'person', 'cancel', 'thanks', 'bye', 'checkout', 'catalog', 'info', 'attribute', 'accept', 'inquire', 'refund', 'question',
-]; // biome-ignore format: a list to be read as one
+  'how-much',
+  'price',
+  'shipping',
+  'arrive',
+  'payment',
+  'hours',
+  'location',
+  'discount',
+  'have',
+  'status',
+  'paid',
+  'address-intro',
+  'name-intro',
+  'change-address',
+  'person',
+  'cancel',
+  'thanks',
+  'bye',
+  'checkout',
+  'catalog',
+  'info',
+  'attribute',
+  'accept',
+  'inquire',
+  'refund',
+  'question',
+];
 
 export function cut(reading: Reading): { from: number; to: number }[] {
   const parts: { from: number; to: number }[] = [];

@@ -7,8 +7,17 @@ import type { Vocabulary } from './vocabulary.ts';
 
 /** Ways that only a provider's page can take. */
 const BY_PAGE: ReadonlySet<string> = new Set([
-  'mercadopago', 'tarjeta', 'cartao', 'card', 'link', 'paypal', 'oxxo', 'boleto', 'applepay', 'googlepay',
-]); // biome-ignore format: a list to be read as one
+  'mercadopago',
+  'tarjeta',
+  'cartao',
+  'card',
+  'link',
+  'paypal',
+  'oxxo',
+  'boleto',
+  'applepay',
+  'googlepay',
+]);
 
 /** `name`: as `flows/words` calls it. Whether the shop takes it at all is for the answer to say. */
 export function methodMeant(name: string, { payment }: Pick<Shop, 'payment'>, { cashMethods }: Vocabulary): PaymentMethod {

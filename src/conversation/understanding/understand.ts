@@ -14,7 +14,8 @@ import { valueAt, withoutJudgingNames } from './naming.ts';
 import type { Facts } from './parts.ts';
 import { type Building, type Details, perform } from './perform.ts';
 import { readPlace } from './places.ts';
-import { cueAt, find, type Reading, read } from './reading.ts';
+import { read } from './read.ts';
+import { cueAt, find, type Reading } from './reading.ts';
 import { settleOrder } from './settle.ts';
 import type { Context, Intent, Slots, Understanding } from './understanding.ts';
 
@@ -64,10 +65,39 @@ function fromAnswer(reading: Reading, answer: Answer, details: Details, isName: 
 
 /** Which intent of several is the first one: what costs most if it is missed. */
 const RANK: readonly Intent[] = [
-  'out_of_scope', 'opt_out', 'return_refund', 'payment_claim', 'order_status', 'complaint', 'talk_human', 'change_address', 'order_cancel', 'reorder',
-  'order_add', 'order_change', 'order_remove', 'price_objection', 'ask_discount', 'ask_cart', 'ask_price', 'ask_shipping', 'ask_payment', 'ask_availability',
-  'ask_product_info', 'ask_hours_location', 'ask_catalog', 'provide_address', 'provide_option', 'abuse', 'confirm', 'deny', 'provide_datetime', 'thanks_bye', 'greet', 'unintelligible',
-]; // biome-ignore format: a list to be read as one
+  'out_of_scope',
+  'opt_out',
+  'return_refund',
+  'payment_claim',
+  'order_status',
+  'complaint',
+  'talk_human',
+  'change_address',
+  'order_cancel',
+  'reorder',
+  'order_add',
+  'order_change',
+  'order_remove',
+  'price_objection',
+  'ask_discount',
+  'ask_cart',
+  'ask_price',
+  'ask_shipping',
+  'ask_payment',
+  'ask_availability',
+  'ask_product_info',
+  'ask_hours_location',
+  'ask_catalog',
+  'provide_address',
+  'provide_option',
+  'abuse',
+  'confirm',
+  'deny',
+  'provide_datetime',
+  'thanks_bye',
+  'greet',
+  'unintelligible',
+];
 
 /** Acts after which nothing in the same message is an order: the products named there are old ones. */
 const BLOCKS_ORDERS: ReadonlySet<ActName> = new Set(['complaint', 'return_refund', 'out_of_scope', 'opt_out']);

@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { vocabulary } from '../../../test/understanding/counter.ts';
 import type { Language } from '../../commerce/catalog.ts';
-import { read } from './reading.ts';
+import { read } from './read.ts';
 import { localNow, readWhen, type When } from './when.ts';
 
 const NOW = { day: Date.UTC(2013, 1, 12) / 86_400_000, minute: 270 };

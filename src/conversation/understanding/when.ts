@@ -40,11 +40,35 @@ function readAt(search: Search, at: number): number | null {
 }
 
 const BEGINNINGS: ReadonlySet<Meaning['is']> = new Set<Meaning['is']>([
-  'number', 'multiplier', 'group', 'half', 'day', 'weekday', 'month', 'ordinal', 'holiday', 'part', 'span',
-]); // biome-ignore format: a list to be read as one
+  'number',
+  'multiplier',
+  'group',
+  'half',
+  'day',
+  'weekday',
+  'month',
+  'ordinal',
+  'holiday',
+  'part',
+  'span',
+]);
 const BEGINNING_CUES: ReadonlySet<Cue> = new Set<Cue>([
-  'by-time', 'after', 'before', 'in-time', 'next', 'last', 'this', 'the', 'of', 'between', 'weekend', 'midnight', 'article', 'quarter', 'correct',
-]); // biome-ignore format: a list to be read as one
+  'by-time',
+  'after',
+  'before',
+  'in-time',
+  'next',
+  'last',
+  'this',
+  'the',
+  'of',
+  'between',
+  'weekend',
+  'midnight',
+  'article',
+  'quarter',
+  'correct',
+]);
 
 /** Most words begin no time: they are passed over at one look. */
 function canBegin(reading: Reading, at: number): boolean {
