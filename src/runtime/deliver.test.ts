@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeEach, expect, test } from 'vitest';
 import { newFolder, removeFolders } from '../../test/contracts/store/folder.ts';
 import { StillClock } from '../../test/stand-ins/still-clock.ts';
 import type { Sent } from '../channels/port.ts';
-import type { Conversation } from '../conversation/conversation.ts';
+import { type Conversation, newConversation } from '../conversation/conversation.ts';
 import type { LoggedMessage } from '../conversation/message.ts';
 import type { OutboxEntry } from '../decisions/records.ts';
 import { createLog } from '../log.ts';
@@ -12,25 +12,16 @@ import type { Store } from '../store/port.ts';
 import { Delivery } from './deliver.ts';
 
 const ANA: Conversation = {
-  id: 'web:main:ana',
-  channel: 'web',
-  account: 'main',
-  chat: 'ana',
-  customerId: 'ana',
-  language: 'es',
+  ...newConversation({
+    id: 'web:main:ana',
+    channel: 'web',
+    account: 'main',
+    chat: 'ana',
+    customerId: 'ana',
+    language: 'es',
+    campaign: null,
+  }),
   lastN: 2,
-  firstN: 1,
-  transcripts: [],
-  lastInboundAt: null,
-  lastMenuN: null,
-  frames: [],
-  pending: null,
-  focus: null,
-  misses: 0,
-  burst: [],
-  wantsPerson: false,
-  campaign: null,
-  orders: [],
 };
 
 let store: Store;

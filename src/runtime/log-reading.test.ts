@@ -1,6 +1,6 @@
 /** Reading a conversation while it goes on: what is shown is on disk, and nothing is missing in between. */
 import { expect, test } from 'vitest';
-import type { Conversation } from '../conversation/conversation.ts';
+import { type Conversation, newConversation } from '../conversation/conversation.ts';
 import type { LoggedMessage } from '../conversation/message.ts';
 import type { Change } from '../decisions/collections.ts';
 import { newMemory, openMemoryStore } from '../store/memory.ts';
@@ -20,25 +20,10 @@ const message = (n: number): LoggedMessage => ({
 });
 
 const conversation = (firstN: number, lastN: number, transcripts: readonly string[] = []): Conversation => ({
-  id: ID,
-  channel: 'web',
-  account: 'retama',
-  chat: 'ana',
-  customerId: 'c1',
-  language: 'es',
+  ...newConversation({ id: ID, channel: 'web', account: 'retama', chat: 'ana', customerId: 'c1', language: 'es', campaign: null }),
   lastN,
   firstN,
   transcripts,
-  lastInboundAt: null,
-  lastMenuN: null,
-  frames: [],
-  pending: null,
-  focus: null,
-  misses: 0,
-  burst: [],
-  wantsPerson: false,
-  campaign: null,
-  orders: [],
 });
 
 const putConversation = (doc: Conversation): Change => ({ put: 'conversations', id: ID, doc });

@@ -10,11 +10,7 @@ import type { Change, Key } from '../decisions/collections.ts';
 import { setAside } from '../decisions/dead-letter.ts';
 import { decide } from '../decisions/decide.ts';
 import type { Decision, Event, Reply, SellerAction, View, World } from '../decisions/decision.ts';
-import { MARK_DAYS } from '../decisions/housekeeping.ts';
-import { KEPT_MS } from '../decisions/once.ts';
 import type { Timer } from '../decisions/records.ts';
-import { mayRest } from '../decisions/rest.ts';
-import { isOver } from '../decisions/slots.ts';
 import type { Log } from '../log.ts';
 import type { Payments } from '../payments/port.ts';
 import { type Store, StoreFailed, Unreadable } from '../store/port.ts';
@@ -23,6 +19,7 @@ import { type BlackBox, MOST_DEATHS } from './black-box.ts';
 import type { Clock } from './clock.ts';
 import { alreadyHandled, changesOf, channelOf } from './compose.ts';
 import { Delivery } from './deliver.ts';
+import { choresOf, NOTHING_TO_DO, SWEEP_EVERY_MS } from './housekeeping.ts';
 import { Jobs } from './jobs.ts';
 import { withoutProvider } from './without-provider.ts';
 
@@ -65,12 +62,6 @@ type Attempt =
       readonly reply: Reply | undefined;
       readonly committed: ReturnType<Store['commit']>;
     };
-
-const DAY_MS = 24 * 60 * 60_000;
-const SWEEP_EVERY_MS = 6 * 60 * 60_000;
-/** Marks forgotten in one commit, and conversations put to rest: each may have two hundred messages. */
-const FORGOTTEN_AT_ONCE = 1000;
-const RESTED_AT_ONCE = 10;
 
 /** Rounds of "load and decide again" before a decision counts as broken. */
 const MOST_ROUNDS = 50;
@@ -131,33 +122,15 @@ export class Runtime {
     this.#track(this.#sweep());
   }
 
-  /** Forgets what is too old to be needed and puts to rest what nobody touches, a batch at a time, and comes back in some hours. */
+  /** Keeps house now, and comes back in some hours. */
   async #sweep(): Promise<void> {
-    const { store, clock } = this.#parts;
-    const before = clock.now() - MARK_DAYS * DAY_MS;
-    const old = [...store.query.all('inbox')].filter((mark) => mark.at < before).map((mark) => mark.id);
-    for (const forget of batches(old, FORGOTTEN_AT_ONCE)) await this.#keepHouse({ forget });
-    const idle = [...store.query.all('conversations')].filter((conversation) => mayRest(conversation, clock.now()));
-    const ids = idle.map(({ id }) => id);
-    for (const rest of batches(ids, RESTED_AT_ONCE)) await this.#keepHouse({ rest });
-    const over = [...store.query.all('slots')].filter((slot) => isOver(slot, clock.now(), this.#files.shop.timeZone));
-    for (const slots of batches(over, FORGOTTEN_AT_ONCE)) await this.#keepHouse({ slots: slots.map(({ id }) => id) });
-    const told = [...store.query.all('answers')].filter(({ at }) => clock.now() - at >= KEPT_MS).map(({ id }) => id);
-    for (const answers of batches(told, FORGOTTEN_AT_ONCE)) await this.#keepHouse({ answers });
-    if (!this.#stopped) this.#broom.set(clock.now() + SWEEP_EVERY_MS, undefined);
-  }
-
-  async #keepHouse(what: Partial<Pick<Extract<Event, { kind: 'housekeeping' }>, 'forget' | 'rest' | 'slots' | 'answers'>>): Promise<void> {
-    if (this.#stopped) return;
-    await this.receive({
-      kind: 'housekeeping',
-      id: `housekeeping:${this.#parts.newId(16)}`,
-      forget: [],
-      rest: [],
-      slots: [],
-      answers: [],
-      ...what,
-    });
+    const { store, clock, newId } = this.#parts;
+    const chores = choresOf(store.query, clock.now(), this.#files.shop.timeZone);
+    for (const chore of chores) {
+      if (this.#stopped) return;
+      await this.receive({ ...NOTHING_TO_DO, ...chore, id: `housekeeping:${newId(16)}` });
+    }
+    this.#broom.set(clock.now() + SWEEP_EVERY_MS, undefined);
   }
 
   /** A file of old documents is damaged: the seller has to know, once. */
@@ -324,8 +297,4 @@ export class Runtime {
 function withoutFile(view: View, event: Event, world: World, { message }: Unreadable): Decision | { readonly need: readonly Key[] } {
   const told = setAside(view, event, world, message);
   return 'need' in told ? setAside(view, event, world, message, false) : told;
-}
-
-function* batches<T>(all: readonly T[], size: number): Generator<readonly T[]> {
-  for (let from = 0; from < all.length; from += size) yield all.slice(from, from + size);
 }
