@@ -110,13 +110,16 @@ function totalsOf(order: Order): OrderJson['totals'] {
   };
 }
 
+/** ISO 4217 for where there is none to name: money in a currency that the shop does not know. */
+const NO_CURRENCY = 'XXX';
+
 function paymentsOf({ payments, currency }: Order): OrderJson['payments'] {
   const reported = Object.values(payments.reports).map((report) => ({
     id: report.paymentId,
     via: 'provider' as const,
     means: report.means,
     status: report.status,
-    amount: { amount: report.amount, currency: report.currency === 'other' ? 'XXX' : report.currency },
+    amount: { amount: report.amount, currency: report.currency === 'other' ? NO_CURRENCY : report.currency },
     operation: null,
     at: report.updatedAt,
   }));

@@ -128,8 +128,9 @@ describe('the books', () => {
         fc.integer({ min: -5, max: 5 }).map(minor),
         fc.double({ min: 0, max: 1, noNaN: true }),
         (net, tax, rest, rounding, part) => {
-          const total = minor(net + tax + rest + Math.max(rounding, -rest));
-          const totals = { ...taxed, total, rounding: minor(Math.max(rounding, -rest)), taxes: [{ bps: 1800, net, tax }] };
+          const rounded = minor(Math.max(rounding, 0 - rest));
+          const total = minor(net + tax + rest + rounded);
+          const totals = { ...taxed, total, rounding: rounded, taxes: [{ bps: 1800, net, tax }] };
           const refunded = minor(Math.floor(total * part));
           for (const entry of entriesOf(sampleOrder({ totals, returns: [{ ...returned, refunded }] }))) {
             const taxes = [...entry.taxes.values()].flatMap((one) => [one.net, one.tax]);
