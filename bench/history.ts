@@ -7,6 +7,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Order, OrderStatus } from '../src/commerce/order.ts';
+import { newConversation } from '../src/conversation/conversation.ts';
 import type { Change } from '../src/decisions/collections.ts';
 import { messageId } from '../src/decisions/message-id.ts';
 import type { Resting } from '../src/decisions/records.ts';
@@ -126,25 +127,17 @@ function restingOf(customer: number, at: string): Resting {
   return {
     id: String(customer + 1),
     conversation: {
-      id: conversationId,
-      channel: 'web',
-      account: 'main',
-      chat: chatOf(customer),
-      customerId,
-      language: 'es',
+      ...newConversation({
+        id: conversationId,
+        channel: 'web',
+        account: 'main',
+        chat: chatOf(customer),
+        customerId,
+        language: 'es',
+        campaign: null,
+      }),
       lastN: MESSAGES,
-      firstN: 1,
-      transcripts: [],
       lastInboundAt: at,
-      lastMenuN: null,
-      frames: [],
-      pending: null,
-      focus: null,
-      misses: 0,
-      burst: [],
-      wantsPerson: false,
-      campaign: null,
-      orders: [],
     },
     customer: { id: customerId, name: nameOf(customer), language: 'es', conversations: [conversationId], firstSeenAt: at, campaign: null },
     cart: null,

@@ -11,7 +11,7 @@ import { balance } from './payment-status.ts';
 import { priceCart } from './pricing.ts';
 import { type Deals, NO_DEALS } from './promotions.ts';
 import { aReport, reported } from './test-order.ts';
-import { aCatalog, aProduct, aPromotion, aShop, aZone, policy, stockOf } from './test-shop.ts';
+import { A_PLACEMENT, aCatalog, aProduct, aPromotion, aShop, aZone, policy, stockOf } from './test-shop.ts';
 
 const NOW = Date.parse('2027-03-03T15:00:00Z');
 const laptop = aProduct({ id: 'laptop', price: minor(333_300) });
@@ -39,16 +39,8 @@ function placed(lines: Readonly<Record<string, number>>, of: Partial<Cart> = {},
     stock: stockOf({ laptop: 9, desk: 9, pen: 9 }),
     deals,
     expectedTotal: priceCart(cart, shop, catalog, deals).total,
-    number: 1001,
-    publicCode: 'k3x9',
-    conversationId: 'web:tienda:1',
-    customerId: 'p1',
-    language: 'es',
-    channel: 'web',
-    campaign: null,
-    live: true,
+    ...A_PLACEMENT,
     now: NOW,
-    promise: { date: '2027-03-04' },
   });
   if (!order.ok) throw new Error(order.code);
   return { ...order.order, ...more };

@@ -18,7 +18,7 @@ import {
 import { mayCustomerCancel } from './order-policy.ts';
 import { balance, mergeReport, type PaymentReport } from './payment-status.ts';
 import { NO_DEALS } from './promotions.ts';
-import { aCatalog, aProduct, aShop, gorra, polo, stockOf } from './test-shop.ts';
+import { A_PLACEMENT, aCatalog, aProduct, aShop, gorra, polo, stockOf } from './test-shop.ts';
 
 const NOW = Date.parse('2027-03-03T15:00:00Z');
 const catalog = aCatalog();
@@ -40,16 +40,10 @@ const place = (of: Partial<Placement> = {}) =>
     stock: stockOf({ 'polo/rojo/m': 5, gorra: 5 }),
     deals: NO_DEALS,
     expectedTotal: minor(10800),
-    number: 1001,
-    publicCode: 'k3x9',
-    conversationId: 'web:tienda:1',
-    customerId: 'p1',
-    language: 'es',
-    channel: 'web',
+    ...A_PLACEMENT,
     campaign: 'feria',
     live: false,
     now: NOW,
-    promise: { date: '2027-03-04' },
     ...of,
   });
 function placed(of: Partial<Placement> = {}): Order {

@@ -5,6 +5,7 @@
 import type { Catalog, Product, Shop, Variant } from './catalog.ts';
 import type { DeliveryPolicy, Zone } from './delivery.ts';
 import { minor } from './money.ts';
+import type { Placement } from './placement.ts';
 import type { Promotion } from './promotions.ts';
 
 const COLOURS = ['rojo', 'azul'];
@@ -162,3 +163,16 @@ export function aPromotion(of: Partial<Promotion> = {}): Promotion {
 export function stockOf(units: Readonly<Record<string, number>>): (variantId: string) => number | null {
   return (variantId) => units[variantId] ?? null;
 }
+
+/** Who places it, and what it is called: what tests of placing and editing seldom look at. */
+export const A_PLACEMENT = {
+  number: 1001,
+  publicCode: 'k3x9',
+  conversationId: 'web:tienda:1',
+  customerId: 'p1',
+  language: 'es',
+  channel: 'web',
+  campaign: null,
+  live: true,
+  promise: { date: '2027-03-04' },
+} satisfies Partial<Placement>;

@@ -2,7 +2,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { buyTotes, command, DAY, MINUTE, openPayingShop, orderOf, TRANSFER } from './paying-shop.ts';
+import { buyTotes, command, DAY, MINUTE, openPayingShop, orderOf, TRANSFER, totesDelivered } from './paying-shop.ts';
 import type { Customer, TestShop } from './shop.ts';
 
 let shop: TestShop;
@@ -14,13 +14,6 @@ beforeEach(async () => {
   ana = shop.customer('ana');
 });
 afterEach(() => close());
-
-async function totesDelivered(): Promise<void> {
-  await buyTotes(ana, 'yape', 'Filomena Huanca');
-  await command(shop, 1001, 'register-payment', { method: 'transfer' });
-  await command(shop, 1001, 'hand-over');
-  await ana.hear();
-}
 
 /** Files of the data folder that hold these words. */
 async function filesWith(words: string): Promise<readonly string[]> {
@@ -35,7 +28,7 @@ const fileOf = (customer: Customer) => customer.last.find(({ kind }) => kind ===
 
 describe('her data', () => {
   test('she reads what is kept of her, and has all of it as a file for a day', async () => {
-    await totesDelivered();
+    await totesDelivered(ana, 'Filomena Huanca');
     await ana.say('mis datos');
     expect(ana.lastText).toContain('Nombre: Filomena Huanca');
     expect(ana.lastText).toContain('Teléfono: +51 987 654 321');
@@ -59,7 +52,7 @@ describe('her data', () => {
   });
 
   test('forgotten when she is sure: no file holds her, the accounts keep their numbers', async () => {
-    await totesDelivered();
+    await totesDelivered(ana, 'Filomena Huanca');
     await ana.say('borren mis datos');
     expect(ana.lastText).toContain('No se puede deshacer');
     await ana.tap('No, dejarlo así');

@@ -102,3 +102,16 @@ export async function orderOf(shop: TestShop, number = 1001): Promise<Order> {
 export async function buyTotes(customer: Customer, method: string, name = 'Ana Quispe', phone = '987654321'): Promise<void> {
   await customer.sayAll('quiero 2 totes', 'cerrar pedido', 'recojo', name, phone, method, 'sí');
 }
+
+/** How often she was told that her payment came. */
+export async function confirmationsTo(customer: Customer): Promise<number> {
+  return (await customer.history()).filter((message) => message.text.startsWith('Recibí tu pago')).length;
+}
+
+/** Two totes, paid by transfer, fetched. */
+export async function totesDelivered(customer: Customer, name?: string): Promise<void> {
+  await buyTotes(customer, 'yape', name);
+  await command(customer.shop, 1001, 'register-payment', { method: 'transfer' });
+  await command(customer.shop, 1001, 'hand-over');
+  await customer.hear();
+}

@@ -3,7 +3,7 @@
  * doors, with the real SDK against the practice provider.
  */
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { buyTotes, command, MINUTE, orderOf, sellerPage } from './paying-shop.ts';
+import { buyTotes, command, confirmationsTo, MINUTE, orderOf, sellerPage } from './paying-shop.ts';
 import { type Customer, TestShop } from './shop.ts';
 
 let shop: TestShop;
@@ -18,7 +18,7 @@ beforeEach(async () => {
 afterEach(() => shop.close());
 
 const order = () => orderOf(shop);
-const confirmations = async () => (await ana.history()).filter((message) => message.text.startsWith('Recibí tu pago')).length;
+const confirmations = () => confirmationsTo(ana);
 const refundsAtProvider = () => shop.practice.paymentsOf(link).map((payment) => payment.transaction_amount_refunded);
 
 /** The link is open in two tabs, and both pay before the shop hears of either. */

@@ -6,7 +6,7 @@ import { createHmac } from 'node:crypto';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { minor } from '../../src/commerce/money.ts';
 import { readSecrets } from '../../src/secrets.ts';
-import { buyTotes, command, DAY, HOUR, MINUTE, orderOf, sellerPage } from './paying-shop.ts';
+import { buyTotes, command, confirmationsTo, DAY, HOUR, MINUTE, orderOf, sellerPage } from './paying-shop.ts';
 import { type Customer, TestShop } from './shop.ts';
 
 let shop: TestShop;
@@ -21,7 +21,7 @@ beforeEach(async () => {
 afterEach(() => shop.close());
 
 const order = () => orderOf(shop);
-const confirmations = async () => (await ana.history()).filter((message) => message.text.startsWith('Recibí tu pago')).length;
+const confirmations = () => confirmationsTo(ana);
 
 /** A notification signed as Mercado Pago signs, with one thing as the story wants it. */
 async function notify(of: {

@@ -1,6 +1,6 @@
 /** Things that come back: sent back for their money or changed for others, as a customer says it and as the seller sees to it. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { buyTotes, command, openPayingShop, orderOf, sellerPage, TRANSFER } from './paying-shop.ts';
+import { buyTotes, command, openPayingShop, orderOf, sellerPage, TRANSFER, totesDelivered } from './paying-shop.ts';
 import type { Customer, TestShop } from './shop.ts';
 
 let shop: TestShop;
@@ -13,14 +13,6 @@ beforeEach(async () => {
 });
 afterEach(() => close());
 
-/** Two totes, paid by transfer, fetched. */
-async function totesDelivered(): Promise<void> {
-  await buyTotes(ana, 'yape');
-  await command(shop, 1001, 'register-payment', { method: 'transfer' });
-  await command(shop, 1001, 'hand-over');
-  await ana.hear();
-}
-
 /** A polo in red, M, paid and fetched. */
 async function poloDelivered(): Promise<void> {
   await ana.sayAll('quiero 1 polo rojo M', 'cerrar pedido', 'recojo', 'Ana Quispe', '987654321', 'yape', 'sí');
@@ -31,7 +23,7 @@ async function poloDelivered(): Promise<void> {
 
 describe('a return', () => {
   test('S85 · two come back, one fit for sale: the shelf has one more, both are paid back, the order is returned', async () => {
-    await totesDelivered();
+    await totesDelivered(ana);
     const before = shop.units('tote').onHand;
     await ana.say('quiero devolver los totes');
     expect(ana.lastText).toContain('¿Cuántas unidades de Bolsa tote');
@@ -64,7 +56,7 @@ describe('a return', () => {
   });
 
   test('S86 · what is on its way back cannot be announced twice; called off, it can', async () => {
-    await totesDelivered();
+    await totesDelivered(ana);
     expect(await command(shop, 1001, 'request-return', { reason: 'size', units: '1:3' })).toMatchObject({
       ok: false,
       lines: ['De eso se puede devolver 2 como mucho.'],
@@ -83,7 +75,7 @@ describe('a return', () => {
   });
 
   test('S87 · what was not approved cannot be received, what did not come is not paid back', async () => {
-    await totesDelivered();
+    await totesDelivered(ana);
     await command(shop, 1001, 'request-return', { reason: 'defect' });
     for (const step of ['receive-return', 'refund-return'])
       expect(await command(shop, 1001, step)).toEqual({
@@ -135,7 +127,7 @@ describe('a return', () => {
     ['en', 'I want to return the totes', 'How many units', 'Return'],
   ])('in %s', async (language, words, asked) => {
     ana = shop.customer('ana', language);
-    await totesDelivered();
+    await totesDelivered(ana);
     await ana.say(words);
     expect(ana.lastText).toContain(asked);
   });

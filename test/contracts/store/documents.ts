@@ -1,6 +1,7 @@
 /** Small documents for the tests of stores: each says only what a test looks at. */
 import { minor } from '../../../src/commerce/money.ts';
 import type { Order } from '../../../src/commerce/order.ts';
+import { newConversation } from '../../../src/conversation/conversation.ts';
 import type { Change } from '../../../src/decisions/collections.ts';
 import type { Resting } from '../../../src/decisions/records.ts';
 
@@ -56,25 +57,17 @@ export const placed = (number: number, name?: string): Change => ({ put: 'orders
 export const resting = (id: string, conversationId: string): Resting => ({
   id,
   conversation: {
-    id: conversationId,
-    channel: 'web',
-    account: 'main',
-    chat: conversationId,
-    customerId: `customer of ${conversationId}`,
-    language: 'es',
+    ...newConversation({
+      id: conversationId,
+      channel: 'web',
+      account: 'main',
+      chat: conversationId,
+      customerId: `customer of ${conversationId}`,
+      language: 'es',
+      campaign: null,
+    }),
     lastN: 1,
-    firstN: 1,
-    transcripts: [],
     lastInboundAt: at,
-    lastMenuN: null,
-    frames: [],
-    pending: null,
-    focus: null,
-    misses: 0,
-    burst: [],
-    wantsPerson: false,
-    campaign: null,
-    orders: [],
   },
   customer: null,
   cart: null,
