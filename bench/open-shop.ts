@@ -1,9 +1,9 @@
 /** The whole program, as `npm start` runs it, only with room for thousands of customers behind one address. */
 import { type App, openApp } from '../src/app.ts';
 import { chance, newId } from '../src/chance.ts';
+import { systemClock } from '../src/clock.ts';
 import type { Settings } from '../src/config/settings.ts';
 import { createLog } from '../src/log.ts';
-import { systemClock } from '../src/runtime/clock.ts';
 
 /** The limits of the chat guard against one customer; the bench is thousands behind one address. */
 const NO_LIMIT = { burst: 1e9, perSecond: 1e9 };

@@ -7,6 +7,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Hono } from 'hono';
 import { apiDeps, tokenDeps } from './app/api-side.ts';
+import { bringFile } from './app/customer-files.ts';
 import { followFiles, prepared, readFiles } from './app/files.ts';
 import type { AppParts, Opened } from './app/parts.ts';
 import { followStanding, newsTo, openPayments } from './app/payments.ts';
@@ -74,6 +75,7 @@ export async function openApp(parts: AppParts): Promise<Opened> {
       payments,
       providerRefuses: () => standing().kind === 'refused',
       files,
+      fetchFile: (message) => bringFile({ channels, directory: join(settings.dataDirectory, 'media'), newId }, message),
       erasePerson: (conversationId) => eraseAsked({ store, runtime, now: clock.now }, conversationId),
       notificationUrl: publicUrl && `${publicUrl}/webhooks/mercadopago`,
       returnUrl: publicUrl,
@@ -91,7 +93,7 @@ export async function openApp(parts: AppParts): Promise<Opened> {
     await runtime.start();
     closers.push(() => runtime.stop());
     for (const channel of channels.values()) {
-      await channel.start((message) => runtime.accept(message));
+      await channel.start({ accept: (message) => runtime.accept(message), note: (news) => runtime.note(news) });
       closers.push(() => channel.stop());
     }
     const following = followFiles(parts, runtime, read.content);

@@ -1,13 +1,14 @@
 /**
  * What differs between the program, its tests and its benches, and what they get: the two ends of `openApp`.
  */
+
+import type { Clock } from '../clock.ts';
 import type { Problem } from '../config/problem.ts';
 import type { Settings } from '../config/settings.ts';
 import type { ShopFiles } from '../conversation/shop-files.ts';
 import type { Log } from '../log.ts';
 import type { Practice } from '../payments/practice/practice.ts';
 import type { Standing } from '../payments/standing.ts';
-import type { Clock } from '../runtime/clock.ts';
 import type { Runtime } from '../runtime/runtime.ts';
 import type { Store, StoreFailed } from '../store/port.ts';
 import type { PaymentMode } from './payments.ts';

@@ -3,12 +3,12 @@
  * server on this machine, with the same code in front of it.
  */
 import { join } from 'node:path';
+import type { Clock } from '../clock.ts';
 import type { Currency } from '../commerce/money.ts';
 import { isTestToken, MERCADO_PAGO_URL } from '../payments/mercado-pago/client.ts';
 import { createMercadoPago } from '../payments/mercado-pago/mercado-pago.ts';
 import { type Practice, startPractice } from '../payments/practice/practice.ts';
 import { type Standing, type Stood, standingWith } from '../payments/standing.ts';
-import type { Clock } from '../runtime/clock.ts';
 import type { Runtime } from '../runtime/runtime.ts';
 import type { Secrets } from '../secrets.ts';
 import type { AppParts } from './parts.ts';

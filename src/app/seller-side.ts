@@ -6,7 +6,7 @@
 import { join } from 'node:path';
 import { getConnInfo } from '@hono/node-server/conninfo';
 import type { Context } from 'hono';
-import { serveSent } from '../channels/web-chat/sent-files.ts';
+import { serveSent } from '../channels/sent-files.ts';
 import type { LoggedMessage } from '../conversation/message.ts';
 import type { SellerAction } from '../decisions/decision.ts';
 import { type HealthParts, healthParts } from '../health.ts';

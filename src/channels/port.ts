@@ -1,7 +1,8 @@
 /**
  * A channel as the runtime sees it. Every implementation passes `test/contracts/channel`.
  */
-import type { InboundMessage, LoggedMessage } from '../conversation/message.ts';
+import type { ChannelNews } from '../conversation/channel-news.ts';
+import type { ArrivingMessage, LoggedMessage } from '../conversation/message.ts';
 
 export interface Channel {
   readonly name: string;
@@ -11,15 +12,27 @@ export interface Channel {
    * tells whoever is looking that there is something new.
    */
   readonly delivery: 'sent' | 'read';
-  /** Begins to receive; `accept` resolves once the message is on disk, and only then may the channel confirm it. */
-  start(accept: Accept): Promise<void>;
-  /** Sends one message; `key` is the same for every try of the same message. */
-  send(to: Recipient, message: LoggedMessage, key: string): Promise<Sent>;
+  /** Begins to receive. What cannot be reached now is tried again behind the scenes: a shop opens without its channels. */
+  start(shop: ShopSide): Promise<void>;
+  /** Sends one message, in as many parts as it takes there. */
+  send(to: Recipient, message: LoggedMessage, attempt: Attempt): Promise<Sent>;
+  /**
+   * Brings a file that a customer sent and the shop was only told of (`file-elsewhere`), by its `source`; null where
+   * it is gone for good. Rejects where it is worth another try. Channels whose files come with their messages have none.
+   */
+  readonly fetchFile?: (account: string, source: string) => Promise<Uint8Array | null>;
   health(): ChannelHealth;
   stop(): Promise<void>;
 }
 
-export type Accept = (message: InboundMessage) => Promise<Accepted>;
+/** What a channel may tell the shop. Each resolves once it is on disk, and only then may the channel confirm it. */
+export interface ShopSide {
+  readonly accept: Accept;
+  readonly note: Note;
+}
+
+export type Accept = (message: ArrivingMessage) => Promise<Accepted>;
+export type Note = (news: ChannelNews) => Promise<Accepted>;
 
 export type Accepted =
   | { readonly accepted: true; readonly duplicate: boolean }
@@ -31,9 +44,34 @@ export interface Recipient {
   readonly chat: string;
 }
 
+/** How far a message got before. */
+export interface Attempt {
+  /** The same for every try of the same message. */
+  readonly key: string;
+  /** The channel's ids of the parts that left already, in order: these do not leave again. */
+  readonly refs: readonly string[];
+  /** A part after those may have reached the customer: a channel that can look looks before it sends. */
+  readonly uncertain: boolean;
+}
+
 export type Sent =
-  | { readonly sent: true }
-  | { readonly sent: false; readonly retryAfterMs: number | null; readonly final: boolean; readonly reason: string };
+  /** `refs`: the channel's ids of all its parts, by which the customer's app quotes them. Empty where it has none. */
+  | { readonly sent: true; readonly refs: readonly string[] }
+  | {
+      readonly sent: false;
+      /** Of the parts that left, those of earlier tries included. */
+      readonly refs: readonly string[];
+      /** null: the shop's own patience. */
+      readonly retryAfterMs: number | null;
+      /** Trying again is no use. */
+      readonly final: boolean;
+      /** Nobody knows whether it reached the customer: no answer came. */
+      readonly uncertain: boolean;
+      /** For the seller and the log, without anything a person wrote. */
+      readonly reason: string;
+      /** Why it is final, where the shop can say something better about it than the reason. */
+      readonly because?: 'blocked' | 'window-closed' | 'no-such-chat';
+    };
 
 export interface ChannelHealth {
   readonly ok: boolean;

@@ -6,6 +6,7 @@
 import { relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { NEEDS } from '../app/files.ts';
+import { systemClock } from '../clock.ts';
 import { formatLocal } from '../commerce/calendar.ts';
 import type { Language } from '../commerce/catalog.ts';
 import { formatProblems } from '../config/problem.ts';
@@ -15,7 +16,6 @@ import { formatNotes } from '../product-sheet/notes.ts';
 import { readList } from '../product-sheet/read-list.ts';
 import { readSheetFile } from '../product-sheet/read-sheets.ts';
 import { replaceFile } from '../product-sheet/replace-file.ts';
-import { systemClock } from '../runtime/clock.ts';
 import { fill, tell, terminalLanguage, textsIn } from './terminal.ts';
 
 interface Wanted {

@@ -3,10 +3,10 @@
  * its door, a closed one is opened for reading.
  */
 import { NEEDS } from '../app/files.ts';
+import { systemClock } from '../clock.ts';
 import { formatProblems } from '../config/problem.ts';
 import { readShopFiles } from '../config/read-shop-files.ts';
 import type { Settings } from '../config/settings.ts';
-import { systemClock } from '../runtime/clock.ts';
 import type { ExportArguments } from '../seller/exports/arguments.ts';
 import { exportList } from '../seller/exports/export-list.ts';
 import { listSourceOf } from '../seller/exports/source.ts';

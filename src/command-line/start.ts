@@ -4,12 +4,12 @@
 import { isAbsolute, join } from 'node:path';
 import { type App, openApp } from '../app.ts';
 import { chance, newId } from '../chance.ts';
+import { systemClock } from '../clock.ts';
 import type { Language } from '../commerce/catalog.ts';
 import { formatProblems, type Problem } from '../config/problem.ts';
 import type { Settings } from '../config/settings.ts';
 import { DoorTaken } from '../door.ts';
 import { createLog } from '../log.ts';
-import { systemClock } from '../runtime/clock.ts';
 import { DataDamaged, DirectoryInUse, NetworkDrive, NewerData } from '../store/json/open.ts';
 import { putSign, takeSign } from './open-sign.ts';
 import { settingsHere } from './settings-here.ts';

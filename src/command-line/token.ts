@@ -3,7 +3,7 @@
  * "contador"`: tokens of the API, in the open shop or in a closed one. A new token alone goes to standard output.
  */
 import { newId } from '../chance.ts';
-import { systemClock } from '../runtime/clock.ts';
+import { systemClock } from '../clock.ts';
 import { atTokenDesk, type TokenAsked, type TokenDeps, tokenUse } from '../seller/tokens/token-desk.ts';
 import type { FolderStore } from '../store/json/open.ts';
 import { actAlone, type Here, withHere } from './data-command.ts';

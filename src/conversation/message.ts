@@ -47,14 +47,37 @@ export interface InboundMessage {
   readonly sender: { readonly name?: string; readonly phone?: string };
   /** A campaign code in the link that opened the chat; codes in the text are found by the shop. */
   readonly campaign?: string;
-  /** Message of the shop that the customer quoted (its `n`). */
-  readonly replyTo?: number;
+  /** The channel's id of the message that the customer quoted. */
+  readonly quotes?: string;
   /** Language the customer's device asks for, e.g. from Accept-Language. */
   readonly languageHint?: string;
   /** Instant the channel gives, ms since the epoch. */
   readonly at: number;
   readonly body: InboundBody;
 }
+
+/** A file that the channel still has: it is brought before the shop hears of the message. */
+export interface FileElsewhere {
+  readonly kind: 'file-elsewhere';
+  readonly media: MediaKind;
+  /** Where the channel finds it again. */
+  readonly source: string;
+  readonly caption: string;
+}
+
+export interface MessageWithFile extends Omit<InboundMessage, 'body'> {
+  readonly body: FileElsewhere;
+}
+
+/** As it comes in at the door. */
+export type ArrivingMessage = InboundMessage | MessageWithFile;
+
+export function hasFileElsewhere(message: ArrivingMessage): message is MessageWithFile {
+  return message.body.kind === 'file-elsewhere';
+}
+
+/** A file of a customer as the shop has it. */
+export type KeptFile = Extract<InboundBody, { readonly kind: 'media' }>;
 
 /** What the shop says. Five kinds cover every need of every channel (facts/channels.md §3). */
 export type OutboundBody =
@@ -107,4 +130,6 @@ export interface LoggedMessage {
   readonly body: OutboundBody | InboundBody;
   /** Readable whole: spans joined, with numbered options and the link where there are any. */
   readonly text: string;
+  /** The channel's ids of the parts in which it left, where messages are sent. */
+  readonly sentAs?: readonly string[];
 }

@@ -19,7 +19,7 @@ import { fileComplaint } from './complaints.ts';
 import type { Draft } from './draft.ts';
 import { answerProposal, editHers, previewHers } from './edits.ts';
 import { notePhone, otherWithPhone, sendJoinCode, settleJoin } from './joining.ts';
-import { messageId } from './message-id.ts';
+import { messageId, messageSentAs } from './message-id.ts';
 import { cancel, place } from './orders.ts';
 import { askToForget, openDataLink } from './own-data.ts';
 import { dealsFor } from './promotions.ts';
@@ -46,8 +46,9 @@ const LATE_MS = 5 * 60_000;
 /** `heard`: the message is in the conversation already, because it was set aside before. */
 export function answerCustomer(draft: Draft, message: InboundMessage, how: 'new' | 'heard' = 'new'): void {
   const { conversation: known, customer } = whoWrites(draft, message);
+  const quoted = message.quotes === undefined ? undefined : messageSentAs(draft, known, message.quotes);
   const before = listening(draft, known, customer);
-  const heard = hearBody(before, message.body);
+  const heard = hearBody({ ...before, ...(quoted && { quoted }) }, message.body);
   const conversation = how === 'heard' ? known : draft.hear(known, message.body, textOf(message.body, heard));
   const age = draft.world.now - message.at;
   if (age > draft.world.answerWithinMs && how === 'new') return draft.alert({ kind: 'not-answered', conversationId: known.id, data: {} });

@@ -2,6 +2,8 @@
  * The one door: an event and a view in, a decision out. Pure, synchronous, deterministic: the same view,
  * event and world give the same decision.
  */
+
+import { takeNews } from './channel-news.ts';
 import { answerCustomer } from './customer-message.ts';
 import { type Decide, type Event, orNeed } from './decision.ts';
 import { Draft } from './draft.ts';
@@ -28,6 +30,10 @@ function take(draft: Draft, event: Event): void {
   switch (event.kind) {
     case 'inbound':
       return answerCustomer(draft, event.message);
+    case 'file-coming':
+      return draft.job({ kind: 'fetch-file', message: event.message }, event.id);
+    case 'channel-news':
+      return takeNews(draft, event.news);
     case 'payment-news':
       return draft.job({ kind: 'fetch-payment', paymentId: event.paymentId }, event.paymentId);
     case 'timer':
@@ -39,7 +45,7 @@ function take(draft: Draft, event: Event): void {
         again.kind === 'inbound' ? answerCustomer(draft, again.message, 'heard') : take(draft, again),
       );
     case 'undeliverable':
-      return reportUndeliverable(draft, event.messageId, event.reason);
+      return reportUndeliverable(draft, event);
     case 'housekeeping':
       forgetMarks(draft, event.forget);
       for (const id of event.rest) putToRest(draft, id);

@@ -3,7 +3,8 @@
  * and synchronous; what it needs beyond the view it asks for; what it wants from the world it names.
  */
 
-import type { InboundMessage, LoggedMessage } from '../conversation/message.ts';
+import type { ChannelNews } from '../conversation/channel-news.ts';
+import type { InboundMessage, LoggedMessage, MessageWithFile } from '../conversation/message.ts';
 import type { ShopFiles } from '../conversation/shop-files.ts';
 import type { TokenAction, TokenReply } from './api-tokens.ts';
 import type { Change, CollectionName, Collections, Key } from './collections.ts';
@@ -16,13 +17,23 @@ import type { CountReply } from './stock-count.ts';
 
 export type Event =
   | { readonly kind: 'inbound'; readonly id: string; readonly message: InboundMessage }
+  /** A customer sent a file that the channel still has. */
+  | { readonly kind: 'file-coming'; readonly id: string; readonly message: MessageWithFile }
+  /** A channel tells something that is no message of a customer. */
+  | { readonly kind: 'channel-news'; readonly id: string; readonly news: ChannelNews }
   /** The provider says that something changed; what changed is fetched, never believed. */
   | { readonly kind: 'payment-news'; readonly id: string; readonly paymentId: string }
   | { readonly kind: 'timer'; readonly id: string; readonly timer: Timer }
   | { readonly kind: 'job-done'; readonly id: string; readonly job: Job; readonly result: JobResult }
   | { readonly kind: 'seller'; readonly id: string; readonly action: SellerAction }
   /** A channel will not take a message, however often it is tried. */
-  | { readonly kind: 'undeliverable'; readonly id: string; readonly messageId: string; readonly reason: string }
+  | {
+      readonly kind: 'undeliverable';
+      readonly id: string;
+      readonly messageId: string;
+      readonly reason: string;
+      readonly because?: 'blocked' | 'window-closed' | 'no-such-chat';
+    }
   /**
    * `forget`: marks of events handled so long ago that nobody repeats them any more. `rest`: conversations nobody
    * has touched for long. `slots`: parts of days that are over. `answers`: what programs were answered long ago.

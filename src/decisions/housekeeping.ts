@@ -2,6 +2,7 @@
  * What the program does for itself: forgetting marks nobody needs, and telling the seller of a message
  * that no channel will take.
  */
+import type { Event } from './decision.ts';
 import type { Draft } from './draft.ts';
 
 /** Providers repeat what was not confirmed for up to a week (facts/store.md §2.2: WhatsApp 7 days, Mercado Pago 4). */
@@ -16,12 +17,15 @@ export function forgetMarks(draft: Draft, ids: readonly string[]): void {
 }
 
 /** The message leaves the outbox, so that those behind it go on; the seller sees it and can send it again. */
-export function reportUndeliverable(draft: Draft, messageId: string, reason: string): void {
+export function reportUndeliverable(
+  draft: Draft,
+  { messageId, reason, because }: Extract<Event, { readonly kind: 'undeliverable' }>,
+): void {
   const message = draft.get('messages', messageId);
   draft.remove('outbox', messageId);
   draft.alert({
     kind: 'not-sent',
     ...(message && { conversationId: message.conversationId }),
-    data: { about: messageId, message: messageId, reason },
+    data: { about: messageId, message: messageId, reason, ...(because && { because }) },
   });
 }

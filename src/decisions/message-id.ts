@@ -1,4 +1,8 @@
-/** Ids of messages: the conversation's id and the message's number in it. */
+/** Ids of messages: the conversation's id and the message's number in it; and the ids that channels have for them. */
+import type { Conversation } from '../conversation/conversation.ts';
+import type { LoggedMessage } from '../conversation/message.ts';
+import type { Draft } from './draft.ts';
+
 export function messageId(conversationId: string, n: number): string {
   return `${conversationId}:${n}`;
 }
@@ -6,4 +10,17 @@ export function messageId(conversationId: string, n: number): string {
 /** The conversation of a message. */
 export function conversationOfMessage(id: string): string {
   return id.slice(0, id.lastIndexOf(':'));
+}
+
+/** Messages looked through for one that the channel knows by another name; older ones are in transcripts mostly. */
+const LOOKED_THROUGH = 100;
+
+/** The message that left under this id of the channel; undefined where it is too long ago. */
+export function messageSentAs(draft: Draft, { id, lastN, firstN }: Conversation, ref: string): LoggedMessage | undefined {
+  const last = Math.max(firstN, lastN - LOOKED_THROUGH);
+  for (let n = lastN; n >= last; n -= 1) {
+    const message = draft.get('messages', messageId(id, n));
+    if (message?.sentAs?.includes(ref)) return message;
+  }
+  return undefined;
 }

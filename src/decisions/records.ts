@@ -6,7 +6,7 @@ import type { Cart } from '../commerce/cart.ts';
 import type { Minor } from '../commerce/money.ts';
 import type { PaymentReport } from '../commerce/payment-status.ts';
 import type { Conversation, Customer } from '../conversation/conversation.ts';
-import type { LoggedMessage } from '../conversation/message.ts';
+import type { KeptFile, LoggedMessage, MessageWithFile } from '../conversation/message.ts';
 import type { Note, NoteName } from '../conversation/turn/turn.ts';
 import type { Event } from './decision.ts';
 
@@ -41,6 +41,10 @@ export interface OutboxEntry {
   readonly attempts: number;
   /** ms since the epoch; not before. */
   readonly dueAt: number;
+  /** The channel's ids of the parts that left already. */
+  readonly refs?: readonly string[];
+  /** A part after those may have reached the customer. */
+  readonly uncertain?: true;
 }
 
 /** Something that falls due. Deadlines are data: they survive restarts and are replaced, not cancelled in memory. */
@@ -114,6 +118,8 @@ export type JobTask =
   /** A customer asked to be forgotten. */
   | { readonly kind: 'erase-person'; readonly conversationId: string }
   | { readonly kind: 'fetch-payment'; readonly paymentId: string }
+  /** A file that the channel of this message still has. */
+  | { readonly kind: 'fetch-file'; readonly message: MessageWithFile }
   /** `why`: an order about to expire is asked about once more before it expires. */
   | {
       readonly kind: 'find-payments';
@@ -142,6 +148,8 @@ export type JobResult =
     }
   | { readonly ok: true; readonly task: 'fetch-payment'; readonly report: PaymentReport | null }
   | { readonly ok: true; readonly task: 'find-payments'; readonly reports: readonly PaymentReport[] }
+  /** null: it is gone, too large, or of a kind the shop does not keep. */
+  | { readonly ok: true; readonly task: 'fetch-file'; readonly file: KeptFile | null }
   /** It did not work, and trying again is over. */
   | { readonly ok: false; readonly task: JobTask['kind']; readonly reason: string; readonly problem?: ProviderProblem };
 
@@ -194,6 +202,7 @@ export interface Alert {
     | 'not-processed'
     | 'not-sent'
     | 'not-answered'
+    | 'channel-down'
     | 'data-damaged';
   readonly at: string;
   readonly orderId?: string;

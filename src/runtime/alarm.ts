@@ -2,7 +2,7 @@
  * The next of many deadlines: a heap by time and one timer of the platform for its head. What it holds
  * is only a copy; the deadlines themselves are data in the store.
  */
-import type { Clock } from './clock.ts';
+import type { Clock } from '../clock.ts';
 
 interface Entry<T> {
   readonly at: number;

@@ -36,6 +36,8 @@ export function channelOf(message: LoggedMessage): string {
 function handled(view: View, event: Event, now: number): Change[] {
   switch (event.kind) {
     case 'inbound':
+    case 'file-coming':
+    case 'channel-news':
     case 'payment-news':
     case 'seller':
       return [{ put: 'inbox', id: event.id, doc: { id: event.id, at: now } }];
@@ -55,6 +57,8 @@ function handled(view: View, event: Event, now: number): Change[] {
 export function alreadyHandled(view: View, event: Event): boolean {
   switch (event.kind) {
     case 'inbound':
+    case 'file-coming':
+    case 'channel-news':
     case 'payment-news':
     case 'seller':
       return view.get('inbox', event.id) !== undefined;

@@ -82,9 +82,11 @@ async function closeWhileSending(outcome: Sent): Promise<readonly number[]> {
 }
 
 test('a message that left while the shop was closing does not leave again', async () => {
-  expect(await closeWhileSending({ sent: true })).toEqual([2]);
+  expect(await closeWhileSending({ sent: true, refs: [] })).toEqual([2]);
 });
 
 test('a message that did not leave while the shop was closing leaves when it opens', async () => {
-  expect(await closeWhileSending({ sent: false, retryAfterMs: null, final: false, reason: 'no network' })).toEqual([1, 2]);
+  expect(
+    await closeWhileSending({ sent: false, refs: [], retryAfterMs: null, final: false, uncertain: false, reason: 'no network' }),
+  ).toEqual([1, 2]);
 });

@@ -3,12 +3,12 @@
  * next only after it, so that replies stay in order. What a channel refuses for good steps aside.
  */
 import type { Channel, Sent } from '../channels/port.ts';
+import type { Clock } from '../clock.ts';
 import type { Change } from '../decisions/collections.ts';
 import type { OutboxEntry } from '../decisions/records.ts';
 import type { Log } from '../log.ts';
 import type { Store } from '../store/port.ts';
 import { backoff } from './backoff.ts';
-import type { Clock } from './clock.ts';
 
 export interface DeliveryParts {
   readonly store: Store;
@@ -19,8 +19,19 @@ export interface DeliveryParts {
   /** Counts work under way, so that a test can wait until there is none. */
   readonly track: (work: Promise<void>) => void;
   /** The channel will never take it: it steps aside and the seller is told. */
-  readonly undeliverable: (entry: OutboxEntry, reason: string) => Promise<void>;
+  readonly undeliverable: (entry: OutboxEntry, failure: Failure) => Promise<void>;
 }
+
+type Failure = Extract<Sent, { readonly sent: false }>;
+
+const NOTHING_TO_SEND: Failure = {
+  sent: false,
+  refs: [],
+  retryAfterMs: null,
+  final: true,
+  uncertain: false,
+  reason: 'nothing to send or nobody to send it',
+};
 
 export class Delivery {
   readonly #parts: DeliveryParts;
@@ -69,7 +80,7 @@ export class Delivery {
     const queue = this.#queues.get(entry.conversationId) ?? [];
     if (!sent.sent && !sent.final) {
       const waitMs = sent.retryAfterMs ?? backoff(entry.attempts, this.#parts.chance());
-      const again: OutboxEntry = { ...entry, attempts: entry.attempts + 1, dueAt: this.#parts.clock.now() + waitMs };
+      const again = triedAgain(entry, sent, this.#parts.clock.now() + waitMs);
       queue[0] = again;
       this.#parts.log.warn('message will be sent again', { channel: entry.channel, attempts: again.attempts, reason: sent.reason });
       await this.#commit([{ put: 'outbox', id: entry.id, doc: again }]);
@@ -77,7 +88,7 @@ export class Delivery {
     }
     queue.shift();
     if (queue.length === 0) this.#queues.delete(entry.conversationId);
-    this.#parts.track(sent.sent ? this.#acknowledge(entry) : this.#parts.undeliverable(entry, sent.reason));
+    this.#parts.track(sent.sent ? this.#acknowledge(entry, sent.refs) : this.#parts.undeliverable(entry, sent));
     this.#sendHead(entry.conversationId);
   }
 
@@ -87,19 +98,23 @@ export class Delivery {
     const channel = channels.get(entry.channel);
     const conversation = view.get('conversations', entry.conversationId);
     const message = view.get('messages', entry.id);
-    if (!channel || !conversation || !message)
-      return { sent: false, retryAfterMs: null, final: true, reason: 'nothing to send or nobody to send it' };
+    if (!channel || !conversation || !message) return NOTHING_TO_SEND;
+    const { id: key, refs = [], uncertain = false } = entry;
     try {
-      return await channel.send({ account: conversation.account, chat: conversation.chat }, message, entry.id);
+      return await channel.send({ account: conversation.account, chat: conversation.chat }, message, { key, refs, uncertain });
     } catch (problem) {
-      return { sent: false, retryAfterMs: null, final: false, reason: problem instanceof Error ? problem.message : 'unknown' };
+      const reason = problem instanceof Error ? problem.message : 'unknown';
+      return { sent: false, refs, retryAfterMs: null, final: false, uncertain: true, reason };
     }
   }
 
   /** Acknowledgements of the same moment share one commit. */
-  #acknowledge(entry: OutboxEntry): Promise<void> {
+  #acknowledge(entry: OutboxEntry, refs: readonly string[]): Promise<void> {
+    const isFirst = this.#acknowledged.length === 0;
     this.#acknowledged.push({ delete: 'outbox', id: entry.id });
-    if (this.#acknowledged.length > 1) return Promise.resolve();
+    const message = refs.length > 0 ? this.#parts.store.openHot().get('messages', entry.id) : undefined;
+    if (message) this.#acknowledged.push({ put: 'messages', id: message.id, doc: { ...message, sentAs: refs } });
+    if (!isFirst) return Promise.resolve();
     return Promise.resolve().then(() => {
       const changes = this.#acknowledged;
       this.#acknowledged = [];
@@ -111,4 +126,9 @@ export class Delivery {
     const { store } = this.#parts;
     await store.commit(store.openHot(), changes);
   }
+}
+
+function triedAgain(entry: OutboxEntry, { refs, uncertain }: Failure, dueAt: number): OutboxEntry {
+  const { uncertain: _before, ...rest } = entry;
+  return { ...rest, attempts: entry.attempts + 1, dueAt, ...(refs.length > 0 && { refs }), ...(uncertain && { uncertain }) };
 }

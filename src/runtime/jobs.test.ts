@@ -38,6 +38,7 @@ test('a job that falls due after the disk has failed is told to whoever watches 
     notificationUrl: null,
     returnUrl: null,
     erasePerson: async () => {},
+    fetchFile: async () => null,
     clock: {
       now: () => 0,
       after(_ms, call) {

@@ -2,14 +2,16 @@
  * Calls to the outside: run when they are due, tried again with patience, their result brought back as
  * an event. The job stays in the store until that event is committed, so that a crash only repeats it.
  */
+
+import type { Clock } from '../clock.ts';
 import type { Shop } from '../commerce/catalog.ts';
+import type { KeptFile, MessageWithFile } from '../conversation/message.ts';
 import type { Job, JobResult, JobTask, ProviderProblem } from '../decisions/records.ts';
 import type { Log } from '../log.ts';
 import { PaymentProblem, type Payments } from '../payments/port.ts';
 import type { Store } from '../store/port.ts';
 import { Alarm } from './alarm.ts';
 import { backoff } from './backoff.ts';
-import type { Clock } from './clock.ts';
 
 /** Tries of each kind before it is given up. A customer waits for a link; a report may take hours. */
 const MOST_TRIES = {
@@ -21,6 +23,7 @@ const MOST_TRIES = {
   refund: 40,
   'sweep-payments': 5,
   'erase-person': 5,
+  'fetch-file': 6,
 } as const satisfies Readonly<Record<JobTask['kind'], number>>;
 
 export interface JobParts {
@@ -28,6 +31,8 @@ export interface JobParts {
   readonly payments: Payments;
   /** Removes all that the data hold of whoever has this conversation. @throws where a file still holds her */
   readonly erasePerson: (conversationId: string) => Promise<void>;
+  /** Brings and keeps a file that a channel still has; null where there is nothing to keep. Rejects where it is worth another try. */
+  readonly fetchFile: (message: MessageWithFile) => Promise<KeptFile | null>;
   readonly shop: () => Pick<Shop, 'name' | 'currency'>;
   readonly notificationUrl: string | null;
   readonly returnUrl: string | null;
@@ -136,6 +141,8 @@ export class Jobs {
       case 'erase-person':
         await this.#parts.erasePerson(task.conversationId);
         return { ok: true, task: task.kind };
+      case 'fetch-file':
+        return { ok: true, task: task.kind, file: await this.#parts.fetchFile(task.message) };
       case 'fetch-payment':
         return { ok: true, task: task.kind, report: await payments.fetchPayment(task.paymentId) };
       case 'find-payments': {

@@ -4,7 +4,15 @@
  * for the first one's durability and changes nothing.
  */
 import type { Accepted, Channel } from '../channels/port.ts';
-import type { InboundMessage, LoggedMessage } from '../conversation/message.ts';
+import type { Clock } from '../clock.ts';
+import type { ChannelNews } from '../conversation/channel-news.ts';
+import {
+  type ArrivingMessage,
+  hasFileElsewhere,
+  type KeptFile,
+  type LoggedMessage,
+  type MessageWithFile,
+} from '../conversation/message.ts';
 import type { ShopFiles } from '../conversation/shop-files.ts';
 import type { Change, Key } from '../decisions/collections.ts';
 import { setAside } from '../decisions/dead-letter.ts';
@@ -16,7 +24,6 @@ import type { Payments } from '../payments/port.ts';
 import { type Store, StoreFailed, Unreadable } from '../store/port.ts';
 import { Alarm } from './alarm.ts';
 import { type BlackBox, MOST_DEATHS } from './black-box.ts';
-import type { Clock } from './clock.ts';
 import { alreadyHandled, changesOf, channelOf } from './compose.ts';
 import { Delivery } from './deliver.ts';
 import { choresOf, NOTHING_TO_DO, SWEEP_EVERY_MS } from './housekeeping.ts';
@@ -32,6 +39,8 @@ export interface RuntimeParts {
   readonly files: ShopFiles;
   /** Removes all that the data hold of whoever has this conversation. */
   readonly erasePerson: (conversationId: string) => Promise<void>;
+  /** Brings and keeps a file that a channel still has; null where there is nothing to keep. Rejects where it is worth another try. */
+  readonly fetchFile: (message: MessageWithFile) => Promise<KeptFile | null>;
   readonly notificationUrl: string | null;
   readonly returnUrl: string | null;
   readonly clock: Clock;
@@ -90,8 +99,8 @@ export class Runtime {
       chance,
       log,
       track,
-      undeliverable: ({ id, attempts }, reason) =>
-        this.#receiveQuietly({ kind: 'undeliverable', id: `${id}#${attempts}`, messageId: id, reason }),
+      undeliverable: ({ id, attempts }, { reason, because }) =>
+        this.#receiveQuietly({ kind: 'undeliverable', id: `${id}#${attempts}`, messageId: id, reason, ...(because && { because }) }),
     });
     this.#broom = new Alarm(clock, () => track(this.#sweep()));
     this.#timers = new Alarm(clock, (timer) => track(this.#receiveQuietly({ kind: 'timer', id: `${timer.id}@${timer.at}`, timer })));
@@ -99,6 +108,7 @@ export class Runtime {
       store,
       payments: parts.payments,
       erasePerson: parts.erasePerson,
+      fetchFile: parts.fetchFile,
       shop: () => this.#files.shop,
       notificationUrl: parts.notificationUrl,
       returnUrl: parts.returnUrl,
@@ -116,7 +126,8 @@ export class Runtime {
     await this.act({ do: 'take-over-counts' });
     await this.act({ do: 'plan-sweep' });
     const unsent = [...query.all('outbox')].sort((a, b) => a.n - b.n);
-    for (const entry of unsent) this.#delivery.enqueue(entry);
+    // What was under way when the last process ended may have arrived.
+    for (const entry of unsent) this.#delivery.enqueue({ ...entry, uncertain: true });
     for (const timer of query.all('timers')) this.#timers.set(timer.at, timer);
     for (const job of query.all('jobs')) this.#jobs.add(job);
     this.#track(this.#sweep());
@@ -163,12 +174,17 @@ export class Runtime {
     await this.act({ do: 'take-over-counts' });
   }
 
-  async accept(message: InboundMessage): Promise<Accepted> {
-    const received = await this.receive({
-      kind: 'inbound',
-      id: `${message.channel}:${message.account}:${message.chat}:${message.messageId}`,
-      message,
-    });
+  async accept(message: ArrivingMessage): Promise<Accepted> {
+    const id = `${message.channel}:${message.account}:${message.chat}:${message.messageId}`;
+    return this.#accepted(hasFileElsewhere(message) ? { kind: 'file-coming', id, message } : { kind: 'inbound', id, message });
+  }
+
+  async note(news: ChannelNews): Promise<Accepted> {
+    return this.#accepted({ kind: 'channel-news', id: `news:${news.channel}:${news.account}:${news.id}`, news });
+  }
+
+  async #accepted(event: Event): Promise<Accepted> {
+    const received = await this.receive(event);
     return received.kept ? { accepted: true, duplicate: received.duplicate } : { accepted: false };
   }
 
@@ -280,7 +296,8 @@ export class Runtime {
     const channel = message.from === 'customer' ? undefined : this.#parts.channels.get(channelOf(message));
     if (channel?.delivery !== 'read') return;
     const conversation = this.#parts.store.openHot().get('conversations', message.conversationId);
-    if (conversation) this.#track(channel.send(conversation, message, message.id).then(() => undefined));
+    if (conversation)
+      this.#track(channel.send(conversation, message, { key: message.id, refs: [], uncertain: false }).then(() => undefined));
   }
 
   async #receiveQuietly(event: Event): Promise<void> {

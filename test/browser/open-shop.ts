@@ -8,8 +8,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type App, openApp } from '../../src/app.ts';
 import { chance, newId } from '../../src/chance.ts';
+import { type Clock, systemClock } from '../../src/clock.ts';
 import { createLog } from '../../src/log.ts';
-import { type Clock, systemClock } from '../../src/runtime/clock.ts';
 import { HOME, WEDNESDAY_MORNING } from '../journeys/shop.ts';
 
 export interface OpenShop {

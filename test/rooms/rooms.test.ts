@@ -18,6 +18,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   backup: ['commerce', 'types:decisions', 'audit', 'erasure', 'types:store', 'store/json', 'node', 'pkg:zod'],
   erasure: ['commerce', 'types:conversation', 'types:decisions', 'types:store', 'store/terms.ts', 'store/json', 'node', 'pkg:zod'],
   runtime: [
+    'types:clock',
     'commerce',
     'conversation',
     'insights',
@@ -32,6 +33,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   store: ['types:commerce', 'types:decisions', 'decisions/decision.ts', 'node', 'pkg:lowdb'],
   channels: [
     'look',
+    'types:clock',
     'commerce',
     'types:conversation',
     'conversation/menu.ts',

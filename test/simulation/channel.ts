@@ -26,6 +26,12 @@ const LONGEST_ANSWER_MS = 300;
 /** Where customers read the log: ms after they wrote at which they look by themselves. */
 const LOOKS_MS = [3 * SECOND_MS, 20 * SECOND_MS, 2 * MINUTE_MS, 15 * MINUTE_MS];
 
+type Failure = Extract<Sent, { readonly sent: false }>;
+
+function failure(how: Partial<Failure> & Pick<Failure, 'reason'>): Failure {
+  return { sent: false, refs: [], retryAfterMs: null, final: false, uncertain: false, ...how };
+}
+
 /** The process that can take messages now, or null. */
 export type Door = () => { readonly life: Life; readonly accept: Accept; readonly store: Store } | null;
 
@@ -134,7 +140,7 @@ export class Network {
       delivery: this.#world.profile.delivery,
       name: CHANNEL,
       start: async () => {},
-      send: (to, message, key) => (this.#world.profile.delivery === 'read' ? this.#tell(to) : this.#carry(life, to, message, key)),
+      send: (to, message, { key }) => (this.#world.profile.delivery === 'read' ? this.#tell(to) : this.#carry(life, to, message, key)),
       health: () => ({ ok: true, words: 'The channel is open.' }),
       stop: async () => {},
     };
@@ -144,7 +150,7 @@ export class Network {
   async #tell({ chat }: Recipient): Promise<Sent> {
     const { dice, time } = this.#world;
     if (dice.chance(0.8)) time.after(dice.below(LONGEST_ANSWER_MS), () => void this.look(chat));
-    return { sent: true };
+    return { sent: true, refs: [] };
   }
 
   /** Where customers read the log, some look just when the shop is at it. */
@@ -182,25 +188,25 @@ export class Network {
     await life.wait(way + dice.between(0, LONGEST_ANSWER_MS));
     switch (fate) {
       case 'arrives':
-        return { sent: true };
+        return { sent: true, refs: [] };
       case 'answer lost':
         sometimes.note('an answer to a sending was lost');
         sending.excuses += 1;
-        return { sent: false, retryAfterMs: null, final: false, reason: 'timeout' };
+        return failure({ uncertain: true, reason: 'timeout' });
       case 'breaks':
         sometimes.note('a sending broke');
         sending.excuses += 1;
         throw new Error('socket hang up');
       case 'fails':
         sometimes.note('a sending failed');
-        return { sent: false, retryAfterMs: null, final: false, reason: 'unreachable' };
+        return failure({ reason: 'unreachable' });
       case 'has to wait':
         sometimes.note('a channel asked to wait');
-        return { sent: false, retryAfterMs: dice.between(1, 60) * SECOND_MS, final: false, reason: 'too many requests' };
+        return failure({ retryAfterMs: dice.between(1, 60) * SECOND_MS, reason: 'too many requests' });
       case 'refused':
         sometimes.note('a channel refused a message for good');
         sending.refused = true;
-        return { sent: false, retryAfterMs: null, final: true, reason: 'blocked by the customer' };
+        return failure({ final: true, reason: 'blocked by the customer' });
     }
   }
 

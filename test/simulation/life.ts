@@ -2,7 +2,7 @@
  * One process of the shop, from its start to its end. Everything that can make it wait goes through its
  * life, so that it simply stops where it is when it ends: nothing of it runs on, nothing is answered.
  */
-import type { Clock } from '../../src/runtime/clock.ts';
+import type { Clock } from '../../src/clock.ts';
 import type { World } from './world.ts';
 
 export class Life {

@@ -96,7 +96,7 @@ async function markFirst(store: Store, view: View, changes: readonly Change[]) {
   );
 }
 
-const believed = (sent: Sent): Sent => (sent.sent ? sent : { sent: true });
+const believed = (sent: Sent): Sent => (sent.sent ? sent : { sent: true, refs: sent.refs });
 
 export const MISTAKES: readonly Mistake[] = [
   { name: 'acknowledges before the disk has it', seams: { store: hasty } },
@@ -131,7 +131,9 @@ export const MISTAKES: readonly Mistake[] = [
   { name: 'does not note what was sent', seams: { store: dropping(isDelete('outbox')) } },
   {
     name: 'takes a failed sending for a sent message',
-    seams: { channel: (channel) => ({ ...channel, send: async (to, message, key) => believed(await channel.send(to, message, key)) }) },
+    seams: {
+      channel: (channel) => ({ ...channel, send: async (to, message, attempt) => believed(await channel.send(to, message, attempt)) }),
+    },
   },
   {
     name: 'does not take up the outbox after a restart',

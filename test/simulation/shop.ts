@@ -97,6 +97,7 @@ export class Shop {
     const store = changeStore(witnessed(world, life, real, () => this.#afterCommit()));
     const channel = changeChannel(network.channelOf(life));
     const runtime = new Runtime({
+      fetchFile: async () => null,
       providerRefuses: () => false,
       store,
       channels: new Map([[channel.name, channel]]),

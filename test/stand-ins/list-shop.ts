@@ -2,12 +2,17 @@
  * A shop that keeps its log in lists and answers from a function: enough of a shop to try a channel
  * against. Like the real one it knows a repeat by its id, and numbers what is said from 1.
  */
-import type { Accept, Channel } from '../../src/channels/port.ts';
+import type { Channel, ShopSide } from '../../src/channels/port.ts';
 import { readable } from '../../src/conversation/menu.ts';
-import type { InboundBody, InboundMessage, LoggedMessage, OutboundBody } from '../../src/conversation/message.ts';
+import {
+  hasFileElsewhere,
+  type InboundBody,
+  type InboundMessage,
+  type LoggedMessage,
+  type OutboundBody,
+} from '../../src/conversation/message.ts';
 
-export interface ListShop {
-  readonly accept: Accept;
+export interface ListShop extends ShopSide {
   readonly read: (conversationId: string, after: number) => Promise<readonly LoggedMessage[] | null>;
   /** What was received, repeats left out. */
   readonly received: readonly InboundMessage[];
@@ -50,14 +55,16 @@ export function createListShop(parts: {
     if (!to) throw new Error(`nobody ever wrote from ${conversationId}`);
     for (const body of bodies) {
       const message = append(conversationId, 'shop', body, readable(body));
-      await parts.channel().send(to, message, message.id);
+      await parts.channel().send(to, message, { key: message.id, refs: [], uncertain: false });
     }
   };
 
   return {
     received,
     say,
+    note: async () => ({ accepted: true, duplicate: false }),
     async accept(message) {
+      if (hasFileElsewhere(message)) throw new Error('this shop fetches no files');
       await gate;
       if (!keeping) return { accepted: false };
       if (known.has(message.messageId)) return { accepted: true, duplicate: true };

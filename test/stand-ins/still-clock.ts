@@ -2,7 +2,7 @@
  * A clock that stands still until a test moves it: deadlines fall due in their order, at their time, and
  * nothing ever waits for real.
  */
-import type { Clock } from '../../src/runtime/clock.ts';
+import type { Clock } from '../../src/clock.ts';
 
 interface Waiting {
   readonly at: number;

@@ -63,7 +63,7 @@ export async function startWebChatServer(wishes: {
     mediaDirectory,
     log: { error: (words) => problems.push(words) },
   });
-  if (wishes.started ?? true) await channel.start(shop.accept);
+  if (wishes.started ?? true) await channel.start(shop);
 
   const listening = Promise.withResolvers<number>();
   const routes = new Hono().route('/', lookRoutes()).route('/', channel.routes);

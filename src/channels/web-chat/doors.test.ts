@@ -142,7 +142,7 @@ describe('a customer writes', () => {
   test('nothing is taken before the shop is open, nor after it closed', async () => {
     const server = await open({ started: false });
     expect((await post(server, ROSA, { id: 'm1', text: 'hola' })).status).toBe(503);
-    await server.channel.start(server.shop.accept);
+    await server.channel.start(server.shop);
     await server.channel.stop();
     expect((await post(server, ROSA, { id: 'm1', text: 'hola' })).status).toBe(503);
   });

@@ -4,9 +4,9 @@
  * characters are no reason to refuse: the shop cleans what it reads.
  */
 import { z } from 'zod';
+import { mediaOf, type SentType, sentTypeOf } from '../sent-files.ts';
 import { LARGEST_JSON, LARGEST_PICTURE, LARGEST_VOICE, LONGEST_TEXT_AT_THE_DOOR, MULTIPART_ENVELOPE } from './limits.ts';
 import type { RefusalCode } from './refusals.ts';
-import { mediaOf, type SentType, sentTypeOf } from './sent-files.ts';
 
 export interface Knock {
   /** The client's id of the message, unique within its conversation. */

@@ -10,6 +10,7 @@ import type { Language } from '../../commerce/catalog.ts';
 import type { InboundBody, LoggedMessage } from '../../conversation/message.ts';
 import type { Log } from '../../log.ts';
 import type { Accept, Channel } from '../port.ts';
+import { dropSent, folderOf, keepSent, mediaOf, mimeOf, serveSent } from '../sent-files.ts';
 import { serveCatalogPicture } from './catalog-pictures.ts';
 import { CAMPAIGN, type Knock, readKnock } from './inbound.ts';
 import { preferredLanguage } from './language.ts';
@@ -18,7 +19,6 @@ import { renderPage, type ShopFront } from './page/page.ts';
 import { loadPageFiles } from './page/page-files.ts';
 import { type RefusalCode, refuse } from './refusals.ts';
 import { secured, securedJson } from './security.ts';
-import { dropSent, keepSent, mediaOf, mimeOf, serveSent } from './sent-files.ts';
 import { showMessage } from './shown-message.ts';
 import { createStreams } from './streams.ts';
 import { createTokenBuckets } from './token-bucket.ts';
@@ -79,7 +79,7 @@ export function createWebChat(deps: WebChatDeps): WebChat {
   const bodyOf = async (chat: string, body: Knock['body']): Promise<InboundBody> => {
     if (body.kind !== 'file') return body;
     const { type, bytes, caption } = body;
-    const ref = await keepSent(deps.mediaDirectory, chat, body, deps.newId);
+    const ref = await keepSent(deps.mediaDirectory, folderOf(WEB_CHAT, chat), body, deps.newId);
     return {
       kind: 'media',
       media: mediaOf(type),
@@ -182,13 +182,13 @@ export function createWebChat(deps: WebChatDeps): WebChat {
     name: WEB_CHAT,
     delivery: 'read',
     routes,
-    async start(acceptMessages) {
-      accept = acceptMessages;
+    async start(shop) {
+      accept = shop.accept;
     },
     /** The message is in the log already: those who listen are told to look. */
     async send(to) {
       streams.answered(conversationIdOf(to.chat));
-      return { sent: true };
+      return { sent: true, refs: [] };
     },
     health: () => ({ ok: accept !== null, words: accept === null ? 'not receiving' : `receiving; pages listening: ${streams.count()}` }),
     async stop() {

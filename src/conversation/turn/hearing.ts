@@ -35,6 +35,8 @@ export interface Listening {
   /** The last orders of this customer, newest first. */
   readonly orders: () => readonly Order[];
   readonly messageAt: (n: number) => LoggedMessage | undefined;
+  /** The message of the shop that the customer quoted, where she did. */
+  readonly quoted?: LoggedMessage;
 }
 
 export function hearBody(listening: Listening, body: InboundBody): Heard | Fragment {
@@ -94,8 +96,11 @@ function withoutCampaign({ campaign, lastInboundAt }: Conversation, text: string
   return lastInboundAt === null && campaign !== null ? text.replace(`#${campaign}`, '') : text;
 }
 
-/** A number or label of the last menu, unless the question on the table wants digits itself. */
+/** A number or label of the menu she quoted, or of the last one, unless the question on the table wants digits itself. */
 function typedOption(listening: Listening, text: string): MenuOption | null {
+  const quoted = menuIn(listening.quoted);
+  const chosen = quoted && chooseByText(quoted, text);
+  if (chosen) return chosen;
   const { lastMenuN, burst, pending } = listening.conversation;
   if (lastMenuN === null || burst.length > 0 || (wantsDigits(pending) && /^\d+$/.test(text))) return null;
   const menu = menuIn(listening.messageAt(lastMenuN));

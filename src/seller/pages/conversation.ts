@@ -56,8 +56,10 @@ function content(message: LoggedMessage, words: Setting['texts']['conversation']
 
 /** What the customer sent, to see or to hear; the rest can only be named. */
 function sent({ media, ref }: Extract<LoggedMessage['body'], { readonly kind: 'media' }>, words: Setting['texts']['conversation']): Markup {
+  if (ref === '') return html`<p>${words[media]}</p>`;
   if (media === 'image') return html`<img src="/seller/sent/${ref}" alt="${words.image}" loading="lazy">`;
   if (media === 'voice') return html`<audio controls preload="metadata" src="/seller/sent/${ref}" aria-label="${words.voice}"></audio>`;
+  if (media === 'document') return html`<p><a href="/seller/sent/${ref}" target="_blank" rel="noopener">${words.document}</a></p>`;
   return html`<p>${words[media]}</p>`;
 }
 

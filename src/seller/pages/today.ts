@@ -61,6 +61,7 @@ const GRAVE: ReadonlySet<Alert['kind']> = new Set([
   'not-sent',
   'not-answered',
   'data-damaged',
+  'channel-down',
 ]);
 
 /** What was set aside can be tried again with one tap. */

@@ -3,19 +3,22 @@
  * side: a customer's app, and a look at what that app shows.
  */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { Accept, Channel } from '../../../src/channels/port.ts';
+import type { Accept, Channel, Note, ShopSide } from '../../../src/channels/port.ts';
+import type { ChannelNews } from '../../../src/conversation/channel-news.ts';
 import { readable } from '../../../src/conversation/menu.ts';
-import type { InboundBody, InboundMessage, LoggedMessage, OutboundBody } from '../../../src/conversation/message.ts';
+import type { ArrivingMessage, LoggedMessage, OutboundBody } from '../../../src/conversation/message.ts';
+
+export type Arriving = ArrivingMessage['body']['kind'];
 
 export interface ChannelDriver {
   readonly channel: Channel;
   /** Kinds of messages this channel can carry in. */
-  readonly carries: readonly InboundBody['kind'][];
+  readonly carries: readonly Arriving[];
   /**
    * The customer sends a message that the channel knows as `id`. Resolves to whether the channel confirmed
    * it to the customer's side.
    */
-  customerSends(id: string, kind: InboundBody['kind']): Promise<boolean>;
+  customerSends(id: string, kind: Arriving): Promise<boolean>;
   /** Puts a message into the shop's log, as the runtime does before it sends. */
   logs(message: LoggedMessage): void;
   /** Resolves to what the customer's app shows of the next message of the shop. */
@@ -45,7 +48,8 @@ const BODIES: readonly OutboundBody[] = [
 export function channelContract(name: string, open: () => Promise<ChannelDriver>): void {
   describe(`the contract of a channel: ${name}`, () => {
     let driver: ChannelDriver;
-    let received: InboundMessage[];
+    let received: ArrivingMessage[];
+    let told: ChannelNews[];
     let seen: Set<string>;
     /** Like the runtime: a repeat is known by its id. */
     const accept: Accept = async (message) => {
@@ -54,8 +58,13 @@ export function channelContract(name: string, open: () => Promise<ChannelDriver>
       received.push(message);
       return { accepted: true, duplicate: false };
     };
-    const firstFrom = async (): Promise<InboundMessage> => {
-      await driver.channel.start(accept);
+    const note: Note = async (news) => {
+      told.push(news);
+      return { accepted: true, duplicate: false };
+    };
+    const shop: ShopSide = { accept, note };
+    const firstFrom = async (): Promise<ArrivingMessage> => {
+      await driver.channel.start(shop);
       await driver.customerSends('first', 'text');
       const [message] = received;
       if (!message) throw new Error('the first message did not arrive');
@@ -64,13 +73,14 @@ export function channelContract(name: string, open: () => Promise<ChannelDriver>
 
     beforeEach(async () => {
       received = [];
+      told = [];
       seen = new Set();
       driver = await open();
     });
     afterEach(() => driver.close());
 
     test('a customer’s message arrives, says where it comes from, and is confirmed', async () => {
-      await driver.channel.start(accept);
+      await driver.channel.start(shop);
       for (const [index, kind] of driver.carries.entries()) {
         expect(await driver.customerSends(`m${index}`, kind), kind).toBe(true);
         const message = received.at(-1);
@@ -83,7 +93,7 @@ export function channelContract(name: string, open: () => Promise<ChannelDriver>
     });
 
     test('the same message again has the same id, another one has another', async () => {
-      await driver.channel.start(accept);
+      await driver.channel.start(shop);
       await driver.customerSends('m1', 'text');
       expect(await driver.customerSends('m1', 'text')).toBe(true);
       await driver.customerSends('m2', 'text');
@@ -93,7 +103,7 @@ export function channelContract(name: string, open: () => Promise<ChannelDriver>
 
     test('what the shop cannot keep is not confirmed, and arrives when it is sent again', async () => {
       let keeping = false;
-      await driver.channel.start(async (message) => (keeping ? accept(message) : { accepted: false }));
+      await driver.channel.start({ note, accept: async (message) => (keeping ? accept(message) : { accepted: false }) });
       expect(await driver.customerSends('m1', 'text')).toBe(false);
       keeping = true;
       expect(await driver.customerSends('m1', 'text')).toBe(true);
@@ -101,8 +111,11 @@ export function channelContract(name: string, open: () => Promise<ChannelDriver>
     });
 
     test('a shop that breaks while it takes a message confirms nothing', async () => {
-      await driver.channel.start(async () => {
-        throw new Error('the disk is gone');
+      await driver.channel.start({
+        note,
+        accept: async () => {
+          throw new Error('the disk is gone');
+        },
       });
       expect(await driver.customerSends('m1', 'text')).toBe(false);
     });
@@ -112,7 +125,9 @@ export function channelContract(name: string, open: () => Promise<ChannelDriver>
       for (const [index, body] of BODIES.entries()) {
         const message = loggedMessage(driver.channel.name, account, chat, index + 2, body);
         driver.logs(message);
-        expect(await driver.channel.send({ account, chat }, message, message.id)).toEqual({ sent: true });
+        expect(await driver.channel.send({ account, chat }, message, { key: message.id, refs: [], uncertain: false })).toMatchObject({
+          sent: true,
+        });
       }
       for (const body of BODIES) {
         const shown = await driver.nextShown();
@@ -121,7 +136,7 @@ export function channelContract(name: string, open: () => Promise<ChannelDriver>
     });
 
     test('it says that it is well once it was started', async () => {
-      await driver.channel.start(accept);
+      await driver.channel.start(shop);
       const health = driver.channel.health();
       expect(health.ok).toBe(true);
       expect(health.words).not.toBe('');

@@ -1,16 +1,16 @@
 /**
  * The web chat keeps the contract of a channel; its other side is a page, played over HTTP.
  */
-import type { InboundBody, LoggedMessage } from '../../../src/conversation/message.ts';
+import type { LoggedMessage } from '../../../src/conversation/message.ts';
 import { type EventStream, openEventStream } from '../../stand-ins/event-stream.ts';
 import { startWebChatServer } from '../../stand-ins/web-chat-server.ts';
-import { type ChannelDriver, channelContract } from './contract.ts';
+import { type Arriving, type ChannelDriver, channelContract } from './contract.ts';
 
 const CHAT = 'rosa-0123456789abcdef';
 /** The smallest PNG there is. */
 const DOT = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64');
 
-const SAYINGS: Readonly<Partial<Record<InboundBody['kind'], object>>> = {
+const SAYINGS: Readonly<Partial<Record<Arriving, object>>> = {
   text: { text: 'hola' },
   choice: { choice: '2.abcdefghij.0' },
   location: { location: { lat: -12.12, lng: -77.03 } },
@@ -24,7 +24,7 @@ channelContract('web chat', async (): Promise<ChannelDriver> => {
   });
   let stream: EventStream | null = null;
 
-  const bodyOf = (id: string, kind: InboundBody['kind']): string | FormData => {
+  const bodyOf = (id: string, kind: Arriving): string | FormData => {
     if (kind !== 'media') return JSON.stringify({ id, ...SAYINGS[kind] });
     const form = new FormData();
     form.set('id', id);

@@ -1,6 +1,6 @@
 /**
- * Files that customers send: pictures and voice notes, recognised by what is in them and kept under random
- * names that only their own conversation and the seller can fetch.
+ * Files that customers send: pictures, voice notes and PDFs (a bank's receipt), recognised by what is in them and
+ * kept under random names that only their own conversation and the seller can fetch.
  */
 import { mkdir, open, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -12,7 +12,7 @@ interface Mark {
 }
 
 interface Kind {
-  readonly media: 'image' | 'voice';
+  readonly media: 'image' | 'voice' | 'document';
   readonly mime: string;
   /** Ways in which such a file begins; all marks of one of them. */
   readonly begins: readonly (readonly Mark[])[];
@@ -50,14 +50,18 @@ const SENT = {
     mime: 'audio/mpeg',
     begins: [[{ at: 0, bytes: letters('ID3') }], ...[0xfb, 0xf3, 0xf2].map((second) => [{ at: 0, bytes: [0xff, second] }])],
   },
+  pdf: { media: 'document', mime: 'application/pdf', begins: [[{ at: 0, bytes: letters('%PDF-') }]] },
 } as const satisfies Readonly<Record<string, Kind>>;
+
+/** Bytes of the largest file that is kept, of any kind: what a phone's camera app sends after its own shrinking (WhatsApp Cloud API: 5 MB). */
+export const LARGEST_SENT = 5 * 1024 * 1024;
 
 export type SentType = keyof typeof SENT;
 
 const KINDS: Readonly<Record<SentType, Kind>> = SENT;
-const TYPES = ['jpg', 'png', 'webp', 'ogg', 'webm', 'm4a', 'mp3'] as const satisfies SentType[];
+const TYPES = ['jpg', 'png', 'webp', 'ogg', 'webm', 'm4a', 'mp3', 'pdf'] as const satisfies SentType[];
 
-/** By what is in it; a name or a declared type is only a claim. null: neither a picture nor a voice note. */
+/** By what is in it; a name or a declared type is only a claim. null: none of these. */
 export function sentTypeOf(bytes: Uint8Array): SentType | null {
   const has = ({ at, bytes: mark }: Mark): boolean => mark.every((byte, index) => bytes[at + index] === byte);
   const type = TYPES.find((candidate) => KINDS[candidate].begins.some((marks) => marks.every(has)));
@@ -87,17 +91,25 @@ export function mimeOf(type: SentType): string {
 const NAME_LENGTH = 32;
 
 /**
- * Keeps a file for good (synced) and returns its reference, `<chat>/<name>`, a path below `directory`.
+ * Where the files of a conversation lie: a folder of its own, named by its id on the web chat; with the channel before
+ * it elsewhere, and a dot between, which no conversation of the web chat has in its id.
+ */
+export function folderOf(channel: string, chat: string): string {
+  return channel === 'web' ? chat : `${channel}.${chat.replace(/[^A-Za-z0-9_@.-]/g, '_')}`;
+}
+
+/**
+ * Keeps a file for good (synced) and returns its reference, `<folder>/<name>`, a path below `directory`.
  * Readable by the shop's user only.
  * @throws when the disk refuses.
  */
 export async function keepSent(
   directory: string,
-  chat: string,
+  ofConversation: string,
   sent: { readonly bytes: Uint8Array; readonly type: SentType },
   newId: (length: number) => string,
 ): Promise<string> {
-  const folder = join(directory, chat);
+  const folder = join(directory, ofConversation);
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const name = `${newId(NAME_LENGTH)}.${sent.type}`;
   const file = await open(join(folder, name), 'wx', 0o600);
@@ -107,25 +119,25 @@ export async function keepSent(
   } finally {
     await file.close();
   }
-  return `${chat}/${name}`;
+  return `${ofConversation}/${name}`;
 }
 
 export async function dropSent(directory: string, ref: string): Promise<void> {
   await rm(join(directory, ref), { force: true });
 }
 
-/** One folder a conversation, never a path. */
-const KEPT_CHAT = /^[A-Za-z0-9_-]{16,64}$/;
+/** As `folderOf` makes them, never a path. */
+const KEPT_FOLDER = /^(?:[A-Za-z0-9_-]{16,64}|[a-z-]{3,20}\.[A-Za-z0-9_@.-]{1,150})$/;
 const KEPT_NAME = /^[a-z0-9]{16,64}\.([a-z0-9]{3,4})$/;
 
 /**
  * A file of that conversation as an answer; null where there is none.
  * @param range the header of that name: players ask for parts, and some play nothing without.
  */
-export async function serveSent(directory: string, chat: string, name: string, range: string | undefined): Promise<Response | null> {
+export async function serveSent(directory: string, folder: string, name: string, range: string | undefined): Promise<Response | null> {
   const type = TYPES.find((candidate) => KEPT_NAME.exec(name)?.[1] === candidate);
-  if (type === undefined || !KEPT_CHAT.test(chat)) return null;
-  const bytes = await readFile(join(directory, chat, name)).catch(() => null);
+  if (type === undefined || !KEPT_FOLDER.test(folder)) return null;
+  const bytes = await readFile(join(directory, folder, name)).catch(() => null);
   if (bytes === null) return null;
   const headers = {
     'Content-Type': mimeOf(type),

@@ -1,0 +1,34 @@
+/**
+ * Files that customers send through channels which only tell of them: brought, known by what is in them, and
+ * kept where those of the web chat are.
+ */
+import { createHash } from 'node:crypto';
+import type { Channel } from '../channels/port.ts';
+import { folderOf, keepSent, LARGEST_SENT, mediaOf, mimeOf, sentTypeOf } from '../channels/sent-files.ts';
+import type { KeptFile, MessageWithFile } from '../conversation/message.ts';
+
+export interface CustomerFiles {
+  readonly channels: ReadonlyMap<string, Channel>;
+  /** `data/media`. */
+  readonly directory: string;
+  readonly newId: (length: number) => string;
+}
+
+/** null where it is gone, larger than what the shop keeps, or neither a picture, a voice note nor a PDF. Rejects where it is worth another try. */
+export async function bringFile({ channels, directory, newId }: CustomerFiles, message: MessageWithFile): Promise<KeptFile | null> {
+  const { channel, account, chat, body } = message;
+  const bytes = await channels.get(channel)?.fetchFile?.(account, body.source);
+  if (!bytes || bytes.length > LARGEST_SENT) return null;
+  const type = sentTypeOf(bytes);
+  if (type === null) return null;
+  const ref = await keepSent(directory, folderOf(channel, chat), { bytes, type }, newId);
+  return {
+    kind: 'media',
+    media: mediaOf(type),
+    ref,
+    mime: mimeOf(type),
+    bytes: bytes.length,
+    sha256: createHash('sha256').update(bytes).digest('hex'),
+    caption: body.caption,
+  };
+}
