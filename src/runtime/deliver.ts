@@ -24,6 +24,7 @@ export interface DeliveryParts {
 
 type Failure = Extract<Sent, { readonly sent: false }>;
 
+const TAKEN_BACK: Sent = { sent: true, refs: [] };
 const NOTHING_TO_SEND: Failure = {
   sent: false,
   refs: [],
@@ -74,11 +75,12 @@ export class Delivery {
   }
 
   async #send(entry: OutboxEntry): Promise<void> {
-    const sent = await this.#try(entry);
+    // Whoever decided it may have taken it back meanwhile, before or while it left.
+    const sent = this.#isWanted(entry) ? await this.#try(entry) : TAKEN_BACK;
     // What left while the shop closes is noted as gone, or it would leave again; what did not leave stays.
     if (this.#stopped && !sent.sent) return;
     const queue = this.#queues.get(entry.conversationId) ?? [];
-    if (!sent.sent && !sent.final) {
+    if (!sent.sent && !sent.final && this.#isWanted(entry)) {
       const waitMs = sent.retryAfterMs ?? backoff(entry.attempts, this.#parts.chance());
       const again = triedAgain(entry, sent, this.#parts.clock.now() + waitMs);
       queue[0] = again;
@@ -88,8 +90,12 @@ export class Delivery {
     }
     queue.shift();
     if (queue.length === 0) this.#queues.delete(entry.conversationId);
-    this.#parts.track(sent.sent ? this.#acknowledge(entry, sent.refs) : this.#parts.undeliverable(entry, sent));
+    if (this.#isWanted(entry)) this.#parts.track(sent.sent ? this.#acknowledge(entry, sent.refs) : this.#parts.undeliverable(entry, sent));
     this.#sendHead(entry.conversationId);
+  }
+
+  #isWanted({ id }: OutboxEntry): boolean {
+    return this.#parts.store.openHot().get('outbox', id) !== undefined;
   }
 
   async #try(entry: OutboxEntry): Promise<Sent> {
