@@ -1,0 +1,81 @@
+/**
+ * Every number that bounds the WhatsApp Cloud API, in one place, with where it comes from. Lengths are in UTF-16
+ * units, which are never fewer than the characters that Meta counts. Pages named here are below
+ * https://developers.facebook.com/documentation/business-messaging/whatsapp/.
+ */
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+const MB = 1024 * 1024;
+
+/** The newest version that was seen in use (November 2026). */
+export const GRAPH_VERSION = 'v25.0';
+
+/** `text.body`: messages/text-messages. */
+export const LONGEST_TEXT = 4096;
+/** `interactive.body.text`: messages/interactive-reply-buttons-messages; lists are said to take more, and not everywhere. */
+export const LONGEST_BODY = 1024;
+/** `caption` of a picture or a document: messages/image-messages. */
+export const LONGEST_CAPTION = 1024;
+
+/** messages/interactive-reply-buttons-messages. */
+export const MOST_BUTTONS = 3;
+export const LONGEST_BUTTON = 20;
+
+/** All sections together: messages/interactive-list-messages. */
+export const MOST_ROWS = 10;
+export const LONGEST_ROW = 24;
+export const LONGEST_DESCRIPTION = 72;
+
+/** `display_text`: messages/interactive-cta-url-messages. */
+export const LONGEST_LINK_LABEL = 20;
+
+/** `biz_opaque_callback_data`: reference/whatsapp-business-phone-number/message-api. */
+export const LONGEST_OWN_DATA = 512;
+
+/** Bytes of a file, by the way it is sent: business-phone-numbers/media. */
+export const LARGEST_PICTURE = 5 * MB;
+export const LARGEST_DOCUMENT = 100 * MB;
+
+/** An uploaded file has its id for 30 days (business-phone-numbers/media); a day is left for clocks and queues. */
+export const MEDIA_ID_LIVES_MS = 29 * DAY;
+
+/** Customers may be answered freely this long after they last wrote: messages/send-messages#customer-service-windows. */
+export const WINDOW_MS = 24 * HOUR;
+
+/** Bytes of a webhook: Meta names 3 MB as the most it sends (webhooks/overview). */
+export const LARGEST_WEBHOOK = 3 * MB;
+
+/** To one customer, on average: throughput (pair rate). Whoever is refused waits four times longer each time. */
+export const PAIR_PAUSE_MS = 6000;
+export const PAIR_PAUSE_GROWS = 4;
+export const LONGEST_PAIR_PAUSE_MS = 10 * MINUTE;
+
+/** How long a call may take; Graph answers within a second or two. */
+export const CALL_TIMEOUT_MS = 20_000;
+/** And one that carries a file. */
+export const FILE_TIMEOUT_MS = MINUTE;
+
+/** The status of a message comes within seconds of it: where no answer came, this long is waited for one. */
+export const STATUS_MAY_TAKE_MS = 5000;
+
+/** What the token or the account is refused for is only mended by a person: asked again this often. */
+export const REFUSED_RETRY_MS = 5 * MINUTE;
+
+/** How often the number is asked how it is. */
+export const CHECK_EVERY_MS = 30 * MINUTE;
+
+/** Somebody is told when the API could not be reached for this long. */
+export const DOWN_AFTER_MS = 10 * MINUTE;
+
+/** A message older than this gets no dots: nobody is looking any more. */
+export const TYPING_FOR_MS = 2 * MINUTE;
+
+/** Statuses that are remembered, to know a late one; each takes some hundred bytes. */
+export const STATUSES_REMEMBERED = 5000;
+
+/** Hosts on which Meta keeps what customers send: business-phone-numbers/media. */
+export const MEDIA_HOSTS = ['lookaside.fbsbx.com', 'mmg.whatsapp.net'] as const;
+/** Hops of a download. */
+export const MOST_REDIRECTS = 3;
