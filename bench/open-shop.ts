@@ -2,6 +2,7 @@
 import { type App, openApp } from '../src/app.ts';
 import { chance, newId } from '../src/chance.ts';
 import { systemClock } from '../src/clock.ts';
+import { NO_CHANNELS } from '../src/config/channel-settings.ts';
 import type { Settings } from '../src/config/settings.ts';
 import { createLog } from '../src/log.ts';
 
@@ -20,6 +21,7 @@ export async function openBenchShop(home: string, dataDirectory: string): Promis
     trustProxy: false,
     answerWithinHours: 24,
     logLevel: 'warn',
+    channels: NO_CHANNELS,
   };
   const result = await openApp({ home, settings, clock: systemClock, newId, chance, log: createLog({ level: settings.logLevel }) });
   if (!result.ok) throw new Error(`the shop's files have mistakes: ${JSON.stringify(result.problems)}`);

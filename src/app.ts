@@ -3,27 +3,23 @@
  * between them — the clock, chance, the folder, the settings — comes in; nothing is looked up.
  */
 
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Hono } from 'hono';
 import { apiDeps, tokenDeps } from './app/api-side.ts';
+import { createChannels, type OpenChannel } from './app/channels.ts';
 import { bringFile } from './app/customer-files.ts';
 import { followFiles, prepared, readFiles } from './app/files.ts';
 import type { AppParts, Opened } from './app/parts.ts';
 import { followStanding, newsTo, openPayments } from './app/payments.ts';
 import { deskDeps, eraseAsked, type SellerSide, sellerDeps, upkeepDeps } from './app/seller-side.ts';
-import { shopFront } from './app/shop-front.ts';
 import { openBlackBox } from './black-box.ts';
 import type { Channel } from './channels/port.ts';
-import { DEFAULT_LIMITS } from './channels/web-chat/limits.ts';
-import { createWebChat, WEB_CHAT, type WebChat } from './channels/web-chat/web-chat.ts';
 import { makeDoor } from './door.ts';
 import { healthRoutes } from './health.ts';
 import { lookRoutes } from './look/look.ts';
 import { ownDataRoutes } from './own-data.ts';
 import { mercadoPagoRoutes } from './payments/mercado-pago/webhook.ts';
 import type { Payments } from './payments/port.ts';
-import { readConversation } from './runtime/log-reading.ts';
 import { Runtime } from './runtime/runtime.ts';
 import { readSecrets } from './secrets.ts';
 import { apiRoutes } from './seller/api/routes.ts';
@@ -32,7 +28,6 @@ import { sellerPages } from './seller/pages/pages.ts';
 import { tokenRoutes } from './seller/tokens/routes.ts';
 import { upkeepRoutes } from './seller/upkeep/routes.ts';
 import { openJsonStore } from './store/json/open.ts';
-import type { Store } from './store/port.ts';
 
 export type { App, AppParts, Opened } from './app/parts.ts';
 
@@ -86,8 +81,8 @@ export async function openApp(parts: AppParts): Promise<Opened> {
       answerWithinMs: settings.answerWithinHours * 60 * 60_000,
       log,
     });
-    const webChat = await openWebChat(parts, store, runtime, mode !== 'live');
-    channels.set(WEB_CHAT, webChat);
+    const opened = await createChannels({ parts, store, runtime, publicUrl, practice: mode !== 'live' });
+    for (const channel of opened) channels.set(channel.name, channel);
 
     reportDamage = (file) => void runtime.reportDamage(file);
     await runtime.start();
@@ -103,7 +98,7 @@ export async function openApp(parts: AppParts): Promise<Opened> {
 
     const health = { store, channels, live: mode === 'live', mode, standing, filesBroken: following.areBroken };
     const key = settings.sellerKey ?? secrets.sellerKey;
-    door.open(routesOf({ parts, store, runtime, health, key, publicUrl }, webChat, payments));
+    door.open(routesOf({ parts, store, runtime, health, key, publicUrl }, opened, payments));
     return {
       ok: true,
       app: { url: door.url, files, store, runtime, practice, mode, standing: checking.first, sellerKey: key, stop: close },
@@ -114,31 +109,14 @@ export async function openApp(parts: AppParts): Promise<Opened> {
   }
 }
 
-async function openWebChat(parts: AppParts, store: Store, runtime: Runtime, practice: boolean): Promise<WebChat> {
-  const { home, settings, clock, newId, log } = parts;
-  const mediaDirectory = join(settings.dataDirectory, 'media');
-  await mkdir(mediaDirectory, { recursive: true, mode: 0o700 });
-  return createWebChat({
-    shop: (language) => shopFront(runtime.files, language, clock.now(), practice),
-    read: (conversationId, after) => readConversation(store, conversationId, after),
-    language: (conversationId) => store.openHot().get('conversations', conversationId)?.language ?? null,
-    limits: { ...DEFAULT_LIMITS, ...settings.chat, trustProxy: settings.trustProxy },
-    now: clock.now,
-    newId,
-    imagesDirectory: join(home, 'catalog', 'images'),
-    mediaDirectory,
-    log,
-  });
-}
-
 /** Everything behind the one door. */
-function routesOf(side: SellerSide, webChat: WebChat, payments: Payments): Hono {
+function routesOf(side: SellerSide, channels: readonly OpenChannel[], payments: Payments): Hono {
   const { parts, runtime, health } = side;
   const routes = new Hono();
   routes.route('/', healthRoutes(health));
   routes.route('/', lookRoutes());
   routes.route('/', ownDataRoutes({ store: side.store, now: parts.clock.now }));
-  routes.route('/', webChat.routes);
+  for (const channel of channels) if (channel.routes) routes.route('/', channel.routes);
   routes.route('/', mercadoPagoRoutes({ payments, now: parts.clock.now, onNews: newsTo(runtime), log: parts.log }));
   routes.route('/', upkeepRoutes(upkeepDeps(side)));
   routes.route('/', deskRoutes(deskDeps(side)));

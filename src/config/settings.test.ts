@@ -26,6 +26,7 @@ describe('the settings', () => {
         chat: { perConversation: { burst: 30, perSecond: 5 }, perAddress: { burst: 1000, perSecond: 200 } },
         trustProxy: false,
         answerWithinHours: 24,
+        channels: { telegram: null, whatsAppWeb: null, whatsAppCloud: null, takeoverHours: 4 },
         logLevel: 'info',
       },
     });
@@ -112,4 +113,36 @@ describe('the settings', () => {
 test('which addresses only this machine can reach', () => {
   expect(['localhost', '127.0.0.1', '127.1.2.3', '::1'].map(isLoopback)).toEqual([true, true, true, true]);
   expect(['0.0.0.0', '::', '192.168.1.5', 'retama.pe', '127.0.0.1.retama.pe'].map(isLoopback)).toEqual([false, false, false, false, false]);
+});
+
+describe('the settings of the channels', () => {
+  const TOKEN = '1234567890:AAExampleExampleExampleExample_12345';
+
+  test('a bot’s token puts the shop on Telegram, which it asks for its messages', () => {
+    expect(readSettings({}, `TELEGRAM_BOT_TOKEN=${TOKEN}`)).toMatchObject({
+      ok: true,
+      settings: { channels: { telegram: { token: TOKEN, library: 'grammy', apiUrl: 'https://api.telegram.org', webhookSecret: null } } },
+    });
+  });
+
+  test('messages that are to come by themselves need an address to come to', () => {
+    expect(problemsOf(`TELEGRAM_BOT_TOKEN=${TOKEN}\nTELEGRAM_WEBHOOK_SECRET=0123456789abcdef`)).toEqual([
+      'env:0 setting-address-needed PUBLIC_URL',
+    ]);
+  });
+
+  test('WhatsApp of Meta is there whole or asked for', () => {
+    expect(problemsOf('WHATSAPP_CLOUD_PHONE_ID=106540352242922\nPUBLIC_URL=https://retama.pe')).toEqual([
+      'env:0 setting-goes-with WHATSAPP_CLOUD_TOKEN',
+      'env:0 setting-goes-with WHATSAPP_CLOUD_APP_SECRET',
+      'env:0 setting-goes-with WHATSAPP_CLOUD_VERIFY_TOKEN',
+    ]);
+  });
+
+  test('a token goes to nobody in the clear', () => {
+    expect(problemsOf(`TELEGRAM_BOT_TOKEN=${TOKEN}\nTELEGRAM_API_URL=http://example.com`)).toEqual([
+      '.env:2 setting-api-url TELEGRAM_API_URL',
+    ]);
+    expect(problemsOf(`TELEGRAM_BOT_TOKEN=${TOKEN}\nTELEGRAM_API_URL=http://127.0.0.1:8081`)).toEqual([]);
+  });
 });

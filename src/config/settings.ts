@@ -5,6 +5,7 @@
  */
 import { isIP } from 'node:net';
 import type { z } from 'zod';
+import { CHANNEL_SCHEMAS, type ChannelSettings, readChannels, TELEGRAM_LIBRARIES } from './channel-settings.ts';
 import { readDotEnv } from './dot-env.ts';
 import { exampleFor } from './examples.ts';
 import { fromText, oneOf, refusalOf, wordOf } from './fields.ts';
@@ -30,6 +31,7 @@ export interface Settings {
   /** A message that was written longer ago is kept for the seller, and not answered by itself. */
   readonly answerWithinHours: number;
   readonly logLevel: LogLevel;
+  readonly channels: ChannelSettings;
 }
 
 /** Messages at once, and messages a second after that. */
@@ -73,6 +75,7 @@ const SCHEMAS = {
   CHAT_ADDRESS_BURST: rate,
   TRUST_PROXY: oneOf({ no: false, yes: true, sí: true, true: true, false: false }),
   LOG_LEVEL: wordOf(LOG_LEVELS),
+  ...CHANNEL_SCHEMAS,
 };
 
 export type SettingName = keyof typeof SCHEMAS;
@@ -105,6 +108,8 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>, 
     return undefined;
   };
 
+  const isGiven = (key: SettingName) => (given(env[key]) ?? given(written.values[key])) !== undefined;
+
   const host = read('HOST') ?? '127.0.0.1';
   const publicUrl = read('PUBLIC_URL') ?? null;
   const accessToken = read('MERCADOPAGO_ACCESS_TOKEN');
@@ -124,9 +129,9 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>, 
     trustProxy: read('TRUST_PROXY') ?? false,
     answerWithinHours: read('ANSWER_WITHIN_HOURS') ?? 24,
     logLevel: read('LOG_LEVEL') ?? 'info',
+    channels: readChannels({ read, isGiven, refuse }),
   };
 
-  const isGiven = (key: SettingName) => (given(env[key]) ?? given(written.values[key])) !== undefined;
   if (isGiven('MERCADOPAGO_ACCESS_TOKEN') && isGiven('PUBLIC_URL') && !isGiven('MERCADOPAGO_WEBHOOK_SECRET')) {
     refuse('MERCADOPAGO_WEBHOOK_SECRET', 'setting-secret-needed');
   }
@@ -148,6 +153,7 @@ function given(text: string | undefined): string | undefined {
 }
 
 function knownOf(key: SettingName): string {
+  if (key === 'TELEGRAM_LIBRARY') return TELEGRAM_LIBRARIES.join(', ');
   return key === 'LOG_LEVEL' ? LOG_LEVELS.join(', ') : 'yes, no';
 }
 

@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import { type App, openApp } from '../../src/app.ts';
 import { chance, newId } from '../../src/chance.ts';
 import { type Clock, systemClock } from '../../src/clock.ts';
+import { NO_CHANNELS } from '../../src/config/channel-settings.ts';
 import { createLog } from '../../src/log.ts';
 import { HOME, WEDNESDAY_MORNING } from '../journeys/shop.ts';
 
@@ -35,6 +36,7 @@ export async function openShop(): Promise<OpenShop> {
       trustProxy: false,
       answerWithinHours: 24,
       logLevel: 'silent',
+      channels: NO_CHANNELS,
     },
     clock: startingAt(WEDNESDAY_MORNING),
     newId,

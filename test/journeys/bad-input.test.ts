@@ -239,7 +239,7 @@ describe('too fast', () => {
 
   test('1,000 messages in a second: the first ones are kept, the rest asked to wait, and then it goes on', async () => {
     await shop.close();
-    shop = await TestShop.open({ chat: CHAT });
+    shop = await TestShop.open({ settings: { chat: CHAT } });
     ana = shop.customer('ana');
     const answers: Response[] = [];
     for (let start = 0; start < 1000; start += 100) {

@@ -12,6 +12,7 @@ import { type App, openApp } from '../../src/app.ts';
 import { audit } from '../../src/audit/audit.ts';
 import { newId } from '../../src/chance.ts';
 import type { Order } from '../../src/commerce/order.ts';
+import { NO_CHANNELS } from '../../src/config/channel-settings.ts';
 import type { Settings } from '../../src/config/settings.ts';
 import type { Alert, Fact } from '../../src/decisions/records.ts';
 import { createLog } from '../../src/log.ts';
@@ -48,23 +49,25 @@ export class TestShop {
   readonly clock: StillClock;
   readonly directory: string;
   readonly home: string;
-  readonly #chat: Settings['chat'];
+  readonly #wishes: Partial<Settings>;
   #app: App;
 
-  private constructor(app: App, clock: StillClock, directory: string, home: string, chat: Settings['chat']) {
+  private constructor(app: App, clock: StillClock, directory: string, home: string, wishes: Partial<Settings>) {
     this.#app = app;
     this.clock = clock;
     this.directory = directory;
     this.home = home;
-    this.#chat = chat;
+    this.#wishes = wishes;
   }
 
-  /** `chat`: how fast customers may write; by default faster than any story. */
-  static async open(options: { readonly now?: number; readonly home?: string; readonly chat?: Settings['chat'] } = {}): Promise<TestShop> {
+  /** `settings`: what this shop has otherwise than a shop of a story. */
+  static async open(
+    options: { readonly now?: number; readonly home?: string; readonly settings?: Partial<Settings> } = {},
+  ): Promise<TestShop> {
     const clock = new StillClock(options.now ?? WEDNESDAY_MORNING);
     const directory = await mkdtemp(join(tmpdir(), 'tanteo-'));
-    const { home = HOME, chat = UNHURRIED } = options;
-    return new TestShop(await start(home, directory, clock, chat), clock, directory, home, chat);
+    const { home = HOME, settings = {} } = options;
+    return new TestShop(await start(home, directory, clock, settings), clock, directory, home, settings);
   }
 
   get app(): App {
@@ -83,7 +86,7 @@ export class TestShop {
   /** A new process on the same folder, as after a restart. */
   async restart(): Promise<void> {
     await this.#app.stop();
-    this.#app = await start(this.home, this.directory, this.clock, this.#chat);
+    this.#app = await start(this.home, this.directory, this.clock, this.#wishes);
     await this.settle();
   }
 
@@ -128,7 +131,7 @@ export class TestShop {
   }
 }
 
-async function start(home: string, directory: string, clock: StillClock, chat: Settings['chat']): Promise<App> {
+async function start(home: string, directory: string, clock: StillClock, wishes: Partial<Settings>): Promise<App> {
   const settings: Settings = {
     port: 0,
     host: '127.0.0.1',
@@ -136,10 +139,12 @@ async function start(home: string, directory: string, clock: StillClock, chat: S
     publicUrl: null,
     mercadoPago: null,
     sellerKey: null,
-    chat,
+    chat: UNHURRIED,
     trustProxy: false,
     answerWithinHours: 24,
     logLevel: 'silent',
+    channels: NO_CHANNELS,
+    ...wishes,
   };
   const opened = await openApp({ home, settings, clock, newId, chance: () => 0.5, log: createLog({ level: 'silent' }) });
   if (!opened.ok) throw new Error(`the shop's files have mistakes: ${JSON.stringify(opened.problems, null, 2)}`);

@@ -1,0 +1,77 @@
+/**
+ * The channels of this shop: the web chat always, the others where the settings name them. A client library is
+ * loaded with its channel, and not before.
+ */
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Hono } from 'hono';
+import type { Channel } from '../channels/port.ts';
+import { DEFAULT_LIMITS } from '../channels/web-chat/limits.ts';
+import { createWebChat, type WebChat } from '../channels/web-chat/web-chat.ts';
+import type { Language } from '../commerce/catalog.ts';
+import { readConversation } from '../runtime/log-reading.ts';
+import type { Runtime } from '../runtime/runtime.ts';
+import type { Store } from '../store/port.ts';
+import type { AppParts } from './parts.ts';
+import { shopFront } from './shop-front.ts';
+
+export interface ChannelParts {
+  readonly parts: AppParts;
+  readonly store: Store;
+  readonly runtime: Runtime;
+  readonly publicUrl: string | null;
+  /** Payments are not real. */
+  readonly practice: boolean;
+}
+
+/** Those that are reached over HTTP bring their routes. */
+export type OpenChannel = Channel & { readonly routes?: Hono };
+
+export async function createChannels(side: ChannelParts): Promise<readonly OpenChannel[]> {
+  const { whatsAppCloud } = side.parts.settings.channels;
+  return [await openWebChat(side), ...(whatsAppCloud ? [await openWhatsAppCloud(side, whatsAppCloud)] : [])];
+}
+
+async function openWebChat({ parts, store, runtime, practice }: ChannelParts): Promise<WebChat> {
+  const { settings, clock, newId, log } = parts;
+  const mediaDirectory = join(settings.dataDirectory, 'media');
+  await mkdir(mediaDirectory, { recursive: true, mode: 0o700 });
+  return createWebChat({
+    shop: (language) => shopFront(runtime.files, language, clock.now(), practice),
+    read: (conversationId, after) => readConversation(store, conversationId, after),
+    language: (conversationId) => store.openHot().get('conversations', conversationId)?.language ?? null,
+    limits: { ...DEFAULT_LIMITS, ...settings.chat, trustProxy: settings.trustProxy },
+    now: clock.now,
+    newId,
+    imagesDirectory: imagesOf(parts),
+    mediaDirectory,
+    log,
+  });
+}
+
+async function openWhatsAppCloud(
+  { parts, store, runtime }: ChannelParts,
+  settings: NonNullable<AppParts['settings']['channels']['whatsAppCloud']>,
+): Promise<OpenChannel> {
+  const { createWhatsAppCloud } = await import('../channels/whatsapp-cloud/whatsapp-cloud.ts');
+  return createWhatsAppCloud({
+    settings,
+    clock: parts.clock,
+    lastInboundAt: (conversationId) => {
+      const at = store.openHot().get('conversations', conversationId)?.lastInboundAt;
+      return at ? Date.parse(at) : null;
+    },
+    language: (conversationId) => languageIn(store, runtime, conversationId),
+    imagesDirectory: imagesOf(parts),
+    log: parts.log,
+  });
+}
+
+/** The language the shop speaks in this conversation, or its own. */
+function languageIn(store: Store, runtime: Runtime, conversationId: string): Language {
+  return store.openHot().get('conversations', conversationId)?.language ?? runtime.files.shop.language;
+}
+
+function imagesOf({ home }: AppParts): string {
+  return join(home, 'catalog', 'images');
+}
