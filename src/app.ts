@@ -20,6 +20,7 @@ import { lookRoutes } from './look/look.ts';
 import { ownDataRoutes } from './own-data.ts';
 import { mercadoPagoRoutes } from './payments/mercado-pago/webhook.ts';
 import type { Payments } from './payments/port.ts';
+import { reachRoutes } from './reach.ts';
 import { Runtime } from './runtime/runtime.ts';
 import { readSecrets } from './secrets.ts';
 import { apiRoutes } from './seller/api/routes.ts';
@@ -114,6 +115,7 @@ function routesOf(side: SellerSide, channels: readonly OpenChannel[], payments: 
   const { parts, runtime, health } = side;
   const routes = new Hono();
   routes.route('/', healthRoutes(health));
+  routes.route('/', reachRoutes(parts));
   routes.route('/', lookRoutes());
   routes.route('/', ownDataRoutes({ store: side.store, now: parts.clock.now }));
   for (const channel of channels) if (channel.routes) routes.route('/', channel.routes);
