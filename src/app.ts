@@ -21,6 +21,7 @@ import { ownDataRoutes } from './own-data.ts';
 import { mercadoPagoRoutes } from './payments/mercado-pago/webhook.ts';
 import type { Payments } from './payments/port.ts';
 import { reachRoutes } from './reach.ts';
+import { watchChannels } from './runtime/channel-watch.ts';
 import { Runtime } from './runtime/runtime.ts';
 import { readSecrets } from './secrets.ts';
 import { apiRoutes } from './seller/api/routes.ts';
@@ -29,6 +30,7 @@ import { sellerPages } from './seller/pages/pages.ts';
 import { tokenRoutes } from './seller/tokens/routes.ts';
 import { upkeepRoutes } from './seller/upkeep/routes.ts';
 import { openJsonStore } from './store/json/open.ts';
+import type { Store } from './store/port.ts';
 
 export type { App, AppParts, Opened } from './app/parts.ts';
 
@@ -92,6 +94,7 @@ export async function openApp(parts: AppParts): Promise<Opened> {
       await channel.start({ accept: (message) => runtime.accept(message), note: (news) => runtime.note(news) });
       closers.push(() => channel.stop());
     }
+    closers.push(watchChannels(channels, clock, channelsTold(store), (news) => void runtime.note(news)));
     const following = followFiles(parts, runtime, read.content);
     closers.push(() => following.close());
     const checking = followStanding(provider, clock);
@@ -108,6 +111,11 @@ export async function openApp(parts: AppParts): Promise<Opened> {
     await close();
     throw problem;
   }
+}
+
+/** Channels that the seller was told are down. */
+function channelsTold(store: Store): ReadonlySet<string> {
+  return new Set([...store.query.all('alerts')].filter(({ kind }) => kind === 'channel-down').map(({ data }) => String(data.channel)));
 }
 
 /** Everything behind the one door. */
