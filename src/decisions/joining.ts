@@ -3,14 +3,10 @@
  * of both. Whoever she was before stays written with her, so that nothing of hers is missed when she is forgotten.
  */
 import { emptyCart } from '../commerce/cart.ts';
+import { makeCode, SENT_CODE } from '../conversation/code.ts';
 import type { Conversation, Customer } from '../conversation/conversation.ts';
 import type { Draft } from './draft.ts';
 import { awake } from './rest.ts';
-
-/** A code of six: 18^6 ways, and three tries. */
-const CODE_LENGTH = 6;
-/** Consonants only: a code is never a word, a number of units, or a letter taken for a digit. Half of 36, so that none is likelier. */
-const CODE_LETTERS = 'BCDFGHJKLMNPQRSTVX';
 
 /** After a turn in which she gave her telephone, or another one. */
 export function notePhone(draft: Draft, conversationId: string, before: Customer, after: Customer): void {
@@ -33,14 +29,10 @@ export function otherWithPhone(draft: Draft, customer: Customer, phone: string |
 
 /** Tells the code in the other conversation. */
 export function sendJoinCode(draft: Draft, other: Conversation): { readonly code: string; readonly other: string } {
-  const code = newCode(draft);
+  const code = makeCode(draft.world.newId, SENT_CODE);
   const wording = draft.wording(other.language ?? draft.world.files.shop.language);
   draft.say(other, [{ kind: 'text', rich: wording.rich('join.your_code', { code }) }]);
   return { code, other: other.id };
-}
-
-function newCode({ world }: Draft): string {
-  return [...world.newId(CODE_LENGTH)].map((letter) => CODE_LETTERS[Number.parseInt(letter, 36) % CODE_LETTERS.length]).join('');
 }
 
 /** Joins the two where the code was proved in this turn. */

@@ -4,11 +4,14 @@
  */
 import type { Cart } from '../../commerce/cart.ts';
 import type { Order } from '../../commerce/order.ts';
+import { couponKey } from '../../commerce/promotions.ts';
 import { cleanText } from '../clean.ts';
+import { codeIn } from '../code.ts';
 import type { Conversation } from '../conversation.ts';
 import { chooseByText, readToken } from '../menu.ts';
 import type { InboundBody, LoggedMessage, Menu, MenuOption } from '../message.ts';
 import type { ShopFiles } from '../shop-files.ts';
+import { FREE_TEXT } from '../understanding/digression.ts';
 import { understand } from '../understanding/understand.ts';
 import type { Pending, Understanding } from '../understanding/understanding.ts';
 import { aboutPlacedOrder } from './order-edit-heard.ts';
@@ -20,6 +23,8 @@ export type Heard =
   | { readonly kind: 'option'; readonly option: MenuOption }
   /** A tap on something that is gone or was never of this conversation. */
   | { readonly kind: 'lost-option' }
+  /** A code from one of her other conversations, good or not. */
+  | { readonly kind: 'code'; readonly code: string }
   | { readonly kind: 'other'; readonly body: Exclude<InboundBody, { readonly kind: 'text' | 'choice' }> };
 
 /** Part of a burst: the rest is waited for. */
@@ -87,9 +92,23 @@ function hearText(listening: Listening, raw: string): Heard | Fragment {
   if (text === '') return { kind: 'other', body: { kind: 'unsupported', what: 'empty' } };
   const option = typedOption(listening, text);
   if (option) return { kind: 'option', option };
+  const code = codeHeard(listening, text);
+  if (code !== null) return { kind: 'code', code };
   const whole = [...conversation.burst, text].join('\n');
   const understood = understandIn(listening, whole);
   return understood.complete ? { kind: 'words', text: whole, last: text, cut, understood } : { kind: 'fragment', text };
+}
+
+/** A code is never an order; what looks like one and is a coupon, or a text to embroider, is that. */
+function codeHeard({ files, conversation }: Listening, text: string): string | null {
+  const code = codeIn(text);
+  if (code === null || files.vocabulary.coupons.has(couponKey(code))) return null;
+  return wantsAnyText(conversation.pending) ? null : code;
+}
+
+function wantsAnyText(pending: Pending | null): boolean {
+  if (pending === null || pending.slot === 'join.code') return false;
+  return FREE_TEXT.has(pending.slot) || pending.expects === 'text' || pending.expects === 'story';
 }
 
 function withoutCampaign({ campaign, lastInboundAt }: Conversation, text: string): string {

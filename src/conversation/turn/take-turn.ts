@@ -6,6 +6,7 @@ import type { Command } from '../commands.ts';
 import type { MenuOption } from '../message.ts';
 import type { Understanding } from '../understanding/understanding.ts';
 import { limitsOf } from './cart-talk.ts';
+import { takeCode } from './codes.ts';
 import { conclude } from './conclude.ts';
 import { execute } from './execute.ts';
 import type { Heard } from './hearing.ts';
@@ -46,6 +47,8 @@ function hear(turn: Turn, heard: Heard, welcomed: boolean): void {
   switch (heard.kind) {
     case 'words':
       return hearWords(turn, heard, welcomed);
+    case 'code':
+      return takeCode(turn, heard.code);
     case 'option':
       return hearOption(turn, heard.option);
     case 'lost-option':

@@ -211,6 +211,7 @@ export const ENGINE_TEXTS = {
   'join.over': [],
   'join.done': [],
   'join.your_code': ['code'],
+  'code.stale': [],
   'again.none': ['what'],
   'again.fewer': ['before', 'left', 'what'],
   'again.price': ['before', 'now', 'what'],
