@@ -32,7 +32,7 @@ export async function createChannels(side: ChannelParts): Promise<readonly OpenC
   return [await openWebChat(side), ...(whatsAppCloud ? [await openWhatsAppCloud(side, whatsAppCloud)] : [])];
 }
 
-async function openWebChat({ parts, store, runtime, practice }: ChannelParts): Promise<WebChat> {
+async function openWebChat({ parts, store, runtime, publicUrl, practice }: ChannelParts): Promise<WebChat> {
   const { settings, clock, newId, log } = parts;
   const mediaDirectory = join(settings.dataDirectory, 'media');
   await mkdir(mediaDirectory, { recursive: true, mode: 0o700 });
@@ -40,11 +40,13 @@ async function openWebChat({ parts, store, runtime, practice }: ChannelParts): P
     shop: (language) => shopFront(runtime.files, language, clock.now(), practice),
     read: (conversationId, after) => readConversation(store, conversationId, after),
     language: (conversationId) => store.openHot().get('conversations', conversationId)?.language ?? null,
+    publicUrl,
     limits: { ...DEFAULT_LIMITS, ...settings.chat, trustProxy: settings.trustProxy },
     now: clock.now,
     newId,
     imagesDirectory: imagesOf(parts),
     mediaDirectory,
+    dataDirectory: settings.dataDirectory,
     log,
   });
 }

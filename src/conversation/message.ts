@@ -85,12 +85,27 @@ export type OutboundBody =
   | { readonly kind: 'menu'; readonly rich: Rich; readonly menu: Menu; readonly image?: Picture }
   | { readonly kind: 'ask'; readonly rich: Rich; readonly what: 'location' | 'contact' | 'text' }
   | { readonly kind: 'link'; readonly rich: Rich; readonly url: string; readonly label: string }
-  | { readonly kind: 'file'; readonly rich: Rich; readonly file: Picture };
+  | { readonly kind: 'file'; readonly rich: Rich; readonly file: Picture | Attachment };
 
 export interface Picture {
   /** File name in `catalog/images/`. */
   readonly name: string;
   readonly alt: string;
+}
+
+/** A file of the data folder, for a helper's own chat: a list made for her, or what a customer sent. */
+export interface Attachment {
+  /** `outgoing`: made for this message and gone after a day. `media`: of a customer. */
+  readonly folder: 'outgoing' | 'media';
+  /** `<folder>/<name>` below that folder. */
+  readonly ref: string;
+  /** As whoever gets it should see it: `pedidos.xlsx`. */
+  readonly name: string;
+  readonly mime: string;
+}
+
+export function isAttachment(file: Picture | Attachment): file is Attachment {
+  return 'ref' in file;
 }
 
 export interface Menu {

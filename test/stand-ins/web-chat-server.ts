@@ -56,11 +56,13 @@ export async function startWebChatServer(wishes: {
     shop: (asked) => ({ ...FRONT, language: asked ?? FRONT.language }),
     read: wishes.read ?? shop.read,
     language: () => language,
+    publicUrl: null,
     limits: { ...DEFAULT_LIMITS, ...wishes.limits },
     now,
     newId: (length) => randomBytes(length).toString('hex').slice(0, length),
     imagesDirectory: join(import.meta.dirname, '../../catalog/images'),
     mediaDirectory,
+    dataDirectory: mediaDirectory,
     log: { error: (words) => problems.push(words) },
   });
   if (wishes.started ?? true) await channel.start(shop);

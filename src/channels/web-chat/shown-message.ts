@@ -2,7 +2,15 @@
  * A message of the log as the doors show it (design.md §7): one flat shape for both directions. `text` is
  * always the readable whole; the other fields let a page draw it better.
  */
-import type { InboundBody, LoggedMessage, OutboundBody, Picture, Span } from '../../conversation/message.ts';
+import {
+  type Attachment,
+  type InboundBody,
+  isAttachment,
+  type LoggedMessage,
+  type OutboundBody,
+  type Picture,
+  type Span,
+} from '../../conversation/message.ts';
 
 export interface ShownMessage {
   readonly n: number;
@@ -66,7 +74,11 @@ function showBody(body: OutboundBody | InboundBody, text: string): Body {
     case 'link':
       return { kind: 'link', spans: body.rich, url: body.url, label: body.label };
     case 'file':
-      return { kind: 'file', spans: body.rich, image: showPicture(body.file) };
+      return {
+        kind: 'file',
+        spans: body.rich,
+        ...(isAttachment(body.file) ? showAttachment(body.file) : { image: showPicture(body.file) }),
+      };
     case 'choice':
     case 'location':
       return { kind: body.kind };
@@ -86,6 +98,12 @@ function showSent({ media, ref }: Extract<InboundBody, { readonly kind: 'media' 
 
 function showPicture(picture: Picture): ShownPicture {
   return { url: `/images/${encodeURIComponent(picture.name)}`, alt: picture.alt };
+}
+
+/** By an unguessable address where it was made for this message; what a customer sent opens on the seller's page. */
+function showAttachment({ folder, ref, name }: Attachment): Pick<ShownMessage, 'url' | 'label'> {
+  const path = ref.split('/').map(encodeURIComponent).join('/');
+  return { url: folder === 'outgoing' ? `/chat/outgoing/${path}` : `/seller/sent/${path}`, label: name };
 }
 
 /** @param ref `<chat>/<name>` of a kept file. */

@@ -9,6 +9,7 @@ import { type Context, Hono } from 'hono';
 import type { Language } from '../../commerce/catalog.ts';
 import type { InboundBody, LoggedMessage } from '../../conversation/message.ts';
 import type { Log } from '../../log.ts';
+import { readAttachment } from '../attachments.ts';
 import type { Accept, Channel } from '../port.ts';
 import { dropSent, folderOf, keepSent, mediaOf, mimeOf, serveSent } from '../sent-files.ts';
 import { serveCatalogPicture } from './catalog-pictures.ts';
@@ -35,6 +36,8 @@ export interface WebChatDeps {
   /** The language the shop speaks in this conversation; null where it is not known yet. */
   readonly language: (conversationId: string) => Language | null;
   readonly limits: WebChatLimits;
+  /** Where customers open the page; null where it has no address for them. */
+  readonly publicUrl: string | null;
   /** ms since the epoch. */
   readonly now: () => number;
   /** Unguessable text of `length` characters of `[a-z0-9]`. */
@@ -43,6 +46,8 @@ export interface WebChatDeps {
   readonly imagesDirectory: string;
   /** Where what customers send is kept, one folder a conversation; made when needed. */
   readonly mediaDirectory: string;
+  /** The shop's data folder: of what is made for a helper's chat. */
+  readonly dataDirectory: string;
   readonly log: Pick<Log, 'error'>;
 }
 
@@ -177,6 +182,14 @@ export function createWebChat(deps: WebChatDeps): WebChat {
   routes.get('/chat/:conversation/messages', inChat(listMessages));
   routes.get('/chat/:conversation/events', secured, inChat(follow));
   routes.get('/chat/:conversation/media/:name', secured, inChat(showSent));
+  routes.get('/chat/outgoing/:folder/:name', secured, async (context) => {
+    const { folder, name } = context.req.param();
+    const bytes = await readAttachment(deps.dataDirectory, { folder: 'outgoing', ref: `${folder}/${name}` });
+    if (bytes === null) return no(context, 'not-found');
+    return new Response(new Uint8Array(bytes), {
+      headers: { 'Content-Type': 'application/octet-stream', 'Content-Disposition': 'attachment', 'Cache-Control': 'no-store' },
+    });
+  });
 
   return {
     name: WEB_CHAT,
@@ -190,6 +203,7 @@ export function createWebChat(deps: WebChatDeps): WebChat {
       streams.answered(conversationIdOf(to.chat));
       return { sent: true, refs: [] };
     },
+    invite: (words) => deps.publicUrl && `${deps.publicUrl}/?say=${words}`,
     health: () => ({ ok: accept !== null, words: accept === null ? 'not receiving' : `receiving; pages listening: ${streams.count()}` }),
     async stop() {
       accept = null;

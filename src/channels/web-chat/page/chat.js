@@ -71,6 +71,9 @@ const deeds = {
 };
 
 const composer = createComposer(find('.composer'), words, speak);
+// A link may bring words along, as those of other chats do: whoever opened it sends them, or does not.
+const brought = new URLSearchParams(location.search).get('say') ?? '';
+if (/^[A-Za-z0-9_-]{1,64}$/.test(brought)) composer.suggest(brought);
 
 /** @param {import('./door.js').Saying} saying */
 function speak(saying) {

@@ -111,6 +111,11 @@ export function createComposer(form, words, say) {
   return {
     focus: () => field.focus(),
     complain,
+    /** @param {string} text what she may send with one tap */
+    suggest(text) {
+      field.value = text;
+      grow();
+    },
   };
 }
 
