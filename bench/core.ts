@@ -76,7 +76,15 @@ function turn(shelf: Shelf, chat: string, index: number, text: string) {
 }
 
 function happen({ files, newId, view }: Shelf, event: Event): { readonly decision: Decision; readonly ms: number } {
-  const world: World = { files, now: Date.now(), answerWithinMs: Number.POSITIVE_INFINITY, live: false, newId, publicUrl: null };
+  const world: World = {
+    files,
+    now: Date.now(),
+    answerWithinMs: Number.POSITIVE_INFINITY,
+    live: false,
+    newId,
+    publicUrl: null,
+    invites: () => [],
+  };
   const before = performance.now();
   const decision = decide(view, event, world);
   const ms = performance.now() - before;

@@ -21,6 +21,11 @@ export interface Channel {
    * it is gone for good. Rejects where it is worth another try. Channels whose files come with their messages have none.
    */
   readonly fetchFile?: (account: string, source: string) => Promise<Uint8Array | null>;
+  /**
+   * A link by which a customer opens a chat with the shop there, with `words` ready to be sent (`[A-Za-z0-9_-]`, up to 64);
+   * null while nobody knows where that is. Channels that cannot be opened by a link have none.
+   */
+  readonly invite?: (words: string) => string | null;
   health(): ChannelHealth;
   stop(): Promise<void>;
 }

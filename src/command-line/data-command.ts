@@ -159,5 +159,13 @@ export async function filesHere(home: string, language: Language) {
 async function worldHere(home: string, language: Language): Promise<World> {
   const { words, ...files } = await filesHere(home, language);
   const vocabulary = prepareVocabulary({ ...files, words });
-  return { files: { ...files, vocabulary }, now: systemClock.now(), live: false, newId, answerWithinMs: 0, publicUrl: null };
+  return {
+    files: { ...files, vocabulary },
+    now: systemClock.now(),
+    live: false,
+    newId,
+    answerWithinMs: 0,
+    publicUrl: null,
+    invites: () => [],
+  };
 }

@@ -121,6 +121,13 @@ export interface World {
   readonly answerWithinMs: number;
   /** Where the shop is reached from outside; null where nobody said. */
   readonly publicUrl: string | null;
+  /** Links that open a chat with the shop with these words (`[A-Za-z0-9_-]`) ready, by channel. */
+  readonly invites: (words: string) => readonly Invite[];
+}
+
+export interface Invite {
+  readonly channel: string;
+  readonly url: string;
 }
 
 export type Decide = (view: View, event: Event, world: World) => Decision | { readonly need: readonly Key[] };

@@ -32,7 +32,15 @@ async function erasedFrom(changes: readonly Change[], erasure: Partial<Erasure>)
   await before.commit(before.openHot(), changes);
   await before.close();
   const store = openMemoryStore(memory);
-  const world = { files, now: NOW, live: false, newId: (length: number) => 'x'.repeat(length), answerWithinMs: 0, publicUrl: null };
+  const world = {
+    files,
+    now: NOW,
+    live: false,
+    newId: (length: number) => 'x'.repeat(length),
+    answerWithinMs: 0,
+    publicUrl: null,
+    invites: () => [],
+  };
   await decideAlone(store, { kind: 'seller', id: 'erase', action: { do: 'erase', erasure: { ...HER, ...erasure } } }, world);
   return store;
 }

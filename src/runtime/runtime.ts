@@ -17,7 +17,7 @@ import type { ShopFiles } from '../conversation/shop-files.ts';
 import type { Change, Key } from '../decisions/collections.ts';
 import { setAside } from '../decisions/dead-letter.ts';
 import { decide } from '../decisions/decide.ts';
-import type { Decision, Event, Reply, SellerAction, View, World } from '../decisions/decision.ts';
+import type { Decision, Event, Invite, Reply, SellerAction, View, World } from '../decisions/decision.ts';
 import type { Timer } from '../decisions/records.ts';
 import type { Log } from '../log.ts';
 import type { Payments } from '../payments/port.ts';
@@ -266,7 +266,7 @@ export class Runtime {
   }
 
   #world(): World {
-    const { clock, payments, newId, answerWithinMs, providerRefuses, returnUrl } = this.#parts;
+    const { clock, payments, newId, answerWithinMs, providerRefuses, returnUrl, channels } = this.#parts;
     return {
       files: providerRefuses() ? this.#filesWithoutProvider : this.#files,
       now: clock.now(),
@@ -274,6 +274,7 @@ export class Runtime {
       newId,
       answerWithinMs,
       publicUrl: returnUrl,
+      invites: (words) => invitesOf(channels, words),
     };
   }
 
@@ -309,6 +310,13 @@ export class Runtime {
     this.#underWay.add(quiet);
     void quiet.finally(() => this.#underWay.delete(quiet));
   }
+}
+
+function invitesOf(channels: ReadonlyMap<string, Channel>, words: string): readonly Invite[] {
+  return [...channels].flatMap(([channel, { invite }]) => {
+    const url = invite?.(words) ?? null;
+    return url === null ? [] : [{ channel, url }];
+  });
 }
 
 function withoutFile(view: View, event: Event, world: World, { message }: Unreadable): Decision | { readonly need: readonly Key[] } {

@@ -348,6 +348,14 @@ describe.skipIf(opened === null)('the chat page in a browser', () => {
     expect(server.shop.received.at(-1)?.campaign).toBe('FERIA-1');
   });
 
+  test('a link can bring words along; nothing is said before the customer sends them', async () => {
+    await visit(PHONE, '/?say=BCDFGH');
+    expect(await field().inputValue()).toBe('BCDFGH');
+    expect(await log().getByRole('article').count()).toBe(0);
+    await field().press('Enter');
+    await bubble('Leí: BCDFGH').waitFor();
+  });
+
   test('what a person wrote is never markup', async () => {
     await visit(PHONE);
     await write('<img src=x onerror=alert(1)> *negrita*');
