@@ -83,6 +83,7 @@ function happen({ files, newId, view }: Shelf, event: Event): { readonly decisio
     live: false,
     newId,
     publicUrl: null,
+    takeoverMs: 4 * 60 * 60_000,
     invites: () => [],
   };
   const before = performance.now();

@@ -82,6 +82,7 @@ export async function openApp(parts: AppParts): Promise<Opened> {
       chance,
       blackBox,
       answerWithinMs: settings.answerWithinHours * 60 * 60_000,
+      takeoverMs: settings.channels.takeoverHours * 60 * 60_000,
       log,
     });
     const opened = await createChannels({ parts, store, runtime, publicUrl, practice: mode !== 'live' });

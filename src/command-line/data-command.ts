@@ -166,6 +166,7 @@ async function worldHere(home: string, language: Language): Promise<World> {
     newId,
     answerWithinMs: 0,
     publicUrl: null,
+    takeoverMs: 0,
     invites: () => [],
   };
 }

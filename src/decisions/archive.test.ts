@@ -42,6 +42,7 @@ test('a message that waits to be sent stays in the live log, however long the co
     newId: (length) => 'a'.repeat(length),
     answerWithinMs: 24 * 60 * 60_000,
     publicUrl: null,
+    takeoverMs: 4 * 60 * 60_000,
     invites: () => [],
   };
   write(shop, world, 150);

@@ -35,6 +35,7 @@ async function shopAfter(texts: readonly string[], at: number): Promise<Picture>
     newId: (length: number) => 'a'.repeat(length),
     answerWithinMs: 24 * 60 * 60_000,
     publicUrl: null,
+    takeoverMs: 4 * 60 * 60_000,
     invites: () => [],
   };
   for (const [number, text] of texts.entries()) {

@@ -121,6 +121,8 @@ export interface World {
   readonly answerWithinMs: number;
   /** Where the shop is reached from outside; null where nobody said. */
   readonly publicUrl: string | null;
+  /** How long the program stays silent after the last message of a person of the shop, in ms. */
+  readonly takeoverMs: number;
   /** Links that open a chat with the shop with these words (`[A-Za-z0-9_-]`) ready, by channel. */
   readonly invites: (words: string) => readonly Invite[];
 }

@@ -39,6 +39,7 @@ async function erasedFrom(changes: readonly Change[], erasure: Partial<Erasure>)
     newId: (length: number) => 'x'.repeat(length),
     answerWithinMs: 0,
     publicUrl: null,
+    takeoverMs: 4 * 60 * 60_000,
     invites: () => [],
   };
   await decideAlone(store, { kind: 'seller', id: 'erase', action: { do: 'erase', erasure: { ...HER, ...erasure } } }, world);

@@ -18,6 +18,7 @@ const world = {
   newId: (length: number) => 'a'.repeat(length),
   answerWithinMs: 0,
   publicUrl: null,
+  takeoverMs: 4 * 60 * 60_000,
   invites: () => [],
 };
 const once = aPromotion({ id: 'una-vez', coupon: 'UNAVEZ', perCustomer: 1 });

@@ -50,6 +50,8 @@ export interface RuntimeParts {
   readonly blackBox: BlackBox;
   /** A message older than this, in ms, is kept but not answered by itself. */
   readonly answerWithinMs: number;
+  /** How long the program stays silent after the last message of a person of the shop, in ms. */
+  readonly takeoverMs: number;
   readonly log: Log;
 }
 
@@ -266,13 +268,14 @@ export class Runtime {
   }
 
   #world(): World {
-    const { clock, payments, newId, answerWithinMs, providerRefuses, returnUrl, channels } = this.#parts;
+    const { clock, payments, newId, answerWithinMs, takeoverMs, providerRefuses, returnUrl, channels } = this.#parts;
     return {
       files: providerRefuses() ? this.#filesWithoutProvider : this.#files,
       now: clock.now(),
       live: payments.live,
       newId,
       answerWithinMs,
+      takeoverMs,
       publicUrl: returnUrl,
       invites: (words) => invitesOf(channels, words),
     };

@@ -48,6 +48,7 @@ const STEPS_OF_A_LIFE = 3000;
 const LONGEST_LAST_GASP_MS = 12;
 const MOST_AWAY_MS = 5 * SECOND_MS;
 const ANSWER_WITHIN_MS = 24 * HOUR_MS;
+const TAKEOVER_MS = 4 * HOUR_MS;
 
 export class Shop {
   running: Running | null = null;
@@ -111,6 +112,7 @@ export class Shop {
       chance: world.dice.next,
       blackBox: this.#blackBox(life),
       answerWithinMs: ANSWER_WITHIN_MS,
+      takeoverMs: TAKEOVER_MS,
       log: this.#logOf(life),
     });
     await runtime.start();
