@@ -2,6 +2,7 @@
  * The pure core alone: `decide` on documents in memory, one whole sale after the other. Also the
  * rehearsal of the sales: a bench whose customers are misunderstood would measure something else.
  */
+import { digest } from '../src/chance.ts';
 import type { ShopFiles } from '../src/conversation/shop-files.ts';
 import { decide } from '../src/decisions/decide.ts';
 import type { Decision, Event, World } from '../src/decisions/decision.ts';
@@ -82,6 +83,7 @@ function happen({ files, newId, view }: Shelf, event: Event): { readonly decisio
     answerWithinMs: Number.POSITIVE_INFINITY,
     live: false,
     newId,
+    digest,
     publicUrl: null,
     takeoverMs: 4 * 60 * 60_000,
     invites: () => [],

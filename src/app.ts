@@ -13,6 +13,7 @@ import type { AppParts, Opened } from './app/parts.ts';
 import { followStanding, newsTo, openPayments } from './app/payments.ts';
 import { deskDeps, eraseAsked, type SellerSide, sellerDeps, upkeepDeps } from './app/seller-side.ts';
 import { openBlackBox } from './black-box.ts';
+import { digest } from './chance.ts';
 import type { Channel } from './channels/port.ts';
 import { makeDoor } from './door.ts';
 import { healthRoutes } from './health.ts';
@@ -79,6 +80,7 @@ export async function openApp(parts: AppParts): Promise<Opened> {
       returnUrl: publicUrl,
       clock,
       newId,
+      digest,
       chance,
       blackBox,
       answerWithinMs: settings.answerWithinHours * 60 * 60_000,

@@ -5,7 +5,7 @@
 import { existsSync } from 'node:fs';
 import { z } from 'zod';
 import { NEEDS } from '../app/files.ts';
-import { newId } from '../chance.ts';
+import { digest, newId } from '../chance.ts';
 import { systemClock } from '../clock.ts';
 import type { Language } from '../commerce/catalog.ts';
 import { formatProblems } from '../config/problem.ts';
@@ -164,6 +164,7 @@ async function worldHere(home: string, language: Language): Promise<World> {
     now: systemClock.now(),
     live: false,
     newId,
+    digest,
     answerWithinMs: 0,
     publicUrl: null,
     takeoverMs: 0,

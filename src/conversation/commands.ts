@@ -6,6 +6,7 @@
 import type { Language, PaymentMethod } from '../commerce/catalog.ts';
 import type { ReturnReason } from '../commerce/returns.ts';
 import type { SlotWish } from '../commerce/slot-wish.ts';
+import type { StaffCommand } from './staff-command.ts';
 
 /** Which lines of the cart a command means: by line id, else by product and options, else the line in focus. */
 export interface LineRef {
@@ -134,6 +135,8 @@ export type Command =
   | { readonly do: 'my-data' }
   /** `sure`: she was asked, and said yes. */
   | { readonly do: 'forget-me'; readonly sure?: true }
+  // a helper of the shop, in her own chat
+  | { readonly do: 'staff'; readonly staff: StaffCommand }
   // signals for the validation
   | { readonly do: 'object-price' }
   | { readonly do: 'complain' }

@@ -40,6 +40,7 @@ test('a message that waits to be sent stays in the live log, however long the co
     now: NOW,
     live: false,
     newId: (length) => 'a'.repeat(length),
+    digest: (text: string) => text,
     answerWithinMs: 24 * 60 * 60_000,
     publicUrl: null,
     takeoverMs: 4 * 60 * 60_000,

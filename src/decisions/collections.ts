@@ -27,6 +27,7 @@ import type {
   Whereabouts,
 } from './records.ts';
 import type { SlotUse } from './slots.ts';
+import type { Staff } from './staff.ts';
 
 export interface Collections {
   conversations: Conversation;
@@ -55,6 +56,8 @@ export interface Collections {
   tokens: ApiToken;
   /** What programs were answered, by token and key. */
   answers: KeptAnswer;
+  /** Who may act for the shop in her own chat: one document. */
+  staff: Staff;
   inbox: InboxMark;
   outbox: OutboxEntry;
   timers: Timer;

@@ -33,6 +33,7 @@ async function shopAfter(texts: readonly string[], at: number): Promise<Picture>
     now: NOW,
     live: false,
     newId: (length: number) => 'a'.repeat(length),
+    digest: (text: string) => text,
     answerWithinMs: 24 * 60 * 60_000,
     publicUrl: null,
     takeoverMs: 4 * 60 * 60_000,

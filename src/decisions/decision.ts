@@ -13,6 +13,7 @@ import type { Erasure } from './erase.ts';
 import type { Once, OnceReply } from './once.ts';
 import type { Fact, Job, JobResult, Timer } from './records.ts';
 import type { OrderReply, SellerCommand } from './seller-orders/commands.ts';
+import type { StaffAction, StaffReply } from './staff.ts';
 import type { CountReply } from './stock-count.ts';
 
 export type Event =
@@ -64,11 +65,12 @@ export type SellerAction =
   /** The seller counted the shelf. `by`: 'page', 'terminal', `api:<token name>`. */
   | { readonly do: 'count-stock'; readonly variantId: string; readonly count: number; readonly by: string; readonly once?: Once }
   | TokenAction
+  | StaffAction
   /** The seller acts on an order. `by`: 'page', 'terminal', `api:<token name>` or `chat:<helper>`. */
   | { readonly do: 'order'; readonly orderId: string; readonly order: SellerCommand; readonly by: string; readonly once?: Once };
 
 /** What the one who brought an event is answered: what came of a command of the seller. */
-export type Reply = OrderReply | CountReply | OnceReply | TokenReply | ComplaintReply;
+export type Reply = OrderReply | CountReply | OnceReply | TokenReply | ComplaintReply | StaffReply;
 
 /** A consistent picture of the documents; remembers what was read, so that a commit can be refused. */
 export interface View {
@@ -117,6 +119,8 @@ export interface World {
   readonly live: boolean;
   /** Unguessable text of `length` characters of `[a-z0-9]`. */
   readonly newId: (length: number) => string;
+  /** A digest that is the same for the same text and cannot be turned back (SHA-256, hexadecimal). */
+  readonly digest: (text: string) => string;
   /** A message older than this, in ms, is kept but not answered by itself. */
   readonly answerWithinMs: number;
   /** Where the shop is reached from outside; null where nobody said. */

@@ -37,6 +37,7 @@ async function erasedFrom(changes: readonly Change[], erasure: Partial<Erasure>)
     now: NOW,
     live: false,
     newId: (length: number) => 'x'.repeat(length),
+    digest: (text: string) => text,
     answerWithinMs: 0,
     publicUrl: null,
     takeoverMs: 4 * 60 * 60_000,

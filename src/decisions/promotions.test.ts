@@ -16,6 +16,7 @@ const world = {
   now: Date.parse('2026-11-25T15:00:00Z'),
   live: false,
   newId: (length: number) => 'a'.repeat(length),
+  digest: (text: string) => text,
   answerWithinMs: 0,
   publicUrl: null,
   takeoverMs: 4 * 60 * 60_000,

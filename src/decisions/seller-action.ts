@@ -9,6 +9,7 @@ import type { Draft } from './draft.ts';
 import { erase } from './erase.ts';
 import { type Once, takeOnce } from './once.ts';
 import { type OrderReply, takeSellerCommand } from './seller-orders/commands.ts';
+import { takeStaffAction } from './staff.ts';
 import { type CountReply, countStock, takeOverCounts } from './stock-count.ts';
 import { planSweep } from './sweep.ts';
 
@@ -31,6 +32,10 @@ export function takeSellerAction(draft: Draft, action: SellerAction, retake: (ev
       return draft.answer(take(draft, action.once, () => countStock(draft, action.variantId, action.count, action.by)));
     case 'order':
       return draft.answer(take(draft, action.once, () => takeSellerCommand(draft, action.orderId, action.order, action.by)));
+    case 'invite-helper':
+    case 'unlink-helper':
+    case 'pause-shop':
+      return draft.answer(takeStaffAction(draft, action));
     case 'make-token':
     case 'revoke-token':
     case 'note-token':

@@ -45,6 +45,8 @@ export interface RuntimeParts {
   readonly returnUrl: string | null;
   readonly clock: Clock;
   readonly newId: (length: number) => string;
+  /** SHA-256, in hexadecimal. */
+  readonly digest: (text: string) => string;
   /** 0..1 */
   readonly chance: () => number;
   readonly blackBox: BlackBox;
@@ -268,12 +270,13 @@ export class Runtime {
   }
 
   #world(): World {
-    const { clock, payments, newId, answerWithinMs, takeoverMs, providerRefuses, returnUrl, channels } = this.#parts;
+    const { clock, payments, newId, digest, answerWithinMs, takeoverMs, providerRefuses, returnUrl, channels } = this.#parts;
     return {
       files: providerRefuses() ? this.#filesWithoutProvider : this.#files,
       now: clock.now(),
       live: payments.live,
       newId,
+      digest,
       answerWithinMs,
       takeoverMs,
       publicUrl: returnUrl,

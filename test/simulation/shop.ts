@@ -2,6 +2,7 @@
  * The shop as its machine runs it: the real store and the real runtime, put together as `app.ts` does,
  * started, killed, restarted. The disk, the clock and the lie of the land outlive every process.
  */
+import { digest } from '../../src/chance.ts';
 import type { Accept, Channel } from '../../src/channels/port.ts';
 import type { SellerAction } from '../../src/decisions/decision.ts';
 import type { Log } from '../../src/log.ts';
@@ -109,6 +110,7 @@ export class Shop {
       returnUrl: 'https://retama.example',
       clock: life.clock,
       newId: world.dice.id,
+      digest,
       chance: world.dice.next,
       blackBox: this.#blackBox(life),
       answerWithinMs: ANSWER_WITHIN_MS,

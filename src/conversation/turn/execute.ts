@@ -161,6 +161,9 @@ export function execute(turn: Turn, command: Command): void {
       return tellOwnData(turn);
     case 'forget-me':
       return forgetMe(turn, command.sure === true);
+    // Of somebody who helped here once, and is a customer now.
+    case 'staff':
+      return say(turn, wording.rich('nav.old_menu'));
     case 'opt-out':
       note(turn, 'opted-out');
       turn.atRest = true;

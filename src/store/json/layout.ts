@@ -29,6 +29,7 @@ const HOT: Readonly<Record<HotCollection, { readonly files: number }>> = {
   complaints: { files: 1 },
   slots: { files: 1 },
   tokens: { files: 1 },
+  staff: { files: 1 },
   answers: { files: 16 },
   alerts: { files: 1 },
 };
