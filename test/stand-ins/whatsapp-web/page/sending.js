@@ -60,9 +60,14 @@ export async function findOrCreateLatestChat(wid) {
   return { chat: chatWith(wid) };
 }
 
+/** Told in passing: without a network nobody waits for it. */
+const tell = (path, what) => ask(path, what).catch(() => {});
+
 export async function sendSeen({ chat }) {
-  await ask('/seen', { chat: chat.id._serialized });
+  tell('/seen', { chat: chat.id._serialized });
   chat.set({ unreadCount: 0 });
 }
 
-export const tellState = (state) => (wid) => ask('/typing', { chat: wid._serialized, state });
+export const tellState = (state) => async (wid) => {
+  tell('/typing', { chat: wid._serialized, state });
+};
