@@ -65,6 +65,7 @@ async function openWhatsAppCloud(
     },
     language: (conversationId) => languageIn(store, runtime, conversationId),
     imagesDirectory: imagesOf(parts),
+    dataDirectory: parts.settings.dataDirectory,
     log: parts.log,
   });
 }

@@ -34,8 +34,12 @@ export const LONGEST_LINK_LABEL = 20;
 /** `biz_opaque_callback_data`: reference/whatsapp-business-phone-number/message-api. */
 export const LONGEST_OWN_DATA = 512;
 
+/** `url` of a link button; what every browser takes. */
+export const LONGEST_URL = 2000;
+
 /** Bytes of a file, by the way it is sent: business-phone-numbers/media. */
 export const LARGEST_PICTURE = 5 * MB;
+export const LARGEST_SOUND = 16 * MB;
 export const LARGEST_DOCUMENT = 100 * MB;
 
 /** An uploaded file has its id for 30 days (business-phone-numbers/media); a day is left for clocks and queues. */
@@ -63,8 +67,9 @@ export const STATUS_MAY_TAKE_MS = 5000;
 /** What the token or the account is refused for is only mended by a person: asked again this often. */
 export const REFUSED_RETRY_MS = 5 * MINUTE;
 
-/** How often the number is asked how it is. */
+/** How often the number is asked how it is, while all is well and while it is not. */
 export const CHECK_EVERY_MS = 30 * MINUTE;
+export const CHECK_TROUBLE_EVERY_MS = MINUTE;
 
 /** Somebody is told when the API could not be reached for this long. */
 export const DOWN_AFTER_MS = 10 * MINUTE;
@@ -76,6 +81,6 @@ export const TYPING_FOR_MS = 2 * MINUTE;
 export const STATUSES_REMEMBERED = 5000;
 
 /** Hosts on which Meta keeps what customers send: business-phone-numbers/media. */
-export const MEDIA_HOSTS = ['lookaside.fbsbx.com', 'mmg.whatsapp.net'] as const;
+export const MEDIA_HOSTS: readonly string[] = ['lookaside.fbsbx.com'];
 /** Hops of a download. */
 export const MOST_REDIRECTS = 3;

@@ -2,11 +2,21 @@
  * WhatsApp by the Cloud API: what Meta tells comes in at `/webhooks/whatsapp`, what the shop says leaves by the
  * Graph API, with nothing but `fetch`. This file is the face of the channel; the rooms behind it each do one thing.
  */
-import { Hono } from 'hono';
+import type { Hono } from 'hono';
+import { z } from 'zod';
 import type { Clock } from '../../clock.ts';
 import type { Language } from '../../commerce/catalog.ts';
 import type { Log } from '../../log.ts';
-import type { Channel } from '../port.ts';
+import type { Channel, ShopSide } from '../port.ts';
+import { download } from './download.ts';
+import { createShopFiles } from './files.ts';
+import { createGraph } from './graph.ts';
+import { TYPING_FOR_MS } from './limits.ts';
+import type { Notification, Told } from './notification.ts';
+import { createSending } from './sending.ts';
+import { createSightings } from './sightings.ts';
+import { createStanding } from './standing.ts';
+import { whatsAppRoutes } from './webhook.ts';
 
 export const WHATSAPP_CLOUD = 'whatsapp-cloud';
 
@@ -29,6 +39,8 @@ export interface WhatsAppCloudDeps {
   readonly language: (conversationId: string) => Language;
   /** `catalog/images`. */
   readonly imagesDirectory: string;
+  /** The shop's data folder. */
+  readonly dataDirectory: string;
   readonly log: Pick<Log, 'info' | 'warn' | 'error'>;
 }
 
@@ -36,15 +48,107 @@ export type WhatsAppCloud = Channel & { readonly routes: Hono };
 
 /** `routes`: `GET` and `POST /webhooks/whatsapp`. */
 export function createWhatsAppCloud(deps: WhatsAppCloudDeps): WhatsAppCloud {
+  const { settings, clock, log } = deps;
+  const { phoneId, apiUrl } = settings;
+  const sightings = createSightings();
+  const standing = createStanding(clock, () => graph, phoneId);
+  const graph = createGraph({ token: settings.token, apiUrl, clock, heard: standing.heard });
+  const files = createShopFiles(graph, phoneId, { ...deps, now: clock.now });
+  let shop: ShopSide | null = null;
+  let startedAt = 0;
+
+  const send = createSending({ ...deps, graph, files, sightings, phoneId, now: clock.now, startedAt: () => startedAt });
+
+  /** Blue ticks, and dots until the answer comes. Nothing depends on it. */
+  const showTyping = async (messageId: string): Promise<void> => {
+    const body = { messaging_product: 'whatsapp', status: 'read', message_id: messageId, typing_indicator: { type: 'text' } };
+    await graph.call({ method: 'POST', path: `${phoneId}/messages`, body, answer: z.unknown() });
+  };
+
+  /** Whether it is on disk. */
+  const takeOne = async (told: Told, to: ShopSide): Promise<boolean> => {
+    switch (told.tells) {
+      case 'message': {
+        const { message } = told;
+        const answer = await to.accept(message);
+        if (answer.accepted && !answer.duplicate && clock.now() - message.at < TYPING_FOR_MS) void showTyping(message.messageId);
+        return answer.accepted;
+      }
+      case 'news':
+        return (await to.note(told.news)).accepted;
+      case 'status': {
+        const isNew = sightings.see(told.ref, told.status, told.mark);
+        if (!isNew || told.failed === null) return true;
+        const isKept = await to.note(told.failed).then(
+          ({ accepted }) => accepted,
+          () => false,
+        );
+        if (!isKept) sightings.forget(told.ref);
+        return isKept;
+      }
+    }
+  };
+
+  /** What is of one chat in its order, what is of several at once. */
+  const take = async ({ told, ofTheAccount }: Notification): Promise<boolean> => {
+    const to = shop;
+    if (to === null) return false;
+    standing.webhookCame();
+    if (ofTheAccount) standing.look();
+    const chats = Map.groupBy(inOrder(told), chatIn);
+    const kept = await Promise.all([...chats.values()].map((ofOne) => takeAll(ofOne, (one) => takeOne(one, to))));
+    return kept.every(Boolean);
+  };
+
   return {
     name: WHATSAPP_CLOUD,
     delivery: 'sent',
-    routes: new Hono(),
-    async start() {},
-    async send(_to, _message, { refs }) {
-      return { sent: false, refs, retryAfterMs: null, final: false, uncertain: false, reason: `not open yet: ${deps.settings.apiUrl}` };
+    routes: whatsAppRoutes({
+      ...settings,
+      reader: {
+        channel: WHATSAPP_CLOUD,
+        phoneId,
+        isKnown: (chat) => deps.lastInboundAt(`${WHATSAPP_CLOUD}:${phoneId}:${chat}`) !== null,
+      },
+      take,
+      log,
+    }),
+    async start(side) {
+      shop = side;
+      startedAt = clock.now();
+      standing.start((news) => side.note({ channel: WHATSAPP_CLOUD, account: phoneId, ...news }));
     },
-    health: () => ({ ok: false, words: 'not receiving' }),
-    async stop() {},
+    send,
+    fetchFile: (_account, source) => download({ graph, phoneId, apiUrl }, source),
+    invite: (words) => {
+      const number = standing.number();
+      return number === null ? null : `https://wa.me/${number}?text=${encodeURIComponent(words)}`;
+    },
+    health: standing.health,
+    async stop() {
+      shop = null;
+      standing.stop();
+    },
   };
+}
+
+/** One after the other; what comes after one that could not be kept would overtake it. */
+async function takeAll(told: readonly Told[], takeOne: (one: Told) => Promise<boolean>): Promise<boolean> {
+  for (const one of told) if (!(await takeOne(one))) return false;
+  return true;
+}
+
+/** Meta promises no order: of one webhook, what was written first goes first. */
+function inOrder(told: readonly Told[]): readonly Told[] {
+  return told.toSorted((a, b) => writtenAt(a) - writtenAt(b));
+}
+
+function writtenAt(told: Told): number {
+  if (told.tells === 'message') return told.message.at;
+  return told.tells === 'news' ? told.news.at : 0;
+}
+
+function chatIn(told: Told): string {
+  if (told.tells === 'message') return told.message.chat;
+  return told.tells === 'news' ? told.news.chat : told.ref;
 }
