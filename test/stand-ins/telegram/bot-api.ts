@@ -15,7 +15,7 @@
  *   telegram.faults.next('sendMessage', { fault: 'too-many-requests', retryAfter: 3 });
  *   telegram.faults.next('sendMessage', { fault: 'no-answer', carriedOut: true });
  *   telegram.faults.dice(randomFrom(seed), { tooManyRequests: 0.05, noAnswer: 0.05, again: 0.1, overtakes: 0.3 });
- *   telegram.group('Feria'); telegram.upgrade(group); telegram.revokeToken(); telegram.tellAgain();
+ *   telegram.group('Feria'); telegram.upgrade(group); telegram.revokeToken(); telegram.calls;
  *
  *   expect(telegram.mistakes).toEqual([]);               // requests that the real server would have refused
  *
@@ -176,6 +176,11 @@ export class TelegramStandIn {
 
   webhookInfo(): Readonly<Record<string, unknown>> {
     return this.#webhook.info();
+  }
+
+  /** Deliveries to the webhook that were not taken. */
+  get refusedDeliveries(): number {
+    return this.#webhook.refused;
   }
 
   /** Requests that the real server would have refused whatever the customers did, with its words. */

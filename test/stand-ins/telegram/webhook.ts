@@ -30,6 +30,7 @@ export class Webhook {
   #settings: z.infer<typeof settings> | null = null;
   readonly #busy = new Set<number>();
   readonly #failures = new Map<number, number>();
+  #refused = 0;
   #lastError: { readonly at: number; readonly words: string } | null = null;
 
   /** `resolve` finds the server behind an address, as name servers do. */
@@ -43,6 +44,11 @@ export class Webhook {
 
   get isSet(): boolean {
     return this.#settings !== null;
+  }
+
+  /** Deliveries that were not taken. */
+  get refused(): number {
+    return this.#refused;
   }
 
   get isBusy(): boolean {
@@ -88,7 +94,10 @@ export class Webhook {
     if (answer.status === 410) this.remove();
     if (!isTaken) {
       this.#lastError = { at: this.#clock.now(), words: `Wrong response from the webhook: ${answer.status}` };
-      await new Promise<void>((resolve) => this.#clock.after(this.#pause(waiting.chat, answer.retryAfter), resolve));
+      this.#refused += 1;
+      const pause = new Promise<void>((resolve) => this.#clock.after(this.#pause(waiting.chat, answer.retryAfter), resolve));
+      this.#onChange();
+      await pause;
     } else this.#failures.delete(waiting.chat);
     this.#busy.delete(waiting.chat);
     this.tell();
