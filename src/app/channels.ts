@@ -9,11 +9,13 @@ import type { Channel } from '../channels/port.ts';
 import { DEFAULT_LIMITS } from '../channels/web-chat/limits.ts';
 import { createWebChat, type WebChat } from '../channels/web-chat/web-chat.ts';
 import type { Language } from '../commerce/catalog.ts';
+import { wordingIn } from '../conversation/wording/wording.ts';
 import { readConversation } from '../runtime/log-reading.ts';
 import type { Runtime } from '../runtime/runtime.ts';
 import type { Store } from '../store/port.ts';
 import type { AppParts } from './parts.ts';
 import { shopFront } from './shop-front.ts';
+import { telegramWords } from './telegram-words.ts';
 
 export interface ChannelParts {
   readonly parts: AppParts;
@@ -28,8 +30,12 @@ export interface ChannelParts {
 export type OpenChannel = Channel & { readonly routes?: Hono };
 
 export async function createChannels(side: ChannelParts): Promise<readonly OpenChannel[]> {
-  const { whatsAppCloud } = side.parts.settings.channels;
-  return [await openWebChat(side), ...(whatsAppCloud ? [await openWhatsAppCloud(side, whatsAppCloud)] : [])];
+  const { telegram, whatsAppCloud } = side.parts.settings.channels;
+  return [
+    await openWebChat(side),
+    ...(telegram ? [await openTelegram(side, telegram)] : []),
+    ...(whatsAppCloud ? [await openWhatsAppCloud(side, whatsAppCloud)] : []),
+  ];
 }
 
 async function openWebChat({ parts, store, runtime, publicUrl, practice }: ChannelParts): Promise<WebChat> {
@@ -47,6 +53,29 @@ async function openWebChat({ parts, store, runtime, publicUrl, practice }: Chann
     imagesDirectory: imagesOf(parts),
     mediaDirectory,
     dataDirectory: settings.dataDirectory,
+    log,
+  });
+}
+
+async function openTelegram(
+  { parts, store, runtime }: ChannelParts,
+  { token, library, apiUrl, webhookSecret: secret }: NonNullable<AppParts['settings']['channels']['telegram']>,
+): Promise<OpenChannel> {
+  const { createTelegram } = await import('../channels/telegram/telegram.ts');
+  const { clock, chance, log, settings } = parts;
+  const url = settings.publicUrl;
+  return createTelegram({
+    token,
+    library,
+    apiUrl,
+    webhook: secret !== null && url !== null ? { secret, url } : null,
+    imagesDirectory: imagesOf(parts),
+    dataDirectory: settings.dataDirectory,
+    words: (language) => telegramWords(wordingIn(runtime.files.texts, language ?? runtime.files.shop.language)),
+    language: (conversationId) => store.openHot().get('conversations', conversationId)?.language ?? null,
+    shopLanguage: () => runtime.files.shop.language,
+    clock,
+    chance,
     log,
   });
 }
