@@ -10,7 +10,6 @@ import { expect } from 'vitest';
 import { z } from 'zod';
 import { type App, openApp } from '../../src/app.ts';
 import { audit } from '../../src/audit/audit.ts';
-import { newId } from '../../src/chance.ts';
 import type { Order } from '../../src/commerce/order.ts';
 import { NO_CHANNELS } from '../../src/config/channel-settings.ts';
 import type { Settings } from '../../src/config/settings.ts';
@@ -19,12 +18,15 @@ import { createLog } from '../../src/log.ts';
 import type { PracticeControl } from '../../src/payments/practice/control.ts';
 import { realDisk } from '../../src/store/json/disk.ts';
 import { lookInto } from '../../src/store/json/look.ts';
+import { diceFrom } from '../simulation/dice.ts';
 import { StillClock } from '../stand-ins/still-clock.ts';
 
 export const HOME = fileURLToPath(new URL('../..', import.meta.url));
 
 /** Wednesday 25 November 2026, 10:00 in Lima: the shop is open, the cut-off is at 14:00. */
 export const WEDNESDAY_MORNING = Date.parse('2026-11-25T15:00:00Z');
+
+const SEED = 1;
 
 const UNHURRIED: Settings['chat'] = {
   perConversation: { burst: 1000, perSecond: 1000 },
@@ -50,9 +52,18 @@ export class TestShop {
   readonly directory: string;
   readonly home: string;
   readonly #wishes: Partial<Settings>;
+  readonly #newId: (length: number) => string;
   #app: App;
 
-  private constructor(app: App, clock: StillClock, directory: string, home: string, wishes: Partial<Settings>) {
+  private constructor(
+    app: App,
+    clock: StillClock,
+    directory: string,
+    home: string,
+    wishes: Partial<Settings>,
+    newId: (length: number) => string,
+  ) {
+    this.#newId = newId;
     this.#app = app;
     this.clock = clock;
     this.directory = directory;
@@ -60,14 +71,16 @@ export class TestShop {
     this.#wishes = wishes;
   }
 
-  /** `settings`: what this shop has otherwise than a shop of a story. */
+  /** `settings`: what this shop has otherwise than a shop of a story. `clock`: one that others go by as well. */
   static async open(
-    options: { readonly now?: number; readonly home?: string; readonly settings?: Partial<Settings> } = {},
+    options: { readonly now?: number; readonly clock?: StillClock; readonly home?: string; readonly settings?: Partial<Settings> } = {},
   ): Promise<TestShop> {
-    const clock = new StillClock(options.now ?? WEDNESDAY_MORNING);
+    const { clock = new StillClock(options.now ?? WEDNESDAY_MORNING) } = options;
     const directory = await mkdtemp(join(tmpdir(), 'tanteo-'));
     const { home = HOME, settings = {} } = options;
-    return new TestShop(await start(home, directory, clock, settings), clock, directory, home, settings);
+    // The same ids in every run: what a story tells does not depend on chance.
+    const { id: newId } = diceFrom(SEED);
+    return new TestShop(await start(home, directory, clock, settings, newId), clock, directory, home, settings, newId);
   }
 
   get app(): App {
@@ -86,7 +99,7 @@ export class TestShop {
   /** A new process on the same folder, as after a restart. */
   async restart(): Promise<void> {
     await this.#app.stop();
-    this.#app = await start(this.home, this.directory, this.clock, this.#wishes);
+    this.#app = await start(this.home, this.directory, this.clock, this.#wishes, this.#newId);
     await this.settle();
   }
 
@@ -131,7 +144,13 @@ export class TestShop {
   }
 }
 
-async function start(home: string, directory: string, clock: StillClock, wishes: Partial<Settings>): Promise<App> {
+async function start(
+  home: string,
+  directory: string,
+  clock: StillClock,
+  wishes: Partial<Settings>,
+  newId: (length: number) => string,
+): Promise<App> {
   const settings: Settings = {
     port: 0,
     host: '127.0.0.1',
