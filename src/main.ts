@@ -35,6 +35,8 @@ async function run(): Promise<number | undefined> {
       return (await import('./command-line/token.ts')).runToken(home, argv);
     case 'complaint':
       return (await import('./command-line/complaint.ts')).runComplaint(home, argv);
+    case 'connect':
+      return (await import('./command-line/connect/connect.ts')).runConnect(home, argv);
     case 'understand':
       return (await import('./command-line/understand.ts')).runUnderstand(home, argv);
     case 'teach':
