@@ -88,7 +88,7 @@ productos:
     categoria: ropa
     tambien: [camiseta]
     precio: 45.00
-    imagen: polo.svg
+    imagen: polo.png
     imagen_descripcion: Un polo rojo.
     maximo_por_pedido: 10
     a_la_venta: sí
@@ -307,7 +307,7 @@ export const GOOD_FILES: Readonly<Record<string, string>> = {
 
 export const NEEDS: Needs = { texts: { 'greeting.hello': ['shop'], 'cart.total': ['count', 'total'], thanks: [] }, flows: ['checkout'] };
 
-export const IMAGES = ['polo.svg', 'tote.svg', 'retama.svg'];
+export const IMAGES = ['polo.png', 'tote.png', 'retama.svg'];
 
 /** The good files with some of them changed; null: without that file. */
 export function filesWith(changed: Readonly<Record<string, string | null>> = {}): Sources {

@@ -111,7 +111,7 @@ describe('with time and folders in the hands of the test', () => {
 
   test('a picture that is taken away is a change too', async () => {
     const hand = await watchByHand();
-    await rm(join(directory, 'catalog/images/polo.svg'));
+    await rm(join(directory, 'catalog/images/polo.png'));
     hand.touch();
     await hand.settle();
     expect(said).toEqual(['bad image-missing']);

@@ -174,7 +174,7 @@ describe('a menu', () => {
     const rich = [{ t: 'Link de pago' }];
     expect(readable({ kind: 'text', rich })).toBe('Link de pago');
     expect(readable({ kind: 'ask', rich, what: 'location' })).toBe('Link de pago');
-    expect(readable({ kind: 'file', rich, file: { name: 'polo.svg', alt: 'Polo' } })).toBe('Link de pago');
+    expect(readable({ kind: 'file', rich, file: { name: 'polo.png', alt: 'Polo' } })).toBe('Link de pago');
     expect(readable({ kind: 'link', rich, label: 'Pagar', url: 'http://127.0.0.1/p/1' })).toBe('Link de pago\nPagar: http://127.0.0.1/p/1');
   });
 });

@@ -69,7 +69,7 @@ test('all mistakes are told at once, each cell once', () => {
   expect(
     mistakesIn(`${TITLES}
       Polo | cuarenta | S | rojo / red | 4 | x.jpg
-      Polo | 45 | M | azul | | polo.svg
+      Polo | 45 | M | azul | | polo.png
       ${'Gorra '.repeat(20)} | 35 | | | tres | | | ni idea`),
   ).toEqual([
     '2:option slash-in-value',

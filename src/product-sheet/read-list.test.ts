@@ -44,12 +44,12 @@ test('a name and a price are enough', () => {
 test('everything a catalog keeps can stand in a list', () => {
   const { catalog } = sold(`
     PRODUCTO * | Descripción | Categoría | También | Precio (S/) | Unidad | Foto | Descripción de la foto | Máximo por pedido | A la venta | Cantidad
-    Polo | Suave. | Ropa | camiseta, remera | 45 | UND | C:\\fotos\\polo.svg | Un polo rojo. | 10 | no | 1.200`);
+    Polo | Suave. | Ropa | camiseta, remera | 45 | UND | C:\\fotos\\polo.png | Un polo rojo. | 10 | no | 1.200`);
   expect(catalog.products[0]).toMatchObject({
     description: 'Suave.',
     category: 'ropa',
     aliases: ['camiseta', 'remera'],
-    image: 'polo.svg',
+    image: 'polo.png',
     imageAlt: 'Un polo rojo.',
     maxPerOrder: 10,
     active: false,
@@ -177,7 +177,7 @@ test('words that mean something to YAML are only words', () => {
 test('a list of prices leaves the rest of a product as it was, and its internal name', () => {
   const before = sold(`
     Producto | Precio | Descripción | También | Foto | Descripción de la foto | Categoría | Talla | Stock
-    Polo de algodón | 45 | Suave. | camiseta | polo.svg | Un polo. | Ropa | S, M | 3, 4
+    Polo de algodón | 45 | Suave. | camiseta | polo.png | Un polo. | Ropa | S, M | 3, 4
     Gorra | 20 | Visera curva. | | | | Accesorios | | 2`).catalog;
   const renamed = {
     ...before,
@@ -195,7 +195,7 @@ test('a list of prices leaves the rest of a product as it was, and its internal 
     price: 5000,
     description: 'Suave.',
     aliases: ['camiseta'],
-    image: 'polo.svg',
+    image: 'polo.png',
     imageAlt: 'Un polo.',
     category: 'ropa',
   });

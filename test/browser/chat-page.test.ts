@@ -36,9 +36,9 @@ const CATALOG: OutboundBody = {
   menu: {
     id: 'abcdefghij',
     options: [
-      option(0, 1, 'Polo de algodón pima', 'S/ 45.00', 'polo.svg'),
-      option(1, 2, 'Gorra', 'S/ 35.00', 'gorra.svg'),
-      option(2, 3, 'Tote bag de la casa con bolsillo interior y asas largas', 'S/ 39.00', 'tote.svg'),
+      option(0, 1, 'Polo de algodón pima', 'S/ 45.00', 'polo.png'),
+      option(1, 2, 'Gorra', 'S/ 35.00', 'gorra.png'),
+      option(2, 3, 'Tote bag de la casa con bolsillo interior y asas largas', 'S/ 39.00', 'tote.png'),
       option(3, 0, 'Ver más'),
     ],
   },
@@ -46,7 +46,7 @@ const CATALOG: OutboundBody = {
 const CARD: OutboundBody = {
   kind: 'menu',
   rich: [...bold('Polo de algodón pima'), { t: ' — S/ 45.00\n¿Qué color quieres?' }],
-  image: { name: 'polo.svg', alt: 'Polo rojo con cuello' },
+  image: { name: 'polo.png', alt: 'Polo rojo con cuello' },
   menu: { id: 'abcdefghij', options: [option(0, 1, 'Rojo'), option(1, 2, 'Negro'), option(2, 0, 'Volver')] },
 };
 const LINK: OutboundBody = { kind: 'link', rich: [{ t: 'Paga aquí:' }], url: 'https://example.com/pagar', label: 'Pagar S/ 133.00' };

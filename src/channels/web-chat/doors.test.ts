@@ -17,7 +17,7 @@ const DOT = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR
 const MENU: OutboundBody = {
   kind: 'menu',
   rich: [{ t: 'Polo', b: true }, { t: ' ¿Qué talla?' }],
-  image: { name: 'polo.svg', alt: 'Polo rojo' },
+  image: { name: 'polo.png', alt: 'Polo rojo' },
   menu: {
     id: 'abcdefghij',
     options: [
@@ -356,7 +356,7 @@ describe('what was said', () => {
         kind: 'menu',
         text: 'Polo ¿Qué talla?\n\n1. S — S/ 45.00\n0. Volver',
         spans: [{ t: 'Polo', b: true }, { t: ' ¿Qué talla?' }],
-        image: { url: '/images/polo.svg', alt: 'Polo rojo' },
+        image: { url: '/images/polo.png', alt: 'Polo rojo' },
         options: [
           { number: 1, label: 'S', description: 'S/ 45.00', token: '2.abcdefghij.0' },
           { number: 0, label: 'Volver', token: '2.abcdefghij.1' },

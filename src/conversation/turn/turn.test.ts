@@ -128,7 +128,7 @@ describe('what is sold', () => {
   test('a card is the only question of its turn, also in the middle of the checkout', () => {
     const ana = story().say('quiero una tote', 'cerrar pedido', 'catálogo').tap('Polo');
     expect(ana.last).toHaveLength(1);
-    expect(ana.last[0]?.body).toMatchObject({ kind: 'menu', image: { name: 'polo.svg' } });
+    expect(ana.last[0]?.body).toMatchObject({ kind: 'menu', image: { name: 'polo.png' } });
     ana.tap('Seguir');
     expect(ana.text).toContain('¿Cómo lo recibes?');
   });
