@@ -1,0 +1,70 @@
+/**
+ * The channel alone, between Meta and a shop that the test plays: it knows who wrote and when, as the store would.
+ */
+
+import { createWhatsAppCloud, type WhatsAppCloud } from '../../../src/channels/whatsapp-cloud/whatsapp-cloud.ts';
+import { readable } from '../../../src/conversation/menu.ts';
+import type { LoggedMessage, OutboundBody } from '../../../src/conversation/message.ts';
+import { makeDoor } from '../../../src/door.ts';
+import { createLog } from '../../../src/log.ts';
+import { StillClock } from '../still-clock.ts';
+import { type GraphStandIn, PHONE_ID, startGraph } from './graph-api.ts';
+
+/** Wednesday 25 November 2026, 10:00 in Lima. */
+export const NOW = Date.parse('2026-11-25T15:00:00Z');
+
+export interface CloudChannel {
+  readonly channel: WhatsAppCloud;
+  readonly graph: GraphStandIn;
+  readonly clock: StillClock;
+  /** `http://127.0.0.1:<port>/webhooks/whatsapp` */
+  readonly door: string;
+  /** Conversation id → when its customer wrote last, ms since the epoch. */
+  readonly wrote: Map<string, number>;
+  /** Lines of the log. */
+  readonly lines: string[];
+  close(): Promise<void>;
+}
+
+export interface Folders {
+  readonly imagesDirectory?: string;
+  readonly dataDirectory?: string;
+}
+
+export async function openCloudChannel(options: Folders & { readonly statuses?: 'at once' | 'held' } = {}): Promise<CloudChannel> {
+  const clock = new StillClock(NOW);
+  const graph = await startGraph({ clock, statuses: options.statuses ?? 'held' });
+  const door = await makeDoor('127.0.0.1', 0);
+  const wrote = new Map<string, number>();
+  const lines: string[] = [];
+  const channel = createWhatsAppCloud({
+    settings: { ...graph.settings, apiUrl: graph.url },
+    clock,
+    lastInboundAt: (conversationId) => wrote.get(conversationId) ?? null,
+    language: () => 'es',
+    imagesDirectory: options.imagesDirectory ?? '/nowhere',
+    dataDirectory: options.dataDirectory ?? '/nowhere',
+    log: createLog({ level: 'trace', destination: { write: (line) => void lines.push(line) } }),
+  });
+  door.open(channel.routes);
+  graph.webhooks.url = `${door.url}/webhooks/whatsapp`;
+  return {
+    channel,
+    graph,
+    clock,
+    door: graph.webhooks.url,
+    wrote,
+    lines,
+    async close() {
+      await channel.stop();
+      await door.close();
+      await graph.close();
+    },
+  };
+}
+
+/** The n-th message of the shop in a chat. */
+export function messageTo(chat: string, n: number, body: OutboundBody): LoggedMessage {
+  const conversationId = `whatsapp-cloud:${PHONE_ID}:${chat}`;
+  return { id: `${conversationId}:${n}`, conversationId, n, at: '2026-11-25T15:00:00.000Z', from: 'shop', body, text: readable(body) };
+}

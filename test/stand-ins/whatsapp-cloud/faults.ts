@@ -1,0 +1,27 @@
+/** What goes wrong at Meta, told beforehand: each fault meets the next call of its kind, once. */
+
+export type Fault =
+  /** An error in Graph's own words. */
+  | { readonly is: 'refused'; readonly code: number; readonly status?: number; readonly retryAfterS?: number }
+  /** Something on the way answers that is not Graph. */
+  | { readonly is: 'gateway'; readonly status: number }
+  /** It is done, and nobody hears of it. `told`: its status comes all the same. */
+  | { readonly is: 'lost-answer'; readonly told: boolean }
+  /** The line breaks before it is done. */
+  | { readonly is: 'broken-line' }
+  /** Nobody ever answers. */
+  | { readonly is: 'silence' };
+
+export type Kind = 'message' | 'receipt' | 'upload' | 'media' | 'bytes' | 'number';
+
+export class Faults {
+  readonly #next = new Map<Kind, Fault[]>();
+
+  add(kind: Kind, ...faults: readonly Fault[]): void {
+    this.#next.set(kind, [...(this.#next.get(kind) ?? []), ...faults]);
+  }
+
+  take(kind: Kind): Fault | undefined {
+    return this.#next.get(kind)?.shift();
+  }
+}
