@@ -3,8 +3,9 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Rich } from '../../conversation/message.ts';
 import { cleanLabel, titlesOf } from './labels.ts';
-import { inWords, marked, WHATSAPP_MARKS } from './plain.ts';
+import { inWords } from './plain.ts';
 import { splitRich, textOf } from './split.ts';
+import { whatsAppText } from './whatsapp-text.ts';
 
 const spanOf = fc.record({ t: fc.string({ unit: 'grapheme', maxLength: 60 }), b: fc.constant(true as const) }, { requiredKeys: ['t'] });
 const withoutSpace = (text: string) => text.replace(/\s/gu, '');
@@ -63,8 +64,9 @@ describe('in words', () => {
     expect(textOf(inWords({ kind: 'link', rich: [{ t: 'Paga' }], label: 'Pagar', url: 'https://x.pe' }))).toBe('Paga\nPagar: https://x.pe');
   });
 
-  test('emphasis stands at the edges of words, and what somebody wrote makes none', () => {
-    expect(marked([{ t: 'Tu pedido ' }, { t: ' #1001\nlisto ', b: true }], WHATSAPP_MARKS)).toBe('Tu pedido  *#1001*\n*listo* ');
-    expect(marked([{ t: 'Ana *la mejor*', b: true }], WHATSAPP_MARKS)).toBe('Ana *la mejor*');
+  test('on WhatsApp emphasis stands at the edges of words, and what somebody wrote makes none', () => {
+    expect(whatsAppText([{ t: 'Tu pedido ' }, { t: ' #1001\nlisto ', b: true }])).toBe('Tu pedido  *#1001*\n*listo* ');
+    expect(whatsAppText([{ t: 'Ana *la mejor*', b: true }])).toBe('*Ana ∗la mejor∗*');
+    expect(whatsAppText([{ t: 'https://x.pe/a_b_c y 2*3' }])).toBe('https://x.pe/a_b_c y 2*3');
   });
 });

@@ -8,6 +8,7 @@ import { isAttachment, type MenuOption, type OutboundBody, type Rich } from '../
 import { cleanLabel, type Title, titlesOf } from '../rendering/labels.ts';
 import { inWords } from '../rendering/plain.ts';
 import { textOf } from '../rendering/split.ts';
+import { lastPart, splitForWhatsApp, whatsAppText } from '../rendering/whatsapp-text.ts';
 import {
   LONGEST_BODY,
   LONGEST_BUTTON,
@@ -20,7 +21,6 @@ import {
   MOST_BUTTONS,
   MOST_ROWS,
 } from './limits.ts';
-import { lastPart, splitForWhatsApp, whatsAppText } from './signs.ts';
 
 /** One message of WhatsApp. */
 export interface Part {

@@ -4,7 +4,7 @@
  * never changes how the rest looks. https://faq.whatsapp.com/539178204879377
  */
 import type { Rich, Span } from '../../conversation/message.ts';
-import { lengthOf, splitRich } from '../rendering/split.ts';
+import { lengthOf, splitRich } from './split.ts';
 
 const ALIKE: ReadonlyMap<string, string> = new Map([
   ['*', '\u2217'],
