@@ -4,6 +4,7 @@
  * every row. With `--only store`: the same shop with up to a million orders behind it.
  */
 import { rm } from 'node:fs/promises';
+import { benchChannels } from './channels.ts';
 import { machineLine, openGround } from './ground.ts';
 import { type Measure, readOptions, USAGE } from './options.ts';
 import { benchPlacement } from './placement.ts';
@@ -15,7 +16,7 @@ import { tableOf } from './table.ts';
 import { benchUnderstanding } from './understanding.ts';
 
 /** Measured by themselves, not in rounds beside the floor. */
-const ALONE: readonly Measure[] = ['store', 'pricing', 'placement', 'understanding'];
+const ALONE: readonly Measure[] = ['store', 'pricing', 'placement', 'understanding', 'channels'];
 
 const say = (text: string) => process.stdout.write(`${text}\n`);
 
@@ -29,6 +30,7 @@ async function bench(): Promise<void> {
     if (options.only.includes('pricing')) say(`${benchPricing(options.rounds)}\n`);
     if (options.only.includes('placement')) say(`${await benchPlacement(directory)}\n`);
     if (options.only.includes('understanding')) say(`${await benchUnderstanding(options.rounds)}\n`);
+    if (options.only.includes('channels')) say(`${await benchChannels(options.rounds, directory)}\n`);
     if (options.only.every((measure) => ALONE.includes(measure))) return;
     const rounds: Numbers[] = [];
     for (let index = 0; index < options.rounds; index += 1) {

@@ -2,14 +2,14 @@
 import { type App, openApp } from '../src/app.ts';
 import { chance, newId } from '../src/chance.ts';
 import { systemClock } from '../src/clock.ts';
-import { NO_CHANNELS } from '../src/config/channel-settings.ts';
+import { type ChannelSettings, NO_CHANNELS } from '../src/config/channel-settings.ts';
 import type { Settings } from '../src/config/settings.ts';
 import { createLog } from '../src/log.ts';
 
 /** The limits of the chat guard against one customer; the bench is thousands behind one address. */
 const NO_LIMIT = { burst: 1e9, perSecond: 1e9 };
 /** @param home where `catalog/` and `flows/` are. @throws where they have mistakes */
-export async function openBenchShop(home: string, dataDirectory: string): Promise<App> {
+export async function openBenchShop(home: string, dataDirectory: string, channels: ChannelSettings = NO_CHANNELS): Promise<App> {
   const settings: Settings = {
     port: 0,
     host: '127.0.0.1',
@@ -21,7 +21,7 @@ export async function openBenchShop(home: string, dataDirectory: string): Promis
     trustProxy: false,
     answerWithinHours: 24,
     logLevel: 'warn',
-    channels: NO_CHANNELS,
+    channels,
   };
   const result = await openApp({ home, settings, clock: systemClock, newId, chance, log: createLog({ level: settings.logLevel }) });
   if (!result.ok) throw new Error(`the shop's files have mistakes: ${JSON.stringify(result.problems)}`);

@@ -1,7 +1,7 @@
 /** What `npm run bench -- …` takes. */
 import { parseArgs } from 'node:util';
 
-export const MEASURES = ['rate', 'process', 'latency', 'core', 'pricing', 'placement', 'understanding', 'store'] as const;
+export const MEASURES = ['rate', 'process', 'latency', 'core', 'pricing', 'placement', 'understanding', 'channels', 'store'] as const;
 export type Measure = (typeof MEASURES)[number];
 
 /** Without `store`, which first has to write the past of three shops: some minutes, once. */

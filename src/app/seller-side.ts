@@ -17,6 +17,7 @@ import type { ComplaintDeps } from '../seller/desk/complaint-desk.ts';
 import type { DeskDeps } from '../seller/desk/order-desk.ts';
 import { ordersHolding } from '../seller/desk/orders-holding.ts';
 import type { StockDeps } from '../seller/desk/stock-desk.ts';
+import type { TalkDeps } from '../seller/desk/talk-desk.ts';
 import { listSourceOf } from '../seller/exports/source.ts';
 import type { SellerDeps } from '../seller/pages/deps.ts';
 import type { KeyDeps } from '../seller/upkeep/key-only.ts';
@@ -58,7 +59,7 @@ export function sellerDeps(side: SellerSide): SellerDeps {
 }
 
 /** What the seller does with orders, through whichever door. */
-export function deskDeps({ parts, store, runtime, key }: SellerSide): DeskDeps & StockDeps & ComplaintDeps & KeyDeps {
+export function deskDeps({ parts, store, runtime, key }: SellerSide): DeskDeps & StockDeps & ComplaintDeps & TalkDeps & KeyDeps {
   return {
     order: (number) => orderOf(store, number),
     command: async (orderId, order, who) => {
@@ -82,6 +83,13 @@ export function deskDeps({ parts, store, runtime, key }: SellerSide): DeskDeps &
       const received = await runtime.act({ do: 'answer-complaint', complaintId, text, by });
       const reply = received.kept ? received.reply : undefined;
       if (!reply || (reply.ok && !('complaint' in reply))) throw new Error(`the answer to complaint ${complaintId} could not be kept`);
+      return reply;
+    },
+    conversation: (conversationId) => store.openHot().get('conversations', conversationId),
+    talk: async (action) => {
+      const received = await runtime.act(action);
+      const reply = received.kept ? received.reply : undefined;
+      if (!reply || (reply.ok && !('talk' in reply))) throw new Error('what was asked for a conversation could not be done');
       return reply;
     },
     key,

@@ -140,6 +140,8 @@ const BREAKS: Readonly<Record<InvariantName, (documents: Documents) => Documents
     doc: { id: 'not-sent:1', kind: 'not-sent', at: '', data: { message: 'x:1' } },
   }),
   'orders-refer': change('conversations', LUIS, (one) => ({ ...one, orders: ['1999'] })),
+  'aliases-refer': and({ collection: 'aliases', id: 'web:main:new', doc: { id: 'web:main:new', conversationId: 'web:main:nobody' } }),
+  'takeovers-end': change('conversations', LUIS, (one) => ({ ...one, takenOver: { by: 'page', until: 1, told: true } })),
   'phones-refer': and({
     collection: 'phones',
     id: '51987654321',

@@ -20,7 +20,18 @@ import {
   paymentOnce,
 } from './orders.ts';
 import { redemptionsCounted, redemptionsOfCustomers } from './promotions.ts';
-import { alertsRefer, countersAhead, documentIds, jobsRefer, ordersRefer, outboxRefers, phonesRefer, timersRefer } from './references.ts';
+import {
+  alertsRefer,
+  aliasesRefer,
+  countersAhead,
+  documentIds,
+  jobsRefer,
+  ordersRefer,
+  outboxRefers,
+  phonesRefer,
+  takeoversEnd,
+  timersRefer,
+} from './references.ts';
 import { slotsCounted } from './slots.ts';
 import { movementOnce, orderMovements, stockLevels, stockMovements, stockReserved } from './stock.ts';
 
@@ -60,6 +71,8 @@ export const INVARIANTS = {
   'alerts-refer': alertsRefer,
   'orders-refer': ordersRefer,
   'phones-refer': phonesRefer,
+  'aliases-refer': aliasesRefer,
+  'takeovers-end': takeoversEnd,
   'counters-ahead': countersAhead,
 } as const satisfies Readonly<Record<string, Invariant>>;
 

@@ -1,6 +1,6 @@
 /** What refers to something refers to something that is there. */
 import { isErased } from '../decisions/erased.ts';
-import type { JobTask } from '../decisions/records.ts';
+import type { JobTask, Timer } from '../decisions/records.ts';
 import { type Broken, NOTHING, place, References, type Watch } from './invariant.ts';
 
 export function documentIds(): Watch {
@@ -49,12 +49,15 @@ function referring(refer: (stored: Parameters<Watch['see']>[0], want: (target: s
   };
 }
 
+const OF_CONVERSATIONS: ReadonlySet<Timer['kind']> = new Set(['burst', 'data-link', 'carried-code']);
+
 export const timersRefer = referring((stored, want) => {
   if (stored.collection !== 'timers') return;
   const { kind, ref } = stored.doc;
-  if (kind === 'payment-sweep') return;
+  // A seller may speak in a chat where nobody is a customer yet.
+  if (kind === 'payment-sweep' || kind === 'takeover') return;
   if (kind === 'complaint-due') return want(place('complaints', ref));
-  want(place(kind === 'burst' || kind === 'data-link' ? 'conversations' : 'orders', ref));
+  want(place(OF_CONVERSATIONS.has(kind) ? 'conversations' : 'orders', ref));
 });
 
 export const jobsRefer = referring((stored, want) => {
@@ -115,3 +118,23 @@ export const phonesRefer = referring((stored, want) => {
   if (stored.collection !== 'phones') return;
   for (const { conversationId } of stored.doc.holders) want(place('conversations', conversationId));
 });
+
+/** The conversation that goes on in another chat is there. */
+export const aliasesRefer = referring((stored, want) => {
+  if (stored.collection === 'aliases') want(place('conversations', stored.doc.conversationId));
+});
+
+/** A person of the shop who forgets a conversation does not silence it for ever: a timer gives it back. */
+export function takeoversEnd(): Watch {
+  const references = new References();
+  return {
+    see(stored) {
+      const conversation =
+        stored.collection === 'conversations' ? stored.doc : stored.collection === 'resting' ? stored.doc.conversation : null;
+      if (conversation?.takenOver) references.want(place(stored.collection, stored.id), place('timers', `takeover:${conversation.id}`));
+      if (stored.collection === 'timers') references.exists(place('timers', stored.id));
+      return NOTHING;
+    },
+    end: () => references.missing(),
+  };
+}

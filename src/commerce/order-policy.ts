@@ -39,6 +39,11 @@ export function timeToClose({ orders }: Orders): number {
 /** States in the order in which they are passed. */
 const WAY: readonly OrderStatus[] = ['pending_approval', 'awaiting_payment', 'confirmed', 'preparing', 'ready'];
 
+/** The customer still waits for something of it. */
+export function isUnderWay(status: OrderStatus): boolean {
+  return WAY.includes(status) || status === 'out_for_delivery';
+}
+
 /** Whether the customer may still cancel it by herself (facts/commerce.md §3.3, 14: usually until it is confirmed). */
 export function mayCustomerCancel({ status }: Pick<Order, 'status'>, { orders }: Orders): boolean {
   const { cancelUntil = 'confirmed' } = orders;

@@ -68,6 +68,9 @@ export type Refusal = { readonly ok: false } & (
   /** Not sold here, or its units are not counted. */
   | { readonly code: 'NOT_COUNTED'; readonly variantId: string }
   | { readonly code: 'ORDER_NOT_FOUND'; readonly orderId: string }
+  | { readonly code: 'CONVERSATION_NOT_FOUND'; readonly conversationId: string }
+  /** What is written to this customer does not arrive. */
+  | { readonly code: 'CUSTOMER_UNREACHABLE'; readonly because: 'blocked' | 'no-such-chat' }
   /** What is changed of an order can be changed in these states only (S73). */
   | { readonly code: 'NOT_EDITABLE'; readonly status: OrderStatus; readonly editableIn: readonly OrderStatus[] }
   /** More is taken out than there is (S80). */

@@ -18,9 +18,11 @@ interface OfChat extends OfChannel {
   readonly chat: string;
 }
 
+/** A person of the shop wrote to the customer in the channel's own app. */
+export type TypedBySeller = OfChat & { readonly what: 'typed-by-seller'; readonly body: InboundBody };
+
 export type ChannelNews =
-  /** A person of the shop wrote to the customer in the channel's own app. */
-  | (OfChat & { readonly what: 'typed-by-seller'; readonly body: InboundBody })
+  | TypedBySeller
   /** A message that was taken did not reach the customer. `ref`: the channel's id of it. */
   | (OfChat & { readonly what: 'failed'; readonly ref: string; readonly reason: string })
   | (OfChat & { readonly what: 'blocked' | 'unblocked' })

@@ -46,6 +46,9 @@ export interface ReturnAsked {
   readonly leave?: true;
 }
 
+/** Where a customer can be: WhatsApp is one for her, however the shop is connected to it. */
+export type Door = 'web' | 'telegram' | 'whatsapp';
+
 export type Command =
   // the cart
   | { readonly do: 'add'; readonly line: NewLine }
@@ -130,6 +133,10 @@ export type Command =
   // her data
   /** Whether this conversation and another one with her telephone are joined. */
   | { readonly do: 'join'; readonly sure: boolean }
+  /** She wants to go on in another chat; null: wherever there is one. */
+  | { readonly do: 'go-elsewhere'; readonly to: Door | null }
+  /** Whether the conversation that gave this code is hers, and goes on here. */
+  | { readonly do: 'go-on-here'; readonly code: string; readonly sure: boolean }
   /** Whether the address of this order is kept for the next time. */
   | { readonly do: 'keep-address'; readonly number: number; readonly keep: boolean }
   | { readonly do: 'my-data' }

@@ -37,15 +37,38 @@ export interface Conversation {
   readonly late?: true;
   /** A person was asked for; the shop keeps answering what it can, the seller sees it. */
   readonly wantsPerson: boolean;
+  /** A person of the shop speaks here herself; the program is silent meanwhile. */
+  readonly takenOver?: TakenOver;
+  /** What is said here would not arrive, as the channel says: until she writes again. */
+  readonly unreachable?: { readonly because: 'blocked' | 'no-such-chat' };
   /** Campaign of the first touch; null where nothing is known. */
   readonly campaign: string | null;
   /** She may be somebody who wrote elsewhere before: where that stands. `until`: ms since the epoch; `other`: the other conversation. */
   readonly joining?:
     | { readonly step: 'offered' }
     | { readonly step: 'code'; readonly code: string; readonly other: string; readonly until: number; readonly tries: number }
-    | { readonly step: 'proved'; readonly other: string };
+    /** `code`: she carried it here herself, to go on here with what she had there. */
+    | { readonly step: 'proved'; readonly other: string; readonly code?: string };
+  /** The code that was given here last, to go on in another chat. */
+  readonly carries?: string;
+  /** Codes written here that were none. `until`: ms since the epoch; after it they are forgotten. */
+  readonly wrongCodes?: { readonly count: number; readonly until: number };
   /** Numbers of the orders of this conversation, newest last. */
   readonly orders: readonly string[];
+}
+
+export interface TakenOver {
+  /** `phone`: in the channel's own app; else 'page', `api:<token name>` or `chat:<helper>`. */
+  readonly by: string;
+  /** ms since the epoch. */
+  readonly until: number;
+  /** The customer knows of it. */
+  readonly told: boolean;
+}
+
+/** `now`: ms since the epoch. */
+export function isTakenOver({ takenOver }: Pick<Conversation, 'takenOver'>, now: number): boolean {
+  return takenOver !== undefined && takenOver.until > now;
 }
 
 /** A conversation in which nothing was said yet. */

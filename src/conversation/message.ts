@@ -147,4 +147,8 @@ export interface LoggedMessage {
   readonly text: string;
   /** The channel's ids of the parts in which it left, where messages are sent. */
   readonly sentAs?: readonly string[];
+  /** Number of the order of which it brings news: it is told whoever is speaking. */
+  readonly orderId?: string;
+  /** It did not leave, and will not: a person of the shop wrote first, or the customer cannot be reached. */
+  readonly unsent?: 'seller-wrote' | 'unreachable';
 }

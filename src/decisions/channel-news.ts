@@ -3,8 +3,12 @@
  * channel itself.
  */
 import type { ChannelNews } from '../conversation/channel-news.ts';
+import { conversationOf } from './chats.ts';
 import type { Draft } from './draft.ts';
 import { messageSentAs } from './message-id.ts';
+import { moveChat } from './moved-chat.ts';
+import { outOfReach, reached } from './reach.ts';
+import { typedBySeller } from './takeover.ts';
 
 export function takeNews(draft: Draft, news: ChannelNews): void {
   switch (news.what) {
@@ -15,18 +19,28 @@ export function takeNews(draft: Draft, news: ChannelNews): void {
     case 'up':
       return draft.dropAlert(`channel-down:${news.channel}`);
     case 'typed-by-seller':
+      return typedBySeller(draft, news);
     case 'blocked':
     case 'unblocked':
+      return noteReach(draft, news);
     case 'moved':
-      return;
+      return moveChat(draft, news, news.to);
   }
 }
 
 /** The seller can send it again. */
 function tellNotArrived(draft: Draft, news: Extract<ChannelNews, { readonly what: 'failed' }>): void {
-  const conversationId = `${news.channel}:${news.account}:${news.chat}`;
-  const conversation = draft.get('conversations', conversationId);
+  const conversation = conversationOf(draft, news);
   const message = conversation && messageSentAs(draft, conversation, news.ref);
   if (!message) return;
+  const { id: conversationId } = conversation;
   draft.alert({ kind: 'not-sent', conversationId, data: { about: message.id, message: message.id, reason: news.reason } });
+}
+
+/** Whoever never wrote to the shop has nothing that could be told. */
+function noteReach(draft: Draft, news: Extract<ChannelNews, { readonly what: 'blocked' | 'unblocked' }>): void {
+  const conversation = conversationOf(draft, news);
+  if (!conversation) return;
+  if (news.what === 'blocked') outOfReach(draft, conversation, 'blocked');
+  else reached(draft, conversation);
 }

@@ -9,6 +9,7 @@ import type { StockLevel, StockMovement } from '../commerce/stock.ts';
 import type { Conversation, Customer } from '../conversation/conversation.ts';
 import type { LoggedMessage } from '../conversation/message.ts';
 import type { ApiToken } from './api-tokens.ts';
+import type { Alias } from './chats.ts';
 import type { KeptAnswer } from './once.ts';
 import type { Proofs } from './receipts.ts';
 import type {
@@ -46,6 +47,8 @@ export interface Collections {
   redemptions: Redemptions;
   /** By telephone. */
   phones: PhoneBook;
+  /** By chat: the earlier conversation that goes on there. */
+  aliases: Alias;
   /** The complaints book, by number. */
   complaints: Complaint;
   /** By zone, day and hour. */

@@ -5,30 +5,24 @@
 
 import { emptyCart, setContact } from '../commerce/cart.ts';
 import type { Language } from '../commerce/catalog.ts';
-import type { Order } from '../commerce/order.ts';
 import { cleanText, LONGEST_TEXT } from '../conversation/clean.ts';
-import { type Conversation, type Customer, newConversation } from '../conversation/conversation.ts';
+import { codeIn } from '../conversation/code.ts';
+import { type Conversation, type Customer, isTakenOver, newConversation } from '../conversation/conversation.ts';
 import type { InboundBody, InboundMessage, Menu } from '../conversation/message.ts';
 import { type Fragment, type Heard, hearBody, hearBurst, type Listening, menuOnTheTable } from '../conversation/turn/hearing.ts';
 import { withoutOldEdit } from '../conversation/turn/order-edit-cart.ts';
 import { takeTurn } from '../conversation/turn/take-turn.ts';
-import { type Counter, openTurn, say } from '../conversation/turn/turn.ts';
-import { archiveOldMessages } from './archive.ts';
-import { askForPayment } from './asking-for-money.ts';
-import { fileComplaint } from './complaints.ts';
+import { say } from '../conversation/turn/turn.ts';
+import { carriedFrom } from './carried-codes.ts';
+import { chatId, conversationOf } from './chats.ts';
+import { ordersOf } from './counter.ts';
 import type { Draft } from './draft.ts';
-import { answerProposal, editHers, previewHers } from './edits.ts';
-import { notePhone, otherWithPhone, sendJoinCode, settleJoin } from './joining.ts';
+import { goOnHere } from './going-on.ts';
+import { notePhone, settleJoin } from './joining.ts';
 import { messageId, messageSentAs } from './message-id.ts';
-import { cancel, place } from './orders.ts';
-import { askToForget, openDataLink } from './own-data.ts';
-import { dealsFor } from './promotions.ts';
-import { showReceipt } from './receipts.ts';
-import { awake } from './rest.ts';
-import { announceReturn, callOffReturn } from './returns.ts';
-import { roomIn } from './slots.ts';
-import { unitsAvailable } from './stock-moves.ts';
-import { withdraw } from './withdrawals.ts';
+import { reached } from './reach.ts';
+import { answersNews, asksForBot, begunBySeller, handBack, keepForPerson } from './takeover.ts';
+import { keepTurn, turnIn, whose } from './turns.ts';
 
 /** How long a fragment waits for the rest of its burst, in ms (features.md §6.1: 1 to 1.5 s; longer feels slow). */
 export const BURST_MS = 1000;
@@ -37,19 +31,22 @@ const MOST_PARTS = 100;
 /** And how long they are together, in characters: as one text would be. */
 const LONGEST_BURST = LONGEST_TEXT;
 const CUSTOMER_ID_LENGTH = 16;
-/** Orders that a conversation looks back on. */
-const ORDERS_REMEMBERED = 3;
 
 /** A message this old was written while the shop was away: what came meanwhile is answered in one turn, with an excuse. */
 const LATE_MS = 5 * 60_000;
 
 /** `heard`: the message is in the conversation already, because it was set aside before. */
-export function answerCustomer(draft: Draft, message: InboundMessage, how: 'new' | 'heard' = 'new'): void {
+export function answerCustomer(draft: Draft, arrived: InboundMessage, how: 'new' | 'heard' = 'new'): void {
+  const message = withCarriedCode(arrived);
   const { conversation: known, customer } = whoWrites(draft, message);
   const quoted = message.quotes === undefined ? undefined : messageSentAs(draft, known, message.quotes);
   const before = listening(draft, known, customer);
   const heard = hearBody({ ...before, ...(quoted && { quoted }) }, message.body);
   const conversation = how === 'heard' ? known : draft.hear(known, message.body, textOf(message.body, heard));
+  if (isTakenOver(known, draft.world.now) && !answersNews(draft, known, message.body, heard)) {
+    if (asksForBot(message.body)) return handBack(draft, conversation, 'asked');
+    return keepForPerson(draft, conversation, customer, message.body);
+  }
   const age = draft.world.now - message.at;
   if (age > draft.world.answerWithinMs && how === 'new') return draft.alert({ kind: 'not-answered', conversationId: known.id, data: {} });
   const late = heard.kind === 'words' && age > LATE_MS && how === 'new';
@@ -62,52 +59,41 @@ export function answerCustomer(draft: Draft, message: InboundMessage, how: 'new'
   converse(draft, conversation, customer, heard, menuOnTheTable(before));
 }
 
+/** The link that opened the chat had a code of another of her chats in it: whatever the app wrote for her, that is what she says. */
+function withCarriedCode(message: InboundMessage): InboundMessage {
+  const { campaign, ...rest } = message;
+  const code = campaign === undefined ? null : codeIn(campaign);
+  if (code === null) return message;
+  return message.body.kind === 'text' ? { ...rest, body: { kind: 'text', text: code } } : rest;
+}
+
 /** The second after a fragment has passed: what came until now is all there is. */
 export function answerBurst(draft: Draft, conversationId: string): void {
   const conversation = draft.get('conversations', conversationId);
   const customer = conversation && draft.get('customers', conversation.customerId);
-  if (!conversation || !customer || conversation.burst.length === 0) return;
+  if (!conversation || !customer || conversation.burst.length === 0 || isTakenOver(conversation, draft.world.now)) return;
   const before = listening(draft, conversation, customer);
   converse(draft, conversation, customer, hearBurst(before), menuOnTheTable(before));
 }
 
 function converse(draft: Draft, conversation: Conversation, customer: Customer, heard: Heard, table: Menu | null): void {
-  const kept = draft.get('carts', customer.id) ?? emptyCart(customer.id);
-  const cart = withoutOldEdit(kept, conversation.lastInboundAt, draft.world.now);
   const { late, ...punctual } = conversation;
-  const settled: Conversation = { ...punctual, burst: [] };
-  const turn = openTurn({
-    files: draft.world.files,
-    now: draft.world.now,
-    newId: draft.world.newId,
-    counter: counterOf(draft, settled, customer),
-    conversation: settled,
-    customer,
-    cart,
-    table,
-  });
-  if (late) say(turn, turn.wording.rich('greeting.late'));
-  const result = takeTurn(turn, heard);
+  const opened = turnIn(draft, { ...punctual, burst: [] }, customer, table);
+  if (late) say(opened.turn, opened.turn.wording.rich('greeting.late'));
+  const result = takeTurn(opened.turn, heard);
   if (conversation.burst.length > 0) draft.clearTimer(`burst:${conversation.id}`);
-  if (result.cart !== kept) draft.put('carts', customer.id, result.cart);
-  if (result.customer !== customer) draft.put('customers', customer.id, result.customer);
-  const stage = conversation.pending?.slot;
-  for (const note of result.notes) draft.fact(whose(settled), { ...note, ...(stage && { stage }) });
-  const spoken = draft.say({ ...result.conversation, lastInboundAt: draft.at }, result.say);
-  draft.put('conversations', spoken.id, archiveOldMessages(draft, spoken));
-  notePhone(draft, spoken.id, customer, result.customer);
-  settleJoin(draft, spoken.id);
-}
-
-function whose(conversation: Conversation) {
-  return { customerId: conversation.customerId, conversationId: conversation.id, campaign: conversation.campaign };
+  const now: Conversation = { ...result.conversation, lastInboundAt: draft.at };
+  if (now.joining?.step === 'proved' && now.joining.code !== undefined) return goOnHere(draft, now);
+  keepTurn(draft, opened, { ...result, conversation: now });
+  notePhone(draft, now.id, customer, result.customer);
+  settleJoin(draft, now.id);
 }
 
 export function whoWrites(draft: Draft, message: InboundMessage): { readonly conversation: Conversation; readonly customer: Customer } {
-  const id = `${message.channel}:${message.account}:${message.chat}`;
-  const conversation = awake(draft, id);
+  const conversation = conversationOf(draft, message);
   const customer = conversation && draft.get('customers', conversation.customerId);
-  return conversation && customer ? { conversation, customer } : firstContact(draft, id, message);
+  if (!conversation || !customer) return firstContact(draft, chatId(message), message);
+  return { conversation: reached(draft, conversation), customer };
 }
 
 function firstContact(
@@ -118,15 +104,18 @@ function firstContact(
   const customerId = draft.world.newId(CUSTOMER_ID_LENGTH);
   const campaign = message.campaign ?? campaignIn(message.body);
   const language = languageHinted(message.languageHint);
-  const conversation = newConversation({
-    id,
-    channel: message.channel,
-    account: message.account,
-    chat: message.chat,
-    customerId,
-    language,
-    campaign,
-  });
+  const conversation = begunBySeller(
+    draft,
+    newConversation({
+      id,
+      channel: message.channel,
+      account: message.account,
+      chat: message.chat,
+      customerId,
+      language,
+      campaign,
+    }),
+  );
   const { name, phone } = message.sender;
   const customer: Customer = {
     id: customerId,
@@ -166,6 +155,7 @@ function listening(draft: Draft, conversation: Conversation, customer: Customer)
     ),
     orders: () => ordersOf(draft, conversation, customer),
     messageAt: (n) => draft.get('messages', messageId(conversation.id, n)),
+    isGoodCode: (code) => carriedFrom(draft, code) !== null,
   };
 }
 
@@ -197,58 +187,4 @@ function textOf(body: InboundBody, heard: Heard | Fragment): string {
     case 'unsupported':
       return '';
   }
-}
-
-/** Newest first, of all her conversations. */
-function ordersOf(draft: Draft, { id, orders }: Conversation, { conversations }: Customer): readonly Order[] {
-  const others = conversations.filter((other) => other !== id).flatMap((other) => awake(draft, other)?.orders ?? []);
-  const all = others.length === 0 ? orders : [...new Set([...orders, ...others])].toSorted((a, b) => Number(a) - Number(b));
-  return all
-    .slice(-ORDERS_REMEMBERED)
-    .reverse()
-    .flatMap((id) => draft.get('orders', id) ?? []);
-}
-
-/** The counter of this decision: what the conversation may ask the shop to do, done on the draft. */
-function counterOf(draft: Draft, conversation: Conversation, customer: Customer): Counter {
-  return {
-    available: (variantId) => unitsAvailable(draft, variantId),
-    deals: (cart) => dealsFor(draft, conversation, cart),
-    room: roomIn(draft),
-    orders: () => ordersOf(draft, conversation, customer),
-    previewEdit: (cart) => previewHers(draft, cart),
-    edit: (cart, expectedTotal) => editHers(draft, cart, expectedTotal),
-    answerProposal: (orderId, accept) => answerProposal(draft, orderId, accept),
-    place: (cart, expectedTotal) => place(draft, conversation, cart, expectedTotal),
-    cancel: (orderId) => cancel(draft, orderId, 'customer', { reason: 'customer' }),
-    claimPaid: (orderId, shown) => showReceipt(draft, orderId, shown),
-    payWith: (orderId, amount) => {
-      const order = draft.get('orders', orderId);
-      if (order) draft.put('orders', orderId, { ...order, paysWith: amount, version: order.version + 1 });
-    },
-    askForPayment: (orderId) => {
-      const order = draft.get('orders', orderId);
-      if (order) draft.put('orders', orderId, askForPayment(draft, order));
-    },
-    lookForPayment: (orderId) => {
-      const order = draft.get('orders', orderId);
-      if (order)
-        draft.job(
-          { kind: 'find-payments', orderId, references: order.payments.attempts.map((attempt) => attempt.reference), why: 'claim' },
-          `claim:${orderId}`,
-        );
-    },
-    fileComplaint: (filed) => fileComplaint(draft, conversation, filed),
-    withdraw: (orderId) => withdraw(draft, orderId),
-    ownDataLink: () => openDataLink(draft, conversation),
-    forgetMe: () => askToForget(draft, conversation),
-    isKnownElsewhere: (phone) => otherWithPhone(draft, customer, phone) !== null,
-    sendJoinCode: (phone) => {
-      const other = otherWithPhone(draft, customer, phone);
-      return other && sendJoinCode(draft, other);
-    },
-    requestReturn: (orderId, wish) => announceReturn(draft, orderId, wish),
-    callOffReturn: (orderId, returnId) => callOffReturn(draft, orderId, returnId),
-    callSeller: (why, data) => draft.alert({ kind: why, conversationId: conversation.id, data }),
-  };
 }

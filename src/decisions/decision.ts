@@ -6,6 +6,7 @@
 import type { ChannelNews } from '../conversation/channel-news.ts';
 import type { InboundMessage, LoggedMessage, MessageWithFile } from '../conversation/message.ts';
 import type { ShopFiles } from '../conversation/shop-files.ts';
+import type { Invite } from '../conversation/turn/turn.ts';
 import type { TokenAction, TokenReply } from './api-tokens.ts';
 import type { Change, CollectionName, Collections, Key } from './collections.ts';
 import type { ComplaintReply } from './complaints.ts';
@@ -15,6 +16,7 @@ import type { Fact, Job, JobResult, Timer } from './records.ts';
 import type { OrderReply, SellerCommand } from './seller-orders/commands.ts';
 import type { StaffAction, StaffReply } from './staff.ts';
 import type { CountReply } from './stock-count.ts';
+import type { TalkAction, TalkReply } from './takeover.ts';
 
 export type Event =
   | { readonly kind: 'inbound'; readonly id: string; readonly message: InboundMessage }
@@ -66,11 +68,12 @@ export type SellerAction =
   | { readonly do: 'count-stock'; readonly variantId: string; readonly count: number; readonly by: string; readonly once?: Once }
   | TokenAction
   | StaffAction
+  | TalkAction
   /** The seller acts on an order. `by`: 'page', 'terminal', `api:<token name>` or `chat:<helper>`. */
   | { readonly do: 'order'; readonly orderId: string; readonly order: SellerCommand; readonly by: string; readonly once?: Once };
 
 /** What the one who brought an event is answered: what came of a command of the seller. */
-export type Reply = OrderReply | CountReply | OnceReply | TokenReply | ComplaintReply | StaffReply;
+export type Reply = OrderReply | CountReply | OnceReply | TokenReply | ComplaintReply | StaffReply | TalkReply;
 
 /** A consistent picture of the documents; remembers what was read, so that a commit can be refused. */
 export interface View {
@@ -129,11 +132,6 @@ export interface World {
   readonly takeoverMs: number;
   /** Links that open a chat with the shop with these words (`[A-Za-z0-9_-]`) ready, by channel. */
   readonly invites: (words: string) => readonly Invite[];
-}
-
-export interface Invite {
-  readonly channel: string;
-  readonly url: string;
 }
 
 export type Decide = (view: View, event: Event, world: World) => Decision | { readonly need: readonly Key[] };

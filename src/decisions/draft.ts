@@ -4,7 +4,7 @@
  */
 import type { Language } from '../commerce/catalog.ts';
 import type { Order } from '../commerce/order.ts';
-import type { Conversation } from '../conversation/conversation.ts';
+import { type Conversation, isTakenOver } from '../conversation/conversation.ts';
 import { numberMenu, readable, type Draft as Spoken } from '../conversation/menu.ts';
 import type { InboundBody, LoggedMessage, OutboundBody } from '../conversation/message.ts';
 import { type Wording, wordingIn } from '../conversation/wording/wording.ts';
@@ -17,6 +17,12 @@ import { awake } from './rest.ts';
 
 /** Length of the random part of a menu's token: 36^10 ways. */
 const MENU_ID_LENGTH = 10;
+
+/** Who says it, and of which order it is news. */
+interface Saying {
+  readonly from?: 'shop' | 'seller';
+  readonly orderId?: string;
+}
 
 export class Draft {
   readonly world: World;
@@ -67,8 +73,8 @@ export class Draft {
     this.#appended.push(change);
   }
 
-  /** What the customer did, kept in the conversation. Answers the conversation as it is now. */
-  hear(conversation: Conversation, body: InboundBody, text: string): Conversation {
+  /** What the customer did, or a person of the shop in the channel's own app, kept in the conversation. Answers the conversation as it is now. */
+  hear(conversation: Conversation, body: InboundBody, text: string, from: 'customer' | 'seller' = 'customer'): Conversation {
     const n = conversation.lastN + 1;
     const heard: Conversation = { ...conversation, lastN: n };
     this.put('messages', messageId(conversation.id, n), {
@@ -76,7 +82,7 @@ export class Draft {
       conversationId: conversation.id,
       n,
       at: this.at,
-      from: 'customer',
+      from,
       body,
       text,
     });
@@ -84,33 +90,45 @@ export class Draft {
     return heard;
   }
 
-  /** What the shop says. Answers the conversation as it is now. */
-  say(conversation: Conversation, spoken: readonly Spoken[]): Conversation {
+  /** What the shop says, or a person of it. Answers the conversation as it is now. */
+  say(conversation: Conversation, spoken: readonly Spoken[], { from = 'shop', orderId }: Saying = {}): Conversation {
     let current = conversation;
     for (const one of spoken) {
       const n = current.lastN + 1;
       const body: OutboundBody = one.kind === 'menu' ? withNumbers(one, n, this.world.newId(MENU_ID_LENGTH)) : one;
       const id = messageId(current.id, n);
-      this.#outbox.push({ id, conversationId: current.id, n, at: this.at, from: 'shop', body, text: readable(body) });
+      const said = { id, conversationId: current.id, n, at: this.at, from, body, text: readable(body), ...(orderId && { orderId }) };
+      if (current.unreachable) {
+        this.put('messages', id, { ...said, unsent: 'unreachable' });
+        current = { ...current, lastN: n };
+        continue;
+      }
+      this.#outbox.push(said);
       current = { ...current, lastN: n, lastMenuN: body.kind === 'menu' ? n : body.kind === 'ask' ? null : current.lastMenuN };
     }
     this.put('conversations', current.id, current);
     return current;
   }
 
-  /** Tells the customer of an order something, in the language she speaks now; nobody where she was erased. */
-  tell(order: Order, speak: (wording: Wording) => readonly Spoken[]): void {
+  /**
+   * Tells the customer of an order something, in the language she speaks now; nobody where she was erased. News come
+   * also while a person of the shop speaks with her, who need not know them yet; a nudge would only talk over her.
+   */
+  tell(order: Order, speak: (wording: Wording) => readonly Spoken[], what: 'news' | 'nudge' = 'news'): void {
     if (isErased(order.conversationId)) return;
     const conversation = awake(this, order.conversationId);
     if (!conversation) throw new Error(`order ${order.id} has no conversation`);
-    this.say(conversation, speak(this.wording(conversation.language ?? order.customer.language)));
+    if (what === 'nudge' && isTakenOver(conversation, this.world.now)) return;
+    this.say(conversation, speak(this.wording(conversation.language ?? order.customer.language)), { orderId: order.id });
   }
 
   /** Puts a message that could not be sent into the outbox again. */
   sendAgain(id: string): void {
     awake(this, conversationOfMessage(id));
     const message = this.get('messages', id);
-    if (message) this.#outbox.push(message);
+    if (!message) return;
+    const { unsent: _stayed, ...again } = message;
+    this.#outbox.push(again);
   }
 
   wording(language: Language): Wording {

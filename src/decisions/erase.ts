@@ -7,12 +7,13 @@ import { withoutPerson } from '../commerce/complaint.ts';
 import type { Order } from '../commerce/order.ts';
 import type { Conversation } from '../conversation/conversation.ts';
 import type { Key } from './collections.ts';
-import { NotLoaded } from './decision.ts';
 import type { Draft } from './draft.ts';
 import { erasedToken } from './erased.ts';
 import { messageId } from './message-id.ts';
+import { needAll } from './need-all.ts';
 import { cancel } from './orders.ts';
 import type { Alert, Fact } from './records.ts';
+import { takeoverTimer } from './takeover.ts';
 
 export interface Erasure {
   /** Ids. */
@@ -25,7 +26,7 @@ export interface Erasure {
   /** Telephones she gave. */
   readonly phones: readonly string[];
   /** Documents that are hers alone: marks of what was received, timers, what was set aside, places of rest, promotions she used. */
-  readonly others: readonly Key<'inbox' | 'timers' | 'dead' | 'resting' | 'redemptions' | 'jobs'>[];
+  readonly others: readonly Key<'inbox' | 'timers' | 'dead' | 'resting' | 'redemptions' | 'jobs' | 'aliases'>[];
   /** Words and numbers she is known by, in lower case: a fact that repeats one of them loses its words. */
   readonly knownBy: readonly string[];
 }
@@ -57,7 +58,6 @@ export function erase(draft: Draft, erasure: Erasure): void {
   }
 }
 
-/** Everything that lies on disk is asked for at once: one by one would take as many rounds as she has documents. */
 function loadAll(draft: Draft, { orders, facts, conversations, others }: Erasure): void {
   const keys: Key[] = [
     ...orders.map((id): Key => ({ collection: 'orders', id })),
@@ -65,22 +65,11 @@ function loadAll(draft: Draft, { orders, facts, conversations, others }: Erasure
     ...conversations.flatMap((id) => transcriptsOf(draft.get('conversations', id))),
     ...others.filter(({ collection }) => collection === 'resting'),
   ];
-  const missing = keys.filter((key) => !isLoaded(draft, key));
-  if (missing.length > 0) throw new NotLoaded(...missing);
+  needAll(draft, keys);
 }
 
 const transcriptsOf = (conversation: Conversation | undefined) =>
   (conversation?.transcripts ?? []).map((id): Key => ({ collection: 'transcripts', id }));
-
-function isLoaded(draft: Draft, { collection, id }: Key): boolean {
-  try {
-    draft.get(collection, id);
-    return true;
-  } catch (problem) {
-    if (problem instanceof NotLoaded) return false;
-    throw problem;
-  }
-}
 
 function removeConversation(draft: Draft, conversation: Conversation): void {
   const { id, firstN, lastN, transcripts } = conversation;
@@ -91,6 +80,7 @@ function removeConversation(draft: Draft, conversation: Conversation): void {
   for (const transcript of transcripts) draft.remove('transcripts', transcript);
   draft.remove('conversations', id);
   draft.clearTimer(`burst:${id}`);
+  draft.clearTimer(takeoverTimer(id));
 }
 
 /**

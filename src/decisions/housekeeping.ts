@@ -4,6 +4,7 @@
  */
 import type { Event } from './decision.ts';
 import type { Draft } from './draft.ts';
+import { outOfReach } from './reach.ts';
 
 /** Providers repeat what was not confirmed for up to a week (facts/store.md §2.2: WhatsApp 7 days, Mercado Pago 4). */
 export const MARK_DAYS = 8;
@@ -23,6 +24,8 @@ export function reportUndeliverable(
 ): void {
   const message = draft.get('messages', messageId);
   draft.remove('outbox', messageId);
+  const conversation = message && draft.get('conversations', message.conversationId);
+  if (conversation && (because === 'blocked' || because === 'no-such-chat')) outOfReach(draft, conversation, because);
   draft.alert({
     kind: 'not-sent',
     ...(message && { conversationId: message.conversationId }),

@@ -3,9 +3,11 @@
  * of both. Whoever she was before stays written with her, so that nothing of hers is missed when she is forgotten.
  */
 import { emptyCart } from '../commerce/cart.ts';
+import type { Order } from '../commerce/order.ts';
 import { makeCode, SENT_CODE } from '../conversation/code.ts';
 import type { Conversation, Customer } from '../conversation/conversation.ts';
 import type { Draft } from './draft.ts';
+import { needAll } from './need-all.ts';
 import { awake } from './rest.ts';
 
 /** After a turn in which she gave her telephone, or another one. */
@@ -45,18 +47,17 @@ export function settleJoin(draft: Draft, conversationId: string): void {
   const kept = other && draft.get('customers', other.customerId);
   const gone = draft.get('customers', conversation.customerId);
   if (!kept || !gone || kept.id === gone.id) return;
-  joinCustomers(draft, kept, gone);
+  joinCustomers(draft, kept, gone, 'what she has here');
 }
 
-function joinCustomers(draft: Draft, kept: Customer, gone: Customer): void {
+/** `cart`: which of two carts with something in them is gone on with. */
+export function joinCustomers(draft: Draft, kept: Customer, gone: Customer, cart: 'what she has here' | 'what she had before'): void {
   for (const id of gone.conversations) {
     const conversation = awake(draft, id);
     if (!conversation) continue;
     draft.put('conversations', id, { ...conversation, customerId: kept.id });
-    for (const orderId of conversation.orders) {
-      const order = draft.get('orders', orderId);
-      if (order) draft.put('orders', orderId, { ...order, customerId: kept.id, version: order.version + 1 });
-    }
+    for (const order of loadOrders(draft, conversation.orders))
+      draft.put('orders', order.id, { ...order, customerId: kept.id, version: order.version + 1 });
   }
   draft.put('customers', kept.id, {
     ...gone,
@@ -65,16 +66,25 @@ function joinCustomers(draft: Draft, kept: Customer, gone: Customer): void {
     also: [...(kept.also ?? []), gone.id, ...(gone.also ?? [])],
   });
   draft.remove('customers', gone.id);
-  joinCarts(draft, kept.id, gone.id);
+  joinCarts(draft, kept.id, gone.id, cart);
   if (kept.phone !== undefined) dropHolder(draft, kept.phone, gone.id);
 }
 
-/** What she has in the cart where she writes now counts. */
-function joinCarts(draft: Draft, kept: string, gone: string): void {
+/** All of them at once: those that lie on disk are asked for together. */
+export function loadOrders(draft: Draft, ids: readonly string[]): readonly Order[] {
+  needAll(
+    draft,
+    ids.map((id) => ({ collection: 'orders', id })),
+  );
+  return ids.flatMap((id) => draft.get('orders', id) ?? []);
+}
+
+function joinCarts(draft: Draft, kept: string, gone: string, which: 'what she has here' | 'what she had before'): void {
   const cart = draft.get('carts', gone);
   if (!cart) return;
   draft.remove('carts', gone);
   const before = draft.get('carts', kept) ?? emptyCart(kept);
+  if (which === 'what she had before' && before.lines.length > 0) return;
   if (cart.lines.length > 0) draft.put('carts', kept, { ...cart, id: kept, version: Math.max(cart.version, before.version) + 1 });
 }
 

@@ -10,6 +10,7 @@ import type { StockLevel } from '../commerce/stock.ts';
 import type { Draft } from './draft.ts';
 import type { OrderReply } from './seller-orders/commands.ts';
 import type { CountReply } from './stock-count.ts';
+import type { Talk, TalkReply } from './takeover.ts';
 
 /** How long a repeat is one, in ms: what Stripe keeps too (facts/commerce.md §2, S57). */
 export const KEPT_MS = 24 * 60 * 60_000;
@@ -29,7 +30,11 @@ export interface OrderBrief extends Pick<Order, 'number' | 'status' | 'paymentSt
   readonly refunds: readonly Pick<RefundRecord, 'id' | 'paymentId' | 'amount' | 'status' | 'via'>[];
 }
 
-export type Outcome = Refusal | { readonly ok: true; readonly order: OrderBrief } | { readonly ok: true; readonly level: StockLevel };
+export type Outcome =
+  | Refusal
+  | { readonly ok: true; readonly talk: Talk }
+  | { readonly ok: true; readonly order: OrderBrief }
+  | { readonly ok: true; readonly level: StockLevel };
 
 export interface KeptAnswer {
   /** The key. */
@@ -46,7 +51,7 @@ export type OnceReply =
   | { readonly ok: true; readonly once: 'reused' };
 
 /** `take` is done unless it was done under this key before. */
-export function takeOnce(draft: Draft, { key, print }: Once, take: () => OrderReply | CountReply): OnceReply {
+export function takeOnce(draft: Draft, { key, print }: Once, take: () => OrderReply | CountReply | TalkReply): OnceReply {
   const { now } = draft.world;
   const kept = draft.get('answers', key);
   if (kept && now - kept.at < KEPT_MS) {
@@ -64,8 +69,8 @@ export function forgetAnswers(draft: Draft, keys: readonly string[]): void {
   }
 }
 
-function outcomeOf(reply: OrderReply | CountReply): Outcome {
-  if (!reply.ok || 'level' in reply) return reply;
+function outcomeOf(reply: OrderReply | CountReply | TalkReply): Outcome {
+  if (!reply.ok || 'level' in reply || 'talk' in reply) return reply;
   const { order } = reply;
   const { number, status, paymentStatus, currency, version, totals, payments } = order;
   return {

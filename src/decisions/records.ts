@@ -59,7 +59,9 @@ export interface Timer {
     | 'payment-reconcile'
     | 'payment-sweep'
     | 'complaint-due'
-    | 'data-link';
+    | 'data-link'
+    | 'takeover'
+    | 'carried-code';
   readonly ref: string;
   /** ms since the epoch. */
   readonly at: number;
@@ -194,6 +196,8 @@ export interface Alert {
     | 'payment-refunded'
     | 'payments-unreachable'
     | 'person-wanted'
+    | 'customer-waits'
+    | 'customer-unreachable'
     | 'customer-in-trouble'
     | 'message-from-flow'
     | 'file-received'

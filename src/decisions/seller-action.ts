@@ -12,6 +12,7 @@ import { type OrderReply, takeSellerCommand } from './seller-orders/commands.ts'
 import { takeStaffAction } from './staff.ts';
 import { type CountReply, countStock, takeOverCounts } from './stock-count.ts';
 import { planSweep } from './sweep.ts';
+import { type TalkReply, talk } from './takeover.ts';
 
 /** `retake`: decides an event that was set aside, as if it came now. */
 export function takeSellerAction(draft: Draft, action: SellerAction, retake: (event: Event) => void): void {
@@ -30,6 +31,10 @@ export function takeSellerAction(draft: Draft, action: SellerAction, retake: (ev
       return erase(draft, action.erasure);
     case 'count-stock':
       return draft.answer(take(draft, action.once, () => countStock(draft, action.variantId, action.count, action.by)));
+    case 'write-to-customer':
+    case 'take-over':
+    case 'hand-back':
+      return draft.answer(take(draft, action.once, () => talk(draft, action)));
     case 'order':
       return draft.answer(take(draft, action.once, () => takeSellerCommand(draft, action.orderId, action.order, action.by)));
     case 'invite-helper':
@@ -43,7 +48,7 @@ export function takeSellerAction(draft: Draft, action: SellerAction, retake: (ev
   }
 }
 
-function take(draft: Draft, once: Once | undefined, act: () => OrderReply | CountReply): Reply {
+function take(draft: Draft, once: Once | undefined, act: () => OrderReply | CountReply | TalkReply): Reply {
   return once ? takeOnce(draft, once, act) : act();
 }
 

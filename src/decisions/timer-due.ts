@@ -12,6 +12,7 @@ import { lookBeforeExpiring, referencesOf } from './expiry.ts';
 import { closeInTime } from './order-close.ts';
 import type { Timer } from './records.ts';
 import { sweep } from './sweep.ts';
+import { endInTime } from './takeover.ts';
 
 const HOUR_MS = 60 * 60_000;
 const DAY_MS = 24 * HOUR_MS;
@@ -33,7 +34,10 @@ export function takeTimer(draft: Draft, timer: Timer): void {
       return reconcile(draft, timer);
     case 'complaint-due':
       return remindOfComplaint(draft, timer.ref);
+    case 'takeover':
+      return endInTime(draft, timer.ref);
     case 'data-link':
+    case 'carried-code':
       return;
     case 'payment-sweep':
       return sweep(draft, timer);
@@ -43,7 +47,7 @@ export function takeTimer(draft: Draft, timer: Timer): void {
 function remind(draft: Draft, orderId: string): void {
   const order = draft.get('orders', orderId);
   if (order?.status !== 'awaiting_payment' || paymentUnderway(order.payments)) return;
-  draft.tell(order, (wording) => reminderOf(wording, order, draft.world));
+  draft.tell(order, (wording) => reminderOf(wording, order, draft.world), 'nudge');
 }
 
 function reconcile(draft: Draft, timer: Timer): void {

@@ -51,6 +51,7 @@ const PERSONAL: readonly WrittenCollection[] = [
   'redemptions',
   'complaints',
   'phones',
+  'aliases',
   'facts',
   'transcripts',
   'dead',
@@ -101,6 +102,9 @@ async function conversationsOf(store: FolderStore, customers: ReadonlySet<string
     const conversation = collection === 'resting' ? doc.conversation : collection === 'conversations' ? doc : null;
     if (conversation && customers.has(conversation.customerId)) conversations.add(conversation.id);
   }
+  // By whatever other id a channel knows her.
+  for await (const { collection, doc } of store.documents(['aliases']))
+    if (collection === 'aliases' && conversations.has(doc.conversationId)) conversations.add(doc.id);
   return conversations;
 }
 
@@ -113,7 +117,7 @@ class Found {
   readonly #alerts: string[] = [];
   readonly #complaints: string[] = [];
   readonly #phoneBooks: string[] = [];
-  readonly #others: Key<'inbox' | 'timers' | 'dead' | 'resting' | 'redemptions' | 'jobs'>[] = [];
+  readonly #others: Key<'inbox' | 'timers' | 'dead' | 'resting' | 'redemptions' | 'jobs' | 'aliases'>[] = [];
   /** Ids of counts of single customers: whose they are is known when everything was seen. */
   readonly #redemptions: string[] = [];
   readonly #names = new Set<string>();
@@ -152,6 +156,9 @@ class Found {
         return;
       case 'timers':
         if (this.#conversations.has(stored.doc.ref)) this.#others.push({ collection: 'timers', id: stored.id });
+        return;
+      case 'aliases':
+        if (this.#conversations.has(stored.id)) this.#others.push({ collection: 'aliases', id: stored.id });
         return;
       case 'alerts':
         if (stored.doc.conversationId !== undefined && this.#conversations.has(stored.doc.conversationId)) this.#alerts.push(stored.id);

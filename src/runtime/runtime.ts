@@ -14,10 +14,11 @@ import {
   type MessageWithFile,
 } from '../conversation/message.ts';
 import type { ShopFiles } from '../conversation/shop-files.ts';
+import type { Invite } from '../conversation/turn/turn.ts';
 import type { Change, Key } from '../decisions/collections.ts';
 import { setAside } from '../decisions/dead-letter.ts';
 import { decide } from '../decisions/decide.ts';
-import type { Decision, Event, Invite, Reply, SellerAction, View, World } from '../decisions/decision.ts';
+import type { Decision, Event, Reply, SellerAction, View, World } from '../decisions/decision.ts';
 import type { Timer } from '../decisions/records.ts';
 import type { Log } from '../log.ts';
 import type { Payments } from '../payments/port.ts';

@@ -18,6 +18,7 @@ const HOT = {
   counters: true,
   redemptions: true,
   phones: true,
+  aliases: true,
   complaints: true,
   slots: true,
   tokens: true,

@@ -165,7 +165,12 @@ export class ChatStory {
 
   #listening(): Listening {
     const { files, now, conversation, cart } = this;
-    return { files, now, conversation, cart, orders: () => this.orders.toReversed(), messageAt: (n) => this.#messages.get(n) };
+    return {
+      ...{ files, now, conversation, cart },
+      orders: () => this.orders.toReversed(),
+      messageAt: (n) => this.#messages.get(n),
+      isGoodCode: () => false,
+    };
   }
 
   #counter(): Counter {
@@ -206,6 +211,8 @@ export class ChatStory {
       forgetMe: () => {},
       isKnownElsewhere: () => false,
       sendJoinCode: () => null,
+      carryCode: () => ({ code: 'BCDFGHJK', invites: [] }),
+      carriedFrom: () => null,
       requestReturn: (orderId) => ({ ok: false, code: 'ORDER_NOT_FOUND', orderId }),
       callOffReturn: (orderId) => ({ ok: false, code: 'ORDER_NOT_FOUND', orderId }),
       askForPayment: () => {},

@@ -11,6 +11,7 @@ import { changeCart, findLine, lineWords } from './cart-talk.ts';
 import { chooseInFlow, passMenusBy } from './flows.ts';
 import { CHECKOUT, startFlow, topFrame } from './frames.ts';
 import { answerJoin } from './joining.ts';
+import { goElsewhere, goOnHere } from './moving.ts';
 import { move } from './navigation.ts';
 import { leaveEdit, talkAboutEdit } from './order-edit.ts';
 import { endEdit } from './order-edit-cart.ts';
@@ -155,6 +156,10 @@ export function execute(turn: Turn, command: Command): void {
       return say(turn, wording.rich('complaint', { contact: turn.files.shop.contact }));
     case 'join':
       return answerJoin(turn, command.sure);
+    case 'go-elsewhere':
+      return goElsewhere(turn, command.to);
+    case 'go-on-here':
+      return goOnHere(turn, command.code, command.sure);
     case 'keep-address':
       return keepAddress(turn, command);
     case 'my-data':

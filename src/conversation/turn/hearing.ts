@@ -40,6 +40,8 @@ export interface Listening {
   /** The last orders of this customer, newest first. */
   readonly orders: () => readonly Order[];
   readonly messageAt: (n: number) => LoggedMessage | undefined;
+  /** Whether it was given in another chat, and still opens this one. */
+  readonly isGoodCode: (code: string) => boolean;
   /** The message of the shop that the customer quoted, where she did. */
   readonly quoted?: LoggedMessage;
 }
@@ -99,11 +101,11 @@ function hearText(listening: Listening, raw: string): Heard | Fragment {
   return understood.complete ? { kind: 'words', text: whole, last: text, cut, understood } : { kind: 'fragment', text };
 }
 
-/** A code is never an order; what looks like one and is a coupon, or a text to embroider, is that. */
-function codeHeard({ files, conversation }: Listening, text: string): string | null {
+/** A code is never an order; one that is good for nothing may be a coupon, or a text to embroider. */
+function codeHeard({ files, conversation, isGoodCode }: Listening, text: string): string | null {
   const code = codeIn(text);
-  if (code === null || files.vocabulary.coupons.has(couponKey(code))) return null;
-  return wantsAnyText(conversation.pending) ? null : code;
+  if (code === null || isGoodCode(code)) return code;
+  return files.vocabulary.coupons.has(couponKey(code)) || wantsAnyText(conversation.pending) ? null : code;
 }
 
 function wantsAnyText(pending: Pending | null): boolean {

@@ -93,12 +93,33 @@ export interface Counter {
   readonly isKnownElsewhere: (phone: string | undefined) => boolean;
   /** Tells a code there; null where nobody is known any more. */
   readonly sendJoinCode: (phone: string | undefined) => { readonly code: string; readonly other: string } | null;
+  /** A code with which she goes on elsewhere, and the links that bring it there. */
+  readonly carryCode: () => Carried;
+  /** Whose code it is; null where it is used, too old, or made up. */
+  readonly carriedFrom: (code: string) => CarriedFrom | null;
   readonly callOffReturn: (orderId: string, returnId: string) => Returning;
   /** Shows the seller that this customer needs her. */
   readonly callSeller: (
     why: 'person-wanted' | 'customer-in-trouble' | 'message-from-flow' | 'file-received' | 'voice-received',
     data: Readonly<Record<string, string>>,
   ) => void;
+}
+
+/** A link that opens a chat of the shop on this channel. */
+export interface Invite {
+  readonly channel: string;
+  readonly url: string;
+}
+
+export interface Carried {
+  readonly code: string;
+  readonly invites: readonly Invite[];
+}
+
+export interface CarriedFrom {
+  /** Of the conversation. */
+  readonly id: string;
+  readonly channel: string;
 }
 
 /** A picture of a receipt, the number of an operation, or both. */

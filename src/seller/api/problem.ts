@@ -46,7 +46,7 @@ export function problem(
 }
 
 /** Refusals that say that there is no such thing. */
-const MISSING: ReadonlySet<string> = new Set(['ORDER_NOT_FOUND', 'NOT_COUNTED']);
+const MISSING: ReadonlySet<string> = new Set(['ORDER_NOT_FOUND', 'NOT_COUNTED', 'CONVERSATION_NOT_FOUND']);
 /** Facts of a refusal that are money, in minor units there. */
 const MONEY: Readonly<Record<string, readonly string[]>> = {
   BALANCE_DUE: ['missing'],

@@ -88,6 +88,9 @@ export function refusalWords(language: Language, refusal: Refusal, order: Order 
       return returnWords(language, refusal);
     case 'COMPLAINT_NOT_FOUND':
       return fill(refusals.COMPLAINT_NOT_FOUND, { number: refusal.complaintId });
+    case 'CUSTOMER_UNREACHABLE':
+      return refusals[refusal.because === 'blocked' ? 'CUSTOMER_BLOCKED' : 'CUSTOMER_GONE'];
+    case 'CONVERSATION_NOT_FOUND':
     case 'COMPLAINT_ANSWERED':
     case 'RETURN_NOT_FOUND':
     case 'RETURN_OPEN':

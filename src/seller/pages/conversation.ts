@@ -1,11 +1,21 @@
-/** A conversation to read, as the customer saw it: the shop at the left, the customer at the right. */
+/**
+ * A conversation as the customer saw it, the shop at the left and the customer at the right, and what the seller can
+ * do in it: write to her, keep the assistant silent, or let it go on.
+ */
 import { html } from 'hono/html';
+import { type Conversation, isTakenOver } from '../../conversation/conversation.ts';
 import type { LoggedMessage, Rich } from '../../conversation/message.ts';
-import { frame, type Markup, type Setting, time } from './layout.ts';
+import type { Told } from '../desk/order-desk.ts';
+import { frame, type Markup, type Setting, state, time } from './layout.ts';
+import { fill, whenWords } from './texts.ts';
 
 export interface ConversationView {
   /** A page of messages, in order. */
   readonly messages: readonly LoggedMessage[];
+  /** Who speaks in it; undefined where it is at rest. */
+  readonly conversation: Conversation | undefined;
+  /** What came of something just done. */
+  readonly told?: Told | undefined;
   /** False where its file is damaged. */
   readonly readable: boolean;
   /** Where this page is found, without its query. */
@@ -23,16 +33,39 @@ export function conversationPage(setting: Setting, view: ConversationView): Mark
     'orders',
     words.title,
     html`<h1>${words.title}</h1>
-${view.messages.length === 0 ? html`<p class="calm">${view.readable ? words.none : words.damaged}</p>` : html`<p class="hint">${words.readOnly}</p>`}
+${view.messages.length === 0 ? html`<p class="calm">${view.readable ? words.none : words.damaged}</p>` : whoSpeaks(setting, view.conversation)}
 ${view.older === null ? '' : html`<p class="pages"><a class="pill" href="${view.path}?before=${view.older}">${words.older}</a></p>`}
 <ol class="talk">${view.messages.map((message) => bubble(setting, message))}</ol>
-${view.further ? html`<p class="pages"><a class="pill" href="${view.path}">${words.newest}</a></p>` : ''}`,
+${view.further ? html`<p class="pages"><a class="pill" href="${view.path}">${words.newest}</a></p>` : ''}
+${view.told ? view.told.lines.map((line) => html`<p class="${view.told?.ok ? 'said' : 'refused'}" role="status">${line}</p>`) : ''}
+${view.messages.length === 0 || view.conversation?.unreachable ? '' : answer(setting, view)}`,
   );
+}
+
+function whoSpeaks(setting: Setting, conversation: Conversation | undefined): Markup {
+  const { conversation: words } = setting.texts;
+  if (conversation?.unreachable) return html`<p>${state('alarm', words.unreachable)}</p>`;
+  if (!conversation?.takenOver || !isTakenOver(conversation, setting.now)) return html`<p>${state('go', words.free)}</p>`;
+  const { by, until } = conversation.takenOver;
+  const untilWords = whenWords(setting.texts, new Date(until).toISOString(), setting.now, setting.shop.timeZone);
+  const name = by.split(':')[1];
+  return html`<p>${state('work', fill(words.taken, { until: untilWords }))}${name === undefined ? '' : html` <small>${fill(words.by, { by: name })}</small>`}</p>`;
+}
+
+/** Plain forms: the page has no script. */
+function answer(setting: Setting, { path, conversation }: ConversationView): Markup {
+  const { conversation: words } = setting.texts;
+  const isTaken = conversation !== undefined && isTakenOver(conversation, setting.now);
+  return html`<form method="post" action="${path}" class="answer"><input type="hidden" name="do" value="write-to-customer">
+<p><label for="text">${words.reply}</label><textarea id="text" name="text" rows="3" maxlength="4096" required></textarea></p>
+<p class="hint">${words.replyHint}</p>
+<button>${words.send}</button></form>
+<form method="post" action="${path}"><input type="hidden" name="do" value="${isTaken ? 'hand-back' : 'take-over'}"><button class="pill">${isTaken ? words.handBack : words.takeOver}</button></form>`;
 }
 
 function bubble(setting: Setting, message: LoggedMessage): Markup {
   const { conversation: words } = setting.texts;
-  return html`<li class="bubble ${message.from}"><small>${words[message.from]} · ${time(setting, message.at)}</small>${content(message, words)}</li>`;
+  return html`<li class="bubble ${message.from}"><small>${words[message.from]} · ${time(setting, message.at)}</small>${content(message, words)}${message.unsent ? html`<small>${message.unsent === 'seller-wrote' ? words['seller-wrote'] : words.notSent}</small>` : ''}</li>`;
 }
 
 /** What was said, with its emphasis; options and links as words, because here nobody can take them. */

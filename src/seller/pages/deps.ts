@@ -12,9 +12,10 @@ import type { OrderPage, Page } from '../../store/port.ts';
 import type { ComplaintDeps } from '../desk/complaint-desk.ts';
 import type { DeskDeps } from '../desk/order-desk.ts';
 import type { StockDeps } from '../desk/stock-desk.ts';
+import type { TalkDeps } from '../desk/talk-desk.ts';
 import type { ListSource } from '../exports/source.ts';
 
-export interface SellerDeps extends Pick<DeskDeps, 'command'>, StockDeps, ComplaintDeps {
+export interface SellerDeps extends Pick<DeskDeps, 'command'>, StockDeps, ComplaintDeps, TalkDeps {
   /** As the files say now: a changed file changes the next page. */
   readonly shop: () => Shop;
   /** Opens the pages: unguessable, at least 128 bits. Whoever has it is the seller. */

@@ -12,6 +12,7 @@ import type { Alert } from '../../decisions/records.ts';
 import { withLook } from '../../look/look.ts';
 import { atComplaintDesk } from '../desk/complaint-desk.ts';
 import { atStockDesk, stockRows } from '../desk/stock-desk.ts';
+import { atTalkDesk } from '../desk/talk-desk.ts';
 import { deskTexts } from '../desk/texts.ts';
 import { complaintsCsv, complaintsPage } from './complaints.ts';
 import { type ConversationView, conversationPage } from './conversation.ts';
@@ -127,6 +128,16 @@ export function sellerPages(deps: SellerDeps): Hono {
     const view = await conversationView(deps, context.req.param('id'), numberIn(context.req.query('before')));
     return show(context, (now) => conversationPage(now, view));
   });
+  routes.post('/seller/conversations/:id', async (context) => {
+    const id = context.req.param('id');
+    const { do: act, text } = await context.req.parseBody();
+    const asked = { conversationId: id, act: textIn(act), text: textIn(text) };
+    const told = await atTalkDesk(deps, asked, deps.shop().language, 'page');
+    // What was done shows on the page itself; a reload does not do it again.
+    if (told?.ok !== false) return context.redirect(conversationPath(id), 303);
+    const view = await conversationView(deps, id, null);
+    return context.html(conversationPage(setting(), { ...view, told }), 409);
+  });
   routes.post('/seller/leave', door.leave);
   routes.all('/seller/*', (context) => {
     const { problem } = setting().texts;
@@ -185,11 +196,16 @@ async function conversationView(deps: SellerDeps, id: string, before: number | n
   const messages = until.slice(-MESSAGES);
   return {
     messages,
+    conversation: deps.conversation(id),
     readable: found !== null,
     path: conversationPath(id),
     older: until.length > messages.length ? (messages[0]?.n ?? null) : null,
     further: until.length < all.length,
   };
+}
+
+function textIn(field: unknown): string {
+  return typeof field === 'string' ? field : '';
 }
 
 function groupIn(text: string | undefined): Group | null {

@@ -62,6 +62,8 @@ export function samplePages(change: Partial<SellerDeps> & { readonly orders?: re
     },
     health: () => [{ name: 'store', ok: true, words: 'fine' }],
     messages: async () => [],
+    conversation: () => undefined,
+    talk: async ({ conversationId }) => ({ ok: false, code: 'CONVERSATION_NOT_FOUND', conversationId }),
     log: { info: note, warn: note, error: note },
     ...deps,
   });

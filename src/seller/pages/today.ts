@@ -60,6 +60,7 @@ const GRAVE: ReadonlySet<Alert['kind']> = new Set([
   'not-processed',
   'not-sent',
   'not-answered',
+  'customer-unreachable',
   'data-damaged',
   'channel-down',
 ]);
@@ -80,10 +81,13 @@ function alertCard(setting: Setting, alert: Alert, order: Order | undefined): Ma
   const { texts } = setting;
   const number = order?.number ?? alert.orderId ?? '';
   const title = fill(texts.alerts[alert.kind], { ...alert.data, number });
+  const hints: Readonly<Record<string, string>> = texts.alert.because;
+  const hint = hints[String(alert.data.because ?? '')];
   const about = order ? [order.customer.name, formatMoney(order.totals.total, order.currency)] : slotsOf(alert);
   return html`<li class="card alert">
 <p class="title">${sign(GRAVE.has(alert.kind) ? 'alarm' : 'work')}<span>${title}</span></p>
 <p class="about">${about.filter(Boolean).join(' · ')}${about.some(Boolean) ? ' · ' : ''}${time(setting, alert.at)}</p>
+${hint === undefined ? '' : html`<p class="hint">${hint}</p>`}
 <div class="steps">
 ${order ? html`<a class="pill main" href="/seller/orders/${order.number}" aria-label="${texts.alert.order} ${number}">${texts.alert.order}</a>` : ''}
 ${ABOUT_SHELF.has(alert.kind) ? html`<a class="pill main" href="/seller/stock#${alert.data.about ?? ''}">${deskTexts(setting.shop.language).stock.title}</a>` : ''}

@@ -26,6 +26,7 @@ const HOT: Readonly<Record<HotCollection, { readonly files: number }>> = {
   counters: { files: 1 },
   redemptions: { files: 16 },
   phones: { files: 16 },
+  aliases: { files: 1 },
   complaints: { files: 1 },
   slots: { files: 1 },
   tokens: { files: 1 },
