@@ -75,9 +75,10 @@ describe.skipIf(!chromium)('whatsapp-web.js 1.34.7 as it comes', () => {
   });
 
   test('3. injects itself again for every frame of the page', async () => {
-    const client = await linked();
+    await linked();
+    expect(whatsapp.network.listening).toBe(1);
     whatsapp.network.tellPages({ what: 'iframe' });
-    await client.pupPage?.waitForFunction('listenersOfSync() > 1');
+    await whatsapp.until('more listeners', () => whatsapp.network.listening > 1);
   });
 
   test('4. asks for no new code when the codes are used up', async () => {

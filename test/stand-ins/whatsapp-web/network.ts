@@ -2,6 +2,7 @@
  * WhatsApp between the telephones and the shop's browser: who is linked, what was written where, what happened to it.
  * Everything that happened stands in one list; a page gets what it does not have yet, as a linked device does.
  */
+import { randomUUID } from 'node:crypto';
 import { EventEmitter } from 'node:events';
 
 export type MessageType =
@@ -98,22 +99,26 @@ export class Network extends EventEmitter<Signals> {
   readonly codesFor: string[] = [];
   readonly seen: string[] = [];
   readonly typing: { readonly chat: string; readonly state: string }[] = [];
+  /** How many times the library listens for the same thing in the page that is open. */
+  listening = 0;
   /** Who can be written to: every address of every person. */
   readonly addresses = new Set<string>();
   readonly #devices = new Map<string, Device>();
   #made = 0;
 
-  constructor(account: Account, now: () => number) {
+  /** @param devices ids of devices that are linked already. */
+  constructor(account: Account, now: () => number, devices: readonly string[]) {
     super();
     this.account = account;
     this.now = now;
+    for (const id of devices) this.#devices.set(id, { id, ref: this.unique('2@ref'), code: null, linked: true });
   }
 
   /** A page that comes: an old device, or a new one that has to be linked. */
   hello(device: string | null): Device {
     const known = device === null ? null : this.#devices.get(device);
     if (known?.linked) return known;
-    const fresh: Device = { id: this.unique('device'), ref: this.unique('2@ref'), code: null, linked: false };
+    const fresh: Device = { id: `device-${randomUUID()}`, ref: this.unique('2@ref'), code: null, linked: false };
     this.#devices.set(fresh.id, fresh);
     this.changed();
     return fresh;

@@ -84,6 +84,11 @@ export async function startPageServer(network: Network, habits: Readonly<Habits>
       network.changed();
       return {};
     },
+    '/listening': (body) => {
+      network.listening = z.object({ times: z.number() }).parse(body).times;
+      network.changed();
+      return {};
+    },
     '/exists': (body) => ({ known: network.addresses.has(z.object({ wid: z.string() }).parse(body).wid) }),
   };
 

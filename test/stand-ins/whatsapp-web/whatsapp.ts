@@ -15,6 +15,8 @@ export interface WhatsAppOptions {
   /** ms since the epoch: when messages come in. */
   readonly now?: () => number;
   readonly habits?: Partial<Habits>;
+  /** Devices that were linked before, by their ids. */
+  readonly devices?: readonly string[];
 }
 
 export class WhatsApp {
@@ -30,7 +32,8 @@ export class WhatsApp {
   #server: PageServer | null = null;
 
   private constructor(options: WhatsAppOptions) {
-    this.network = new Network({ number: '51900000000@c.us', lid: '990000000000001@lid', name: 'Tienda' }, options.now ?? Date.now);
+    const { now = Date.now, devices = [] } = options;
+    this.network = new Network({ number: '51900000000@c.us', lid: '990000000000001@lid', name: 'Tienda' }, now, devices);
     this.phone = new SellersPhone(this.network);
     this.habits = { ...USUAL, ...options.habits };
   }

@@ -5,9 +5,16 @@ import { openLink, Socket } from './link.js';
 import { requireModule } from './modules.js';
 import { apply } from './news.js';
 import { flush } from './sending.js';
-import { habits } from './server.js';
+import { ask, habits } from './server.js';
+
+const SYNCED = 'change:hasSynced';
 
 window.require = requireModule;
 window.Debug = { VERSION: habits.version };
-window.listenersOfSync = () => Socket.listeners('change:hasSynced');
+const on = Socket.on.bind(Socket);
+Socket.on = (name, call) => {
+  on(name, call);
+  if (name === SYNCED) ask('/listening', { times: Socket.listeners(SYNCED) });
+  return Socket;
+};
 openLink(apply, flush);

@@ -1,0 +1,95 @@
+/**
+ * A shop that only keeps what its channel tells it, each thing once, and sends until a message is sent: the two sides of
+ * the runtime as a channel knows them.
+ */
+import { EventEmitter } from 'node:events';
+import type { Accepted, Attempt, Channel, Sent, ShopSide } from '../../../src/channels/port.ts';
+import type { ChannelNews } from '../../../src/conversation/channel-news.ts';
+import type { ArrivingMessage, LoggedMessage } from '../../../src/conversation/message.ts';
+
+const NOT_SOON_MS = 25_000;
+
+export class KeepingShop extends EventEmitter<{ changed: [] }> implements ShopSide {
+  readonly received: ArrivingMessage[] = [];
+  readonly news: ChannelNews[] = [];
+  /** Its disk takes nothing now. */
+  full = false;
+  /** How often it was asked to keep something. */
+  asked = 0;
+  #n = 0;
+
+  readonly accept = async (message: ArrivingMessage): Promise<Accepted> => {
+    this.asked += 1;
+    this.emit('changed');
+    if (this.full) return { accepted: false };
+    const duplicate = this.received.some(({ messageId }) => messageId === message.messageId);
+    if (!duplicate) this.received.push(message);
+    this.emit('changed');
+    return { accepted: true, duplicate };
+  };
+
+  readonly note = async (news: ChannelNews): Promise<Accepted> => {
+    const duplicate = this.news.some(({ id }) => id === news.id);
+    if (!duplicate) this.news.push(news);
+    this.emit('changed');
+    return { accepted: true, duplicate };
+  };
+
+  /** What customers wrote, in the order it came in. */
+  get texts(): readonly string[] {
+    return this.received.map(({ body }) => (body.kind === 'text' || body.kind === 'edited' ? body.text : body.kind));
+  }
+
+  /** @throws when it is not so within 25 s. */
+  async until(what: string, isSo: () => boolean): Promise<void> {
+    if (isSo()) return;
+    await new Promise<void>((resolve, reject) => {
+      const look = () => {
+        if (!isSo()) return;
+        done();
+        resolve();
+      };
+      const timer = setTimeout(() => {
+        done();
+        reject(new Error(`${what}: it received ${JSON.stringify(this.texts)}`));
+      }, NOT_SOON_MS);
+      const done = () => {
+        clearTimeout(timer);
+        this.off('changed', look);
+      };
+      this.on('changed', look);
+    });
+  }
+
+  async hasReceived(...texts: readonly string[]): Promise<void> {
+    await this.until(`that it receives ${texts.join(', ')}`, () => texts.every((text) => this.texts.includes(text)));
+  }
+
+  textTo(channel: Channel, chat: string, text: string): LoggedMessage {
+    this.#n += 1;
+    const conversationId = `${channel.name}:main:${chat}`;
+    return {
+      id: `${conversationId}:${this.#n}`,
+      conversationId,
+      n: this.#n,
+      at: '2026-11-25T15:00:00.000Z',
+      from: 'shop',
+      body: { kind: 'text', rich: [{ t: text }] },
+      text,
+    };
+  }
+
+  /** As the runtime does: again until it is sent or refused for good, with what is known of the tries before. */
+  async send(channel: () => Channel, message: LoggedMessage): Promise<Sent> {
+    const chat = message.conversationId.split(':').at(-1) ?? '';
+    let attempt: Attempt = { key: message.id, refs: [], uncertain: false };
+    for (;;) {
+      const sent = await channel().send({ account: 'main', chat }, message, attempt);
+      if (sent.sent || sent.final) return sent;
+      attempt = { key: message.id, refs: sent.refs, uncertain: attempt.uncertain || sent.uncertain };
+      await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
+    }
+  }
+}
+
+const RETRY_MS = 50;
