@@ -71,13 +71,23 @@ export class TestShop {
     this.#wishes = wishes;
   }
 
-  /** `settings`: what this shop has otherwise than a shop of a story. `clock`: one that others go by as well. */
+  /**
+   * `settings`: what this shop has otherwise than a shop of a story. `clock`: one that others go by as well. `prepare`:
+   * what lies in its data folder before.
+   */
   static async open(
-    options: { readonly now?: number; readonly clock?: StillClock; readonly home?: string; readonly settings?: Partial<Settings> } = {},
+    options: {
+      readonly now?: number;
+      readonly clock?: StillClock;
+      readonly home?: string;
+      readonly settings?: Partial<Settings>;
+      readonly prepare?: (directory: string) => Promise<void>;
+    } = {},
   ): Promise<TestShop> {
     const { clock = new StillClock(options.now ?? WEDNESDAY_MORNING) } = options;
     const directory = await mkdtemp(join(tmpdir(), 'tanteo-'));
     const { home = HOME, settings = {} } = options;
+    await options.prepare?.(directory);
     // The same ids in every run: what a story tells does not depend on chance.
     const { id: newId } = diceFrom(SEED);
     return new TestShop(await start(home, directory, clock, settings, newId), clock, directory, home, settings, newId);
