@@ -5,6 +5,8 @@ export type Fault =
   | { readonly is: 'refused'; readonly code: number; readonly status?: number; readonly retryAfterS?: number }
   /** Something on the way answers that is not Graph. */
   | { readonly is: 'gateway'; readonly status: number }
+  /** The address is another one. */
+  | { readonly is: 'redirect'; readonly to: string }
   /** It is done, and nobody hears of it. `told`: its status comes all the same. */
   | { readonly is: 'lost-answer'; readonly told: boolean }
   /** The line breaks before it is done. */
@@ -19,6 +21,10 @@ export class Faults {
 
   add(kind: Kind, ...faults: readonly Fault[]): void {
     this.#next.set(kind, [...(this.#next.get(kind) ?? []), ...faults]);
+  }
+
+  left(kind: Kind): number {
+    return this.#next.get(kind)?.length ?? 0;
   }
 
   take(kind: Kind): Fault | undefined {

@@ -269,6 +269,8 @@ async function meet(context: Context<Environment>, fault: Fault, done: (told: bo
     }
     case 'gateway':
       return new Response('<html>Bad gateway</html>', { status: fault.status, headers: { 'content-type': 'text/html' } });
+    case 'redirect':
+      return context.redirect(fault.to);
     case 'lost-answer':
       done(fault.told);
       context.env.incoming.socket.destroy();

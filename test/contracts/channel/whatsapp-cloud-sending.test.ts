@@ -1,0 +1,286 @@
+/** What the shop says leaves once, in its parts and in its time, whatever Meta answers. */
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { Sent } from '../../../src/channels/port.ts';
+import type { ChannelNews } from '../../../src/conversation/channel-news.ts';
+import type { OutboundBody } from '../../../src/conversation/message.ts';
+import { type CloudChannel, messageTo, NOW, openCloudChannel } from '../../stand-ins/whatsapp-cloud/cloud-channel.ts';
+import type { CustomerApp } from '../../stand-ins/whatsapp-cloud/customer-app.ts';
+import { PHONE_ID } from '../../stand-ins/whatsapp-cloud/graph-api.ts';
+
+const CHAT = 'PE.1047385771169864';
+const ID = `whatsapp-cloud:${PHONE_ID}:${CHAT}`;
+const HELLO: OutboundBody = { kind: 'text', rich: [{ t: 'Hola' }] };
+/** Two parts: what is too long for a text with buttons goes before it. */
+const LONG_MENU: OutboundBody = {
+  kind: 'menu',
+  rich: [{ t: `${'El polo es de algodón. '.repeat(60)}\n\n¿Qué talla?` }],
+  menu: { id: 'abcdefghij', options: [{ number: 1, label: 'S', token: '1.abcdefghij.0', commands: [] }] },
+};
+const PLAIN_MENU: OutboundBody = { ...LONG_MENU, rich: [{ t: '¿Qué talla?' }] };
+const SHORT_MENU: OutboundBody = { ...PLAIN_MENU, image: { name: 'polo.jpg', alt: 'Polo' } };
+
+let directory: string;
+let at: CloudChannel;
+let ana: CustomerApp;
+let news: ChannelNews[];
+
+beforeEach(async () => {
+  directory = await mkdtemp(join(tmpdir(), 'tanteo-cloud-'));
+  await writeFile(join(directory, 'polo.jpg'), 'a picture of a polo');
+  at = await openCloudChannel({ imagesDirectory: directory });
+  ana = at.graph.customer({ name: 'Ana', userId: CHAT });
+  ana.lastWroteAt = NOW;
+  at.wrote.set(ID, NOW);
+  news = [];
+  const note = async (one: ChannelNews) => {
+    news.push(one);
+    return { accepted: true, duplicate: false } as const;
+  };
+  await at.channel.start({ accept: async () => ({ accepted: true, duplicate: false }), note });
+  // What was under way before the start is not waited for any more.
+  await at.clock.advance(5000, async () => {});
+});
+afterEach(async () => {
+  await at.close();
+  await rm(directory, { recursive: true, force: true });
+});
+
+const send = (
+  body: OutboundBody,
+  attempt: { readonly refs?: readonly string[]; readonly uncertain?: boolean } = {},
+  n = 2,
+): Promise<Sent> => {
+  const message = messageTo(CHAT, n, body);
+  return at.channel.send({ account: PHONE_ID, chat: CHAT }, message, { key: message.id, refs: [], uncertain: false, ...attempt });
+};
+const seen = () => ana.screen.map(({ text }) => text);
+
+describe('to whom', () => {
+  test('an id is never written in the place of a telephone', async () => {
+    expect(await send(HELLO)).toEqual({ sent: true, refs: [ana.screen[0]?.id] });
+    expect(at.graph.taken).toMatchObject([{ recipient: CHAT }]);
+    expect(at.graph.taken[0]?.to).toBeUndefined();
+  });
+
+  test('a telephone is, as it came', async () => {
+    const luis = at.graph.customer({ name: 'Luis', phone: '5491123456789' });
+    luis.lastWroteAt = NOW;
+    await at.channel.send({ account: PHONE_ID, chat: '5491123456789' }, messageTo('5491123456789', 2, HELLO), {
+      key: 'k',
+      refs: [],
+      uncertain: false,
+    });
+    expect(luis.screen).toMatchObject([{ text: 'Hola' }]);
+  });
+
+  test('who wrote to another number of the shop is not answered by this one', async () => {
+    const message = messageTo(CHAT, 2, HELLO);
+    const sent = await at.channel.send({ account: '999', chat: CHAT }, message, { key: 'k', refs: [], uncertain: false });
+    expect(sent).toMatchObject({ sent: false, final: true, because: 'no-such-chat' });
+    expect(at.graph.taken).toEqual([]);
+  });
+});
+
+describe('the window of 24 hours', () => {
+  test('is open until the last moment, and after it nothing is asked of Meta', async () => {
+    at.wrote.set(ID, at.clock.now() - 24 * 3_600_000 + 1);
+    ana.lastWroteAt = at.clock.now();
+    expect(await send(HELLO)).toMatchObject({ sent: true });
+    at.wrote.set(ID, at.clock.now() - 24 * 3_600_000);
+    expect(await send(HELLO)).toMatchObject({ sent: false, final: true, because: 'window-closed', uncertain: false });
+    expect(at.graph.taken).toHaveLength(1);
+  });
+
+  test('is closed where Meta says so, whatever the shop thought', async () => {
+    ana.lastWroteAt = NOW - 25 * 3_600_000;
+    expect(await send(HELLO)).toMatchObject({ sent: false, final: true, because: 'window-closed' });
+    expect(seen()).toEqual([]);
+  });
+});
+
+describe('what Meta answers', () => {
+  test.each([
+    [131047, { final: true, because: 'window-closed' }],
+    [131026, { final: true, because: 'no-such-chat' }],
+    [131049, { final: true }],
+    [131051, { final: true }],
+    [131009, { final: true }],
+    [999999, { final: true }],
+    [4, { final: false }],
+    [130429, { final: false }],
+    [131000, { final: false }],
+    [131016, { final: false }],
+    [190, { final: false, retryAfterMs: 300_000 }],
+    [10, { final: false, retryAfterMs: 300_000 }],
+    [200, { final: false, retryAfterMs: 300_000 }],
+    [131031, { final: false, retryAfterMs: 300_000 }],
+    [131042, { final: false, retryAfterMs: 300_000 }],
+  ])('code %i', async (code, expected) => {
+    at.graph.faults.add('message', { is: 'refused', code });
+    const sent = await send(HELLO);
+    expect(sent).toMatchObject({ sent: false, refs: [], uncertain: false, ...expected });
+    expect(sent).toMatchObject({ reason: expect.stringContaining(`(${code})`) });
+    expect(seen()).toEqual([]);
+  });
+
+  test('too much at once waits as long as Meta says', async () => {
+    at.graph.faults.add('message', { is: 'refused', code: 80007, status: 429, retryAfterS: 90 });
+    expect(await send(HELLO)).toMatchObject({ final: false, retryAfterMs: 90_000 });
+  });
+
+  test('too much for one customer waits longer each time, and begins anew after it worked', async () => {
+    const refused = { is: 'refused', code: 131056 } as const;
+    at.graph.faults.add('message', refused, refused, refused);
+    const waits = [await send(HELLO), await send(HELLO), await send(HELLO)].map((sent) => (sent.sent ? 0 : sent.retryAfterMs));
+    expect(waits).toEqual([6000, 24_000, 96_000]);
+    expect(await send(HELLO)).toMatchObject({ sent: true });
+    at.graph.faults.add('message', refused);
+    expect(await send(HELLO)).toMatchObject({ retryAfterMs: 6000 });
+  });
+
+  test('a form that is not taken goes in plain words, once', async () => {
+    at.graph.faults.add('message', { is: 'refused', code: 131009 });
+    expect(await send(PLAIN_MENU)).toMatchObject({ sent: true });
+    expect(ana.screen).toMatchObject([{ type: 'text', text: '¿Qué talla?\n\n1. S' }]);
+  });
+});
+
+describe('no answer', () => {
+  test('before anything was written: it is sent again, and nothing is in doubt', async () => {
+    await at.graph.close();
+    expect(await send(HELLO)).toMatchObject({ sent: false, final: false, uncertain: false });
+    await at.graph.listen();
+  });
+
+  test.each([{ is: 'broken-line' }, { is: 'gateway', status: 502 }] as const)(
+    '$is: nobody knows, and it is sent again later',
+    async (fault) => {
+      at.graph.faults.add('message', fault);
+      expect(await send(HELLO)).toMatchObject({ sent: false, final: false, uncertain: true, retryAfterMs: 5000 });
+      expect(await send(HELLO, { uncertain: true })).toMatchObject({ sent: true });
+      expect(seen()).toEqual(['Hola']);
+    },
+  );
+
+  test('but its status came: it left, and does not leave again', async () => {
+    at.graph.faults.add('message', { is: 'lost-answer', told: true });
+    expect(await send(HELLO)).toMatchObject({ sent: false, final: false, uncertain: true });
+    await at.graph.tell();
+    expect(await send(HELLO, { uncertain: true })).toEqual({ sent: true, refs: [ana.screen[0]?.id] });
+    expect(seen()).toEqual(['Hola']);
+  });
+
+  test('for too long: the call is given up', async () => {
+    at.graph.faults.add('message', { is: 'silence' });
+    const sending = send(HELLO);
+    await expect
+      .poll(async () => at.clock.advance(20_000, async () => {}).then(() => Promise.race([sending, 'waiting'])))
+      .not.toBe('waiting');
+    expect(await sending).toMatchObject({ sent: false, final: false, uncertain: true });
+  });
+
+  test('and the shop was restarted: what may have left is asked for first, then sent', async () => {
+    await at.channel.start({
+      accept: async () => ({ accepted: true, duplicate: false }),
+      note: async () => ({ accepted: true, duplicate: false }),
+    });
+    expect(await send(HELLO, { uncertain: true })).toMatchObject({ sent: false, final: false, uncertain: true, retryAfterMs: 5000 });
+    await at.clock.advance(5000, async () => {});
+    expect(await send(HELLO, { uncertain: true })).toMatchObject({ sent: true });
+  });
+});
+
+describe('in parts', () => {
+  test('a part that left does not leave again, and the rest follows', async () => {
+    expect(await send(LONG_MENU)).toMatchObject({ sent: true, refs: [expect.any(String), expect.any(String)] });
+    expect(ana.screen.map(({ type }) => type)).toEqual(['text', 'button']);
+
+    const [ref = ''] = ana.screen.map(({ id }) => id);
+    at.graph.faults.add('message', { is: 'refused', code: 131000 });
+    expect(await send(LONG_MENU, { refs: [ref] }, 3)).toMatchObject({ sent: false, refs: [ref] });
+    const resumed = await send(LONG_MENU, { refs: [ref] }, 3);
+    expect(resumed).toMatchObject({ sent: true, refs: [ref, ana.screen[2]?.id] });
+    expect(ana.screen.map(({ type }) => type)).toEqual(['text', 'button', 'button']);
+  });
+});
+
+describe('pictures', () => {
+  test('are uploaded once, and sent by their id above the buttons', async () => {
+    await Promise.all([send(SHORT_MENU), send(SHORT_MENU, {}, 3)]);
+    await send(SHORT_MENU, {}, 4);
+    expect(at.graph.media.uploads).toBe(1);
+    expect(ana.screen).toHaveLength(3);
+    const file = at.graph.media.file(ana.screen[0]?.file ?? '');
+    expect(file && Buffer.from(file.bytes).toString()).toBe('a picture of a polo');
+  });
+
+  test('are uploaded again before their id dies, and where Meta lost them', async () => {
+    await send(SHORT_MENU);
+    at.graph.media.drop(ana.screen[0]?.file ?? '');
+    expect(await send(SHORT_MENU, {}, 3)).toMatchObject({ sent: true });
+    expect(at.graph.media.uploads).toBe(2);
+    await at.clock.advance(29 * 24 * 3_600_000, async () => {});
+    at.wrote.set(ID, at.clock.now());
+    ana.lastWroteAt = at.clock.now();
+    expect(await send(SHORT_MENU, {}, 4)).toMatchObject({ sent: true });
+    expect(at.graph.media.uploads).toBe(3);
+  });
+
+  test('that WhatsApp does not take, or that are gone, are left out, and the message leaves', async () => {
+    await writeFile(join(directory, 'polo.svg'), '<svg/>');
+    for (const name of ['polo.svg', 'gone.jpg', '../polo.jpg']) {
+      expect(await send({ ...SHORT_MENU, image: { name, alt: 'Polo' } })).toMatchObject({ sent: true });
+    }
+    expect(ana.screen.map(({ type, file }) => [type, file])).toEqual(Array(3).fill(['button', undefined]));
+  });
+
+  test('that cannot be uploaded now are tried again with their message', async () => {
+    at.graph.faults.add('upload', { is: 'refused', code: 131000 });
+    expect(await send(SHORT_MENU)).toMatchObject({ sent: false, final: false });
+    expect(await send(SHORT_MENU)).toMatchObject({ sent: true });
+  });
+});
+
+describe('health', () => {
+  test('names the quality of the number and when Meta told something last', async () => {
+    await expect.poll(() => at.channel.health().words).toContain('quality of the number: GREEN; no webhook yet');
+    await ana.says('hola');
+    expect(at.channel.health()).toEqual({ ok: true, words: expect.stringContaining('last webhook 2026-11-25T15:00:05.000Z') });
+    at.graph.quality = 'RED';
+    await at.graph.webhooks.send([[{ field: 'phone_number_quality_update', value: { event: 'FLAGGED' } }]]);
+    await at.clock.advance(0, async () => {});
+    await expect.poll(() => at.channel.health().words).toContain('quality of the number: RED');
+  });
+
+  test('a token that is refused is told at once, and again when it is good', async () => {
+    at.graph.tokenIsGood = false;
+    expect(await send(HELLO)).toMatchObject({ sent: false, final: false });
+    expect(at.channel.health()).toEqual({ ok: false, words: expect.stringContaining('the access token is not valid') });
+    expect(news).toMatchObject([{ what: 'down', words: 'the access token is not valid or has expired (190)' }]);
+    at.graph.tokenIsGood = true;
+    expect(await send(HELLO)).toMatchObject({ sent: true });
+    expect(news.map(({ what }) => what)).toEqual(['down', 'up']);
+    expect(at.channel.health().ok).toBe(true);
+  });
+
+  test('a line that is down for minutes is told once', async () => {
+    at.graph.faults.add('number', ...Array(20).fill({ is: 'broken-line' }));
+    at.graph.faults.add('message', { is: 'broken-line' });
+    await send(HELLO);
+    expect(at.channel.health().ok).toBe(false);
+    for (let minute = 0; minute < 12; minute += 1) {
+      const before = at.graph.faults.left('number');
+      await at.clock.advance(60_000, async () => {});
+      await expect.poll(() => at.graph.faults.left('number')).toBe(before - 1);
+      await expect.poll(() => at.channel.health().words).toContain('cannot send');
+    }
+    await expect.poll(() => news.map(({ what }) => what)).toEqual(['down']);
+  });
+});
+
+test('a link opens a chat with words ready to be sent, once the number is known', async () => {
+  await expect.poll(() => at.channel.invite?.('FERIA-2026')).toBe('https://wa.me/15550783881?text=FERIA-2026');
+});
