@@ -61,6 +61,7 @@ async function connect(deps: ConnectionDeps, closing: AbortSignal, tried: () => 
     else await deps.call('deleteWebhook', { drop_pending_updates: false }, { closing });
     deps.standing.is('receiving');
   });
+  tried();
   if (closing.aborted) return;
   deps.log.info('Telegram is connected', { kind: deps.webhook ? 'webhook' : 'polling' });
   await offerCommands(deps, closing);
