@@ -44,9 +44,9 @@ const messageEnvelope = z.looseObject({
   edit_date: z.number().optional().catch(undefined),
   chat,
   from: person.optional(),
-  sender_chat: z.unknown(),
-  via_bot: z.unknown(),
-  forward_origin: z.unknown(),
+  sender_chat: z.unknown().optional(),
+  via_bot: z.unknown().optional(),
+  forward_origin: z.unknown().optional(),
   reply_to_message: z.object({ message_id: z.number() }).optional().catch(undefined),
 });
 export type MessageEnvelope = z.infer<typeof messageEnvelope>;
