@@ -23,6 +23,7 @@ import type { SellerDeps } from '../seller/pages/deps.ts';
 import type { KeyDeps } from '../seller/upkeep/key-only.ts';
 import type { FolderStore } from '../store/json/open.ts';
 import { Unreadable } from '../store/port.ts';
+import { channelsOnPage } from './channels-on-page.ts';
 import type { AppParts } from './parts.ts';
 
 export interface SellerSide {
@@ -49,6 +50,7 @@ export function sellerDeps(side: SellerSide): SellerDeps {
     ordersFound: (words, page) => store.query.orders.search(words, page),
     lists: () => listSourceOf(store, runtime.files, parts.clock.now()),
     alerts: () => store.query.all('alerts'),
+    ...channelsOnPage(health.channels, parts.settings.publicUrl),
     promotions: () => runtime.files.promotions,
     redemptions: () => store.query.all('redemptions'),
     act: (action) => actSurely(runtime, action),

@@ -9,11 +9,21 @@ import { expect, test } from 'vitest';
 
 const SRC = fileURLToPath(new URL('../../src', import.meta.url));
 
+/** What the seller's doors share and decisions may use too: no page, no store, nothing that waits. */
+const WORDS_OF_THE_SELLER = [
+  'seller/desk/order-commands.ts',
+  'seller/desk/texts.ts',
+  'seller/pages/texts.ts',
+  'seller/exports/texts.ts',
+  'seller/next-action.ts',
+];
+
 /** Room → the rooms and packages it may import besides itself. `types:` only for types. */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   commerce: ['pkg:dayjs', 'pkg:libphonenumber-js'],
   conversation: ['commerce', 'pkg:zod'],
-  decisions: ['commerce', 'conversation'],
+  // The words of the seller and her table of commands are pure, and the same at every door, her chat among them.
+  decisions: ['commerce', 'conversation', ...WORDS_OF_THE_SELLER],
   audit: ['commerce', 'types:conversation', 'types:decisions', 'decisions/erased.ts'],
   backup: ['commerce', 'types:decisions', 'audit', 'erasure', 'types:store', 'store/json', 'node', 'pkg:zod'],
   erasure: ['commerce', 'types:conversation', 'types:decisions', 'types:store', 'store/terms.ts', 'store/json', 'node', 'pkg:zod'],
@@ -54,6 +64,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'look',
     'commerce',
     'conversation',
+    'types:channels',
     'types:decisions',
     'types:runtime',
     'types:backup',
@@ -152,6 +163,19 @@ test.each(PURE)('%s knows no clock, no chance and no outside world', (room) => {
       (pattern) => (pattern.test(text) ? [`${relative(SRC, path)} has ${pattern.source}`] : []),
     );
   });
+  expect(wrong).toEqual([]);
+});
+
+test('the words of the seller import nothing that decisions may not know', () => {
+  const wrong = [...WORDS_OF_THE_SELLER, 'seller/desk/fields.ts'].flatMap((file) =>
+    importsOf(join(SRC, file))
+      .filter(({ from, typeOnly }) => !typeOnly && !from.endsWith('.json') && from !== 'zod')
+      .flatMap(({ from }) => {
+        const target = targetOf(join(SRC, file), from);
+        const isWord = [...WORDS_OF_THE_SELLER, 'seller/desk/fields.ts'].includes(target.file);
+        return isWord || target.room === 'commerce' ? [] : [`${file} imports ${from}`];
+      }),
+  );
   expect(wrong).toEqual([]);
 });
 

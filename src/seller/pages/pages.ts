@@ -14,6 +14,7 @@ import { atComplaintDesk } from '../desk/complaint-desk.ts';
 import { atStockDesk, stockRows } from '../desk/stock-desk.ts';
 import { atTalkDesk } from '../desk/talk-desk.ts';
 import { deskTexts } from '../desk/texts.ts';
+import { channelRoutes } from './channels/routes.ts';
 import { complaintsCsv, complaintsPage } from './complaints.ts';
 import { type ConversationView, conversationPage } from './conversation.ts';
 import type { SellerDeps } from './deps.ts';
@@ -120,6 +121,7 @@ export function sellerPages(deps: SellerDeps): Hono {
     const told = await atComplaintDesk(deps, { number, answer }, deps.shop().language, 'page');
     return context.html(complaintsPage(setting(), deps, told), told.ok ? 200 : 409);
   });
+  routes.route('/', channelRoutes(deps, setting));
   routes.get('/seller/promotions', (context) => {
     const redemptions = new Map([...deps.redemptions()].map((one) => [one.id, one]));
     return show(context, (now) => promotionsPage(now, { promotions: deps.promotions(), redemptions }));

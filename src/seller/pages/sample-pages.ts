@@ -51,6 +51,8 @@ export function samplePages(change: Partial<SellerDeps> & { readonly orders?: re
     complaints: () => [],
     answerComplaint: async (complaintId) => ({ ok: false, code: 'COMPLAINT_NOT_FOUND', complaintId }),
     sentFile: async () => null,
+    channels: () => [],
+    telephone: null,
     promotions: () => [],
     redemptions: () => [],
     alerts: () => [],
