@@ -12,6 +12,7 @@ import { followFiles, prepared, readFiles } from './app/files.ts';
 import type { AppParts, Opened } from './app/parts.ts';
 import { followStanding, newsTo, openPayments } from './app/payments.ts';
 import { deskDeps, eraseAsked, type SellerSide, sellerDeps, upkeepDeps } from './app/seller-side.ts';
+import { staffJobs } from './app/staff-side.ts';
 import { openBlackBox } from './black-box.ts';
 import { digest } from './chance.ts';
 import type { Channel } from './channels/port.ts';
@@ -75,6 +76,7 @@ export async function openApp(parts: AppParts): Promise<Opened> {
       providerRefuses: () => standing().kind === 'refused',
       files,
       fetchFile: (message) => bringFile({ channels, directory: join(settings.dataDirectory, 'media'), newId }, message),
+      staff: staffJobs({ parts, store, runtime: () => runtime, practice: mode !== 'live' }),
       erasePerson: (conversationId) => eraseAsked({ store, runtime, now: clock.now }, conversationId),
       notificationUrl: publicUrl && `${publicUrl}/webhooks/mercadopago`,
       returnUrl: publicUrl,

@@ -41,6 +41,8 @@ export type StaffCommand =
   | { readonly ask: 'count'; readonly variantId: string; readonly count: number }
   /** What she writes next goes to the customer of this conversation. */
   | { readonly ask: 'write'; readonly conversationId: string; readonly number: number | null }
+  /** The program answers the customer of this conversation again. */
+  | { readonly ask: 'hand-back'; readonly conversationId: string }
   | { readonly ask: 'seen'; readonly alertId: string }
   | { readonly ask: 'try-again'; readonly alertId: string }
   | { readonly ask: 'invite'; readonly role: Role; readonly name: string }

@@ -4,7 +4,6 @@
  */
 
 import { takeNews } from './channel-news.ts';
-import { answerCustomer } from './customer-message.ts';
 import { type Decide, type Event, orNeed } from './decision.ts';
 import { Draft } from './draft.ts';
 import { forgetMarks, reportUndeliverable } from './housekeeping.ts';
@@ -13,6 +12,8 @@ import { forgetAnswers } from './once.ts';
 import { settleRedemptions } from './promotions.ts';
 import { putToRest } from './rest.ts';
 import { takeSellerAction } from './seller-action.ts';
+import { takeMessage } from './seller-chat/hearing.ts';
+import { tellHelpers } from './seller-chat/news.ts';
 import { forgetSlots, settleSlots } from './slots.ts';
 import { takeTimer } from './timer-due.ts';
 
@@ -22,6 +23,7 @@ export const decide: Decide = (view, event, world) => {
     take(draft, event);
     settleRedemptions(draft);
     settleSlots(draft);
+    tellHelpers(draft);
     return draft.finish();
   });
 };
@@ -29,7 +31,7 @@ export const decide: Decide = (view, event, world) => {
 function take(draft: Draft, event: Event): void {
   switch (event.kind) {
     case 'inbound':
-      return answerCustomer(draft, event.message);
+      return takeMessage(draft, event.message);
     case 'file-coming':
       return draft.job({ kind: 'fetch-file', message: event.message }, event.id);
     case 'channel-news':
@@ -42,7 +44,7 @@ function take(draft: Draft, event: Event): void {
       return takeResult(draft, event.job, event.result);
     case 'seller':
       return takeSellerAction(draft, event.action, (again) =>
-        again.kind === 'inbound' ? answerCustomer(draft, again.message, 'heard') : take(draft, again),
+        again.kind === 'inbound' ? takeMessage(draft, again.message, 'heard') : take(draft, again),
       );
     case 'undeliverable':
       return reportUndeliverable(draft, event);

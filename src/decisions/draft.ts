@@ -14,6 +14,7 @@ import { isErased } from './erased.ts';
 import { conversationOfMessage, messageId } from './message-id.ts';
 import type { Alert, Fact, Job, Timer } from './records.ts';
 import { awake } from './rest.ts';
+import { helperIn } from './staff.ts';
 
 /** Length of the random part of a menu's token: 36^10 ways. */
 const MENU_ID_LENGTH = 10;
@@ -58,6 +59,13 @@ export class Draft {
   changedOrders(): readonly { readonly before: Order | null; readonly after: Order }[] {
     return [...this.#written.values()].flatMap((change) =>
       'put' in change && change.put === 'orders' ? [{ before: this.#ordersBefore.get(change.id) ?? null, after: change.doc }] : [],
+    );
+  }
+
+  /** Alerts that this decision has raised and that the seller was not told of before. */
+  newAlerts(): readonly Alert[] {
+    return [...this.#written.values()].flatMap((change) =>
+      'put' in change && change.put === 'alerts' && this.#view.get('alerts', change.id) === undefined ? [change.doc] : [],
     );
   }
 
@@ -140,6 +148,7 @@ export class Draft {
     fact: Omit<Fact, 'at' | 'customerId' | 'conversationId' | 'campaign'>,
   ): void {
     const { customerId, conversationId, campaign } = who;
+    if (helperIn(this, conversationId)) return;
     this.#facts.push({ ...fact, at: this.at, customerId, conversationId, campaign });
   }
 

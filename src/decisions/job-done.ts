@@ -8,12 +8,13 @@ import { dueNow } from '../commerce/payment-status.ts';
 import type { PaymentAttempt } from '../commerce/payments.ts';
 import { codeBubbles } from '../conversation/turn/paying.ts';
 import { closeTask } from './asking-for-money.ts';
-import { answerCustomer } from './customer-message.ts';
 import type { Draft } from './draft.ts';
 import { askAgainLater, expireNow } from './expiry.ts';
 import { applyReport } from './payment-report.ts';
 import type { Job, JobResult, JobTask } from './records.ts';
 import { refundAnswered, refundFailed } from './refunds.ts';
+import { takeMessage } from './seller-chat/hearing.ts';
+import { listCame, reportCame } from './seller-chat/report.ts';
 import { swept } from './sweep.ts';
 
 /** A file that could not be brought: the customer is asked to send it again. */
@@ -39,8 +40,12 @@ export function takeResult(draft: Draft, job: Job, result: JobResult): void {
       return task.kind === 'find-payments' ? lookedUp(draft, task) : undefined;
     case 'refund':
       return task.kind === 'refund' ? refundAnswered(draft, task, result.status) : undefined;
+    case 'staff-report':
+      return task.kind === 'staff-report' ? reportCame(draft, task, result.report) : undefined;
+    case 'staff-list':
+      return task.kind === 'staff-list' ? listCame(draft, task, result.file, '') : undefined;
     case 'fetch-file':
-      return task.kind === 'fetch-file' ? answerCustomer(draft, { ...task.message, body: result.file ?? FILE_GONE }) : undefined;
+      return task.kind === 'fetch-file' ? takeMessage(draft, { ...task.message, body: result.file ?? FILE_GONE }) : undefined;
     case 'sweep-payments':
       return task.kind === 'sweep-payments' ? swept(draft, task, result.reports, result.next) : undefined;
   }
@@ -107,7 +112,9 @@ function lookedUp(draft: Draft, task: Task<'find-payments'>): void {
 
 function takeFailure(draft: Draft, task: JobTask, failure: Extract<JobResult, { readonly ok: false }>): void {
   if (task.kind === 'close-link') return;
-  if (task.kind === 'fetch-file') return answerCustomer(draft, { ...task.message, body: FILE_GONE });
+  if (task.kind === 'staff-report') return;
+  if (task.kind === 'staff-list') return listCame(draft, task, null, failure.reason);
+  if (task.kind === 'fetch-file') return takeMessage(draft, { ...task.message, body: FILE_GONE });
   if (task.kind === 'erase-person') return draft.alert({ kind: 'not-erased', conversationId: task.conversationId, data: {} });
   const refuses = failure.problem === 'bad-credentials';
   if (refuses) draft.alert({ kind: 'provider-refuses', data: { about: 'provider', reason: failure.reason } });

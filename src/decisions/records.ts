@@ -6,9 +6,10 @@ import type { Cart } from '../commerce/cart.ts';
 import type { Minor } from '../commerce/money.ts';
 import type { PaymentReport } from '../commerce/payment-status.ts';
 import type { Conversation, Customer } from '../conversation/conversation.ts';
-import type { KeptFile, LoggedMessage, MessageWithFile } from '../conversation/message.ts';
+import type { Attachment, KeptFile, LoggedMessage, MessageWithFile } from '../conversation/message.ts';
 import type { Note, NoteName } from '../conversation/turn/turn.ts';
 import type { Event } from './decision.ts';
+import type { ReportAbout, StaffReport } from './seller-chat/report.ts';
 
 /** `id`: id of the event. Its presence says the event was handled. */
 export interface InboxMark {
@@ -59,6 +60,7 @@ export interface Timer {
     | 'payment-reconcile'
     | 'payment-sweep'
     | 'complaint-due'
+    | 'staff-summary'
     | 'data-link'
     | 'takeover'
     | 'carried-code';
@@ -122,6 +124,10 @@ export type JobTask =
   | { readonly kind: 'fetch-payment'; readonly paymentId: string }
   /** A file that the channel of this message still has. */
   | { readonly kind: 'fetch-file'; readonly message: MessageWithFile }
+  /** What a helper wants to know and a decision cannot see. `conversationId` null: the day is over, and nobody asked. */
+  | { readonly kind: 'staff-report'; readonly conversationId: string | null; readonly about: ReportAbout }
+  /** The list of orders as a file for a helper's chat. */
+  | { readonly kind: 'staff-list'; readonly conversationId: string }
   /** `why`: an order about to expire is asked about once more before it expires. */
   | {
       readonly kind: 'find-payments';
@@ -152,6 +158,8 @@ export type JobResult =
   | { readonly ok: true; readonly task: 'find-payments'; readonly reports: readonly PaymentReport[] }
   /** null: it is gone, too large, or of a kind the shop does not keep. */
   | { readonly ok: true; readonly task: 'fetch-file'; readonly file: KeptFile | null }
+  | { readonly ok: true; readonly task: 'staff-report'; readonly report: StaffReport }
+  | { readonly ok: true; readonly task: 'staff-list'; readonly file: Attachment }
   /** It did not work, and trying again is over. */
   | { readonly ok: false; readonly task: JobTask['kind']; readonly reason: string; readonly problem?: ProviderProblem };
 
@@ -168,6 +176,7 @@ export interface Alert {
     | 'order-to-approve'
     | 'order-cancelled'
     | 'order-edited'
+    | 'order-while-paused'
     | 'edit-declined'
     | 'refund-due'
     | 'return-to-approve'

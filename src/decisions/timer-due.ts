@@ -11,6 +11,7 @@ import type { Draft } from './draft.ts';
 import { lookBeforeExpiring, referencesOf } from './expiry.ts';
 import { closeInTime } from './order-close.ts';
 import type { Timer } from './records.ts';
+import { summaryDue } from './seller-chat/summary-time.ts';
 import { sweep } from './sweep.ts';
 import { endInTime } from './takeover.ts';
 
@@ -39,6 +40,8 @@ export function takeTimer(draft: Draft, timer: Timer): void {
     case 'data-link':
     case 'carried-code':
       return;
+    case 'staff-summary':
+      return summaryDue(draft, timer);
     case 'payment-sweep':
       return sweep(draft, timer);
   }

@@ -39,6 +39,7 @@ test('a job that falls due after the disk has failed is told to whoever watches 
     returnUrl: null,
     erasePerson: async () => {},
     fetchFile: async () => null,
+    staff: { report: unreachable, list: unreachable },
     clock: {
       now: () => 0,
       after(_ms, call) {

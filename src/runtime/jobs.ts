@@ -5,8 +5,9 @@
 
 import type { Clock } from '../clock.ts';
 import type { Shop } from '../commerce/catalog.ts';
-import type { KeptFile, MessageWithFile } from '../conversation/message.ts';
+import type { Attachment, KeptFile, MessageWithFile } from '../conversation/message.ts';
 import type { Job, JobResult, JobTask, ProviderProblem } from '../decisions/records.ts';
+import type { StaffReport } from '../decisions/seller-chat/report.ts';
 import type { Log } from '../log.ts';
 import { PaymentProblem, type Payments } from '../payments/port.ts';
 import type { Store } from '../store/port.ts';
@@ -24,7 +25,16 @@ const MOST_TRIES = {
   'sweep-payments': 5,
   'erase-person': 5,
   'fetch-file': 6,
+  'staff-report': 3,
+  'staff-list': 3,
 } as const satisfies Readonly<Record<JobTask['kind'], number>>;
+
+/** Made for a helper's chat, outside of any commit. */
+export interface StaffJobs {
+  readonly report: () => Promise<StaffReport>;
+  /** The list of orders, kept for its message. */
+  readonly list: () => Promise<Attachment>;
+}
 
 export interface JobParts {
   readonly store: Store;
@@ -33,6 +43,8 @@ export interface JobParts {
   readonly erasePerson: (conversationId: string) => Promise<void>;
   /** Brings and keeps a file that a channel still has; null where there is nothing to keep. Rejects where it is worth another try. */
   readonly fetchFile: (message: MessageWithFile) => Promise<KeptFile | null>;
+  /** What helpers of the shop want looked up. */
+  readonly staff: StaffJobs;
   readonly shop: () => Pick<Shop, 'name' | 'currency'>;
   readonly notificationUrl: string | null;
   readonly returnUrl: string | null;
@@ -111,7 +123,7 @@ export class Jobs {
   }
 
   async #call(task: JobTask): Promise<JobResult> {
-    const { payments, shop, notificationUrl, returnUrl } = this.#parts;
+    const { payments, shop, staff, notificationUrl, returnUrl } = this.#parts;
     switch (task.kind) {
       case 'create-link': {
         const { reference, lines, delivery, discount, total, expiresAt } = task;
@@ -143,6 +155,10 @@ export class Jobs {
         return { ok: true, task: task.kind };
       case 'fetch-file':
         return { ok: true, task: task.kind, file: await this.#parts.fetchFile(task.message) };
+      case 'staff-report':
+        return { ok: true, task: task.kind, report: await staff.report() };
+      case 'staff-list':
+        return { ok: true, task: task.kind, file: await staff.list() };
       case 'fetch-payment':
         return { ok: true, task: task.kind, report: await payments.fetchPayment(task.paymentId) };
       case 'find-payments': {

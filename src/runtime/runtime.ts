@@ -28,7 +28,7 @@ import { type BlackBox, MOST_DEATHS } from './black-box.ts';
 import { alreadyHandled, changesOf, channelOf } from './compose.ts';
 import { Delivery } from './deliver.ts';
 import { choresOf, NOTHING_TO_DO, SWEEP_EVERY_MS } from './housekeeping.ts';
-import { Jobs } from './jobs.ts';
+import { Jobs, type StaffJobs } from './jobs.ts';
 import { withoutProvider } from './without-provider.ts';
 
 export interface RuntimeParts {
@@ -42,6 +42,8 @@ export interface RuntimeParts {
   readonly erasePerson: (conversationId: string) => Promise<void>;
   /** Brings and keeps a file that a channel still has; null where there is nothing to keep. Rejects where it is worth another try. */
   readonly fetchFile: (message: MessageWithFile) => Promise<KeptFile | null>;
+  /** What helpers of the shop want looked up. */
+  readonly staff: StaffJobs;
   readonly notificationUrl: string | null;
   readonly returnUrl: string | null;
   readonly clock: Clock;
@@ -114,6 +116,7 @@ export class Runtime {
       payments: parts.payments,
       erasePerson: parts.erasePerson,
       fetchFile: parts.fetchFile,
+      staff: parts.staff,
       shop: () => this.#files.shop,
       notificationUrl: parts.notificationUrl,
       returnUrl: parts.returnUrl,

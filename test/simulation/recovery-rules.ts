@@ -22,6 +22,7 @@ const HOT = {
   complaints: true,
   slots: true,
   tokens: true,
+  staff: true,
   answers: true,
   inbox: true,
   outbox: true,

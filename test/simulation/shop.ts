@@ -2,6 +2,7 @@
  * The shop as its machine runs it: the real store and the real runtime, put together as `app.ts` does,
  * started, killed, restarted. The disk, the clock and the lie of the land outlive every process.
  */
+
 import { digest } from '../../src/chance.ts';
 import type { Accept, Channel } from '../../src/channels/port.ts';
 import type { SellerAction } from '../../src/decisions/decision.ts';
@@ -13,6 +14,7 @@ import type { Disk } from '../../src/store/json/disk.ts';
 import { openJsonStore } from '../../src/store/json/open.ts';
 import { type Store, StoreFailed } from '../../src/store/port.ts';
 import { type Ending, type Faults, SimulatedDisk } from '../contracts/store/simulated-disk.ts';
+import { NO_STAFF } from '../stand-ins/no-staff.ts';
 import type { Network } from './channel.ts';
 import { Life } from './life.ts';
 import type { Post, Provider } from './provider.ts';
@@ -100,6 +102,7 @@ export class Shop {
     const channel = changeChannel(network.channelOf(life));
     const runtime = new Runtime({
       fetchFile: async () => null,
+      staff: NO_STAFF,
       providerRefuses: () => false,
       store,
       channels: new Map([[channel.name, channel]]),

@@ -1,0 +1,122 @@
+/**
+ * Who a message is from: a helper of the shop in her own chat, somebody who links one, or a customer. A helper's
+ * message becomes what she asks for: a tap, the number or label of an option, an answer to what she was asked,
+ * or words.
+ */
+import { cleanText } from '../../conversation/clean.ts';
+import type { Conversation } from '../../conversation/conversation.ts';
+import { chooseByText, readToken } from '../../conversation/menu.ts';
+import type { InboundMessage, LoggedMessage, MenuOption } from '../../conversation/message.ts';
+import type { StaffCommand } from '../../conversation/staff-command.ts';
+import { archiveOldMessages } from '../archive.ts';
+import { answerCustomer } from '../customer-message.ts';
+import type { Draft } from '../draft.ts';
+import { messageId, messageSentAs } from '../message-id.ts';
+import { awake } from '../rest.ts';
+import { type Helper, helperIn, putHelper } from '../staff.ts';
+import { act, say } from './acting.ts';
+import { answerAsk, askedAgain } from './answering.ts';
+import { linkByCode } from './linking.ts';
+import { understandHelper } from './understand.ts';
+import { chatTexts, fill } from './voice.ts';
+import { passOn } from './writing.ts';
+
+/** `heard`: the message is in the conversation already, because it was set aside before. */
+export function takeMessage(draft: Draft, message: InboundMessage, how: 'new' | 'heard' = 'new'): void {
+  const id = `${message.channel}:${message.account}:${message.chat}`;
+  const helper = helperIn(draft, id);
+  const conversation = helper && awake(draft, id);
+  if (!helper || !conversation) {
+    if (!linkByCode(draft, message, id)) answerCustomer(draft, message, how);
+    return;
+  }
+  const option = optionIn(draft, conversation, helper, message);
+  const text = message.body.kind === 'text' ? cleanText(message.body.text).text : '';
+  if (helper.shopping && !option && understandHelper(text, helper.language)?.ask !== 'work') return answerCustomer(draft, message, how);
+  const heard = how === 'heard' ? conversation : draft.hear(conversation, message.body, option?.option.label ?? text);
+  const settled: Conversation = { ...heard, burst: [], lastInboundAt: draft.at };
+  draft.put('conversations', id, settled);
+  answerHelper(draft, helper, message, option, text);
+  const now = draft.get('conversations', id);
+  if (now) draft.put('conversations', id, archiveOldMessages(draft, now));
+}
+
+interface Chosen {
+  readonly option: MenuOption;
+  readonly staff: StaffCommand;
+  readonly by: 'tap' | 'text';
+  /** The message whose menu it is of. */
+  readonly of: LoggedMessage;
+}
+
+const HOUR_MS = 60 * 60_000;
+
+function answerHelper(draft: Draft, helper: Helper, message: InboundMessage, chosen: Chosen | null, text: string): void {
+  const { doing, ...rest } = helper;
+  const free: Helper = rest;
+  if (doing) putHelper(draft, free);
+  const texts = chatTexts(helper.language);
+  const { answerWithinMs, now } = draft.world;
+  if (now - message.at > answerWithinMs) return say(draft, free, fill(texts.late, { hours: Math.round(answerWithinMs / HOUR_MS) }));
+  if (chosen)
+    return cameWhileSheWrote(draft, chosen, message) ? askedAgain(draft, free, chosen.staff) : answerAsk(draft, free, chosen.staff);
+  if (message.body.kind === 'choice') return say(draft, free, texts.oldMenu);
+  const isOpen = doing !== undefined && doing.until > now;
+  if (text === '') {
+    if (isOpen) putHelper(draft, helper);
+    return say(draft, free, isOpen && doing.what === 'write' ? texts.writtenOnlyText : texts.onlyText);
+  }
+  const asked = understandHelper(text, helper.language);
+  if (isOpen && asked?.ask !== 'leave') {
+    if (doing.what === 'write') return passOn(draft, free, doing, text);
+    const { number, command, written, field } = doing;
+    return act(draft, free, { ask: 'act', number, command, written: { ...written, [field]: text } });
+  }
+  if (asked) return answerAsk(draft, free, asked);
+  const examples = helper.role === 'courier' ? texts.examplesCourier : texts.examples;
+  say(draft, free, fill(texts.notUnderstood, { text: text.slice(0, LONGEST_ECHO), examples }));
+}
+
+/** Characters of what was not understood that are said back. */
+const LONGEST_ECHO = 60;
+
+/** A card that arrives while she types a number is not the one she means: below this, in ms, she is asked. */
+const JUST_CAME_MS = 5_000;
+
+function cameWhileSheWrote(draft: Draft, { by, staff, of }: Chosen, { quotes }: InboundMessage): boolean {
+  return (
+    by === 'text' &&
+    staff.ask === 'act' &&
+    quotes === undefined &&
+    !isAnswer(draft, of) &&
+    draft.world.now - Date.parse(of.at) < JUST_CAME_MS
+  );
+}
+
+/** It was said to what she had just written. */
+function isAnswer(draft: Draft, { conversationId, n }: LoggedMessage): boolean {
+  return draft.get('messages', messageId(conversationId, n - 1))?.from === 'customer';
+}
+
+/** What she tapped, or the option that her text names: of the message she quoted, else of the last menu. */
+function optionIn(draft: Draft, conversation: Conversation, helper: Helper, { body, quotes }: InboundMessage): Chosen | null {
+  if (body.kind === 'choice') {
+    const parts = readToken(body.token);
+    const of = parts && draft.get('messages', messageId(conversation.id, parts.n));
+    const menu = of?.body.kind === 'menu' ? of.body.menu : null;
+    return of && menu && menu.id === parts?.menuId ? chosenFrom(menu.options[parts.index], 'tap', of) : null;
+  }
+  if (body.kind !== 'text') return null;
+  const quoted = quotes === undefined ? undefined : messageSentAs(draft, conversation, quotes);
+  const of =
+    quoted ?? (conversation.lastMenuN === null ? undefined : draft.get('messages', messageId(conversation.id, conversation.lastMenuN)));
+  if (of?.body.kind !== 'menu') return null;
+  const chosen = chosenFrom(chooseByText(of.body.menu, body.text, 'whole labels') ?? undefined, 'text', of);
+  // What she was asked to write may be a number; only the way out is none of it.
+  return helper.doing && chosen?.staff.ask !== 'leave' ? null : chosen;
+}
+
+function chosenFrom(option: MenuOption | undefined, by: Chosen['by'], of: LoggedMessage): Chosen | null {
+  const command = option?.commands.find((one) => one.do === 'staff');
+  return option && command?.do === 'staff' ? { option, staff: command.staff, by, of } : null;
+}

@@ -1,0 +1,160 @@
+/**
+ * What has to be looked up for a helper beyond what a decision can see: a job gathers it outside the commit, and
+ * its result is told here. The file of a list is made the same way.
+ */
+import { formatLocal, localDate } from '../../commerce/calendar.ts';
+import { placeName } from '../../commerce/delivery.ts';
+import { formatMoney, type Minor } from '../../commerce/money.ts';
+import type { Order } from '../../commerce/order.ts';
+import { MENU_SIZE } from '../../conversation/menu.ts';
+import type { Attachment } from '../../conversation/message.ts';
+import { exportTexts } from '../../seller/exports/texts.ts';
+import { dayWords, pageTexts } from '../../seller/pages/texts.ts';
+import type { Draft } from '../draft.ts';
+import type { Alert, JobTask } from '../records.ts';
+import { type Helper, helperIn, staffOf } from '../staff.ts';
+import { say } from './acting.ts';
+import { alertWords } from './news.ts';
+import { wasOpen } from './summary-time.ts';
+import { type ChatTexts, chatTexts, fill, option, plain, spoken, tellHelper, told } from './voice.ts';
+
+/** What a helper wants to know. `closing`: the day is over, and nobody asked. */
+export type ReportAbout = 'orders' | 'today' | 'summary' | 'closing';
+
+export interface StaffReport {
+  /** Numbers of orders under way, the oldest first, by where they are; at most `MOST_OPEN`. */
+  readonly toConfirm: readonly number[];
+  readonly toPrepare: readonly number[];
+  readonly toDeliver: readonly number[];
+  /** Promised for a time that has passed. */
+  readonly late: readonly number[];
+  /** Placed today and not over. */
+  readonly sold: { readonly count: number; readonly total: Minor };
+  /** Came in today by any way, less what went back. */
+  readonly collected: Minor;
+  readonly alerts: readonly Alert[];
+  /** What failed today or held up sales. */
+  readonly failed: readonly Failed[];
+}
+
+export interface Failed {
+  /** A key of `kinds` in the texts of this room. */
+  readonly kind: FailedKind;
+  readonly count: number;
+}
+
+export type FailedKind = keyof ChatTexts['kinds'];
+
+/** Orders of each step that a report names. */
+export const MOST_OPEN = 200;
+
+type ReportTask = Extract<JobTask, { readonly kind: 'staff-report' }>;
+type ListTask = Extract<JobTask, { readonly kind: 'staff-list' }>;
+
+export function reportCame(draft: Draft, { about, conversationId }: ReportTask, report: StaffReport): void {
+  if (about === 'closing') return tellClosing(draft, report);
+  const helper = conversationId === null ? null : helperIn(draft, conversationId);
+  if (!helper) return;
+  if (about === 'orders') return tellOrders(draft, helper, report);
+  tellHelper(draft, helper, [
+    spoken(about === 'today' ? todayWords(draft, helper, report) : summaryWords(draft, helper, report, 'summary')),
+  ]);
+}
+
+/** Four lines at the end of the day, to whoever sells; on a closed day without anything, none. */
+function tellClosing(draft: Draft, report: StaffReport): void {
+  const { hours, timeZone } = draft.world.files.shop;
+  if (!wasOpen(hours, draft.world.now, timeZone) && !hadActivity(report)) return;
+  const { helpers } = staffOf(draft);
+  for (const helper of helpers) {
+    if (helper.role !== 'courier') tellHelper(draft, helper, [spoken(summaryWords(draft, helper, report, 'closing'))]);
+  }
+}
+
+function hadActivity({ sold, collected, failed }: StaffReport): boolean {
+  return sold.count > 0 || collected !== 0 || failed.length > 0;
+}
+
+function tellOrders(draft: Draft, helper: Helper, report: StaffReport): void {
+  const texts = chatTexts(helper.language);
+  const { toConfirm, toPrepare, toDeliver } = report;
+  const numbers = helper.role === 'courier' ? toDeliver : [...toConfirm, ...toPrepare, ...toDeliver].toSorted((a, b) => a - b);
+  if (numbers.length === 0) return say(draft, helper, texts.noOrders);
+  const orders = numbers.slice(0, MENU_SIZE).flatMap((number) => draft.get('orders', String(number)) ?? []);
+  const choices = orders.map((order) =>
+    option(rowOf(order, helper), { ask: 'order', number: order.number }, { description: stateOf(order, helper) }),
+  );
+  const more = numbers.length > orders.length ? fill(texts.ordersMore, { shown: orders.length }) : '';
+  tellHelper(draft, helper, [spoken(told(fill(texts.orders, { count: numbers.length }), more), choices)]);
+}
+
+function rowOf({ number, customer, totals, currency }: Order, { language, role }: Helper): string {
+  const texts = chatTexts(language);
+  const facts = { number, name: customer.name, total: formatMoney(totals.total, currency) };
+  return fill(role === 'courier' ? texts.orderRowShort : texts.orderRow, facts);
+}
+
+/** "Por cobrar · Sin pagar"; where it goes is what a courier looks for. */
+function stateOf(order: Order, { language, role }: Helper): string {
+  const { status, paymentStatus } = exportTexts(language);
+  if (role !== 'courier') return `${status[order.status]} · ${paymentStatus[order.paymentStatus]}`;
+  const { delivery } = order;
+  return delivery.kind === 'home' ? `${status[order.status]} · ${placeName(delivery, delivery.zoneName)}` : status[order.status];
+}
+
+/** Alerts that are named one by one. */
+const ALERTS_SHOWN = 5;
+
+function todayWords(draft: Draft, helper: Helper, report: StaffReport) {
+  const texts = chatTexts(helper.language);
+  const { sold, collected, toConfirm, toPrepare, toDeliver, late, alerts } = report;
+  const money = (amount: Minor) => formatMoney(amount, draft.world.files.shop.currency);
+  const waiting = alerts.slice(0, ALERTS_SHOWN).map((alert) => `• ${alertWords(alert, helper.language)}`);
+  return told(
+    fill(texts.today, { day: dayOf(draft, helper) }),
+    pausedLine(draft, helper),
+    fill(texts.todaySold, { count: sold.count, total: money(sold.total) }),
+    fill(texts.todayCollected, { amount: money(collected) }),
+    fill(texts.todayToDo, { toConfirm: toConfirm.length, toPrepare: toPrepare.length, toDeliver: toDeliver.length }),
+    late.length === 0 ? '' : fill(texts.todayLate, { numbers: late.join(', ') }),
+    ...(alerts.length === 0 ? [texts.todayCalm] : [texts.todayAlerts, ...waiting]),
+  );
+}
+
+function summaryWords(draft: Draft, helper: Helper, report: StaffReport, title: 'summary' | 'closing') {
+  const texts = chatTexts(helper.language);
+  const { sold, collected, toConfirm, toPrepare, toDeliver } = report;
+  const money = (amount: Minor) => formatMoney(amount, draft.world.files.shop.currency);
+  return told(
+    fill(texts[title], { day: dayOf(draft, helper) }),
+    fill(texts.sold, { count: sold.count, total: money(sold.total) }),
+    fill(texts.collectedLine, { amount: money(collected) }),
+    fill(texts.toDo, { toConfirm: toConfirm.length, toPrepare: toPrepare.length, toDeliver: toDeliver.length }),
+    failedWords(report, helper),
+  );
+}
+
+function failedWords({ failed }: StaffReport, { language }: Helper): string {
+  const texts = chatTexts(language);
+  if (failed.length === 0) return texts.failedNothing;
+  return fill(texts.failed, { what: failed.map(({ kind, count }) => fill(texts.kinds[kind], { count })).join(', ') });
+}
+
+export function pausedLine(draft: Draft, { language }: Helper): string {
+  const { paused } = staffOf(draft);
+  if (!paused) return '';
+  return fill(chatTexts(language).pausedNow, { time: formatLocal(Date.parse(paused.at), draft.world.files.shop.timeZone, 'HH:mm') });
+}
+
+function dayOf(draft: Draft, { language }: Helper): string {
+  return dayWords(pageTexts(language), localDate(draft.world.now, draft.world.files.shop.timeZone));
+}
+
+/** `file`: null where it could not be made; `reason` then says why. */
+export function listCame(draft: Draft, { conversationId }: ListTask, file: Attachment | null, reason: string): void {
+  const helper = helperIn(draft, conversationId);
+  if (!helper) return;
+  const texts = chatTexts(helper.language);
+  if (!file) return say(draft, helper, fill(texts.listFailed, { reason }));
+  tellHelper(draft, helper, [{ kind: 'file', rich: plain(fill(texts.list, { day: dayOf(draft, helper) })), file }]);
+}

@@ -1,0 +1,71 @@
+/**
+ * What each role may ask for, and which commands of the desk its cards offer, in the order in which they stand
+ * there. Everything else of the desk is for the pages, where there is room to fill it in.
+ */
+import type { Role, StaffCommand } from '../../conversation/staff-command.ts';
+import type { CommandName } from '../seller-orders/commands.ts';
+
+interface Offered {
+  readonly command: CommandName;
+  readonly roles: readonly Role[];
+  /** She is asked once more: it cannot be taken back. */
+  readonly sure?: true;
+}
+
+const SELLING: readonly Role[] = ['owner', 'seller'];
+const EVERYBODY: readonly Role[] = ['owner', 'seller', 'courier'];
+
+export const OFFERED: readonly Offered[] = [
+  { command: 'acceptReceipt', roles: SELLING },
+  { command: 'rejectReceipt', roles: SELLING },
+  { command: 'approve', roles: SELLING },
+  { command: 'reject', roles: SELLING, sure: true },
+  { command: 'startPreparing', roles: SELLING },
+  { command: 'markReady', roles: SELLING },
+  { command: 'dispatch', roles: EVERYBODY },
+  { command: 'handOver', roles: SELLING },
+  { command: 'markDelivered', roles: EVERYBODY },
+  { command: 'deliveryFailed', roles: EVERYBODY },
+  { command: 'registerPayment', roles: SELLING },
+  { command: 'askForPayment', roles: SELLING },
+  { command: 'approveReturn', roles: SELLING },
+  { command: 'rejectReturn', roles: SELLING, sure: true },
+  { command: 'cancel', roles: SELLING },
+];
+
+export function mayGive(role: Role, command: CommandName): boolean {
+  return OFFERED.some((one) => one.command === command && one.roles.includes(role));
+}
+
+export function needsYes(command: CommandName): boolean {
+  return OFFERED.some((one) => one.command === command && one.sure === true);
+}
+
+const ASKS: Readonly<Record<StaffCommand['ask'], readonly Role[]>> = {
+  orders: EVERYBODY,
+  order: EVERYBODY,
+  act: EVERYBODY,
+  write: EVERYBODY,
+  'hand-back': EVERYBODY,
+  help: EVERYBODY,
+  leave: EVERYBODY,
+  shop: EVERYBODY,
+  work: EVERYBODY,
+  speak: EVERYBODY,
+  seen: EVERYBODY,
+  stock: SELLING,
+  count: SELLING,
+  today: SELLING,
+  summary: SELLING,
+  export: SELLING,
+  'try-again': SELLING,
+  pause: ['owner'],
+  resume: ['owner'],
+  team: ['owner'],
+  invite: ['owner'],
+  unlink: ['owner'],
+};
+
+export function mayAsk(role: Role, ask: StaffCommand['ask']): boolean {
+  return ASKS[ask].includes(role);
+}

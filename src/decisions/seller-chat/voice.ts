@@ -1,0 +1,68 @@
+/**
+ * How a helper is spoken to: in her language, in words of this room and of her pages, as texts and menus that
+ * every channel can show.
+ */
+import type { Language } from '../../commerce/catalog.ts';
+import type { Choice, Draft as Spoken } from '../../conversation/menu.ts';
+import type { Rich } from '../../conversation/message.ts';
+import type { Role, StaffCommand } from '../../conversation/staff-command.ts';
+import { fill } from '../../seller/pages/texts.ts';
+import type { Draft } from '../draft.ts';
+import { awake } from '../rest.ts';
+import type { Helper, StaffProblem } from '../staff.ts';
+import en from './texts/en.json' with { type: 'json' };
+import es from './texts/es.json' with { type: 'json' };
+import pt from './texts/pt.json' with { type: 'json' };
+
+/** Spanish is the measure: a key that a language lacks does not compile. */
+export type ChatTexts = typeof es & {
+  readonly roles: Readonly<Record<Role, string>>;
+  readonly problems: Readonly<Record<StaffProblem, string>>;
+};
+
+const TEXTS: Readonly<Record<Language, ChatTexts>> = { es, pt, en };
+
+export function chatTexts(language: Language): ChatTexts {
+  return TEXTS[language];
+}
+
+/** `title` stands out; the lines come below it. Empty lines are left out. */
+export function told(title: string, ...lines: readonly string[]): Rich {
+  const rest = lines.filter((line) => line !== '').join('\n');
+  return rest === '' ? [{ t: title, b: true }] : [{ t: title, b: true }, { t: `\n${rest}` }];
+}
+
+export function plain(...lines: readonly string[]): Rich {
+  return [{ t: lines.filter((line) => line !== '').join('\n') }];
+}
+
+/** A text, or a menu where there is something to choose. */
+export function spoken(rich: Rich, choices: readonly Choice[] = []): Spoken {
+  return choices.length === 0 ? { kind: 'text', rich } : { kind: 'menu', rich, choices };
+}
+
+export function option(label: string, staff: StaffCommand, more: Partial<Choice> = {}): Choice {
+  return { label, commands: [{ do: 'staff', staff }], ...more };
+}
+
+/** The way out of a question. */
+export function wayOut({ leave }: Pick<ChatTexts, 'leave'>): Choice {
+  return option(leave, { ask: 'leave' }, { last: true, means: 'no' });
+}
+
+/** `orderId`: of which order it tells, so that it is found again. */
+export function tellHelper(draft: Draft, { conversationId }: Helper, said: readonly Spoken[], orderId?: string): void {
+  const conversation = awake(draft, conversationId);
+  if (conversation) draft.say(conversation, said, orderId === undefined ? {} : { orderId });
+}
+
+/** `chat:Rosa` → "Rosa"; the helper herself is "you". */
+export function whoWords(texts: ChatTexts, who: string | undefined, to: Helper): string {
+  if (who === undefined) return '';
+  const doors: Readonly<Record<string, string>> = texts.who;
+  const name = who.slice(who.indexOf(':') + 1);
+  if (who.startsWith('chat:')) return name === to.name ? texts.you : name;
+  return doors[who] ?? name;
+}
+
+export { fill };

@@ -1,0 +1,58 @@
+/** A helper writes to a customer from her own chat: the next thing she writes is passed on as hers. */
+import { cleanText } from '../../conversation/clean.ts';
+import type { StaffCommand } from '../../conversation/staff-command.ts';
+import type { Draft } from '../draft.ts';
+import { isErased } from '../erased.ts';
+import { awake } from '../rest.ts';
+import { type Doing, type Helper, putHelper, whoIs } from '../staff.ts';
+import { talk } from '../takeover.ts';
+import { ANSWER_MS, orderFor, say } from './acting.ts';
+import { chatTexts, fill, option, plain, spoken, tellHelper, wayOut } from './voice.ts';
+
+/** `conversationId` empty: of the order with this number. */
+export function beginWriting(
+  draft: Draft,
+  helper: Helper,
+  { conversationId, number }: Extract<StaffCommand, { readonly ask: 'write' }>,
+): void {
+  const texts = chatTexts(helper.language);
+  const order = number === null ? undefined : orderFor(draft, helper, number);
+  if (number !== null && !order) return;
+  const to = order?.conversationId ?? conversationId;
+  if (isErased(to) || !awake(draft, to)) return say(draft, helper, texts.noChat);
+  putHelper(draft, { ...helper, doing: { what: 'write', conversationId: to, number, until: draft.world.now + ANSWER_MS } });
+  const name = order?.customer.name ?? nameIn(draft, to) ?? texts.customer;
+  tellHelper(draft, helper, [spoken(plain(fill(texts.writeTo, { name })), [wayOut(texts)])], order?.id);
+}
+
+export function passOn(
+  draft: Draft,
+  helper: Helper,
+  { conversationId, number }: Extract<Doing, { readonly what: 'write' }>,
+  raw: string,
+): void {
+  const texts = chatTexts(helper.language);
+  const { text } = cleanText(raw);
+  const order = number === null ? undefined : draft.get('orders', String(number));
+  if (!awake(draft, conversationId)) return say(draft, helper, texts.noChat);
+  const reply = talk(draft, { do: 'write-to-customer', conversationId, text, by: whoIs(helper) });
+  if (!reply.ok) return say(draft, helper, texts.notWritten);
+  const name = order?.customer.name ?? nameIn(draft, conversationId) ?? texts.customer;
+  const ways = [
+    option(texts.choices.again, { ask: 'write', conversationId, number }),
+    option(texts.choices.handBack, { ask: 'hand-back', conversationId }),
+  ];
+  tellHelper(draft, helper, [spoken(plain(fill(texts.written, { name, text })), ways)], order?.id);
+}
+
+/** The program answers her again. */
+export function handBack(draft: Draft, helper: Helper, conversationId: string): void {
+  const texts = chatTexts(helper.language);
+  const reply = talk(draft, { do: 'hand-back', conversationId, by: whoIs(helper) });
+  say(draft, helper, reply.ok ? texts.handedBack : texts.noChat);
+}
+
+function nameIn(draft: Draft, conversationId: string): string | undefined {
+  const conversation = awake(draft, conversationId);
+  return conversation && draft.get('customers', conversation.customerId)?.name;
+}

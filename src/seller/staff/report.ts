@@ -1,0 +1,111 @@
+/**
+ * What a helper is told of the day and of what is under way, gathered from the whole shop: orders by where they
+ * are, what was sold and collected today by any way, what failed. Read, never written.
+ */
+import { localDate } from '../../commerce/calendar.ts';
+import { keptPromise } from '../../commerce/lateness.ts';
+import { add, type Minor, ZERO } from '../../commerce/money.ts';
+import type { Order } from '../../commerce/order.ts';
+import type { Alert, Fact } from '../../decisions/records.ts';
+import type { Failed, FailedKind, StaffReport } from '../../decisions/seller-chat/report.ts';
+import { moneyMoves } from '../exports/lists/money-moves.ts';
+import type { ListSource } from '../exports/source.ts';
+import { GROUPS, isIn } from '../pages/order-states.ts';
+import { newestAndGravestFirst } from '../pages/today.ts';
+
+export interface ReportDeps {
+  readonly lists: () => ListSource;
+  readonly alerts: () => Iterable<Alert>;
+  /** Newest first, at most `limit`. */
+  readonly newestOrders: (limit: number) => Promise<readonly Order[]>;
+  /** Newest first, at most `limit`. */
+  readonly newestFacts: (limit: number) => Promise<readonly Fact[]>;
+  /** No real money moves: only practice orders are counted. */
+  readonly practice: boolean;
+}
+
+/** Orders whose money is looked through, and facts of the day. */
+const RECENT = 500;
+const RECENT_FACTS = 5000;
+
+const UNDER_WAY = [...GROUPS.toConfirm, ...GROUPS.toPrepare, ...GROUPS.toDeliver];
+const IS_OVER: ReadonlySet<Order['status']> = new Set(['cancelled', 'expired', 'returned']);
+
+export async function staffReport({ lists, alerts, newestOrders, newestFacts, practice }: ReportDeps): Promise<StaffReport> {
+  const source = lists();
+  const { shop, now } = source;
+  const today = localDate(now, shop.timeZone);
+  const isToday = (at: string) => localDate(Date.parse(at), shop.timeZone) === today;
+  const open = (await source.ordersIn(UNDER_WAY)).filter(({ live }) => live !== practice);
+  const recent = (await newestOrders(RECENT)).filter(({ live }) => live !== practice);
+  const sold = recent.filter(({ placedAt, status }) => isToday(placedAt) && !IS_OVER.has(status));
+  const waiting = newestAndGravestFirst([...alerts()]);
+  const facts = (await newestFacts(RECENT_FACTS)).filter(({ at }) => isToday(at));
+  return {
+    toConfirm: numbersIn(open, 'toConfirm'),
+    toPrepare: numbersIn(open, 'toPrepare'),
+    toDeliver: numbersIn(open, 'toDeliver'),
+    late: open.filter((order) => isLate(order, shop.timeZone, now)).map(({ number }) => number),
+    sold: { count: sold.length, total: add(ZERO, ...sold.map(({ totals }) => totals.total)) },
+    collected: collectedOf(recent, isToday),
+    alerts: waiting,
+    failed: failedOf(
+      waiting.filter(({ at }) => isToday(at)),
+      facts,
+    ),
+  };
+}
+
+function numbersIn(orders: readonly Order[], group: 'toConfirm' | 'toPrepare' | 'toDeliver'): readonly number[] {
+  return orders.filter((order) => isIn(order, group)).map(({ number }) => number);
+}
+
+function isLate(order: Order, timeZone: string, now: number): boolean {
+  const kept = keptPromise(order, timeZone, now);
+  return kept !== null && kept.arrivedAt === null && kept.lateBy > 0;
+}
+
+function collectedOf(orders: readonly Order[], isToday: (at: string) => boolean): Minor {
+  const amounts = orders.flatMap((order) => moneyMoves(order).filter(({ at }) => isToday(at))).map(({ amount }) => amount);
+  return add(ZERO, ...amounts);
+}
+
+/** Alerts that say that something failed, by what it was. */
+const FAILED_ALERTS: Readonly<Partial<Record<Alert['kind'], FailedKind>>> = {
+  'not-sent': 'messages',
+  'not-answered': 'messages',
+  'not-processed': 'messages',
+  'channel-down': 'channel',
+  'data-damaged': 'data',
+  'customer-in-trouble': 'trouble',
+  'order-while-paused': 'paused',
+  'provider-refuses': 'payments',
+  'payments-unreachable': 'payments',
+  'payment-for-dead-order': 'payments',
+  'payment-twice': 'payments',
+  'payment-short': 'payments',
+  'payment-wrong-currency': 'payments',
+  'payment-unknown': 'payments',
+  'payment-disputed': 'payments',
+  'payment-lost': 'payments',
+  'receipt-repeated': 'payments',
+  'refund-failed': 'payments',
+  'refund-no-balance': 'payments',
+};
+
+/** What customers met that stopped them. */
+const FAILED_FACTS: Readonly<Partial<Record<Fact['what'], FailedKind>>> = {
+  'not-found': 'not-found',
+  'sold-out': 'sold-out',
+  'zone-not-served': 'zone-not-served',
+  'payment-rejected': 'payment-rejected',
+  expired: 'expired',
+};
+
+/** The most frequent first. */
+function failedOf(alerts: readonly Alert[], facts: readonly Fact[]): readonly Failed[] {
+  const counts = new Map<FailedKind, number>();
+  const kinds = [...alerts.map(({ kind }) => FAILED_ALERTS[kind]), ...facts.map(({ what }) => FAILED_FACTS[what])];
+  for (const kind of kinds) if (kind !== undefined) counts.set(kind, (counts.get(kind) ?? 0) + 1);
+  return [...counts].map(([kind, count]) => ({ kind, count })).toSorted((a, b) => b.count - a.count);
+}
