@@ -28,7 +28,7 @@ export function codeIn(text: string): string | null {
   return text.split(/[^\p{L}\p{N}]+/u).find(isCode) ?? null;
 }
 
-function isCode(word: string): boolean {
+export function isCode(word: string): boolean {
   if (word.length !== SENT_CODE && word.length !== CARRIED_CODE) return false;
   return new Set(word).size === word.length && [...word].every((letter) => LETTERS.includes(letter));
 }

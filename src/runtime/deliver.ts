@@ -38,7 +38,8 @@ export class Delivery {
   readonly #parts: DeliveryParts;
   /** By conversation, in order; the first is under way or waiting for its time. */
   readonly #queues = new Map<string, OutboxEntry[]>();
-  readonly #waiting = new Set<() => void>();
+  /** By conversation: its head waits for its time, and this stops the waiting. */
+  readonly #waiting = new Map<string, () => void>();
   #acknowledged: Change[] = [];
   #stopped = false;
 
@@ -51,7 +52,7 @@ export class Delivery {
     const queue = this.#queues.get(entry.conversationId);
     if (queue) {
       queue.push(entry);
-      return;
+      return this.#skipTakenBack(entry.conversationId, queue);
     }
     this.#queues.set(entry.conversationId, [entry]);
     this.#sendHead(entry.conversationId);
@@ -59,7 +60,7 @@ export class Delivery {
 
   stop(): void {
     this.#stopped = true;
-    for (const cancel of this.#waiting) cancel();
+    for (const cancel of this.#waiting.values()) cancel();
   }
 
   #sendHead(conversationId: string): void {
@@ -68,10 +69,21 @@ export class Delivery {
     const wait = head.dueAt - this.#parts.clock.now();
     if (wait <= 0) return this.#parts.track(this.#send(head));
     const cancel = this.#parts.clock.after(wait, () => {
-      this.#waiting.delete(cancel);
+      this.#waiting.delete(conversationId);
       this.#parts.track(this.#send(head));
     });
-    this.#waiting.add(cancel);
+    this.#waiting.set(conversationId, cancel);
+  }
+
+  /** What a person of the shop writes does not wait for the time of something that was taken back because she did. */
+  #skipTakenBack(conversationId: string, queue: OutboxEntry[]): void {
+    const cancel = this.#waiting.get(conversationId);
+    const first = queue.findIndex((entry) => this.#isWanted(entry));
+    if (!cancel || first <= 0) return;
+    cancel();
+    this.#waiting.delete(conversationId);
+    queue.splice(0, first);
+    this.#sendHead(conversationId);
   }
 
   async #send(entry: OutboxEntry): Promise<void> {
@@ -91,6 +103,7 @@ export class Delivery {
     queue.shift();
     if (queue.length === 0) this.#queues.delete(entry.conversationId);
     if (this.#isWanted(entry)) this.#parts.track(sent.sent ? this.#acknowledge(entry, sent.refs) : this.#parts.undeliverable(entry, sent));
+    else if (sent.refs.length > 0) this.#parts.track(this.#commit(this.#left(entry, sent.refs)));
     this.#sendHead(entry.conversationId);
   }
 
@@ -118,14 +131,21 @@ export class Delivery {
   #acknowledge(entry: OutboxEntry, refs: readonly string[]): Promise<void> {
     const isFirst = this.#acknowledged.length === 0;
     this.#acknowledged.push({ delete: 'outbox', id: entry.id });
-    const message = refs.length > 0 ? this.#parts.store.openHot().get('messages', entry.id) : undefined;
-    if (message) this.#acknowledged.push({ put: 'messages', id: message.id, doc: { ...message, sentAs: refs } });
+    if (refs.length > 0) this.#acknowledged.push(...this.#left(entry, refs));
     if (!isFirst) return Promise.resolve();
     return Promise.resolve().then(() => {
       const changes = this.#acknowledged;
       this.#acknowledged = [];
       return this.#commit(changes);
     });
+  }
+
+  /** The customer has it, also where it was being taken back at that moment. */
+  #left({ id }: OutboxEntry, refs: readonly string[]): readonly Change[] {
+    const message = this.#parts.store.openHot().get('messages', id);
+    if (!message) return [];
+    const { unsent: _yetItLeft, ...doc } = message;
+    return [{ put: 'messages', id, doc: { ...doc, sentAs: refs } }];
   }
 
   async #commit(changes: readonly Change[]): Promise<void> {
