@@ -15,7 +15,7 @@
  *   telegram.faults.next('sendMessage', { fault: 'too-many-requests', retryAfter: 3 });
  *   telegram.faults.next('sendMessage', { fault: 'no-answer', carriedOut: true });
  *   telegram.faults.dice(randomFrom(seed), { tooManyRequests: 0.05, noAnswer: 0.05, again: 0.1, overtakes: 0.3 });
- *   telegram.group('Feria'); telegram.upgrade(group); telegram.revokeToken(); telegram.calls;
+ *   telegram.group('Feria'); telegram.upgrade(group); telegram.revokeToken(); telegram.tellAgain();
  *
  *   expect(telegram.mistakes).toEqual([]);               // requests that the real server would have refused
  *
@@ -167,6 +167,14 @@ export class TelegramStandIn {
   revokeToken(): void {
     this.#tokens += 1;
     this.#polling.end(UNAUTHORIZED);
+  }
+
+  /** What was confirmed last is told once more. */
+  tellAgain(): void {
+    this.#updates.tellAgain();
+    this.#polling.wake();
+    this.#webhook.tell();
+    this.#changed();
   }
 
   /** `https://tienda.example` leads to a server of this machine. */

@@ -88,6 +88,12 @@ export class Updates {
     this.#waiting = [];
   }
 
+  /** The last that were confirmed wait again, as after a trouble of Telegram's own. */
+  tellAgain(): void {
+    this.#waiting = [...this.#lastConfirmed, ...this.#waiting];
+    this.#lastConfirmed = [];
+  }
+
   #forget(isOver: (waiting: Waiting) => boolean): void {
     const confirmed = this.#waiting.filter((waiting) => isOver(waiting));
     this.#waiting = this.#waiting.filter((waiting) => !isOver(waiting));
