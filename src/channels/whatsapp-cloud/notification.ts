@@ -6,7 +6,7 @@ import { z } from 'zod';
 import type { ChannelNews } from '../../conversation/channel-news.ts';
 import type { ArrivingMessage } from '../../conversation/message.ts';
 import { bodyOf, IGNORED, ownBodyOf } from './inbound.ts';
-import { chatOf, type Ids } from './people.ts';
+import { chatOf, type Ids, otherChatOf } from './people.ts';
 import { meaningOf } from './problems.ts';
 
 export type Told =
@@ -35,7 +35,6 @@ export interface Notification {
 export interface Reader {
   readonly channel: string;
   readonly phoneId: string;
-  readonly isKnown: (chat: string) => boolean;
 }
 
 const seconds = z.coerce.number().int().positive();
@@ -144,13 +143,14 @@ function readMessage(raw: z.output<typeof message>, contacts: Contacts, reader: 
   // Groups are not customers.
   if (raw.group_id !== undefined) return [];
   if (raw.type === 'system') return readSystem(raw, reader);
-  const ids = { userId: raw.from_user_id, phone: raw.from };
-  const who = contacts.find((one) => isSame(one, ids)) ?? (contacts.length === 1 ? contacts[0] : undefined);
-  const chat = chatOf({ userId: ids.userId ?? who?.user_id, phone: ids.phone ?? who?.wa_id }, reader.isKnown);
+  const given = { userId: raw.from_user_id, phone: raw.from };
+  const who = contacts.find((one) => isSame(one, given)) ?? (contacts.length === 1 ? contacts[0] : undefined);
+  const ids = { userId: given.userId ?? who?.user_id, phone: given.phone ?? who?.wa_id };
+  const chat = chatOf(ids);
   if (chat === null) return 'unread';
   const body = bodyOf(raw.type, raw);
   if (body === IGNORED) return [];
-  const phone = ids.phone ?? who?.wa_id;
+  const { phone } = ids;
   const name = who?.profile?.name ?? who?.profile?.username;
   const quotes = raw.context?.id;
   const campaign = raw.referral?.source_id;
@@ -165,8 +165,14 @@ function readMessage(raw: z.output<typeof message>, contacts: Contacts, reader: 
     ...(campaign && CAMPAIGN.test(campaign) && { campaign }),
   };
   // Told apart, because a message and one whose file is elsewhere are two types.
-  if (body.kind === 'file-elsewhere') return [{ tells: 'message', message: { ...about, body } }];
-  return [{ tells: 'message', message: { ...about, body } }];
+  const message = body.kind === 'file-elsewhere' ? { ...about, body } : { ...about, body };
+  const other = otherChatOf(ids);
+  return [{ tells: 'message', message }, ...(other === null ? [] : [knownAs(chat, other, raw, reader)])];
+}
+
+/** Both ids are one person's: her conversation goes on when her telephone is withheld one day. */
+function knownAs(chat: string, to: string, { timestamp }: z.output<typeof message>, reader: Reader): Told {
+  return { tells: 'news', news: { ...ofChat({ id: `known-as:${chat}:${to}`, timestamp }, reader), what: 'moved', chat, to } };
 }
 
 /** As codes of campaigns are written everywhere; the number of an advertisement is one. */
@@ -182,15 +188,15 @@ function readSystem(raw: z.output<typeof message>, reader: Reader): One {
   if (!read.success) return 'unread';
   const { type, wa_id, new_wa_id, user_id, previous_user_id } = read.data;
   if (!type.startsWith('user_changed')) return [];
-  const chat = chatOf({ userId: previous_user_id ?? raw.from_user_id, phone: raw.from }, reader.isKnown);
-  const to = chatOf({ userId: user_id, phone: wa_id ?? new_wa_id }, reader.isKnown);
+  const chat = chatOf({ userId: previous_user_id ?? raw.from_user_id, phone: raw.from });
+  const to = chatOf({ userId: user_id, phone: wa_id ?? new_wa_id });
   if (chat === null || to === null || chat === to) return [];
   return [{ tells: 'news', news: { ...ofChat(raw, reader), what: 'moved', chat, to } }];
 }
 
 /** The seller wrote to a customer in the app on her own telephone. */
 function readEcho(raw: z.output<typeof echo>, contacts: Contacts, reader: Reader): One {
-  const chat = chatOf({ userId: raw.to_user_id ?? contacts.find((one) => one.wa_id === raw.to)?.user_id, phone: raw.to }, reader.isKnown);
+  const chat = chatOf({ userId: raw.to_user_id ?? contacts.find((one) => one.wa_id === raw.to)?.user_id, phone: raw.to });
   const body = ownBodyOf(raw.type, raw);
   if (chat === null) return 'unread';
   if (body === IGNORED) return [];
@@ -198,7 +204,7 @@ function readEcho(raw: z.output<typeof echo>, contacts: Contacts, reader: Reader
 }
 
 function readStatus(raw: z.output<typeof status>, reader: Reader): Told {
-  const chat = chatOf({ userId: raw.recipient_user_id, phone: raw.recipient_id }, reader.isKnown);
+  const chat = chatOf({ userId: raw.recipient_user_id, phone: raw.recipient_id });
   const reason = meaningOf(raw.errors?.[0]?.code ?? NO_CODE, null).words;
   const failed = raw.status === 'failed' && chat !== null;
   return {

@@ -1,6 +1,7 @@
 /**
  * Who is who on WhatsApp: a customer has an id of her own for every business (BSUID), a telephone, or both; those who
- * took a user name may come without a telephone. The id comes first, because it stays when the telephone is withheld.
+ * took a user name may come without a telephone. Some webhooks have one of the two only, so a conversation is found by
+ * both: it begins by the telephone where there is one, and the shop is told of the id beside it.
  * https://developers.facebook.com/documentation/business-messaging/whatsapp/business-scoped-user-ids
  */
 
@@ -14,15 +15,22 @@ export interface Ids {
   readonly phone?: string | undefined;
 }
 
-/**
- * The chat of somebody; null where she has neither id. Whoever is known by her telephone only stays there, so that a
- * conversation goes on when her other id shows up.
- */
-export function chatOf({ userId, phone }: Ids, isKnown: (chat: string) => boolean): string | null {
-  const byId = userId !== undefined && USER_ID.test(userId) ? userId : null;
-  const byPhone = phone !== undefined && PHONE.test(phone) ? phone : null;
-  if (byId === null || byPhone === null) return byId ?? byPhone;
-  return !isKnown(byId) && isKnown(byPhone) ? byPhone : byId;
+/** The chat of somebody; null where she has neither id. */
+export function chatOf({ userId, phone }: Ids): string | null {
+  return phoneIn(phone) ?? userIdIn(userId);
+}
+
+/** The id by which the same person comes when she withholds her telephone; null where one of the two is missing. */
+export function otherChatOf({ userId, phone }: Ids): string | null {
+  return phoneIn(phone) === null ? null : userIdIn(userId);
+}
+
+function userIdIn(text: string | undefined): string | null {
+  return text !== undefined && USER_ID.test(text) ? text : null;
+}
+
+function phoneIn(text: string | undefined): string | null {
+  return text !== undefined && PHONE.test(text) ? text : null;
 }
 
 /** How a message is addressed: an id in the place of a telephone is taken and never arrives. */

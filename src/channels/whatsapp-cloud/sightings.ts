@@ -4,6 +4,7 @@
  * of the call came.
  */
 import { STATUSES_REMEMBERED } from './limits.ts';
+import { createRecent } from './recent.ts';
 
 /** In the order in which a message gets there; what failed was not delivered, and what was delivered did not fail. */
 const RANKS: Readonly<Record<string, number>> = { accepted: 0, sent: 1, failed: 2, delivered: 3, read: 4, played: 4 };
@@ -18,28 +19,18 @@ export interface Sightings {
 }
 
 export function createSightings(): Sightings {
-  const ranks = new Map<string, number>();
-  const refs = new Map<string, string>();
+  const ranks = createRecent<number>(STATUSES_REMEMBERED);
+  const refs = createRecent<string>(STATUSES_REMEMBERED);
   return {
     see(ref, status, mark) {
       const rank = RANKS[status] ?? 0;
       const before = ranks.get(ref) ?? -1;
-      if (mark !== undefined) remember(refs, mark, ref);
+      if (mark !== undefined) refs.set(mark, ref);
       if (rank <= before) return false;
-      remember(ranks, ref, rank);
+      ranks.set(ref, rank);
       return true;
     },
-    forget: (ref) => void ranks.delete(ref),
+    forget: (ref) => ranks.forget(ref),
     refOf: (mark) => refs.get(mark),
   };
-}
-
-/** The oldest gives way. */
-function remember<V>(map: Map<string, V>, key: string, value: V): void {
-  map.delete(key);
-  map.set(key, value);
-  for (const oldest of map.keys()) {
-    if (map.size <= STATUSES_REMEMBERED) break;
-    map.delete(oldest);
-  }
 }

@@ -11,8 +11,9 @@ import type { Channel, ShopSide } from '../port.ts';
 import { download } from './download.ts';
 import { createShopFiles } from './files.ts';
 import { createGraph } from './graph.ts';
-import { TYPING_FOR_MS } from './limits.ts';
+import { NEWS_REMEMBERED, TYPING_FOR_MS } from './limits.ts';
 import type { Notification, Told } from './notification.ts';
+import { createRecent } from './recent.ts';
 import { createSending } from './sending.ts';
 import { createSightings } from './sightings.ts';
 import { createStanding } from './standing.ts';
@@ -54,6 +55,7 @@ export function createWhatsAppCloud(deps: WhatsAppCloudDeps): WhatsAppCloud {
   const standing = createStanding(clock, () => graph, phoneId);
   const graph = createGraph({ token: settings.token, apiUrl, clock, heard: standing.heard });
   const files = createShopFiles(graph, phoneId, { ...deps, now: clock.now });
+  const toldOnce = createRecent<true>(NEWS_REMEMBERED);
   let shop: ShopSide | null = null;
   let startedAt = 0;
 
@@ -63,6 +65,14 @@ export function createWhatsAppCloud(deps: WhatsAppCloudDeps): WhatsAppCloud {
   const showTyping = async (messageId: string): Promise<void> => {
     const body = { messaging_product: 'whatsapp', status: 'read', message_id: messageId, typing_indicator: { type: 'text' } };
     await graph.call({ method: 'POST', path: `${phoneId}/messages`, body, answer: z.unknown() });
+  };
+
+  /** What WhatsApp says with every message is told once. */
+  const takeNews = async (news: Extract<Told, { readonly tells: 'news' }>['news'], to: ShopSide): Promise<boolean> => {
+    if (toldOnce.get(news.id)) return true;
+    const { accepted } = await to.note(news);
+    if (accepted && news.what === 'moved') toldOnce.set(news.id, true);
+    return accepted;
   };
 
   /** Whether it is on disk. */
@@ -75,7 +85,7 @@ export function createWhatsAppCloud(deps: WhatsAppCloudDeps): WhatsAppCloud {
         return answer.accepted;
       }
       case 'news':
-        return (await to.note(told.news)).accepted;
+        return takeNews(told.news, to);
       case 'status': {
         const isNew = sightings.see(told.ref, told.status, told.mark);
         if (!isNew || told.failed === null) return true;
@@ -105,11 +115,7 @@ export function createWhatsAppCloud(deps: WhatsAppCloudDeps): WhatsAppCloud {
     delivery: 'sent',
     routes: whatsAppRoutes({
       ...settings,
-      reader: {
-        channel: WHATSAPP_CLOUD,
-        phoneId,
-        isKnown: (chat) => deps.lastInboundAt(`${WHATSAPP_CLOUD}:${phoneId}:${chat}`) !== null,
-      },
+      reader: { channel: WHATSAPP_CLOUD, phoneId },
       take,
       log,
     }),

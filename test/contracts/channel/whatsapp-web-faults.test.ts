@@ -1,0 +1,121 @@
+/**
+ * The nine faults of whatsapp-web.js 1.34.7, each met by the shop's channel. That the library has them as it comes is
+ * shown in `test/stand-ins/whatsapp-web/faults.test.ts`, with the same numbers.
+ */
+import { afterEach, describe, expect, test } from 'vitest';
+import { KeepingShop } from '../../stand-ins/whatsapp-web/keeping-shop.ts';
+import { chromium, Line, type LineOptions, QUICK } from '../../stand-ins/whatsapp-web/line.ts';
+import { browserOf, browsersOf, renderersOf } from '../../stand-ins/whatsapp-web/processes.ts';
+
+describe.skipIf(!chromium)('what the library does wrong', () => {
+  let line: Line;
+  const shop = () => new KeepingShop();
+  async function started(options: Partial<LineOptions> = {}): Promise<KeepingShop> {
+    line = await Line.open({ linked: true, ...options });
+    const keeping = shop();
+    await line.channel.start(keeping);
+    return keeping;
+  }
+  afterEach(() => line.close());
+
+  test('1. a page that was synchronised before anybody listened is ready all the same', async () => {
+    await started({ habits: { startMs: 0, syncMs: 0 } });
+    await line.reaches('ready');
+  });
+
+  test('2. the library says that it is ready when it stops being so: only a look into the page counts', async () => {
+    await started();
+    await line.reaches('ready');
+    line.whatsapp.network.tellPages({ what: 'synced', synced: false });
+    await line.reaches('syncing', 'linking', 'offline');
+    expect(line.channel.health().ok).toBe(false);
+    line.whatsapp.network.tellPages({ what: 'synced', synced: true });
+    await line.reaches('ready');
+  });
+
+  test('3. a frame in the page does not make it listen twice', async () => {
+    const keeping = await started();
+    await line.reaches('ready');
+    const ana = line.whatsapp.person({ name: 'Ana', number: '51987654321' });
+    line.whatsapp.network.tellPages({ what: 'iframe' });
+    for (const text of ['uno', 'dos', 'tres']) {
+      ana.says(text);
+      await keeping.hasReceived(text);
+    }
+    expect(line.whatsapp.network.listening).toBe(1);
+    expect(keeping.asked).toBe(3);
+  });
+
+  test('4. a code that was used up is followed by a new one', async () => {
+    await started({ linked: false });
+    await line.channel.giveConsent();
+    await line.linking('a code', () => line.channel.linking().qr !== undefined);
+    const { qr: first } = line.channel.linking();
+    line.whatsapp.phone.waitsTooLong();
+    await line.linking('another code', () => ![undefined, first].includes(line.channel.linking().qr));
+    line.whatsapp.phone.scans(line.channel.linking().qr ?? '');
+    await line.reaches('ready');
+  });
+
+  test('5. what the library lets fail in the background ends nothing', async () => {
+    await started();
+    await line.reaches('ready');
+    line.whatsapp.phone.logsOut();
+    await line.reaches('logged_out');
+    expect(line.channel.report().restarts).toBe(0);
+    expect(line.channel.health().ok).toBe(false);
+  });
+
+  test('6. after a logout the old link is deleted once its browser is gone, and a new one lasts', async () => {
+    const keeping = await started();
+    await line.reaches('ready');
+    line.whatsapp.phone.logsOut();
+    await line.reaches('logged_out');
+    await line.channel.showNewQr();
+    await line.linking('a code', () => line.channel.linking().qr !== undefined);
+    line.whatsapp.phone.scans(line.channel.linking().qr ?? '');
+    await line.reaches('ready');
+    line.clock.leap(60_000);
+    await line.channel.stop();
+    await line.again().start(keeping);
+    await line.reaches('ready', 'needs_link');
+    expect(line.channel.report().state).toBe('ready');
+  });
+
+  test('7. a browser that was killed, and a page that crashed, are noticed and begin anew', async () => {
+    const keeping = await started();
+    await line.reaches('ready');
+    const ana = line.whatsapp.person({ name: 'Ana', number: '51987654321' });
+    process.kill(browserOf(line.profile).pid, 'SIGKILL');
+    await line.reaches('recovering');
+    await line.reaches('ready');
+    ana.says('después del navegador');
+    await keeping.hasReceived('después del navegador');
+    for (const { pid } of renderersOf(line.profile)) process.kill(pid, 'SIGKILL');
+    await line.reaches('recovering');
+    await line.reaches('ready');
+    ana.says('después de la página');
+    await keeping.hasReceived('después de la página');
+  });
+
+  test('8. a start that fails leaves no browser, and the next one works', async () => {
+    line = await Line.open({ linked: true });
+    line.whatsapp.cut();
+    await line.channel.start(shop());
+    await line.reaches('recovering');
+    expect(browsersOf(line.profile)).toEqual([]);
+    line.whatsapp.back();
+    await line.reaches('ready');
+  });
+
+  test('9. a page that lacks something the library needs is told in words, and tried again when asked', async () => {
+    await started({ habits: { missing: ['WAWebCallCollection'] }, limits: { ...QUICK, readyMs: 1000 } });
+    await line.reaches('outdated');
+    const { ok, words } = line.channel.health();
+    expect(ok).toBe(false);
+    expect(words).not.toBe('');
+    line.whatsapp.habits.missing = [];
+    await line.channel.showNewQr();
+    await line.reaches('ready');
+  });
+});
