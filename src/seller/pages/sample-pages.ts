@@ -84,7 +84,7 @@ export function samplePages(change: Partial<SellerDeps> & { readonly orders?: re
   const pass = (ms: number) => {
     at += ms;
   };
-  return { request, enter, page, post, done, logged, pass };
+  return { routes, request, enter, page, post, done, logged, pass };
 }
 
 function headersOf(init: RequestInit): Record<string, string> {

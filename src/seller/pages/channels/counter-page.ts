@@ -10,7 +10,7 @@ import { channelTexts } from './texts.ts';
 export function counterPage(setting: Setting, { name, link }: ChannelOnPage): Markup {
   const words = channelTexts(setting.shop.language);
   const said = words.counterPage;
-  const title = fill(said.title, { channel: publicName(words.names[name]) });
+  const title = name === 'web' ? said.titleWeb : fill(said.title, { channel: publicName(words.names[name]) });
   if (link === null) {
     return frame(
       setting,

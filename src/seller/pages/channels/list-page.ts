@@ -57,5 +57,5 @@ ${link === null ? '' : html`<a class="pill" href="/seller/channels/${name}/count
 
 /** As people write an address. */
 export function shown(link: string): string {
-  return link.replace(/^https:\/\//, '').replace(/\?.*$/, '');
+  return link.replace(/^https?:\/\//, '').replace(/\/?(\?.*)?$/, '');
 }
