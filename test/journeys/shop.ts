@@ -101,6 +101,11 @@ export class TestShop {
     return this.#app.url;
   }
 
+  /** Where it is reached from outside; null: only on this machine. */
+  get publicUrl(): string | null {
+    return this.#wishes.publicUrl ?? null;
+  }
+
   get practice(): PracticeControl {
     if (!this.#app.practice) throw new Error('this shop takes real payments');
     return this.#app.practice.control;

@@ -1,0 +1,117 @@
+/**
+ * A shop on Telegram to tell stories in: the real program with a real client library, the Bot API of this machine in
+ * between, and customers who use nothing but their app. Shop and Telegram go by one clock, which the story moves.
+ */
+import { NO_CHANNELS } from '../../src/config/channel-settings.ts';
+import type { Settings } from '../../src/config/settings.ts';
+import { StillClock } from '../stand-ins/still-clock.ts';
+import { startTelegram, type TelegramStandIn } from '../stand-ins/telegram/bot-api.ts';
+import type { OnScreen, UserApp } from '../stand-ins/telegram/user-app.ts';
+import { type ChattingCustomer, preferenceIn } from './purchase.ts';
+import { TestShop, WEDNESDAY_MORNING } from './shop.ts';
+
+export interface TelegramWay {
+  readonly library: 'grammy' | 'telegraf';
+  readonly updates: 'polling' | 'webhook';
+}
+
+/** Where the shop is reached from outside, as its seller would write it in `.env`. */
+const ADDRESS = 'https://tienda.example';
+const SECRET = 'a-secret-of-the-webhook';
+
+export class TelegramShop {
+  readonly shop: TestShop;
+  readonly telegram: TelegramStandIn;
+
+  private constructor(shop: TestShop, telegram: TelegramStandIn) {
+    this.shop = shop;
+    this.telegram = telegram;
+    telegram.route(ADDRESS, shop.url);
+  }
+
+  static async open({ library, updates }: TelegramWay): Promise<TelegramShop> {
+    const clock = new StillClock(WEDNESDAY_MORNING);
+    const telegram = await startTelegram({ clock });
+    const webhookSecret = updates === 'webhook' ? SECRET : null;
+    const settings: Partial<Settings> = {
+      ...(updates === 'webhook' && { publicUrl: ADDRESS }),
+      channels: { ...NO_CHANNELS, telegram: { token: telegram.token, library, apiUrl: telegram.url, webhookSecret } },
+    };
+    return new TelegramShop(await TestShop.open({ clock, settings }), telegram);
+  }
+
+  customer(name: string, language = 'es'): TelegramCustomer {
+    return new TelegramCustomer(this, this.telegram.user({ name, language }));
+  }
+
+  /** Until the shop has heard everything and said all it has to say now. */
+  async settle(): Promise<void> {
+    await this.telegram.caughtUp();
+    await this.shop.settle();
+  }
+
+  async wait(ms: number): Promise<void> {
+    await this.settle();
+    await this.shop.clock.advance(ms, () => this.shop.settle());
+    await this.settle();
+  }
+
+  async restart(): Promise<void> {
+    await this.shop.restart();
+    this.telegram.route(ADDRESS, this.shop.url);
+  }
+
+  async close(): Promise<void> {
+    await this.shop.close();
+    await this.telegram.close();
+  }
+}
+
+/** ms after which what she wrote is no fragment of something longer. */
+const FRAGMENT_MS = 1000;
+
+export class TelegramCustomer implements ChattingCustomer {
+  readonly app: UserApp;
+  readonly #at: TelegramShop;
+  #last: readonly OnScreen[] = [];
+  #heard = 0;
+
+  constructor(at: TelegramShop, app: UserApp) {
+    this.#at = at;
+    this.app = app;
+  }
+
+  say(text: string): Promise<void> {
+    this.app.says(text);
+    return this.hear();
+  }
+
+  async sayAll(...texts: readonly string[]): Promise<void> {
+    for (const text of texts) await this.say(text);
+  }
+
+  /** By the words of a button, whatever number stands before them. */
+  async tap(label: string): Promise<void> {
+    const button = this.#last.flatMap(({ buttons }) => buttons.flat()).find(({ text }) => text.replace(/^\d+\. /, '').startsWith(label));
+    if (!button) throw new Error(`there is no button "${label}":\n${this.app.asText()}`);
+    this.app.taps(button.text);
+    await this.hear();
+  }
+
+  async hear(): Promise<void> {
+    await this.#at.wait(FRAGMENT_MS);
+    const heard = this.app.heard;
+    if (heard.length > this.#heard) this.#last = heard.slice(this.#heard);
+    this.#heard = heard.length;
+  }
+
+  get lastText(): string {
+    return this.#last.map(({ text }) => text).join('\n---\n');
+  }
+
+  /** What stands in her chat, newest link first; a link is a button or written out. */
+  async link(): Promise<string> {
+    const places = this.app.heard.flatMap(({ text, buttons }) => [text, ...buttons.flat().map(({ url = '' }) => url)]);
+    return preferenceIn(places.findLast((place) => place.includes('pref_id=')) ?? '');
+  }
+}
