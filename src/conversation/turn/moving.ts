@@ -5,6 +5,7 @@
 import type { Door } from '../commands.ts';
 import type { Draft } from '../menu.ts';
 import type { Rich } from '../message.ts';
+import { joinParagraphs } from '../wording/wording.ts';
 import { takeJoinCode } from './joining.ts';
 import { restIfEmptyHanded } from './talk.ts';
 import { ask, type Invite, say, type Turn } from './turn.ts';
@@ -35,8 +36,10 @@ export function goElsewhere(turn: Turn, to: Door | null): void {
   if (others.length === 0) return say(turn, wording.rich('move.nowhere'));
   turn.conversation = { ...turn.conversation, carries: code };
   const wanted = others.filter(({ channel }) => doorOf(channel) === to);
-  if (to !== null && wanted.length === 0) say(turn, wording.rich('move.not_there', { where: wording.plain(`door.${to}`) }));
-  const how = wording.rich('move.how', { code, minutes: CARRIED_GOOD_MINUTES });
+  const how = joinParagraphs([
+    ...(to !== null && wanted.length === 0 ? [wording.rich('move.not_there', { where: wording.plain(`door.${to}`) })] : []),
+    wording.rich('move.how', { code, minutes: CARRIED_GOOD_MINUTES }),
+  ]);
   const links = (wanted.length > 0 ? wanted : others).slice(0, MOST_LINKS);
   turn.bubbles.push(...links.map((invite, index) => linkBubble(turn, invite, index === 0 ? how : wording.rich('move.or'))));
 }

@@ -4,7 +4,7 @@
  */
 import { isOrder, isOrderVerbWithThing } from './is-order.ts';
 import { placeAt } from './naming.ts';
-import { hasPhrase, hasProduct, hasThing, isOnlyWith, type Part } from './parts.ts';
+import { hasPhrase, hasProduct, hasThing, isOnly, isOnlyWith, type Part } from './parts.ts';
 
 /** "saca la gorra que está cara": what is expensive goes. */
 export function isTakenOut(part: Part): boolean {
@@ -69,4 +69,10 @@ export function isAboutShipping(part: Part): boolean {
   if (has('deliver-home') && asks) return true;
   if (has('shipping')) return asks || !facts.hasWhen;
   return has('arrive') && (asks || facts.hasPlace(from, to)) && (facts.hasWhen || facts.hasPlace(from, to) || has('how-much', 'question'));
+}
+
+/** "Quiero seguir por Telegram", "código": and no thing is named that would be passed on or changed. */
+export function isForAnotherChat(part: Part): boolean {
+  if (part.has('carry-code') && isOnly(part, 'carry-code', 'want', 'article', 'greet')) return true;
+  return part.has('to-telegram', 'to-whatsapp', 'to-web', 'to-other-chat') && !hasProduct(part);
 }

@@ -10,6 +10,7 @@ import {
   isChangeUnsaid,
   isDefect,
   isDeliveryTo,
+  isForAnotherChat,
   isForPerson,
   isPlaceAsked,
   isTakenOut,
@@ -60,6 +61,7 @@ export type ActName =
   | 'pay-with'
   | 'policy'
   | 'start-flow'
+  | 'go-elsewhere'
   | 'my-data'
   | 'forget-me'
   | 'bye'
@@ -141,6 +143,7 @@ const RULES: readonly Rule[] = [
   { act: 'forget-me', fits: ({ has }) => has('forget-me') },
   // "estos son mis datos: …" gives them; "mis datos" alone asks for them.
   { act: 'my-data', fits: (part) => part.has('my-data') && (part.asks || isOnly(part, 'my-data', 'want', 'greet', 'can')) },
+  { act: 'go-elsewhere', fits: isForAnotherChat },
   { act: 'opt_out', fits: ({ has }) => has('opt-out') },
   { act: 'restart', fits: (part) => isOnly(part, 'restart') },
   { act: 'back', fits: (part) => isOnly(part, 'back') },

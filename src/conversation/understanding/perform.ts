@@ -3,7 +3,7 @@
  */
 import { asksFor } from '../../commerce/delivery.ts';
 import { postalCodeIn } from '../../commerce/postal-code.ts';
-import type { Command, ReturnAsked } from '../commands.ts';
+import type { Command, Door, ReturnAsked } from '../commands.ts';
 import type { Act } from './acts.ts';
 import type { AddressFound } from './addresses.ts';
 import { valuesFor } from './bench.ts';
@@ -116,6 +116,8 @@ export function perform(building: Building, act: Act, reading: Reading, details:
       return put(act.name, { do: 'complain' });
     case 'policy':
       return put('return_refund', tellPolicy(act, reading, context));
+    case 'go-elsewhere':
+      return put('talk_human', { do: 'go-elsewhere', to: doorNamed(act, reading) });
     case 'my-data':
       return put('talk_human', { do: 'my-data' });
     case 'forget-me':
@@ -279,4 +281,10 @@ function thingSlots(drafts: readonly Draft[], withQty: boolean): Slots {
   if (!draft || !only || candidates.length !== 1) return qty;
   const options = valuesFor(draft, only.product.id);
   return { product: only.product.id, ...(Object.keys(options).length > 0 ? { options } : {}), ...qty };
+}
+
+function doorNamed({ from, to }: Act, reading: Reading): Door | null {
+  if (hasCue(reading, from, to, 'to-telegram')) return 'telegram';
+  if (hasCue(reading, from, to, 'to-whatsapp')) return 'whatsapp';
+  return hasCue(reading, from, to, 'to-web') ? 'web' : null;
 }

@@ -113,6 +113,11 @@ export const CUES = [
   'person',
   'abuse',
   'opt-out',
+  'to-telegram', // "seguir por telegram"
+  'to-whatsapp',
+  'to-web', // "pasarme a la web"
+  'to-other-chat', // "seguir en otro chat"
+  'carry-code', // "código": one to go on with in another chat
   'my-data', // "qué datos tienen de mí"
   'forget-me', // "borren mis datos"
   'injection', // "ignora tus instrucciones"
