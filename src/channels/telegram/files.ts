@@ -34,14 +34,14 @@ export async function fetchTelegramFile({ token, apiUrl, call, clock }: FileDeps
   return within(clock, FILE_TIMEOUT_MS, undefined, (signal) => download(`${apiUrl}/file/bot${token}/${file_path}`, signal));
 }
 
+/** What went wrong on the way is not told further: it could name the address. */
 async function download(url: string, signal: AbortSignal): Promise<Uint8Array | null> {
+  const response = await fetch(url, { signal, redirect: 'error' }).catch(() => null);
+  if (!response?.ok) throw new Error(`a file of a customer was not brought from Telegram: ${response?.status ?? 'no answer'}`);
   try {
-    const response = await fetch(url, { signal, redirect: 'error' });
-    if (response.ok) return await bytesUpTo(response, LARGEST_SENT);
-    await response.body?.cancel();
-    return Promise.reject(new Error(`a file of a customer: Telegram answered ${response.status}`));
+    return await bytesUpTo(response, LARGEST_SENT);
   } catch {
-    throw new Error('a file of a customer could not be brought from Telegram');
+    throw new Error('a file of a customer was not brought from Telegram: it broke off');
   }
 }
 

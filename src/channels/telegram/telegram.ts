@@ -119,7 +119,10 @@ export function createTelegram(deps: TelegramDeps): TelegramChannel {
         },
         closing.signal,
       );
-      over = connection.over;
+      over = connection.over.catch((problem: unknown) => {
+        standing.is('unreachable');
+        log.error('the connection to Telegram broke', { error: problem });
+      });
       await Promise.race([connection.first, waitFor(clock, START_PATIENCE_MS, closing.signal)]);
     },
     async send(to, message, attempt) {
