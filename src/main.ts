@@ -33,6 +33,8 @@ async function run(): Promise<number | undefined> {
       return (await import('./command-line/stock.ts')).runStock(home, argv);
     case 'token':
       return (await import('./command-line/token.ts')).runToken(home, argv);
+    case 'staff':
+      return (await import('./command-line/staff.ts')).runStaff(home, argv);
     case 'complaint':
       return (await import('./command-line/complaint.ts')).runComplaint(home, argv);
     case 'connect':

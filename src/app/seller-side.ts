@@ -9,6 +9,7 @@ import type { Context } from 'hono';
 import { serveSent } from '../channels/sent-files.ts';
 import type { LoggedMessage } from '../conversation/message.ts';
 import type { SellerAction } from '../decisions/decision.ts';
+import { STAFF } from '../decisions/staff.ts';
 import { type HealthParts, healthParts } from '../health.ts';
 import { keepingOf } from '../keeping.ts';
 import { readConversation } from '../runtime/log-reading.ts';
@@ -20,6 +21,7 @@ import type { StockDeps } from '../seller/desk/stock-desk.ts';
 import type { TalkDeps } from '../seller/desk/talk-desk.ts';
 import { listSourceOf } from '../seller/exports/source.ts';
 import type { SellerDeps } from '../seller/pages/deps.ts';
+import type { StaffDeps } from '../seller/staff/staff-desk.ts';
 import type { KeyDeps } from '../seller/upkeep/key-only.ts';
 import type { FolderStore } from '../store/json/open.ts';
 import { Unreadable } from '../store/port.ts';
@@ -53,10 +55,33 @@ export function sellerDeps(side: SellerSide): SellerDeps {
     ...channelsOnPage(health.channels, parts.settings.publicUrl),
     promotions: () => runtime.files.promotions,
     redemptions: () => store.query.all('redemptions'),
+    ...staffDeps(side),
     act: (action) => actSurely(runtime, action),
     health: () => healthParts(health),
     messages: (conversationId) => messagesOrNull(store, conversationId),
     sentFile: (chat, name, range) => serveSent(join(parts.settings.dataDirectory, 'media'), chat, name, range),
+  };
+}
+
+/** Who helps in the shop, and the codes that make one more. */
+export function staffDeps({ store, runtime, health, key, parts }: SellerSide): StaffDeps & KeyDeps {
+  return {
+    staff: () => store.openHot().get('staff', STAFF),
+    actOnStaff: async (action) => {
+      const received = await runtime.act(action);
+      const reply = received.kept ? received.reply : undefined;
+      if (!reply?.ok || !('staff' in reply)) throw new Error('the team could not be kept');
+      return reply;
+    },
+    invites: (words) =>
+      [...health.channels].flatMap(([channel, { invite }]) => {
+        const url = invite?.(words) ?? null;
+        return url === null ? [] : [{ channel, url }];
+      }),
+    key,
+    now: parts.clock.now,
+    addressOf,
+    log: parts.log,
   };
 }
 

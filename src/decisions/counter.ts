@@ -18,6 +18,7 @@ import { showReceipt } from './receipts.ts';
 import { awake } from './rest.ts';
 import { announceReturn, callOffReturn } from './returns.ts';
 import { roomIn } from './slots.ts';
+import { staffOf } from './staff.ts';
 import { unitsAvailable } from './stock-moves.ts';
 import { withdraw } from './withdrawals.ts';
 
@@ -43,6 +44,7 @@ export function counterOf(draft: Draft, conversation: Conversation, customer: Cu
     previewEdit: (cart) => previewHers(draft, cart),
     edit: (cart, expectedTotal) => editHers(draft, cart, expectedTotal),
     answerProposal: (orderId, accept) => answerProposal(draft, orderId, accept),
+    paused: () => staffOf(draft).paused !== null,
     place: (cart, expectedTotal) => place(draft, conversation, cart, expectedTotal),
     cancel: (orderId) => cancel(draft, orderId, 'customer', { reason: 'customer' }),
     claimPaid: (orderId, shown) => showReceipt(draft, orderId, shown),

@@ -8,8 +8,9 @@ import type { Event, Reply, SellerAction } from './decision.ts';
 import type { Draft } from './draft.ts';
 import { erase } from './erase.ts';
 import { type Once, takeOnce } from './once.ts';
+import { settleTeam, tellPause } from './seller-chat/team.ts';
 import { type OrderReply, takeSellerCommand } from './seller-orders/commands.ts';
-import { takeStaffAction } from './staff.ts';
+import { staffOf, takeStaffAction } from './staff.ts';
 import { type CountReply, countStock, takeOverCounts } from './stock-count.ts';
 import { planSweep } from './sweep.ts';
 import { type TalkReply, talk } from './takeover.ts';
@@ -38,9 +39,17 @@ export function takeSellerAction(draft: Draft, action: SellerAction, retake: (ev
     case 'order':
       return draft.answer(take(draft, action.once, () => takeSellerCommand(draft, action.orderId, action.order, action.by)));
     case 'invite-helper':
-    case 'unlink-helper':
-    case 'pause-shop':
       return draft.answer(takeStaffAction(draft, action));
+    case 'unlink-helper': {
+      const { helpers } = staffOf(draft);
+      draft.answer(takeStaffAction(draft, action));
+      return settleTeam(draft, helpers);
+    }
+    case 'pause-shop': {
+      const before = staffOf(draft).paused !== null;
+      draft.answer(takeStaffAction(draft, action));
+      return before === action.paused ? undefined : tellPause(draft, action.paused, action.by);
+    }
     case 'make-token':
     case 'revoke-token':
     case 'note-token':

@@ -16,6 +16,7 @@ const WORDS_OF_THE_SELLER = [
   'seller/pages/texts.ts',
   'seller/exports/texts.ts',
   'seller/next-action.ts',
+  'seller/staff/texts.ts',
 ];
 
 /** Room → the rooms and packages it may import besides itself. `types:` only for types. */

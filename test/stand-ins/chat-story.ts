@@ -216,6 +216,7 @@ export class ChatStory {
       requestReturn: (orderId) => ({ ok: false, code: 'ORDER_NOT_FOUND', orderId }),
       callOffReturn: (orderId) => ({ ok: false, code: 'ORDER_NOT_FOUND', orderId }),
       askForPayment: () => {},
+      paused: () => false,
       callSeller: (why) => this.seller.push(why),
     };
   }

@@ -39,8 +39,12 @@ const HOUR_MS = 60 * 60_000;
 /** Slot of the checkout's frame that says the customer confirmed the total she was shown. */
 const CONFIRMED = 'confirmed';
 
+/** What a shop that takes no new orders does not do. */
+const CLOSES_ORDER: ReadonlySet<ActionName> = new Set(['ask-missing', 'summary', 'place-order']);
+
 /** `waits`: the customer's answer is needed before the flow goes on. */
 export function performAction(turn: Turn, action: ActionName, frame: Frame): 'waits' | 'done' {
+  if (CLOSES_ORDER.has(action) && turn.counter.paused()) return stopForPause(turn);
   switch (action) {
     case 'ask-missing':
       return askMissing(turn);
@@ -83,6 +87,15 @@ export function performAction(turn: Turn, action: ActionName, frame: Frame): 'wa
       callPerson(turn);
       return 'done';
   }
+}
+
+/** What she chose stays in her cart, and the seller knows who wanted to buy. */
+function stopForPause(turn: Turn): 'done' {
+  turn.counter.callSeller('order-while-paused', {});
+  leaveFlow(turn);
+  turn.atRest = true;
+  say(turn, turn.wording.rich('order.paused', { contact: turn.files.shop.contact }));
+  return 'done';
 }
 
 function askMissing(turn: Turn): 'waits' | 'done' {

@@ -65,6 +65,8 @@ export interface Counter {
   readonly deals: (cart: Cart) => Deals;
   /** The last orders of this customer, newest first. */
   readonly orders: () => readonly Order[];
+  /** The shop takes no new orders for now. */
+  readonly paused: () => boolean;
   /** Places the cart at exactly this total, reserving its stock. */
   readonly place: (cart: Cart, expectedTotal: Minor) => { readonly ok: true; readonly order: Order } | Refusal;
   /** A placed order with the cart that it is on the table as; nothing is written. */
@@ -100,7 +102,7 @@ export interface Counter {
   readonly callOffReturn: (orderId: string, returnId: string) => Returning;
   /** Shows the seller that this customer needs her. */
   readonly callSeller: (
-    why: 'person-wanted' | 'customer-in-trouble' | 'message-from-flow' | 'file-received' | 'voice-received',
+    why: 'order-while-paused' | 'person-wanted' | 'customer-in-trouble' | 'message-from-flow' | 'file-received' | 'voice-received',
     data: Readonly<Record<string, string>>,
   ) => void;
 }

@@ -179,6 +179,7 @@ export const ENGINE_TEXTS = {
   'payment.reason.risk': [],
   'payment.reason.attempts': [],
   'payment.reason.other': [],
+  'order.paused': ['contact'],
   'order.placed': ['number'],
   'order.link_coming': ['minutes'],
   'order.confirmed_free_home': ['when'],

@@ -8,7 +8,7 @@ import { act, say, showOrder } from './acting.ts';
 import type { ReportAbout } from './report.ts';
 import { mayAsk } from './roles.ts';
 import { countOne, talkOfStock } from './shelf.ts';
-import { invite, showTeam, unlink } from './team.ts';
+import { invite, showTeam, tellPause, unlink } from './team.ts';
 import { chatTexts, fill, option, plain, spoken, tellHelper, told, wayOut } from './voice.ts';
 import { beginWriting, handBack } from './writing.ts';
 
@@ -85,11 +85,7 @@ function pause(draft: Draft, helper: Helper, paused: boolean): void {
   if (before === paused) return say(draft, helper, paused ? texts.pausedAlready : texts.resumedAlready);
   takeStaffAction(draft, { do: 'pause-shop', paused, by: whoIs(helper) });
   say(draft, helper, paused ? texts.paused : texts.resumed);
-  for (const other of staffOf(draft).helpers) {
-    if (other.conversationId === helper.conversationId || other.role === 'courier') continue;
-    const words = chatTexts(other.language);
-    say(draft, other, fill(paused ? words.otherPaused : words.otherResumed, { who: helper.name }));
-  }
+  tellPause(draft, paused, whoIs(helper));
 }
 
 function see(draft: Draft, helper: Helper, alertId: string): void {

@@ -4,6 +4,7 @@
  */
 import { codeIn } from '../../conversation/code.ts';
 import type { InboundMessage } from '../../conversation/message.ts';
+import { staffTexts } from '../../seller/staff/texts.ts';
 import { whoWrites } from '../customer-message.ts';
 import type { Draft } from '../draft.ts';
 import { type Helper, STAFF, staffOf } from '../staff.ts';
@@ -50,12 +51,12 @@ function languageOf(draft: Draft, { languageHint }: InboundMessage, conversation
 function welcome(draft: Draft, helper: Helper): void {
   const texts = chatTexts(helper.language);
   const { name, role } = helper;
-  const title = fill(texts.linked, { name, role: texts.roles[role], shop: draft.world.files.shop.name });
+  const title = fill(texts.linked, { name, role: staffTexts(helper.language).role[role], shop: draft.world.files.shop.name });
   const ways = [option(texts.choices.orders, { ask: 'orders' }), option(texts.choices.help, { ask: 'help' })];
   tellHelper(draft, helper, [spoken(told(title, texts.linkedThen), ways)]);
   for (const other of staffOf(draft).helpers) {
     if (other.conversationId === helper.conversationId || other.role !== 'owner') continue;
     const words = chatTexts(other.language);
-    tellHelper(draft, other, [spoken(plain(fill(words.joined, { name, role: words.roles[role] })))]);
+    tellHelper(draft, other, [spoken(plain(fill(words.joined, { name, role: staffTexts(other.language).role[role] })))]);
   }
 }

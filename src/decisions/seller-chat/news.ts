@@ -164,7 +164,11 @@ function choicesOf(alert: Alert, order: Order | undefined, helper: Helper): read
   if (order) return [...again, ...choicesFor(order, helper), seen].slice(-MOST_CHOICES);
   const { conversationId } = alert;
   const write = conversationId === undefined ? [] : [option(texts.write, { ask: 'write', conversationId, number: null })];
-  return [...again, ...write, seen];
+  const handBack =
+    conversationId !== undefined && alert.kind === 'customer-waits'
+      ? [option(texts.choices.handBack, { ask: 'hand-back', conversationId })]
+      : [];
+  return [...again, ...write, ...handBack, seen];
 }
 
 /** Nine and the way out. */

@@ -2,18 +2,23 @@
 import { localDate } from '../../commerce/calendar.ts';
 import type { StaffCommand } from '../../conversation/staff-command.ts';
 import { dayWords, pageTexts } from '../../seller/pages/texts.ts';
+import { staffTexts } from '../../seller/staff/texts.ts';
 import type { Draft } from '../draft.ts';
 import { type Helper, staffOf, takeStaffAction, whoIs } from '../staff.ts';
 import { say } from './acting.ts';
 import { planSummary } from './summary-time.ts';
-import { chatTexts, fill, option, plain, spoken, tellHelper, told, wayOut } from './voice.ts';
+import { chatTexts, fill, option, plain, spoken, tellHelper, told, wayOut, whoWords } from './voice.ts';
 
 export function showTeam(draft: Draft, helper: Helper): void {
   const texts = chatTexts(helper.language);
   const pages = pageTexts(helper.language);
   const { timeZone } = draft.world.files.shop;
   const rows = staffOf(draft).helpers.map(({ name, role, since }) =>
-    fill(texts.teamRow, { name, role: texts.roles[role], day: dayWords(pages, localDate(Date.parse(since), timeZone)) }),
+    fill(texts.teamRow, {
+      name,
+      role: staffTexts(helper.language).role[role],
+      day: dayWords(pages, localDate(Date.parse(since), timeZone)),
+    }),
   );
   tellHelper(draft, helper, [spoken(told(texts.team, ...rows, texts.teamHint))]);
 }
@@ -21,10 +26,10 @@ export function showTeam(draft: Draft, helper: Helper): void {
 export function invite(draft: Draft, helper: Helper, { role, name }: Extract<StaffCommand, { readonly ask: 'invite' }>): void {
   const texts = chatTexts(helper.language);
   const reply = takeStaffAction(draft, { do: 'invite-helper', name, role, language: null, by: whoIs(helper) });
-  if (reply.invited === undefined) return say(draft, helper, reply.problem ? texts.problems[reply.problem] : '');
+  if (reply.invited === undefined) return say(draft, helper, reply.problem ? staffTexts(helper.language).problems[reply.problem] : '');
   const code = reply.invited;
   const links = draft.world.invites(code).map(({ url }) => fill(texts.inviteLink, { url }));
-  say(draft, helper, fill(texts.invited, { name, role: texts.roles[role], code }), ...links);
+  say(draft, helper, fill(texts.invited, { name, role: staffTexts(helper.language).role[role], code }), ...links);
 }
 
 export function unlink(draft: Draft, helper: Helper, asked: Extract<StaffCommand, { readonly ask: 'unlink' }>): void {
@@ -35,7 +40,7 @@ export function unlink(draft: Draft, helper: Helper, asked: Extract<StaffCommand
   }
   const before = staffOf(draft).helpers;
   const reply = takeStaffAction(draft, { do: 'unlink-helper', name: asked.name, by: whoIs(helper) });
-  if (reply.problem) return say(draft, helper, texts.problems[reply.problem]);
+  if (reply.problem) return say(draft, helper, staffTexts(helper.language).problems[reply.problem]);
   say(draft, helper, fill(texts.unlinkDone, { name: asked.name }));
   settleTeam(draft, before);
 }
@@ -46,4 +51,13 @@ export function settleTeam(draft: Draft, before: readonly Helper[]): void {
   for (const gone of before.filter((one) => !now.some(({ conversationId }) => conversationId === one.conversationId)))
     tellHelper(draft, gone, [spoken(plain(fill(chatTexts(gone.language).unlinked, { shop: draft.world.files.shop.name })))]);
   planSummary(draft);
+}
+
+/** The others are told who stopped the shop, or began again. `by`: as in the history of orders. */
+export function tellPause(draft: Draft, paused: boolean, by: string): void {
+  for (const helper of staffOf(draft).helpers) {
+    if (whoIs(helper) === by || helper.role === 'courier') continue;
+    const texts = chatTexts(helper.language);
+    say(draft, helper, fill(paused ? texts.otherPaused : texts.otherResumed, { who: whoWords(texts, by, helper) }));
+  }
 }

@@ -5,20 +5,17 @@
 import type { Language } from '../../commerce/catalog.ts';
 import type { Choice, Draft as Spoken } from '../../conversation/menu.ts';
 import type { Rich } from '../../conversation/message.ts';
-import type { Role, StaffCommand } from '../../conversation/staff-command.ts';
+import type { StaffCommand } from '../../conversation/staff-command.ts';
 import { fill } from '../../seller/pages/texts.ts';
 import type { Draft } from '../draft.ts';
 import { awake } from '../rest.ts';
-import type { Helper, StaffProblem } from '../staff.ts';
+import type { Helper } from '../staff.ts';
 import en from './texts/en.json' with { type: 'json' };
 import es from './texts/es.json' with { type: 'json' };
 import pt from './texts/pt.json' with { type: 'json' };
 
 /** Spanish is the measure: a key that a language lacks does not compile. */
-export type ChatTexts = typeof es & {
-  readonly roles: Readonly<Record<Role, string>>;
-  readonly problems: Readonly<Record<StaffProblem, string>>;
-};
+export type ChatTexts = typeof es;
 
 const TEXTS: Readonly<Record<Language, ChatTexts>> = { es, pt, en };
 

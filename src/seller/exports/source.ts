@@ -58,12 +58,30 @@ export function listSourceOf(
     ...{ shop, catalog, now },
     orders: (span) => (span ? query.orders.placed(span.from, span.before) : query.each('orders')),
     ordersIn: (states) => ordersIn(query, states),
-    facts: () => query.each('facts'),
+    facts: () => withoutHelpers(store, query.each('facts'), ({ conversationId }) => [conversationId]),
     movements: () => query.each('movements'),
-    customers: () => everyCustomer(query),
-    carts: () => everyCart(store),
+    customers: () => withoutHelpers(store, everyCustomer(query), ({ conversations }) => conversations),
+    carts: () => withoutHelpers(store, everyCart(store), ({ customer }) => customer?.conversations ?? []),
     level: (variantId) => store.openHot().get('stock', variantId),
   };
+}
+
+/** Who helps in the shop is no customer of it, also where she tries it out: whatever is all hers is left out. */
+async function* withoutHelpers<T>(
+  store: Pick<Store, 'openHot'>,
+  all: AsyncIterable<T>,
+  conversationsOf: (one: T) => readonly string[],
+): AsyncGenerator<T> {
+  const helpers = new Set(
+    store
+      .openHot()
+      .get('staff', 'staff')
+      ?.helpers.map(({ conversationId }) => conversationId),
+  );
+  for await (const one of all) {
+    const conversations = conversationsOf(one);
+    if (conversations.length === 0 || !conversations.every((id) => helpers.has(id))) yield one;
+  }
 }
 
 /** Everybody who ever wrote, in no order, those at rest too. */

@@ -14,9 +14,10 @@ import type { DeskDeps } from '../desk/order-desk.ts';
 import type { StockDeps } from '../desk/stock-desk.ts';
 import type { TalkDeps } from '../desk/talk-desk.ts';
 import type { ListSource } from '../exports/source.ts';
+import type { StaffDeps } from '../staff/staff-desk.ts';
 import type { ChannelDeps } from './channels/deps.ts';
 
-export interface SellerDeps extends Pick<DeskDeps, 'command'>, StockDeps, ComplaintDeps, ChannelDeps, TalkDeps {
+export interface SellerDeps extends Pick<DeskDeps, 'command'>, StockDeps, ComplaintDeps, ChannelDeps, TalkDeps, StaffDeps {
   /** As the files say now: a changed file changes the next page. */
   readonly shop: () => Shop;
   /** Opens the pages: unguessable, at least 128 bits. Whoever has it is the seller. */

@@ -28,7 +28,7 @@ export function settingOf(
   return { shop, texts: pageTexts(shop.language), practice, now: now(), style, level };
 }
 
-export type Section = 'today' | 'orders' | 'stock' | 'promotions' | 'complaints' | 'channels';
+export type Section = 'today' | 'orders' | 'stock' | 'promotions' | 'complaints' | 'channels' | 'team';
 
 /** `at`: the section the seller is in; null on pages before the door, which show no sections. */
 export function frame(setting: Setting, at: Section | null, title: string, content: Markup): Markup {
@@ -67,6 +67,7 @@ ${link('orders', '/seller/orders')}
 ${link('stock', '/seller/stock')}
 ${link('promotions', '/seller/promotions')}
 ${link('complaints', '/seller/complaints')}
+${link('team', '/seller/team')}
 ${link('channels', '/seller/channels')}
 <form method="post" action="/seller/leave"><button class="quiet">${texts.nav.leave}</button></form>
 </nav>`;

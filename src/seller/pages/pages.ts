@@ -28,6 +28,7 @@ import { GROUP_NAMES, GROUPS, type Group } from './order-states.ts';
 import { promotionsPage } from './promotions.ts';
 import { recentOf } from './recent.ts';
 import { stockPage } from './stock.ts';
+import { teamRoutes } from './team.ts';
 import { fill } from './texts.ts';
 import { conversationPath, newestAndGravestFirst, todayPage } from './today.ts';
 
@@ -122,6 +123,7 @@ export function sellerPages(deps: SellerDeps): Hono {
     return context.html(complaintsPage(setting(), deps, told), told.ok ? 200 : 409);
   });
   routes.route('/', channelRoutes(deps, setting));
+  routes.route('/', teamRoutes(deps, setting));
   routes.get('/seller/promotions', (context) => {
     const redemptions = new Map([...deps.redemptions()].map((one) => [one.id, one]));
     return show(context, (now) => promotionsPage(now, { promotions: deps.promotions(), redemptions }));
@@ -166,6 +168,7 @@ async function todayView(deps: SellerDeps) {
     partial: orders.length === RECENT,
     empty: orders.length === 0,
     health: deps.health(),
+    paused: (deps.staff()?.paused ?? null) !== null,
   };
 }
 

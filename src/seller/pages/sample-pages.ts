@@ -52,6 +52,12 @@ export function samplePages(change: Partial<SellerDeps> & { readonly orders?: re
     answerComplaint: async (complaintId) => ({ ok: false, code: 'COMPLAINT_NOT_FOUND', complaintId }),
     sentFile: async () => null,
     channels: () => [],
+    staff: () => undefined,
+    actOnStaff: async (action) => {
+      done.push(action);
+      return { ok: true, staff: { id: 'staff', helpers: [], codes: [], paused: null } };
+    },
+    invites: () => [],
     telephone: null,
     promotions: () => [],
     redemptions: () => [],

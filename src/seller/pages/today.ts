@@ -23,10 +23,13 @@ export interface TodayView {
   /** Nobody ever bought. */
   readonly empty: boolean;
   readonly health: readonly HealthPart[];
+  /** The shop takes no new orders. */
+  readonly paused: boolean;
 }
 
 export function todayPage(setting: Setting, view: TodayView): Markup {
-  const { today } = setting.texts;
+  const { texts } = setting;
+  const { today } = texts;
   const count = view.alerts.length;
   const title = count === 0 ? today.waitingNone : count === 1 ? today.waitingOne : fill(today.waitingMany, { count });
   return frame(
@@ -35,6 +38,7 @@ export function todayPage(setting: Setting, view: TodayView): Markup {
     today.title,
     html`<h1>${title}</h1>
 <p class="hint">${fill(today.updated, { time: formatLocal(setting.now, setting.shop.timeZone, 'HH:mm') })} <a href="/seller">${today.refresh}</a></p>
+${view.paused ? html`<p class="refused" role="status">${today.paused} <a href="/seller/team">${texts.nav.team}</a></p>` : ''}
 ${count === 0 ? html`<p class="calm">${today.calm}</p>` : html`<ul class="alerts" aria-label="${today.waiting}">${view.alerts.map((alert) => alertCard(setting, alert, view.orders.get(alert.orderId ?? '')))}</ul>`}
 ${view.empty ? firstOrder(setting) : theDay(setting, view)}
 ${theShop(setting, view.health)}`,
