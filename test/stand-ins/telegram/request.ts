@@ -43,6 +43,8 @@ async function readForm(body: Buffer, type: string, method: string, query: Reado
   const fields: Record<string, string> = { ...query };
   const files = new Map<string, UploadedFile>();
   for (const [name, value] of form) {
+    // Telegraf says the method once more beside a file; the server goes by the path.
+    if (name === 'method' && value === method) continue;
     if (typeof value === 'string') fields[name] = value;
     else files.set(name, { name: value.name, mime: value.type, bytes: new Uint8Array(await value.arrayBuffer()) });
   }
