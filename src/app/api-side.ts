@@ -15,6 +15,7 @@ export function apiDeps(side: SellerSide): ApiDeps {
     allOrders: (span) => lists().orders(span),
     customers: () => lists().customers(),
     commandOnce: (orderId, command, by, once) => onceReply(side, { do: 'order', orderId, order: command, by, once }),
+    talkOnce: (action) => onceReply(side, action),
     countOnce: (variantId, count, by, once) => onceReply(side, { do: 'count-stock', variantId, count, by, once }),
   };
 }

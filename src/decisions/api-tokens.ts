@@ -9,6 +9,7 @@ export type ApiScope =
   | 'orders:write'
   | 'refunds:write'
   | 'customers:read'
+  | 'conversations:write'
   | 'catalog:read'
   | 'stock:read'
   | 'stock:write'

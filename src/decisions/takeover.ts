@@ -39,7 +39,6 @@ export type TalkAction = { readonly conversationId: string; readonly by: string;
 export type TalkReply = Refusal | { readonly ok: true; readonly talk: Talk };
 
 export interface Talk {
-  readonly conversationId: string;
   readonly n: number | null;
   readonly takenOver: { readonly by: string; readonly until: number } | null;
 }
@@ -93,7 +92,7 @@ export function talk(draft: Draft, action: TalkAction): TalkReply {
 
 function standing(draft: Draft, conversationId: string, n: number | null): Talk {
   const takenOver = draft.get('conversations', conversationId)?.takenOver;
-  return { conversationId, n, takenOver: takenOver ? { by: takenOver.by, until: takenOver.until } : null };
+  return { n, takenOver: takenOver ? { by: takenOver.by, until: takenOver.until } : null };
 }
 
 /** A button of news of an order, or its number where nothing was said since: an answer to the shop, not to the person. */

@@ -32,7 +32,7 @@ describe('docs/api.md', () => {
   test('every example is answered as it says, in the order in which they stand', async () => {
     const examples = [...(await page('api.md')).matchAll(/```sh\n(.*?)```/gs)].flatMap(([, lines = '']) => lines.trim().split('\n'));
     expect(examples.length).toBeGreaterThan(10);
-    const env = { SHOP: shop.url, TOKEN: token };
+    const env = { SHOP: shop.url, TOKEN: token, CONVERSATION: encodeURIComponent(shop.customer('ana').conversationId) };
     for (const example of examples) {
       const said = await curl(example, env, shop.directory);
       const file = /-o (\S+)/.exec(example)?.[1];

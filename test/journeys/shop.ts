@@ -201,6 +201,11 @@ export class Customer {
     this.language = language;
   }
 
+  /** As the shop calls it. */
+  get conversationId(): string {
+    return `web:main:${this.chat}`;
+  }
+
   /** Writes, and answers what the shop said to it. */
   async say(text: string): Promise<readonly Shown[]> {
     const answer = await this.post({ id: this.#nextId(), text });

@@ -222,7 +222,7 @@ describe('from the page, the API or her own chat', () => {
       text: ' Te la guardo hasta el viernes ',
       by: 'chat:Rosa',
     });
-    expect(reply).toMatchObject({ ok: true, talk: { conversationId: ana.id, takenOver: { by: 'chat:Rosa' } } });
+    expect(reply).toMatchObject({ ok: true, talk: { takenOver: { by: 'chat:Rosa' } } });
     expect(await ana.hear()).toMatch(/Ahora te atiende.*\n---\nTe la guardo hasta el viernes$/);
     expect(ana.log.at(-1)).toMatchObject({ from: 'seller', sentAs: [expect.any(String)] });
   });

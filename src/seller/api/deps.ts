@@ -5,6 +5,7 @@ import type { Customer } from '../../conversation/conversation.ts';
 import type { ApiToken, TokenAction, TokenReply } from '../../decisions/api-tokens.ts';
 import type { Once, OnceReply } from '../../decisions/once.ts';
 import type { SellerCommand } from '../../decisions/seller-orders/commands.ts';
+import type { TalkAction } from '../../decisions/takeover.ts';
 import type { Log } from '../../log.ts';
 import type { OrderPage, Page } from '../../store/port.ts';
 import type { StockDeps } from '../desk/stock-desk.ts';
@@ -28,6 +29,8 @@ export interface ApiDeps extends Pick<StockDeps, 'shop' | 'catalog' | 'level'> {
   /** Done once under this key; resolves when it is on disk. `who`: `api:<token name>`. */
   readonly commandOnce: (orderId: string, command: SellerCommand, who: string, once: Once) => Promise<OnceReply>;
   readonly countOnce: (variantId: string, count: number, who: string, once: Once) => Promise<OnceReply>;
+  /** The same for what is done in a conversation. */
+  readonly talkOnce: (action: TalkAction) => Promise<OnceReply>;
   /** ms since the epoch. */
   readonly now: () => number;
   /** The address of the network that asks, never a header anyone can set. */

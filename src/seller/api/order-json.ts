@@ -2,6 +2,7 @@
 import { type Currency, type Minor, ZERO } from '../../commerce/money.ts';
 import type { Order } from '../../commerce/order.ts';
 import { balance, netPaid } from '../../commerce/payment-status.ts';
+import { isErased } from '../../decisions/erased.ts';
 import type { OrderBrief } from '../../decisions/once.ts';
 import { offeredFor, spelled } from '../desk/order-commands.ts';
 import { nextAction } from '../next-action.ts';
@@ -25,6 +26,7 @@ export function orderJson(order: Order): OrderJson {
     placedAt: order.placedAt,
     dueAt: order.dueAt,
     channel: order.channel,
+    conversation: isErased(order.conversationId) ? null : order.conversationId,
     campaign: order.campaign,
     live: order.live,
     customer: { id: order.customerId, name: customer.name, phone: customer.phone, language: customer.language },

@@ -110,6 +110,7 @@ export const orderSchema = z
     placedAt: instant,
     dueAt: instant.nullable(),
     channel: z.string(),
+    conversation: z.string().nullable().describe('Where its customer is told of it; null where she was erased'),
     campaign: z.string().nullable(),
     live: z.boolean().describe('false: practice, no money moves'),
     customer: z.strictObject({ id: z.string(), name: z.string(), phone: z.string(), language: z.string() }),

@@ -14,6 +14,7 @@ const customerSchema = z
     language: z.string().nullable(),
     firstSeenAt: z.iso.datetime(),
     campaign: z.string().nullable(),
+    conversations: z.array(z.string()).describe('Ids of her conversations'),
   })
   .register(NAMED, { id: 'Customer' });
 
@@ -73,6 +74,6 @@ async function everybody(deps: ApiDeps): Promise<readonly Customer[]> {
   return all.toSorted((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
 }
 
-function customerJson({ id, name = '', phone = '', language, firstSeenAt, campaign }: Customer) {
-  return { id, name: name === '' ? null : name, phone: phone === '' ? null : phone, language, firstSeenAt, campaign };
+function customerJson({ id, name = '', phone = '', language, firstSeenAt, campaign, conversations }: Customer) {
+  return { id, name: name === '' ? null : name, phone: phone === '' ? null : phone, language, firstSeenAt, campaign, conversations };
 }

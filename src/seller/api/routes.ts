@@ -3,6 +3,7 @@
  * (no CORS): tokens belong to programs, not to browsers.
  */
 import { type Context, Hono } from 'hono';
+import { CONVERSATION_ENDPOINTS } from './conversations.ts';
 import type { ApiDeps } from './deps.ts';
 import type { Endpoint } from './endpoint.ts';
 import { createGuard } from './guard.ts';
@@ -18,6 +19,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
   ...ORDER_ENDPOINTS,
   ...WRITING_ENDPOINTS,
   ...PEOPLE_ENDPOINTS,
+  ...CONVERSATION_ENDPOINTS,
   ...SHELF_ENDPOINTS,
   ...LIST_ENDPOINTS,
 ];

@@ -6,6 +6,7 @@ export const API_SCOPES = [
   'orders:write',
   'refunds:write',
   'customers:read',
+  'conversations:write',
   'catalog:read',
   'stock:read',
   'stock:write',
