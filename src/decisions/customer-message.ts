@@ -5,6 +5,7 @@
 
 import { emptyCart, setContact } from '../commerce/cart.ts';
 import type { Language } from '../commerce/catalog.ts';
+import { phoneKey } from '../commerce/phone.ts';
 import { cleanText, LONGEST_TEXT } from '../conversation/clean.ts';
 import { codeIn } from '../conversation/code.ts';
 import { type Conversation, type Customer, isTakenOver, newConversation } from '../conversation/conversation.ts';
@@ -116,7 +117,8 @@ function firstContact(
       campaign,
     }),
   );
-  const { name, phone } = message.sender;
+  const { name } = message.sender;
+  const phone = asKey(message.sender.phone, draft.world.files.shop.country);
   const customer: Customer = {
     id: customerId,
     ...(name && { name }),
@@ -131,6 +133,11 @@ function firstContact(
   if (name || phone) draft.put('carts', customerId, setContact(emptyCart(customerId), contact));
   draft.fact(whose(conversation), { what: 'arrived' });
   return { conversation, customer };
+}
+
+/** A telephone that the channel knows, as one that a customer writes is kept. */
+function asKey(phone: string | undefined, country: string): string | undefined {
+  return phone && (phoneKey(phone, country) ?? phone);
 }
 
 /** `#VERANO` in the first text: the code of a link or a printed QR. */

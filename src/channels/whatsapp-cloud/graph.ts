@@ -3,8 +3,7 @@
  * travels in a header only, and nothing of a call but Meta's code gets into a reason.
  */
 import { z } from 'zod';
-import type { Clock } from '../../clock.ts';
-import { CALL_TIMEOUT_MS, FILE_TIMEOUT_MS, GRAPH_VERSION } from './limits.ts';
+import { GRAPH_VERSION, type Waits } from './limits.ts';
 import { type Fault, meaningOf } from './problems.ts';
 
 export type Answered<T> = { readonly ok: true; readonly value: T } | Failed;
@@ -39,33 +38,30 @@ export interface GraphOptions {
   readonly token: string;
   /** Origin. */
   readonly apiUrl: string;
-  readonly clock: Clock;
+  readonly waits: Waits;
   /** Told whatever came of each call. */
   readonly heard: (outcome: 'answered' | Failed, isMessage: boolean) => void;
 }
 
 const refusal = z.object({ error: z.object({ code: z.number() }) });
 
-export function createGraph({ token, apiUrl, clock, heard }: GraphOptions): Graph {
+export function createGraph({ token, apiUrl, waits, heard }: GraphOptions): Graph {
   const authorization = `Bearer ${token}`;
 
   async function attempt<Answer extends z.ZodType>({ method, path, body, answer }: Call<Answer>): Promise<Answered<z.output<Answer>>> {
     const isForm = body instanceof FormData;
-    const deadline = within(clock, isForm ? FILE_TIMEOUT_MS : CALL_TIMEOUT_MS);
     try {
       const response = await fetch(`${apiUrl}/${GRAPH_VERSION}/${path}`, {
         method,
         headers: { authorization, ...(body && !isForm && { 'content-type': 'application/json' }) },
         redirect: 'error',
-        signal: deadline.signal,
+        signal: AbortSignal.timeout(isForm ? waits.fileMs : waits.callMs),
         ...(body && { body: isForm ? body : JSON.stringify(body) }),
       });
       const text = await response.text();
       return read(response, text, answer);
     } catch (problem) {
       return lost(`no answer came: ${networkCode(problem)}`, !neverLeft(problem));
-    } finally {
-      deadline.over();
     }
   }
 
@@ -76,12 +72,7 @@ export function createGraph({ token, apiUrl, clock, heard }: GraphOptions): Grap
       return answered;
     },
     async fetchWithToken(url, read) {
-      const deadline = within(clock, FILE_TIMEOUT_MS);
-      try {
-        return await read(await fetch(url, { headers: { authorization }, redirect: 'manual', signal: deadline.signal }));
-      } finally {
-        deadline.over();
-      }
+      return read(await fetch(url, { headers: { authorization }, redirect: 'manual', signal: AbortSignal.timeout(waits.fileMs) }));
     },
   };
 }
@@ -127,10 +118,4 @@ function networkCode(problem: unknown): string {
   if (!(problem instanceof Error)) return 'unknown';
   const { cause } = problem;
   return cause instanceof Error && 'code' in cause && typeof cause.code === 'string' ? cause.code : problem.name;
-}
-
-function within(clock: Clock, ms: number): { readonly signal: AbortSignal; over(): void } {
-  const controller = new AbortController();
-  const over = clock.after(ms, () => controller.abort());
-  return { signal: controller.signal, over };
 }

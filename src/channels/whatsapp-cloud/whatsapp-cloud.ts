@@ -11,7 +11,7 @@ import type { Channel, ShopSide } from '../port.ts';
 import { download } from './download.ts';
 import { createShopFiles } from './files.ts';
 import { createGraph } from './graph.ts';
-import { NEWS_REMEMBERED, TYPING_FOR_MS } from './limits.ts';
+import { NEWS_REMEMBERED, TYPING_FOR_MS, WAITS, type Waits } from './limits.ts';
 import type { Notification, Told } from './notification.ts';
 import { createRecent } from './recent.ts';
 import { createSending } from './sending.ts';
@@ -43,6 +43,8 @@ export interface WhatsAppCloudDeps {
   /** The shop's data folder. */
   readonly dataDirectory: string;
   readonly log: Pick<Log, 'info' | 'warn' | 'error'>;
+  /** `WAITS` where it is missing. */
+  readonly waits?: Waits;
 }
 
 export type WhatsAppCloud = Channel & { readonly routes: Hono };
@@ -53,7 +55,7 @@ export function createWhatsAppCloud(deps: WhatsAppCloudDeps): WhatsAppCloud {
   const { phoneId, apiUrl } = settings;
   const sightings = createSightings();
   const standing = createStanding(clock, () => graph, phoneId);
-  const graph = createGraph({ token: settings.token, apiUrl, clock, heard: standing.heard });
+  const graph = createGraph({ token: settings.token, apiUrl, waits: deps.waits ?? WAITS, heard: standing.heard });
   const files = createShopFiles(graph, phoneId, { ...deps, now: clock.now });
   const toldOnce = createRecent<true>(NEWS_REMEMBERED);
   let shop: ShopSide | null = null;

@@ -174,12 +174,12 @@ describe('no answer', () => {
   });
 
   test('for too long: the call is given up', async () => {
-    at.graph.faults.add('message', { is: 'silence' });
-    const sending = send(HELLO);
-    await expect
-      .poll(async () => at.clock.advance(20_000, async () => {}).then(() => Promise.race([sending, 'waiting'])))
-      .not.toBe('waiting');
-    expect(await sending).toMatchObject({ sent: false, final: false, uncertain: true });
+    const hasty = await openCloudChannel({ waits: { callMs: 20, fileMs: 20 } });
+    hasty.graph.faults.add('message', { is: 'silence' });
+    const message = messageTo(CHAT, 2, HELLO);
+    const sent = await hasty.channel.send({ account: PHONE_ID, chat: CHAT }, message, { key: 'k', refs: [], uncertain: false });
+    expect(sent).toMatchObject({ sent: false, final: false, uncertain: true, reason: 'no answer came: TimeoutError' });
+    await hasty.close();
   });
 
   test('and the shop was restarted: what may have left is asked for first, then sent', async () => {

@@ -2,6 +2,7 @@
  * The channel alone, between Meta and a shop that the test plays: it knows who wrote and when, as the store would.
  */
 
+import type { Waits } from '../../../src/channels/whatsapp-cloud/limits.ts';
 import { createWhatsAppCloud, type WhatsAppCloud } from '../../../src/channels/whatsapp-cloud/whatsapp-cloud.ts';
 import { readable } from '../../../src/conversation/menu.ts';
 import type { LoggedMessage, OutboundBody } from '../../../src/conversation/message.ts';
@@ -31,7 +32,9 @@ export interface Folders {
   readonly dataDirectory?: string;
 }
 
-export async function openCloudChannel(options: Folders & { readonly statuses?: 'at once' | 'held' } = {}): Promise<CloudChannel> {
+export async function openCloudChannel(
+  options: Folders & { readonly statuses?: 'at once' | 'held'; readonly waits?: Waits } = {},
+): Promise<CloudChannel> {
   const clock = new StillClock(NOW);
   const graph = await startGraph({ clock, statuses: options.statuses ?? 'held' });
   const door = await makeDoor('127.0.0.1', 0);
@@ -42,6 +45,7 @@ export async function openCloudChannel(options: Folders & { readonly statuses?: 
     clock,
     lastInboundAt: (conversationId) => wrote.get(conversationId) ?? null,
     language: () => 'es',
+    ...(options.waits && { waits: options.waits }),
     imagesDirectory: options.imagesDirectory ?? '/nowhere',
     dataDirectory: options.dataDirectory ?? '/nowhere',
     log: createLog({ level: 'trace', destination: { write: (line) => void lines.push(line) } }),
