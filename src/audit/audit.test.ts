@@ -142,6 +142,16 @@ const BREAKS: Readonly<Record<InvariantName, (documents: Documents) => Documents
   'orders-refer': change('conversations', LUIS, (one) => ({ ...one, orders: ['1999'] })),
   'aliases-refer': and({ collection: 'aliases', id: 'web:main:new', doc: { id: 'web:main:new', conversationId: 'web:main:nobody' } }),
   'takeovers-end': change('conversations', LUIS, (one) => ({ ...one, takenOver: { by: 'page', until: 1, told: true } })),
+  'staff-refers': and({
+    collection: 'staff',
+    id: 'staff',
+    doc: {
+      id: 'staff',
+      helpers: [{ conversationId: 'web:main:nobody', name: 'Rosa', role: 'owner', language: 'es', since: '2026-11-25T15:00:00.000Z' }],
+      codes: [],
+      paused: null,
+    },
+  }),
   'phones-refer': and({
     collection: 'phones',
     id: '51987654321',

@@ -29,6 +29,7 @@ import {
   ordersRefer,
   outboxRefers,
   phonesRefer,
+  staffRefers,
   takeoversEnd,
   timersRefer,
 } from './references.ts';
@@ -71,6 +72,7 @@ export const INVARIANTS = {
   'alerts-refer': alertsRefer,
   'orders-refer': ordersRefer,
   'phones-refer': phonesRefer,
+  'staff-refers': staffRefers,
   'aliases-refer': aliasesRefer,
   'takeovers-end': takeoversEnd,
   'counters-ahead': countersAhead,

@@ -114,6 +114,12 @@ export function countersAhead(): Watch {
   };
 }
 
+/** Who helps in the shop can be told. */
+export const staffRefers = referring((stored, want) => {
+  if (stored.collection !== 'staff') return;
+  for (const { conversationId } of stored.doc.helpers) want(place('conversations', conversationId));
+});
+
 export const phonesRefer = referring((stored, want) => {
   if (stored.collection !== 'phones') return;
   for (const { conversationId } of stored.doc.holders) want(place('conversations', conversationId));

@@ -149,6 +149,8 @@ export interface LoggedMessage {
   readonly sentAs?: readonly string[];
   /** Number of the order of which it brings news: it is told whoever is speaking. */
   readonly orderId?: string;
+  /** Conversations of the customers that a helper of the shop is told of here, in her own chat. */
+  readonly about?: readonly string[];
   /** It did not leave, and will not: a person of the shop wrote first, or the customer cannot be reached. */
   readonly unsent?: 'seller-wrote' | 'unreachable';
 }

@@ -23,6 +23,8 @@ const MENU_ID_LENGTH = 10;
 interface Saying {
   readonly from?: 'shop' | 'seller';
   readonly orderId?: string;
+  /** Conversations of customers that it tells a helper of. */
+  readonly about?: readonly string[];
 }
 
 export class Draft {
@@ -99,13 +101,23 @@ export class Draft {
   }
 
   /** What the shop says, or a person of it. Answers the conversation as it is now. */
-  say(conversation: Conversation, spoken: readonly Spoken[], { from = 'shop', orderId }: Saying = {}): Conversation {
+  say(conversation: Conversation, spoken: readonly Spoken[], { from = 'shop', orderId, about }: Saying = {}): Conversation {
     let current = conversation;
     for (const one of spoken) {
       const n = current.lastN + 1;
       const body: OutboundBody = one.kind === 'menu' ? withNumbers(one, n, this.world.newId(MENU_ID_LENGTH)) : one;
       const id = messageId(current.id, n);
-      const said = { id, conversationId: current.id, n, at: this.at, from, body, text: readable(body), ...(orderId && { orderId }) };
+      const said = {
+        id,
+        conversationId: current.id,
+        n,
+        at: this.at,
+        from,
+        body,
+        text: readable(body),
+        ...(orderId && { orderId }),
+        ...(about && { about }),
+      };
       if (current.unreachable) {
         this.put('messages', id, { ...said, unsent: 'unreachable' });
         current = { ...current, lastN: n };

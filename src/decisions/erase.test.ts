@@ -22,6 +22,7 @@ const HER: Erasure = {
   complaints: [],
   phones: [],
   others: [],
+  mentions: [],
   knownBy: ['filomena', '51987654321'],
 };
 

@@ -6,6 +6,7 @@
 import { withoutPerson } from '../commerce/complaint.ts';
 import type { Order } from '../commerce/order.ts';
 import type { Conversation } from '../conversation/conversation.ts';
+import type { LoggedMessage } from '../conversation/message.ts';
 import type { Key } from './collections.ts';
 import type { Draft } from './draft.ts';
 import { erasedToken } from './erased.ts';
@@ -13,6 +14,7 @@ import { messageId } from './message-id.ts';
 import { needAll } from './need-all.ts';
 import { cancel } from './orders.ts';
 import type { Alert, Fact } from './records.ts';
+import { type Helper, STAFF } from './staff.ts';
 import { takeoverTimer } from './takeover.ts';
 
 export interface Erasure {
@@ -27,6 +29,8 @@ export interface Erasure {
   readonly phones: readonly string[];
   /** Documents that are hers alone: marks of what was received, timers, what was set aside, places of rest, promotions she used. */
   readonly others: readonly Key<'inbox' | 'timers' | 'dead' | 'resting' | 'redemptions' | 'jobs' | 'aliases'>[];
+  /** Where helpers of the shop are told of her, in their own chats. */
+  readonly mentions: readonly Key<'messages' | 'transcripts' | 'resting'>[];
   /** Words and numbers she is known by, in lower case: a fact that repeats one of them loses its words. */
   readonly knownBy: readonly string[];
 }
@@ -43,6 +47,7 @@ export function erase(draft: Draft, erasure: Erasure): void {
   for (const id of erasure.alerts) forgetInAlert(draft, id);
   for (const id of erasure.complaints) forgetInComplaint(draft, id, token);
   for (const id of erasure.phones) forgetInPhone(draft, id, erasure.customers);
+  forgetAmongHelpers(draft, erasure);
   for (const id of erasure.conversations) {
     const conversation = draft.get('conversations', id);
     if (conversation) removeConversation(draft, conversation);
@@ -58,14 +63,43 @@ export function erase(draft: Draft, erasure: Erasure): void {
   }
 }
 
-function loadAll(draft: Draft, { orders, facts, conversations, others }: Erasure): void {
+function loadAll(draft: Draft, { orders, facts, conversations, others, mentions }: Erasure): void {
   const keys: Key[] = [
     ...orders.map((id): Key => ({ collection: 'orders', id })),
     ...facts.map((id): Key => ({ collection: 'facts', id })),
     ...conversations.flatMap((id) => transcriptsOf(draft.get('conversations', id))),
     ...others.filter(({ collection }) => collection === 'resting'),
+    ...mentions.filter(({ collection }) => collection !== 'messages'),
   ];
   needAll(draft, keys);
+}
+
+/** What helpers were told of her keeps its place in their chats and nothing of her; who was one of them is none any more. */
+function forgetAmongHelpers(draft: Draft, { conversations, mentions }: Erasure): void {
+  const hers = new Set(conversations);
+  const without = (message: LoggedMessage) => withoutMention(message, hers);
+  for (const { collection, id } of mentions) {
+    const message = collection === 'messages' ? draft.get('messages', id) : undefined;
+    const transcript = collection === 'transcripts' ? draft.get('transcripts', id) : undefined;
+    const resting = collection === 'resting' ? draft.get('resting', id) : undefined;
+    if (message) draft.put('messages', id, without(message));
+    if (transcript) draft.put('transcripts', id, { ...transcript, messages: transcript.messages.map(without) });
+    if (resting) draft.put('resting', id, { ...resting, messages: resting.messages.map(without) });
+  }
+  const staff = draft.get('staff', STAFF);
+  if (!staff) return;
+  const helpers = staff.helpers.filter(({ conversationId }) => !hers.has(conversationId)).map((helper) => letGo(helper, hers));
+  draft.put('staff', STAFF, { ...staff, helpers });
+}
+
+function withoutMention(message: LoggedMessage, hers: ReadonlySet<string>): LoggedMessage {
+  const { about, ...rest } = message;
+  return about?.some((id) => hers.has(id)) ? { ...rest, body: { kind: 'text', rich: [{ t: NOBODY }] }, text: NOBODY } : message;
+}
+
+function letGo(helper: Helper, hers: ReadonlySet<string>): Helper {
+  const { doing, ...rest } = helper;
+  return doing?.what === 'write' && hers.has(doing.conversationId) ? rest : helper;
 }
 
 const transcriptsOf = (conversation: Conversation | undefined) =>

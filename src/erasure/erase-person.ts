@@ -88,6 +88,8 @@ async function eraseOnce({ store, act }: EraserParts, person: Person): Promise<v
   }
   const media = path.join(store.directory, 'media');
   for (const ref of person.media) await removePicture(media, ref);
+  // Lists that were made for a helper's chat may name her; they can be made again.
+  await rm(path.join(store.directory, 'outgoing'), { recursive: true, force: true });
   await forgetDeaths(store.directory, person);
 }
 

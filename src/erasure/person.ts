@@ -118,6 +118,7 @@ class Found {
   readonly #complaints: string[] = [];
   readonly #phoneBooks: string[] = [];
   readonly #others: Key<'inbox' | 'timers' | 'dead' | 'resting' | 'redemptions' | 'jobs' | 'aliases'>[] = [];
+  readonly #mentions: Key<'messages' | 'transcripts' | 'resting'>[] = [];
   /** Ids of counts of single customers: whose they are is known when everything was seen. */
   readonly #redemptions: string[] = [];
   readonly #names = new Set<string>();
@@ -142,9 +143,11 @@ class Found {
         return this.#contact(stored.id, stored.doc.contact.name, stored.doc.contact.phone);
       case 'messages':
         if (this.#conversations.has(stored.doc.conversationId)) this.#said([stored.doc]);
+        else this.#mention(stored.collection, stored.id, [stored.doc]);
         return;
       case 'transcripts':
         if (this.#conversations.has(stored.doc.conversationId)) this.#said(stored.doc.messages);
+        else this.#mention(stored.collection, stored.id, stored.doc.messages);
         return;
       case 'inbox':
         if ([...this.#conversations].some((id) => stored.id.startsWith(`${id}:`)))
@@ -189,7 +192,7 @@ class Found {
       this.#terms.push({ collection, number: doc.number, terms: orderTerms(doc) });
     } else if (collection === 'resting') {
       this.#contact(doc.conversation.customerId, doc.customer?.name, doc.customer?.phone);
-      if (!this.#conversations.has(doc.conversation.id)) return;
+      if (!this.#conversations.has(doc.conversation.id)) return this.#mention(collection, id, doc.messages);
       this.#others.push({ collection, id });
       this.#said(doc.messages);
       this.#terms.push({ collection, number: Number(id), terms: restingTerms(doc) });
@@ -203,6 +206,11 @@ class Found {
     const hers = this.#customers.has(customerId);
     if (hers && name) this.#names.add(name);
     if (phone) (hers ? this.#phones : this.#phonesOfOthers).add(phone);
+  }
+
+  /** Helpers of the shop were told of her. */
+  #mention(collection: 'messages' | 'transcripts' | 'resting', id: string, messages: readonly LoggedMessage[]): void {
+    if (messages.some(({ about = [] }) => about.some((one) => this.#conversations.has(one)))) this.#mentions.push({ collection, id });
   }
 
   #said(messages: readonly LoggedMessage[]): void {
@@ -232,6 +240,7 @@ class Found {
         complaints: this.#complaints,
         phones: this.#phoneBooks,
         others: [...this.#others, ...this.#usesOf(phones)],
+        mentions: this.#mentions,
         knownBy,
       },
       names,

@@ -12,7 +12,7 @@ import { pageTexts } from '../../seller/pages/texts.ts';
 import type { Draft } from '../draft.ts';
 import { type CommandName, takeSellerCommand } from '../seller-orders/commands.ts';
 import { type Doing, type Helper, putHelper, whoIs } from '../staff.ts';
-import { cardOf, nextStep } from './card.ts';
+import { cardOf, doorOptions, isPaidWith, nextStep, titleOf } from './card.ts';
 import { mayGive, needsYes } from './roles.ts';
 import { chatTexts, fill, option, plain, spoken, tellHelper, wayOut, whoWords } from './voice.ts';
 
@@ -23,7 +23,7 @@ export const ANSWER_MS = 10 * 60_000;
 
 export function showOrder(draft: Draft, helper: Helper, number: number): void {
   const order = orderFor(draft, helper, number);
-  if (order) tellHelper(draft, helper, [cardOf(order, helper)], order.id);
+  if (order) tellHelper(draft, helper, [cardOf(order, helper)], order.conversationId);
 }
 
 /** undefined where she was told that there is none. */
@@ -41,12 +41,14 @@ export function act(draft: Draft, helper: Helper, asked: Act): void {
   if (!offeredFor(order).includes(name)) return tellNotNow(draft, helper, order, name);
   const missing = formOf(name).fields.find(({ name: field, required }) => required && (asked.written[field] ?? '').trim() === '');
   if (missing) return askField(draft, helper, order, { ...asked, command: name }, missing);
+  if (isPaidWith(order, name) && !asked.sure && asked.written.collected === undefined) return askMoney(draft, helper, order, name);
   if (needsYes(name) && !asked.sure) return askSure(draft, helper, order, asked, name);
   const read = readCommand(name, asked.written, order.currency);
   if (!read.ok) return tellWrong(draft, helper, order, asked, read);
   const reply = takeSellerCommand(draft, order.id, read.command, whoIs(helper));
-  if (!reply.ok) return tellHelper(draft, helper, [nextStep(order, helper, refusalWords(helper.language, reply, order))], order.id);
-  tellHelper(draft, helper, [nextStep(reply.order, helper, doneWords(reply.order, helper, name))], order.id);
+  if (!reply.ok)
+    return tellHelper(draft, helper, [nextStep(order, helper, refusalWords(helper.language, reply, order))], order.conversationId);
+  tellHelper(draft, helper, [nextStep(reply.order, helper, doneWords(reply.order, helper, name))], order.conversationId);
 }
 
 export function say(draft: Draft, helper: Helper, ...lines: readonly string[]): void {
@@ -100,7 +102,7 @@ function tellNotNow(draft: Draft, helper: Helper, order: Order, name: CommandNam
         state,
       })
     : fill(texts.cannot, { number: order.number, state, what: inside(deskTexts(language).commands[name]) });
-  tellHelper(draft, helper, [nextStep(order, helper, words)], order.id);
+  tellHelper(draft, helper, [nextStep(order, helper, words)], order.conversationId);
 }
 
 function askSure(draft: Draft, helper: Helper, order: Order, asked: Act, name: CommandName): void {
@@ -111,7 +113,13 @@ function askSure(draft: Draft, helper: Helper, order: Order, asked: Act, name: C
     what: inside(deskTexts(helper.language).commands[name]),
   });
   const yes = option(texts.sureYes, { ...asked, sure: true }, { means: 'yes' });
-  tellHelper(draft, helper, [spoken(plain(words), [yes, wayOut(texts)])], order.id);
+  tellHelper(draft, helper, [spoken(plain(words), [yes, wayOut(texts)])], order.conversationId);
+}
+
+/** Whether the money came is asked, never taken for granted. */
+function askMoney(draft: Draft, helper: Helper, order: Order, name: CommandName): void {
+  const choices = [...doorOptions(order, name, helper), wayOut(chatTexts(helper.language))];
+  tellHelper(draft, helper, [spoken(plain(titleOf(order, helper)), choices)], order.conversationId);
 }
 
 type Field = ReturnType<typeof formOf>['fields'][number];
@@ -132,12 +140,12 @@ function askField(draft: Draft, helper: Helper, order: Order, asked: Act & { rea
       option(choiceWords(desk, choice), { ...asked, written: { ...asked.written, [field.name]: choice } }),
     );
     const words = fill(reasons[asked.command] ?? texts.fieldChoice, facts);
-    return tellHelper(draft, helper, [spoken(plain(words), [...choices, wayOut(texts)])], order.id);
+    return tellHelper(draft, helper, [spoken(plain(words), [...choices, wayOut(texts)])], order.conversationId);
   }
   const { number, command, written } = asked;
   const doing: Doing = { what: 'field', number, command, written, field: field.name, until: draft.world.now + ANSWER_MS };
   putHelper(draft, { ...helper, doing });
-  tellHelper(draft, helper, [spoken(plain(fill(texts.field, facts)), [wayOut(texts)])], order.id);
+  tellHelper(draft, helper, [spoken(plain(fill(texts.field, facts)), [wayOut(texts)])], order.conversationId);
 }
 
 function tellWrong(
@@ -149,5 +157,5 @@ function tellWrong(
 ): void {
   const desk = deskTexts(helper.language);
   const words = fill(desk.problems[problem], { field: fieldWords(desk, field), written: asked.written[field] ?? '' });
-  tellHelper(draft, helper, [nextStep(order, helper, words)], order.id);
+  tellHelper(draft, helper, [nextStep(order, helper, words)], order.conversationId);
 }

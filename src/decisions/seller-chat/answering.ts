@@ -72,7 +72,7 @@ export function askedAgain(draft: Draft, helper: Helper, asked: StaffCommand): v
   if (asked.ask !== 'act' || !name) return;
   const texts = chatTexts(helper.language);
   const words = fill(texts.whichOne, { number: asked.number, what: deskTexts(helper.language).commands[name] });
-  tellHelper(draft, helper, [spoken(plain(words), [option(texts.sureYes, asked, { means: 'yes' }), wayOut(texts)])], String(asked.number));
+  tellHelper(draft, helper, [spoken(plain(words), [option(texts.sureYes, asked, { means: 'yes' }), wayOut(texts)])]);
 }
 
 function lookUp(draft: Draft, { conversationId }: Helper, about: ReportAbout): void {

@@ -124,12 +124,20 @@ function isUseful(order: Order, command: CommandName): boolean {
   return command !== 'registerPayment' || !isPaidAtDoor(order) || order.status === 'delivered';
 }
 
-function optionsOf(order: Order, command: CommandName, { language }: Helper): readonly Choice[] {
+function optionsOf(order: Order, command: CommandName, helper: Helper): readonly Choice[] {
+  if (isPaidWith(order, command)) return doorOptions(order, command, helper);
+  return [option(deskTexts(helper.language).commands[command], { ask: 'act', number: order.number, command, written: {} })];
+}
+
+/** The money changes hands with the goods. */
+export function isPaidWith(order: Order, command: CommandName): boolean {
+  return (command === 'markDelivered' || command === 'handOver') && balance(order) > 0 && isPaidAtDoor(order);
+}
+
+/** Handed over, and whether the money came. */
+export function doorOptions(order: Order, command: CommandName, { language }: Helper): readonly Choice[] {
   const { number, currency } = order;
-  const what = deskTexts(language).commands[command];
   const owed = balance(order);
-  const atDoor = (command === 'markDelivered' || command === 'handOver') && owed > 0 && isPaidAtDoor(order);
-  if (!atDoor) return [option(what, { ask: 'act', number, command, written: {} })];
   const texts = chatTexts(language);
   const collected = { collected: toDecimal(owed, currency) };
   return [

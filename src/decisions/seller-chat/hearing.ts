@@ -9,10 +9,10 @@ import { chooseByText, readToken } from '../../conversation/menu.ts';
 import type { InboundMessage, LoggedMessage, MenuOption } from '../../conversation/message.ts';
 import type { StaffCommand } from '../../conversation/staff-command.ts';
 import { archiveOldMessages } from '../archive.ts';
-import { answerCustomer } from '../customer-message.ts';
+import { chatId } from '../chats.ts';
+import { answerCustomer, whoWrites } from '../customer-message.ts';
 import type { Draft } from '../draft.ts';
 import { messageId, messageSentAs } from '../message-id.ts';
-import { awake } from '../rest.ts';
 import { type Helper, helperIn, putHelper } from '../staff.ts';
 import { act, say } from './acting.ts';
 import { answerAsk, askedAgain } from './answering.ts';
@@ -23,22 +23,30 @@ import { passOn } from './writing.ts';
 
 /** `heard`: the message is in the conversation already, because it was set aside before. */
 export function takeMessage(draft: Draft, message: InboundMessage, how: 'new' | 'heard' = 'new'): void {
-  const id = `${message.channel}:${message.account}:${message.chat}`;
+  const chat = chatId(message);
+  const id = draft.get('aliases', chat)?.conversationId ?? chat;
   const helper = helperIn(draft, id);
-  const conversation = helper && awake(draft, id);
-  if (!helper || !conversation) {
+  if (!helper) {
     if (!linkByCode(draft, message, id)) answerCustomer(draft, message, how);
     return;
   }
+  const { conversation } = whoWrites(draft, message);
   const option = optionIn(draft, conversation, helper, message);
   const text = message.body.kind === 'text' ? cleanText(message.body.text).text : '';
   if (helper.shopping && !option && understandHelper(text, helper.language)?.ask !== 'work') return answerCustomer(draft, message, how);
   const heard = how === 'heard' ? conversation : draft.hear(conversation, message.body, option?.option.label ?? text);
   const settled: Conversation = { ...heard, burst: [], lastInboundAt: draft.at };
   draft.put('conversations', id, settled);
+  if (how === 'new' && helper.doing?.what === 'write') noteAbout(draft, settled, helper.doing.conversationId);
   answerHelper(draft, helper, message, option, text);
   const now = draft.get('conversations', id);
   if (now) draft.put('conversations', id, archiveOldMessages(draft, now));
+}
+
+/** What she writes to a customer is found when that customer is to be forgotten. */
+function noteAbout(draft: Draft, { id, lastN }: Conversation, about: string): void {
+  const heard = draft.get('messages', messageId(id, lastN));
+  if (heard) draft.put('messages', heard.id, { ...heard, about: [about] });
 }
 
 interface Chosen {

@@ -9,7 +9,7 @@ import type { Attachment } from '../../conversation/message.ts';
 import { pageTexts } from '../../seller/pages/texts.ts';
 import type { Draft } from '../draft.ts';
 import type { Alert } from '../records.ts';
-import { type Helper, STAFF, staffOf, whoIs } from '../staff.ts';
+import { type Helper, STAFF, whoIs } from '../staff.ts';
 import { cardOf, choicesFor, titleOf } from './card.ts';
 import { chatTexts, fill, option, plain, spoken, tellHelper, told, whoWords } from './voice.ts';
 
@@ -29,7 +29,7 @@ function tellNewOrder(draft: Draft, helpers: readonly Helper[], order: Order, sh
   shown.add(order.id);
   for (const helper of helpers) {
     if (helper.role === 'courier') continue;
-    tellHelper(draft, helper, [cardOf(order, helper, chatTexts(helper.language).newOrder)], order.id);
+    tellHelper(draft, helper, [cardOf(order, helper, chatTexts(helper.language).newOrder)], order.conversationId);
   }
 }
 
@@ -43,11 +43,11 @@ function tellWhatOthersDid(draft: Draft, helpers: readonly Helper[], before: Ord
   for (const helper of helpers) {
     if (helper.role === 'courier') {
       if (leaves && !news.some((event) => isBy(event, helper)))
-        tellHelper(draft, helper, [cardOf(after, helper, chatTexts(helper.language).toDeliver)], after.id);
+        tellHelper(draft, helper, [cardOf(after, helper, chatTexts(helper.language).toDeliver)], after.conversationId);
       continue;
     }
     const words = news.filter((event) => event.who !== undefined && !isBy(event, helper)).map((event) => eventWords(after, event, helper));
-    if (words.length > 0) tellHelper(draft, helper, [spoken(plain(...words))], after.id);
+    if (words.length > 0) tellHelper(draft, helper, [spoken(plain(...words))], after.conversationId);
   }
 }
 
@@ -102,12 +102,17 @@ function isFor({ role }: Helper, { kind }: Alert): boolean {
 function pushAlert(draft: Draft, helpers: readonly Helper[], alert: Alert, shown: ReadonlySet<string>, acted: ReadonlySet<string>): void {
   if (ON_THE_CARD.has(alert.kind) && shown.has(alert.orderId ?? '')) return;
   // What does not reach one helper is no news for another: two closed chats would tell each other for ever.
-  if (staffOf(draft).helpers.some(({ conversationId }) => conversationId === alert.conversationId)) return;
+  if (alert.orderId === undefined && helpers.some(({ conversationId }) => conversationId === alert.conversationId)) return;
   const order = alert.orderId === undefined ? undefined : draft.get('orders', alert.orderId);
   for (const helper of helpers) {
     // What follows from what she has just done she was answered.
     if (isFor(helper, alert) && !acted.has(`${whoIs(helper)} ${alert.orderId}`))
-      tellHelper(draft, helper, alertMessages(draft, alert, order, helper), order?.id);
+      tellHelper(
+        draft,
+        helper,
+        alertMessages(draft, alert, order, helper),
+        ...(alert.conversationId === undefined ? [] : [alert.conversationId]),
+      );
   }
 }
 

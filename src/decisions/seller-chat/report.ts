@@ -85,7 +85,8 @@ function tellOrders(draft: Draft, helper: Helper, report: StaffReport): void {
     option(rowOf(order, helper), { ask: 'order', number: order.number }, { description: stateOf(order, helper) }),
   );
   const more = numbers.length > orders.length ? fill(texts.ordersMore, { shown: orders.length }) : '';
-  tellHelper(draft, helper, [spoken(told(fill(texts.orders, { count: numbers.length }), more), choices)]);
+  const about = new Set(orders.map(({ conversationId }) => conversationId));
+  tellHelper(draft, helper, [spoken(told(fill(texts.orders, { count: numbers.length }), more), choices)], ...about);
 }
 
 function rowOf({ number, customer, totals, currency }: Order, { language, role }: Helper): string {

@@ -47,10 +47,10 @@ export function wayOut({ leave }: Pick<ChatTexts, 'leave'>): Choice {
   return option(leave, { ask: 'leave' }, { last: true, means: 'no' });
 }
 
-/** `orderId`: of which order it tells, so that it is found again. */
-export function tellHelper(draft: Draft, { conversationId }: Helper, said: readonly Spoken[], orderId?: string): void {
+/** `about`: conversations of the customers it tells of, so that it is found when one of them is to be forgotten. */
+export function tellHelper(draft: Draft, { conversationId }: Helper, said: readonly Spoken[], ...about: readonly string[]): void {
   const conversation = awake(draft, conversationId);
-  if (conversation) draft.say(conversation, said, orderId === undefined ? {} : { orderId });
+  if (conversation) draft.say(conversation, said, about.length === 0 ? {} : { about });
 }
 
 /** `chat:Rosa` → "Rosa"; the helper herself is "you". */

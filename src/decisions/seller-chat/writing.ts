@@ -22,7 +22,7 @@ export function beginWriting(
   if (isErased(to) || !awake(draft, to)) return say(draft, helper, texts.noChat);
   putHelper(draft, { ...helper, doing: { what: 'write', conversationId: to, number, until: draft.world.now + ANSWER_MS } });
   const name = order?.customer.name ?? nameIn(draft, to) ?? texts.customer;
-  tellHelper(draft, helper, [spoken(plain(fill(texts.writeTo, { name })), [wayOut(texts)])], order?.id);
+  tellHelper(draft, helper, [spoken(plain(fill(texts.writeTo, { name })), [wayOut(texts)])], to);
 }
 
 export function passOn(
@@ -42,7 +42,7 @@ export function passOn(
     option(texts.choices.again, { ask: 'write', conversationId, number }),
     option(texts.choices.handBack, { ask: 'hand-back', conversationId }),
   ];
-  tellHelper(draft, helper, [spoken(plain(fill(texts.written, { name, text })), ways)], order?.id);
+  tellHelper(draft, helper, [spoken(plain(fill(texts.written, { name, text })), ways)], conversationId);
 }
 
 /** The program answers her again. */

@@ -1,0 +1,25 @@
+/** Somebody who helps in the shop, in a chat of her own: linked by a code, as she would be. */
+import { expect } from 'vitest';
+import type { Role } from '../../src/conversation/staff-command.ts';
+import type { Customer, TestShop } from './shop.ts';
+
+/** A code as the page or the terminal gives it. */
+export async function codeFor(shop: TestShop, name: string, role: Role): Promise<string> {
+  const received = await shop.app.runtime.act({ do: 'invite-helper', name, role, language: null, by: 'terminal' });
+  const reply = received.kept ? received.reply : undefined;
+  if (!reply?.ok || !('staff' in reply) || reply.invited === undefined) throw new Error(`there is no code for ${name}`);
+  return reply.invited;
+}
+
+/** Her chat, linked. */
+export async function helperOf(shop: TestShop, name: string, role: Role = 'owner', language = 'es'): Promise<Customer> {
+  const helper = shop.customer(`chat-of-${name.toLowerCase()}`, language);
+  await helper.say(await codeFor(shop, name, role));
+  expect(helper.lastText).toContain(name);
+  return helper;
+}
+
+/** Moments later: what came is no longer news, and a number means it. */
+export async function later(shop: TestShop): Promise<void> {
+  await shop.wait(10_000);
+}
