@@ -1,0 +1,80 @@
+/**
+ * The chats that wrote to the shop. One customer has up to two addresses, her number and a hidden id, and may change
+ * between them at any time: she stays one chat, named as she was met first, and is answered where she wrote last.
+ */
+import { z } from 'zod';
+import { SILENT_MS } from './limits.ts';
+
+const chat = z.object({
+  /** By which the shop knows it. */
+  id: z.string(),
+  addresses: z.array(z.string()).min(1),
+  /** Where she wrote last. */
+  answerTo: z.string(),
+  /** When, ms since the epoch; null: not yet. */
+  wroteAt: z.number().nullable(),
+  /** Up to here a look through the chat missed nothing, in seconds; null: it was not looked through. */
+  lookedTo: z.number().nullable(),
+  /** The oldest message that the shop could not keep, in seconds. */
+  behind: z.number().nullable(),
+});
+export type Chat = z.infer<typeof chat>;
+
+export const chatList = z.object({ list: z.array(chat) });
+
+/** A person's address, and neither a group, a status, a newsletter nor WhatsApp's own account. */
+const PERSON = /^(?!0@)[0-9]{1,20}(?::[0-9]+)?@(c\.us|lid)$/;
+
+export function isPerson(address: string): boolean {
+  return PERSON.test(address);
+}
+
+export interface Chats {
+  readonly list: readonly Chat[];
+}
+
+export function chatAt({ list }: Chats, address: string): Chat | null {
+  return list.find(({ addresses }) => addresses.includes(address)) ?? null;
+}
+
+export function chatNamed({ list }: Chats, id: string): Chat | null {
+  return list.find((one) => one.id === id) ?? null;
+}
+
+/** The chat of these addresses, all of one customer; the first is where she is now. */
+export function met(chats: Chats, addresses: readonly [string, ...string[]]): { readonly chats: Chats; readonly chat: Chat } {
+  const [address] = addresses;
+  const known = addresses.map((one) => chatAt(chats, one)).find((one) => one !== null);
+  if (!known) {
+    const fresh: Chat = { id: address, addresses: [...addresses], answerTo: address, wroteAt: null, lookedTo: null, behind: null };
+    return { chats: { list: [...chats.list, fresh] }, chat: fresh };
+  }
+  const all = [...new Set([...known.addresses, ...addresses])];
+  if (all.length === known.addresses.length) return { chats, chat: known };
+  const joined = { ...known, addresses: all };
+  return { chats: changed(chats, joined), chat: joined };
+}
+
+export function changed({ list }: Chats, chat: Chat): Chats {
+  return { list: list.map((one) => (one.id === chat.id ? chat : one)) };
+}
+
+export function without({ list }: Chats, id: string): Chats {
+  return { list: list.filter((one) => one.id !== id) };
+}
+
+/** `+51987654321`; null where the number is hidden. */
+export function phoneOf({ addresses }: Pick<Chat, 'addresses'>): string | null {
+  const numbered = addresses.find((address) => address.endsWith('@c.us'));
+  return numbered ? `+${numbered.split(/[:@]/)[0]}` : null;
+}
+
+/** A hidden id whose number may be found out, or a number whose hidden id may be. */
+export function mayHaveAnother({ addresses }: Pick<Chat, 'addresses'>): boolean {
+  return addresses.length < 2;
+}
+
+/** Whether the shop may write there: to whoever wrote first, and not so long ago that she does not expect it. */
+export function mayBeWritten(chat: Chat | null, now: number): boolean {
+  return chat?.wroteAt != null && now - chat.wroteAt <= SILENT_MS;
+}

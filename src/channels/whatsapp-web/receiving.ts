@@ -1,0 +1,203 @@
+/**
+ * What arrives: told by an event, or found by a look through the chats, because events are lost without a sign. Both
+ * go through one door, in order for each chat, and the shop knows what it has already.
+ */
+import type { ChannelNews } from '../../conversation/channel-news.ts';
+import type { ArrivingMessage } from '../../conversation/message.ts';
+import type { Accepted, ShopSide } from '../port.ts';
+import { type Chat, type Chats, changed, chatAt, chatNamed, mayHaveAnother, met, phoneOf } from './chats.ts';
+import { bodyOf, isBetweenTwo, typedBody } from './inbound.ts';
+import type { Kept } from './kept.ts';
+import { FIRST_LOOK_MS, SWEEP_LIMIT, SWEEP_SLACK_MS } from './limits.ts';
+import { answers, type RawMessage } from './protocol.ts';
+import { digestOf } from './sends.ts';
+import type { Supervisor } from './supervisor.ts';
+
+export interface ReceivingDeps {
+  readonly shop: () => ShopSide | null;
+  readonly supervisor: Pick<Supervisor, 'ask' | 'situation' | 'linkedAt'>;
+  readonly chats: Kept<Chats>;
+  /** Whether the shop sent it; waits while one of that chat is on its way. */
+  readonly isOurs: (raw: RawMessage, chat: Chat) => Promise<boolean>;
+  readonly now: () => number;
+  /** The shop could not keep something: another look soon. */
+  readonly lookSoon: () => void;
+  readonly callMs: number;
+  readonly onTrouble: (problem: unknown) => void;
+}
+
+export interface Receiving {
+  arrived(raw: RawMessage): void;
+  edited(raw: RawMessage, text: string): void;
+  unreadable(raw: RawMessage): void;
+  /** Looks through the chats. `isFirst`: since the page was loaded, so that finding something is no bad sign. */
+  sweep(isFirst: boolean): Promise<void>;
+  /** The customer wrote, and was not shown yet that it was read. */
+  takeUnseen(chat: string): boolean;
+  readonly lastAt: number | null;
+  /** When messages were found of which no event had told, ms since the epoch. */
+  readonly foundLate: readonly number[];
+  /** Everything under way has come to its end. */
+  settled(): Promise<void>;
+}
+
+export const WHATSAPP_WEB = 'whatsapp-web';
+export const ACCOUNT = 'main';
+
+/** A chat in which something could not be read is asked once in this time to send it again, ms. */
+const ASK_AGAIN_MS = 60 * 60_000;
+/** Whose message was found later than this after it was sent, no event told of, ms. */
+const LATE_MS = 60_000;
+
+type How = 'told' | 'found' | 'found-first';
+
+export function createReceiving(deps: ReceivingDeps): Receiving {
+  const { chats, now } = deps;
+  const lines = new Map<string, Promise<void>>();
+  const unseen = new Set<string>();
+  const askedAgain = new Map<string, number>();
+  const lookedUp = new Set<string>();
+  const foundLate: number[] = [];
+  let lastAt: number | null = null;
+
+  /** In order for each address. */
+  const inLine = (address: string, work: () => Promise<void>): Promise<void> => {
+    const line = (lines.get(address) ?? Promise.resolve()).then(work).catch(deps.onTrouble);
+    lines.set(address, line);
+    void line.then(() => {
+      if (lines.get(address) === line) lines.delete(address);
+    });
+    return line;
+  };
+
+  /** The chat of this address. Whoever is new here may be known by her other one. */
+  const chatOf = async (address: string): Promise<Chat> => {
+    const known = chatAt(chats.get(), address);
+    if (known && (!mayHaveAnother(known) || lookedUp.has(address))) return known;
+    lookedUp.add(address);
+    const found = await deps.supervisor.ask({ ask: 'who', address }, answers.who, deps.callMs);
+    const other = found.ok ? [found.value.lid, found.value.phone].filter((one) => one !== null && one !== address) : [];
+    const { chats: next, chat } = met(chats.get(), [address, ...other.filter((one) => one !== null)]);
+    chats.set(next);
+    if (!known) await chats.save();
+    return chat;
+  };
+
+  const update = (id: string, change: (chat: Chat) => Chat): void => {
+    const chat = chatNamed(chats.get(), id);
+    if (chat) chats.set(changed(chats.get(), change(chat)));
+  };
+
+  const keep = async (raw: RawMessage, chat: Chat, give: (shop: ShopSide) => Promise<Accepted>): Promise<Accepted> => {
+    const shop = deps.shop();
+    const accepted = shop ? await give(shop).catch((): Accepted => ({ accepted: false })) : ({ accepted: false } as const);
+    if (!accepted.accepted) {
+      update(chat.id, (one) => ({ ...one, behind: Math.min(raw.t, one.behind ?? raw.t) }));
+      deps.lookSoon();
+    }
+    return accepted;
+  };
+
+  /** @returns whether the shop has it. */
+  const hear = async (raw: RawMessage, how: How): Promise<boolean> => {
+    const chat = await chatOf(raw.chat);
+    const body = bodyOf(raw, phoneOf(chat));
+    if (body === null) return true;
+    // The shop may answer at once, and answers only whoever wrote.
+    const wroteAt = Math.max(chat.wroteAt ?? 0, raw.t * 1000);
+    update(chat.id, (one) => ({ ...one, answerTo: raw.chat, wroteAt }));
+    if (chat.wroteAt === null) await chats.save();
+    unseen.add(chat.id);
+    const accepted = await keep(raw, chat, (shop) => shop.accept(messageOf(raw, chat, body)));
+    if (!accepted.accepted) return false;
+    lastAt = now();
+    if (how === 'found' && !accepted.duplicate && now() - raw.t * 1000 > LATE_MS) foundLate.push(now());
+    return true;
+  };
+
+  const typed = async (raw: RawMessage): Promise<boolean> => {
+    const chat = await chatOf(raw.chat);
+    const body = typedBody(raw);
+    if (body === null || (await deps.isOurs(raw, chat))) return true;
+    const news: ChannelNews = {
+      ...{ channel: WHATSAPP_WEB, account: ACCOUNT, chat: chat.id, at: raw.t * 1000 },
+      ...{ what: 'typed-by-seller', id: `sent:${raw.id}`, body },
+    };
+    return (await keep(raw, chat, (shop) => shop.note(news))).accepted;
+  };
+
+  const isMeant = (raw: RawMessage): boolean => isBetweenTwo(raw, deps.supervisor.situation().account);
+  const take = (raw: RawMessage, how: How): Promise<boolean> => (raw.fromMe ? typed(raw) : hear(raw, how));
+
+  const say = (raw: RawMessage, id: string, body: ArrivingMessage['body']): void => {
+    if (raw.fromMe || !isMeant(raw)) return;
+    void inLine(raw.chat, async () => {
+      const chat = await chatOf(raw.chat);
+      await deps.shop()?.accept({ ...messageOf(raw, chat, body), messageId: id, at: now() });
+    });
+  };
+
+  /** Looks through one chat, from the last look on. `t`: when something last happened there, in seconds. */
+  const lookThrough = async (address: string, t: number, how: How): Promise<void> => {
+    const before = chatAt(chats.get(), address);
+    const since = startOf(before, deps.supervisor.linkedAt() ?? now());
+    const found = await deps.supervisor.ask({ ask: 'messages', chat: address, limit: SWEEP_LIMIT }, answers.messages, deps.callMs);
+    if (!found.ok) return;
+    const missed = found.value.filter((raw) => isMeant(raw) && raw.t >= since).toSorted((a, b) => a.t - b.t);
+    await inLine(address, async () => {
+      for (const raw of missed) if (!(await take(raw, how))) return;
+      const chat = chatAt(chats.get(), address);
+      if (chat) update(chat.id, (one) => ({ ...one, lookedTo: Math.max(t, one.lookedTo ?? 0), behind: null }));
+    });
+  };
+
+  return {
+    arrived(raw) {
+      if (isMeant(raw)) void inLine(raw.chat, async () => void (await take(raw, 'told')));
+    },
+    edited: (raw, text) => say(raw, `edit:${raw.id}:${digestOf('edit', text)}`, { kind: 'edited', of: raw.id, text }),
+    unreadable(raw) {
+      if (now() - (askedAgain.get(raw.chat) ?? 0) < ASK_AGAIN_MS) return;
+      askedAgain.set(raw.chat, now());
+      say(raw, `unreadable:${raw.id}`, { kind: 'unsupported', what: 'unreadable' });
+    },
+    async sweep(isFirst) {
+      const since = startOf(null, deps.supervisor.linkedAt() ?? now());
+      const listed = await deps.supervisor.ask({ ask: 'chats', since }, answers.chats, deps.callMs);
+      if (!listed.ok) return;
+      for (const { id, t } of listed.value) {
+        const chat = chatAt(chats.get(), id);
+        if (t > (chat?.lookedTo ?? 0) || chat?.behind != null) await lookThrough(id, t, isFirst ? 'found-first' : 'found');
+      }
+      await chats.save();
+    },
+    takeUnseen: (chat) => unseen.delete(chat),
+    get lastAt() {
+      return lastAt;
+    },
+    foundLate,
+    async settled() {
+      await Promise.all(lines.values());
+    },
+  };
+}
+
+/** From where a look begins, in seconds: before the last one, or before the shop's telephone was linked at all. */
+function startOf(chat: Chat | null, linkedAt: number): number {
+  const from = chat?.behind ?? chat?.lookedTo ?? Math.floor((linkedAt - FIRST_LOOK_MS) / 1000);
+  return from - SWEEP_SLACK_MS / 1000;
+}
+
+function messageOf(raw: RawMessage, chat: Chat, body: ArrivingMessage['body']): ArrivingMessage {
+  const phone = phoneOf(chat);
+  return {
+    channel: WHATSAPP_WEB,
+    account: ACCOUNT,
+    messageId: raw.id,
+    chat: chat.id,
+    sender: { ...(raw.name !== null && { name: raw.name }), ...(phone !== null && { phone }) },
+    at: raw.t * 1000,
+    ...(raw.quotes !== null && { quotes: raw.quotes }),
+    ...(body.kind === 'file-elsewhere' ? { body } : { body }),
+  };
+}

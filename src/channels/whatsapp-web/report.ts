@@ -1,0 +1,106 @@
+/**
+ * How the channel stands, for the seller's page and the health of the shop: plain facts, and what to do about them.
+ */
+import { createRequire } from 'node:module';
+import type { Language } from '../../commerce/catalog.ts';
+import type { ChannelHealth } from '../port.ts';
+import type { WhatsAppWebReport } from './channel.ts';
+import { DAY_MS, type Limits } from './limits.ts';
+import { capsOf } from './pace.ts';
+import type { Receiving } from './receiving.ts';
+import { riskOf } from './risk.ts';
+import type { Sending } from './sending.ts';
+import { type Sends, volumeOf } from './sends.ts';
+import type { Situation } from './state.ts';
+import type { Standing, Supervisor } from './supervisor.ts';
+import { type Advice, WORDS } from './words.ts';
+
+export interface ReportParts {
+  readonly supervisor: Supervisor;
+  readonly standing: Standing;
+  readonly sends: Sends;
+  readonly receiving: Pick<Receiving, 'lastAt' | 'foundLate'>;
+  readonly sending: Pick<Sending, 'lastAt' | 'refusedAt'>;
+  readonly limits: Limits;
+  readonly language: Language;
+  readonly now: number;
+}
+
+export function reportOf(parts: ReportParts): WhatsAppWebReport {
+  const { supervisor, standing, now, limits } = parts;
+  const words = WORDS[parts.language];
+  const situation = supervisor.situation();
+  const caps = capsOf(limits, standing.linkedAt, now);
+  const volume = volumeOf(parts.sends, now);
+  const foundLate = inLastDay(parts.receiving.foundLate, now);
+  const risk = riskOf({
+    ...{ now, linkedAt: standing.linkedAt, perHour: caps.perHour, perDay: caps.perDay },
+    ...volume,
+    refused: inLastDay(parts.sending.refusedAt, now),
+  });
+  const advice = adviceFor(situation, standing, foundLate);
+  return {
+    state: situation.state,
+    since: situation.since,
+    words: words.states[situation.state],
+    advice: advice && words.advice[advice],
+    consented: standing.consentAt !== null,
+    consentText: words.consent,
+    number: situation.state === 'logged_out' ? null : maskedNumber(standing.account),
+    version: situation.version,
+    libraryVersion: libraryVersion(),
+    browser: supervisor.browser && { path: supervisor.browser.path, version: supervisor.browser.version },
+    memoryMiB: supervisor.memoryMiB,
+    complaint: supervisor.complaint,
+    lastInboundAt: parts.receiving.lastAt,
+    lastOutboundAt: parts.sending.lastAt,
+    foundLate,
+    restarts: inLastDay(standing.restarts, now),
+    sent: { hour: volume.lastHour, day: volume.lastDay, mostAnHour: caps.perHour, mostADay: caps.perDay },
+    risk: { level: risk.level, words: risk.reasons.map((reason) => words.risk[reason]) },
+  };
+}
+
+export function healthOf(report: WhatsAppWebReport, isOpen: boolean): ChannelHealth {
+  const words = [report.words, report.advice ?? ''].filter((part) => part !== '').join(' ');
+  return { ok: isOpen && report.state === 'ready', words };
+}
+
+/** `51900000000@c.us` as `+…00`. */
+function maskedNumber(account: string | null): string | null {
+  return account === null ? null : `+…${(account.split(/[:@]/)[0] ?? '').slice(-2)}`;
+}
+
+function adviceFor(situation: Situation, standing: Standing, foundLate: number): Advice | null {
+  switch (situation.state) {
+    case 'off':
+      return standing.consentAt === null ? 'consent' : null;
+    case 'needs_link':
+      return situation.paused ? 'paused' : 'needs_link';
+    case 'ready':
+      return foundLate > 0 ? 'found_late' : null;
+    case 'offline':
+    case 'recovering':
+      return 'offline';
+    case 'no_browser':
+    case 'logged_out':
+    case 'blocked':
+    case 'outdated':
+    case 'conflict':
+      return situation.state;
+    case 'starting':
+    case 'linking':
+    case 'syncing':
+      return null;
+  }
+}
+
+function inLastDay(times: readonly number[], now: number): number {
+  return times.filter((at) => now - at < DAY_MS).length;
+}
+
+/** Read from its package: the library itself is not loaded here. */
+function libraryVersion(): string {
+  const read: unknown = createRequire(import.meta.url)('whatsapp-web.js/package.json');
+  return typeof read === 'object' && read !== null && 'version' in read ? String(read.version) : '';
+}

@@ -1,0 +1,216 @@
+/**
+ * WhatsApp on a linked device, by the unofficial client: the seller's own number answers by itself. The client and its
+ * browser run in a process of their own; here is what the shop sees of it. Nothing begins before the seller agreed to
+ * the risk, and only whoever wrote first is ever written to.
+ */
+import { join } from 'node:path';
+import { renderUnicodeCompact } from 'uqr';
+import type { ChannelNews } from '../../conversation/channel-news.ts';
+import type { ShopSide } from '../port.ts';
+import { LARGEST_SENT } from '../sent-files.ts';
+import { fetchBrowser } from './browser/fetch-browser.ts';
+import { findBrowser } from './browser/find-browser.ts';
+import type { CodeAsked, Linking, WhatsAppWebChannel, WhatsAppWebDeps } from './channel.ts';
+import { type Chats, chatAt, chatList, chatNamed, without } from './chats.ts';
+import { openKept } from './kept.ts';
+import { LIMITS, type Limits } from './limits.ts';
+import { answers, type News } from './protocol.ts';
+import { ACCOUNT, createReceiving, type Receiving, WHATSAPP_WEB } from './receiving.ts';
+import { healthOf, reportOf } from './report.ts';
+import { createSending, type Sending } from './sending.ts';
+import { type Sends, sendList } from './sends.ts';
+import type { Situation } from './state.ts';
+import { createSupervisor, NEVER_STARTED, type Supervisor, standing } from './supervisor.ts';
+import { WORDS } from './words.ts';
+
+export { WHATSAPP_WEB };
+
+/** Digits of a telephone with its country's (E.164 has at most 15). */
+const PHONE = /^[1-9][0-9]{7,14}$/;
+/** Times that a file may be still on its way; then it is gone. */
+const MOST_LATER = 3;
+
+/** @throws when its folder cannot be made. */
+export function createWhatsAppWeb(deps: WhatsAppWebDeps): WhatsAppWebChannel {
+  const { clock, log } = deps;
+  const limits: Limits = { ...LIMITS, ...deps.limits };
+  const keptStanding = openKept(join(deps.directory, 'standing.json'), standing, NEVER_STARTED);
+  const chats = openKept<Chats>(join(deps.directory, 'chats.json'), chatList, { list: [] });
+  const sends = openKept<Sends>(join(deps.directory, 'sends.json'), sendList, []);
+  const browsers = join(deps.directory, 'browser');
+  const environment = { ...process.env, ...deps.browserEnvironment };
+  const listeners = new Set<() => void>();
+  const filesLater = new Map<string, number>();
+  let shop: ShopSide | null = null;
+  let cancelSweep = (): void => {};
+  let shownQr: string | null = null;
+
+  const onTrouble = (problem: unknown): void =>
+    log.error('a message of WhatsApp could not be handed over', { channel: WHATSAPP_WEB, error: problem });
+
+  const supervisor: Supervisor = createSupervisor({
+    ...{ directory: deps.directory, browserArguments: deps.browserArguments, environment: deps.browserEnvironment ?? {} },
+    ...{ version: deps.version, clock, chance: deps.chance, timeZone: deps.timeZone, limits, kept: keptStanding, log },
+    findBrowser: () => findBrowser({ configured: deps.browser, folder: browsers, environment, platform: process.platform }),
+    onNews: (news) => hear(news),
+    onReady: () => void sweep(true),
+    onChange: () => {
+      showInTerminal(supervisor.situation());
+      for (const listener of listeners) listener();
+    },
+    lastActivity: () => Math.max(receiving.lastAt ?? 0, sending.lastAt ?? 0) || null,
+  });
+  const sending: Sending = createSending({
+    ...{ supervisor, chats, sends, clock, chance: deps.chance, limits },
+    ...{ language: deps.language, imagesDirectory: deps.imagesDirectory, dataDirectory: deps.dataDirectory },
+    takeUnseen: (chat) => receiving.takeUnseen(chat),
+    onFailed: ({ chat }, ref) => {
+      const at = clock.now();
+      const news: ChannelNews = {
+        ...{ channel: WHATSAPP_WEB, account: ACCOUNT, chat, id: `failed:${ref}`, at },
+        ...{ what: 'failed', ref, reason: 'WhatsApp could not deliver it' },
+      };
+      shop?.note(news).catch(onTrouble);
+    },
+  });
+  const receiving: Receiving = createReceiving({
+    shop: () => shop,
+    ...{ supervisor, chats, now: clock.now, callMs: limits.callMs, onTrouble },
+    isOurs: (raw, chat) => sending.isOurs(raw, chat),
+    lookSoon: () => planSweep(limits.sweepSoonMs),
+  });
+
+  const planSweep = (ms: number): void => {
+    cancelSweep();
+    cancelSweep = clock.after(ms, () => void sweep(false));
+  };
+  const sweep = async (isFirst: boolean): Promise<void> => {
+    planSweep(limits.sweepEveryMs);
+    if (supervisor.situation().state !== 'ready') return;
+    await receiving.sweep(isFirst).catch(onTrouble);
+  };
+
+  const hear = (news: News): void => {
+    switch (news.news) {
+      case 'message':
+        return receiving.arrived(news.message);
+      case 'edited':
+        return receiving.edited(news.message, news.text);
+      case 'unreadable':
+        return receiving.unreadable(news.message);
+      case 'ack':
+        return sending.acked(news.id, news.ack);
+      default:
+        return;
+    }
+  };
+
+  const showInTerminal = ({ qr }: Situation): void => {
+    if (qr === shownQr) return;
+    shownQr = qr;
+    if (qr !== null) deps.terminal?.(`${WORDS[deps.shopLanguage()].terminal}\n${renderUnicodeCompact(qr)}\n`);
+  };
+
+  const report: WhatsAppWebChannel['report'] = () =>
+    reportOf({
+      ...{ supervisor, receiving, sending, limits },
+      ...{ standing: keptStanding.get(), sends: sends.get(), language: deps.shopLanguage(), now: clock.now() },
+    });
+
+  const begin = (): void => {
+    if (shop !== null && keptStanding.get().consentAt !== null) supervisor.happens({ is: 'begin' });
+  };
+
+  return {
+    name: WHATSAPP_WEB,
+    delivery: 'sent',
+    async start(side) {
+      shop = side;
+      if (supervisor.situation().state === 'off') begin();
+    },
+    send: (to, message, attempt) => sending.send(to, message, attempt),
+    async fetchFile(_account, source) {
+      const file = await supervisor.ask({ ask: 'file', serialized: source, mostBytes: LARGEST_SENT }, answers.file, limits.fileCallMs);
+      if (!file.ok) throw new Error(`a file of WhatsApp could not be brought: ${file.words}`);
+      if (file.value === null) return null;
+      if (file.value !== 'later') return Buffer.from(file.value, 'base64');
+      const times = (filesLater.get(source) ?? 0) + 1;
+      filesLater.set(source, times);
+      if (times >= MOST_LATER) return null;
+      throw new Error('a file of WhatsApp is not there yet');
+    },
+    invite(words) {
+      const { account } = keptStanding.get();
+      return account === null || supervisor.situation().state === 'logged_out'
+        ? null
+        : `https://wa.me/${account.split(/[:@]/)[0]}?text=${words}`;
+    },
+    health: () => healthOf(report(), shop !== null),
+    async stop() {
+      shop = null;
+      cancelSweep();
+      sending.stop();
+      await supervisor.close();
+      await receiving.settled();
+      await Promise.all([chats.save(), sends.save(), keptStanding.save()]);
+    },
+
+    linking: () => linkingOf(supervisor.situation()),
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    async requestCode(phone): Promise<CodeAsked> {
+      const digits = phone.replace(/\D/g, '');
+      if (!PHONE.test(digits)) return { ok: false, why: 'bad-phone' };
+      const { state, paused } = supervisor.situation();
+      if (state !== 'needs_link' || paused) return { ok: false, why: 'not-now' };
+      const asked = await supervisor.ask({ ask: 'code', phone: digits }, answers.code, limits.callMs);
+      return asked.ok ? { ok: true, code: readableCode(asked.value) } : { ok: false, why: 'refused' };
+    },
+    async showNewQr() {
+      const { state, paused } = supervisor.situation();
+      if (state !== 'needs_link' || paused) return begin();
+      await supervisor.ask({ ask: 'qr' }, answers.done, limits.callMs);
+    },
+    async unlink() {
+      await supervisor.ask({ ask: 'logout' }, answers.done, limits.callMs);
+      supervisor.happens({ is: 'unlinked' });
+      await supervisor.settled();
+    },
+    async giveConsent() {
+      if (keptStanding.get().consentAt === null) keptStanding.set({ ...keptStanding.get(), consentAt: clock.now() });
+      await keptStanding.save();
+      if (supervisor.situation().state === 'off') begin();
+    },
+    async fetchBrowser(progress) {
+      const fetched = await fetchBrowser(browsers, progress);
+      if (!fetched.ok) return { ok: false, words: WORDS[deps.shopLanguage()].browser[fetched.why] };
+      if (supervisor.situation().state === 'no_browser') begin();
+      return { ok: true, path: fetched.browser.path };
+    },
+    report,
+    async forget(id) {
+      const chat = chatNamed(chats.get(), id) ?? chatAt(chats.get(), id);
+      if (!chat) return;
+      chats.set(without(chats.get(), chat.id));
+      sends.set(sends.get().filter((one) => one.chat !== chat.id));
+      await Promise.all([chats.save(), sends.save()]);
+    },
+  };
+}
+
+function linkingOf({ state, qr, code, secretUntil, paused }: Situation): Linking {
+  return {
+    state,
+    ...(qr !== null && { qr }),
+    ...(code !== null && { code: readableCode(code) }),
+    ...((qr !== null || code !== null) && { expiresAt: secretUntil }),
+    ...(paused && { paused }),
+  };
+}
+
+/** `ABCD1234` as `ABCD-1234`. */
+function readableCode(code: string): string {
+  return /^.{8}$/.test(code) ? `${code.slice(0, 4)}-${code.slice(4)}` : code;
+}
