@@ -129,6 +129,7 @@ function firstContact(
     campaign,
   };
   draft.put('customers', customerId, customer);
+  notePhone(draft, conversation.id, {}, customer);
   const contact = { ...(name && { name }), ...(phone && { phone }) };
   if (name || phone) draft.put('carts', customerId, setContact(emptyCart(customerId), contact));
   draft.fact(whose(conversation), { what: 'arrived' });

@@ -10,8 +10,8 @@ import type { Draft } from './draft.ts';
 import { needAll } from './need-all.ts';
 import { awake } from './rest.ts';
 
-/** After a turn in which she gave her telephone, or another one. */
-export function notePhone(draft: Draft, conversationId: string, before: Customer, after: Customer): void {
+/** After she gave her telephone, or another one, or a channel told it with her first message. */
+export function notePhone(draft: Draft, conversationId: string, before: Pick<Customer, 'phone'>, after: Customer): void {
   if (after.phone === undefined || after.phone === before.phone) return;
   const known = draft.get('phones', after.phone)?.holders ?? [];
   if (known.some(({ customerId }) => customerId === after.id)) return;

@@ -132,6 +132,20 @@ describe('going on in another chat', () => {
   });
 });
 
+describe('known by her telephone', () => {
+  test('that WhatsApp tells with her messages: bought elsewhere with the same one, she is asked, and the code goes there', async () => {
+    const known = { sender: { phone: '+51987654321' } };
+    await here.send({ kind: 'text', text: 'quiero una tote' }, known);
+    for (const text of ['cerrar pedido', 'recojo', 'Ana Quispe', 'efectivo', 'sí']) await here.send({ kind: 'text', text }, known);
+    const bought = await there.sayAll('quiero una tote', 'cerrar pedido', 'recojo', 'Ana Quispe', '987 654 321', 'efectivo', 'sí');
+    expect(bought).toContain('Con ese teléfono hay pedidos de otra conversación');
+    await there.say('sí');
+    const code = codeSaid(await here.hear());
+    expect(await there.say(code)).toContain('se encuentran en cualquiera');
+    expect(customers()).toHaveLength(1);
+  });
+});
+
 describe('a code that is none', () => {
   test('used once, it is used', async () => {
     await here.say('quiero una gorra negra');

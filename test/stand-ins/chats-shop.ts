@@ -197,7 +197,10 @@ export class Chat {
     return answer;
   }
 
-  async send(body: InboundBody, more: { readonly campaign?: string; readonly at?: number } = {}): Promise<string> {
+  async send(
+    body: InboundBody,
+    more: { readonly campaign?: string; readonly at?: number; readonly sender?: { readonly phone: string } } = {},
+  ): Promise<string> {
     this.#messages += 1;
     await this.#shop.accept({ ...this.#where(), messageId: `m${this.#messages}`, sender: {}, at: this.#shop.clock.now(), body, ...more });
     return this.hear();
