@@ -22,6 +22,15 @@ export function createCaller(load: () => Promise<TelegramDriver>, clock: Clock):
   return async (method, params, { file, timeoutMs = file ? FILE_TIMEOUT_MS : CALL_TIMEOUT_MS, closing } = {}) => {
     driver ??= load();
     const loaded = await driver;
-    return within(clock, timeoutMs, closing, (signal) => loaded.call(method, params, { signal, ...(file && { file }) }));
+    const upload = file && { file: { ...file, name: inHeader(file.name) } };
+    return within(clock, timeoutMs, closing, (signal) => loaded.call(method, params, { signal, ...upload }));
   };
+}
+
+/** grammY writes the name of a file into the header of its part as it is, Telegraf between quotes. */
+function inHeader(name: string): string {
+  return name
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .replace(/[^\w.-]/g, '_');
 }

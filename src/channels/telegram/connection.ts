@@ -122,15 +122,17 @@ const webhookInfo = z.object({
 });
 
 /** Whoever only waits does not notice that nothing comes: Telegram is asked how its deliveries go. */
-async function watchWebhook(deps: ConnectionDeps, { url }: NonNullable<ConnectionDeps['webhook']>, closing: AbortSignal): Promise<void> {
+async function watchWebhook(deps: ConnectionDeps, webhook: NonNullable<ConnectionDeps['webhook']>, closing: AbortSignal): Promise<void> {
   const { call, clock, standing } = deps;
   for (let failures = 0; ; ) {
     await waitFor(clock, WEBHOOK_CHECK_MS, closing);
     if (closing.aborted) return;
     try {
       const info = webhookInfo.parse(await call('getWebhookInfo', {}, { closing }));
+      // Taken away by somebody who tried something out; an address of another program is not fought over.
+      if (info.url === '') await setWebhook(deps, webhook, closing);
       const failsNow = info.pending_update_count > 0 && clock.now() - (info.last_error_date ?? 0) * 1000 < WEBHOOK_CHECK_MS;
-      standing.is(info.url !== url ? 'other-address' : failsNow ? 'undelivered' : 'receiving');
+      standing.is(info.url !== '' && info.url !== webhook.url ? 'other-address' : failsNow ? 'undelivered' : 'receiving');
       failures = 0;
     } catch (problem) {
       if (closing.aborted) return;

@@ -39,7 +39,6 @@ export function createPhotos(call: Call, imagesDirectory: string): Photos {
       const fileId = known.get(version);
       const again = fileId === undefined ? null : await sendAs(version, { ...all, photo: fileId }).catch(nullIfRefused);
       if (again !== null) return again;
-      known.delete(version);
       const bytes = await readFile(path).catch(() => null);
       return bytes && sendAs(version, all, { field: 'photo', bytes, name: basename(picture) }).catch(nullIfRefused);
     },

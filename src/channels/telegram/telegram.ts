@@ -55,12 +55,8 @@ export interface TelegramDeps {
   readonly log: Pick<Log, 'info' | 'warn' | 'error'>;
 }
 
-export type TelegramChannel = Channel & {
-  /** Where Telegram delivers, with a webhook; empty without. */
-  readonly routes: Hono;
-  /** The bot's name, without @; null until Telegram has told it. */
-  username(): string | null;
-};
+/** `routes`: where Telegram delivers, with a webhook; empty without. */
+export type TelegramChannel = Channel & { readonly routes: Hono };
 
 export function createTelegram(deps: TelegramDeps): TelegramChannel {
   const { token, library, apiUrl, webhook, clock, chance, log } = deps;
@@ -97,7 +93,6 @@ export function createTelegram(deps: TelegramDeps): TelegramChannel {
     name: TELEGRAM,
     delivery: 'sent',
     routes: webhookRoutes({ secret: webhook?.secret ?? null, take: async (update) => (await receiving?.take(update)) ?? false }),
-    username: () => username,
     invite: (words) => (username !== null && START_PAYLOAD.test(words) ? `https://t.me/${username}?start=${words}` : null),
     async start(shopSide) {
       shop = shopSide;

@@ -2,7 +2,7 @@
  * Telegram when things go wrong, with either client library: what a customer wrote is neither lost nor overtaken, what
  * the shop said is told for what it is, and health says in words what stands in the way.
  */
-import { mkdtemp, rm, utimes, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -25,7 +25,7 @@ describe.each(['grammy', 'telegraf'] as const)('Telegram in trouble, with %s', (
 
   beforeEach(async () => {
     images = await mkdtemp(join(tmpdir(), 'tanteo-images-'));
-    side = await openTelegramSide({ library, updates: 'polling' }, { imagesDirectory: images });
+    side = await openTelegramSide({ library, updates: 'polling' }, { imagesDirectory: images, dataDirectory: images });
     received = [];
     told = [];
   });
@@ -297,6 +297,23 @@ describe.each(['grammy', 'telegraf'] as const)('Telegram in trouble, with %s', (
         ['Polo rojo', false],
         ['Polo rojo', false],
       ]);
+    });
+  });
+
+  describe('a file of the shop', () => {
+    const list = { folder: 'outgoing' as const, ref: '1-k/pedidos.csv', name: 'pedidos de mañana.csv', mime: 'text/csv' };
+    const body: OutboundBody = { kind: 'file', rich: [{ t: 'Los pedidos' }], file: list };
+
+    test('leaves as a document, and where it is gone its words leave', async () => {
+      const ana = await known();
+      await mkdir(join(images, 'outgoing', '1-k'), { recursive: true });
+      await writeFile(join(images, 'outgoing', list.ref), 'Pedido;Total');
+      expect(await send(ana.user.id, body)).toMatchObject({ sent: true });
+      expect(ana.heard.at(-1)).toMatchObject({ text: 'Los pedidos', document: { name: 'pedidos_de_manana.csv' } });
+      expect(Buffer.from(ana.heard.at(-1)?.document?.bytes ?? []).toString()).toBe('Pedido;Total');
+      await rm(join(images, 'outgoing'), { recursive: true });
+      expect(await send(ana.user.id, body)).toMatchObject({ sent: true });
+      expect(ana.heard.at(-1)).toMatchObject({ text: 'Los pedidos', document: null });
     });
   });
 
