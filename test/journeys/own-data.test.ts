@@ -69,6 +69,25 @@ describe('her data', () => {
     expect(await orderOf(shop)).toMatchObject({ number: 1001, totals: { total: 5800 }, customer: { name: '—', phone: '' } });
   });
 
+  test('and of whom a person attended, who carried a code, and whom the channel knows by another id, nothing is left either', async () => {
+    await totesDelivered(ana, 'Filomena Quispe');
+    await ana.say('seguir en otro chat');
+    const news = { channel: 'web', account: 'main', chat: ana.chat, at: shop.clock.now() };
+    await shop.app.runtime.note({ ...news, id: 'news-1', what: 'moved', to: 'another-id-of-hers' });
+    await shop.app.runtime.note({ ...news, id: 'news-2', what: 'typed-by-seller', body: { kind: 'text', text: 'hola Filomena' } });
+    const kinds = () => [...shop.app.store.query.all('timers')].map(({ kind }) => kind);
+    expect(kinds()).toContain('takeover');
+    const erased = await fetch(`${shop.url}/seller/erase`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${shop.app.sellerKey}` },
+      body: JSON.stringify({ phone: '987654321', erase: true }),
+    });
+    expect(await erased.json()).toMatchObject({ person: { left: [] } });
+    for (const trace of ['Filomena', ana.chat, 'another-id-of-hers']) expect(await filesWith(trace)).toEqual([]);
+    expect(kinds()).not.toContain('takeover');
+    expect([...shop.app.store.query.all('aliases')]).toEqual([]);
+  });
+
   test('an order on its way is finished first', async () => {
     await buyTotes(ana, 'yape');
     await command(shop, 1001, 'register-payment', { method: 'transfer' });
