@@ -28,16 +28,22 @@ const ACCOUNTS = `  cuentas:
 /** The ways to pay of the stories about transfers. */
 export const TRANSFER = `  formas: [link, transferencia, efectivo]\n${ACCOUNTS}`;
 
-/** `pago`: lines below `pago:` in the place of those of the sample shop; `change`: anything else of the copied folder. */
-export async function openPayingShop(
-  pago: string,
-  change: (home: string) => Promise<void> = async () => {},
-): Promise<{ readonly shop: TestShop; readonly close: () => Promise<void> }> {
+/** A copy of the sample shop's files. `pago`: lines below `pago:` in the place of its own. */
+export async function payingHome(pago: string): Promise<string> {
   const home = await mkdtemp(join(tmpdir(), 'tanteo-home-'));
   for (const folder of ['catalog', 'flows']) await cp(join(HOME, folder), join(home, folder), { recursive: true });
   const path = join(home, 'catalog', 'shop.yaml');
   const text = await readFile(path, 'utf8');
   await writeFile(path, text.replace(/^pago:\n(?: {2}.*\n|\n)*/m, `pago:\n${pago}\n`));
+  return home;
+}
+
+/** `change`: anything else of the copied folder. */
+export async function openPayingShop(
+  pago: string,
+  change: (home: string) => Promise<void> = async () => {},
+): Promise<{ readonly shop: TestShop; readonly close: () => Promise<void> }> {
+  const home = await payingHome(pago);
   await change(home);
   const shop = await TestShop.open({ home });
   const close = async () => {
