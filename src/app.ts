@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { Hono } from 'hono';
 import { apiDeps, tokenDeps } from './app/api-side.ts';
 import { createChannels, type OpenChannel } from './app/channels.ts';
+import { followCopies } from './app/copies.ts';
 import { bringFile } from './app/customer-files.ts';
 import { followFiles, prepared, readFiles } from './app/files.ts';
 import type { AppParts, Opened } from './app/parts.ts';
@@ -31,7 +32,7 @@ import { deskRoutes } from './seller/desk/routes.ts';
 import { sellerPages } from './seller/pages/pages.ts';
 import { staffRoutes } from './seller/staff/routes.ts';
 import { tokenRoutes } from './seller/tokens/routes.ts';
-import { upkeepRoutes } from './seller/upkeep/routes.ts';
+import { type UpkeepDeps, upkeepRoutes } from './seller/upkeep/routes.ts';
 import { openJsonStore } from './store/json/open.ts';
 import type { Store } from './store/port.ts';
 
@@ -108,7 +109,13 @@ export async function openApp(parts: AppParts): Promise<Opened> {
 
     const health = { store, channels, live: mode === 'live', mode, standing, filesBroken: following.areBroken };
     const key = settings.sellerKey ?? secrets.sellerKey;
-    door.open(routesOf({ parts, store, runtime, health, key, publicUrl }, opened, payments));
+    const side = { parts, store, runtime, health, key, publicUrl };
+    const upkeep = upkeepDeps(side);
+    if (settings.nightlyCopy) {
+      const nights = await followCopies(side, upkeep.takeBackup, settings.nightlyCopy);
+      closers.push(() => nights.close());
+    }
+    door.open(routesOf(side, upkeep, opened, payments));
     return {
       ok: true,
       app: { url: door.url, files, store, runtime, practice, mode, standing: checking.first, sellerKey: key, stop: close },
@@ -125,7 +132,7 @@ function channelsTold(store: Store): ReadonlySet<string> {
 }
 
 /** Everything behind the one door. */
-function routesOf(side: SellerSide, channels: readonly OpenChannel[], payments: Payments): Hono {
+function routesOf(side: SellerSide, upkeep: UpkeepDeps, channels: readonly OpenChannel[], payments: Payments): Hono {
   const { parts, runtime, health } = side;
   const routes = new Hono();
   routes.route('/', healthRoutes(health));
@@ -134,7 +141,7 @@ function routesOf(side: SellerSide, channels: readonly OpenChannel[], payments: 
   routes.route('/', ownDataRoutes({ store: side.store, now: parts.clock.now }));
   for (const channel of channels) if (channel.routes) routes.route('/', channel.routes);
   routes.route('/', mercadoPagoRoutes({ payments, now: parts.clock.now, onNews: newsTo(runtime), log: parts.log }));
-  routes.route('/', upkeepRoutes(upkeepDeps(side)));
+  routes.route('/', upkeepRoutes(upkeep));
   routes.route('/', deskRoutes(deskDeps(side)));
   routes.route('/', tokenRoutes(tokenDeps(side)));
   routes.route('/', staffRoutes(staffDeps(side)));

@@ -76,7 +76,8 @@ export async function moveFolder(from: string, to: string): Promise<void> {
   }
 }
 
-async function copyFolder(from: string, to: string): Promise<void> {
+/** To any file system; `to` must not exist. Durable when this resolves. */
+export async function copyFolder(from: string, to: string): Promise<void> {
   const folders = new Set([to]);
   for (const name of await filesOf(from)) {
     const target = path.join(to, name);

@@ -6,6 +6,7 @@
 import { isIP } from 'node:net';
 import type { z } from 'zod';
 import { CHANNEL_SCHEMAS, type ChannelSettings, readChannels, TELEGRAM_LIBRARIES } from './channel-settings.ts';
+import { type CopyTarget, copyTargetOf } from './copy-target.ts';
 import { readDotEnv } from './dot-env.ts';
 import { exampleFor } from './examples.ts';
 import { fromText, oneOf, refusalOf, wordOf } from './fields.ts';
@@ -32,6 +33,14 @@ export interface Settings {
   readonly answerWithinHours: number;
   readonly logLevel: LogLevel;
   readonly channels: ChannelSettings;
+  /** Every night a copy goes off this machine; left out: none does. */
+  readonly nightlyCopy?: NightlyCopy;
+}
+
+export interface NightlyCopy {
+  readonly to: CopyTarget;
+  /** 0..23, of the shop's day. */
+  readonly hour: number;
 }
 
 /** Messages at once, and messages a second after that. */
@@ -49,6 +58,8 @@ const SHORTEST_SELLER_KEY = 16;
 /** Mercado Pago's webhook secrets have 64 hexadecimal digits; a shorter one was copied in part. */
 const SHORTEST_WEBHOOK_SECRET = 32;
 const MOST_PER_SECOND = 100_000;
+/** Of the night: nobody buys then. */
+const QUIET_HOUR = 3;
 
 const rate = number(1, MOST_PER_SECOND);
 
@@ -69,6 +80,11 @@ const SCHEMAS = {
       : { what: 'setting-short-key', facts: { length: text.length, least: SHORTEST_SELLER_KEY } },
   ),
   ANSWER_WITHIN_HOURS: number(1, 720),
+  BACKUP_TO: fromText<CopyTarget>((text) => {
+    const target = copyTargetOf(text);
+    return target ? { value: target } : { what: 'setting-copy-to', facts: { value: text } };
+  }),
+  BACKUP_HOUR: number(0, 23),
   CHAT_RATE: rate,
   CHAT_BURST: rate,
   CHAT_ADDRESS_RATE: rate,
@@ -115,6 +131,8 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>, 
   const accessToken = read('MERCADOPAGO_ACCESS_TOKEN');
   const webhookSecrets = read('MERCADOPAGO_WEBHOOK_SECRET');
   const sellerKey = read('SELLER_KEY') ?? null;
+  const copyTo = read('BACKUP_TO');
+  const copyHour = read('BACKUP_HOUR') ?? QUIET_HOUR;
   const settings: Settings = {
     port: read('PORT') ?? 3000,
     host,
@@ -130,6 +148,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>, 
     answerWithinHours: read('ANSWER_WITHIN_HOURS') ?? 24,
     logLevel: read('LOG_LEVEL') ?? 'info',
     channels: readChannels({ read, isGiven, refuse }),
+    ...(copyTo !== undefined && { nightlyCopy: { to: copyTo, hour: copyHour } }),
   };
 
   if (isGiven('MERCADOPAGO_ACCESS_TOKEN') && isGiven('PUBLIC_URL') && !isGiven('MERCADOPAGO_WEBHOOK_SECRET')) {

@@ -58,6 +58,8 @@ export type SellerAction =
   /** The shop opened: what changed at the provider meanwhile is looked through soon, and every day. */
   | { readonly do: 'plan-sweep' }
   | { readonly do: 'dismiss-alert'; readonly alertId: string }
+  /** The copy off this machine was made, or could not be: why, in words. */
+  | { readonly do: 'note-copy'; readonly failed: string | null }
   /** What was set aside is tried again: an event is decided anew, a message is sent anew. */
   | { readonly do: 'try-again'; readonly alertId: string }
   /** One person is forgotten. */

@@ -216,6 +216,7 @@ export interface Alert {
     | 'not-sent'
     | 'not-answered'
     | 'channel-down'
+    | 'backup-failed'
     | 'data-damaged';
   readonly at: string;
   readonly orderId?: string;

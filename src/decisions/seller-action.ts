@@ -24,6 +24,8 @@ export function takeSellerAction(draft: Draft, action: SellerAction, retake: (ev
       return planSweep(draft);
     case 'dismiss-alert':
       return draft.remove('alerts', action.alertId);
+    case 'note-copy':
+      return noteCopy(draft, action.failed);
     case 'try-again':
       return tryAgain(draft, action.alertId, retake);
     case 'answer-complaint':
@@ -55,6 +57,14 @@ export function takeSellerAction(draft: Draft, action: SellerAction, retake: (ev
     case 'note-token':
       return draft.answer(takeTokenAction(draft, action));
   }
+}
+
+const COPY = 'off-machine';
+
+/** As long as it fails the seller has one alert of it; the next one that is whole takes it back. */
+function noteCopy(draft: Draft, failed: string | null): void {
+  if (failed === null) draft.remove('alerts', `backup-failed:${COPY}`);
+  else draft.alert({ kind: 'backup-failed', data: { about: COPY, reason: failed } });
 }
 
 function take(draft: Draft, once: Once | undefined, act: () => OrderReply | CountReply | TalkReply): Reply {

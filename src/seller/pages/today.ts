@@ -67,6 +67,7 @@ const GRAVE: ReadonlySet<Alert['kind']> = new Set([
   'customer-unreachable',
   'data-damaged',
   'channel-down',
+  'backup-failed',
 ]);
 
 /** What was set aside can be tried again with one tap. */

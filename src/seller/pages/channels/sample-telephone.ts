@@ -33,6 +33,7 @@ export function sampleTelephone(change: Partial<Report> = {}): SampleTelephone {
       libraryVersion: '1.34.7',
       browser: { path: '/usr/bin/chromium', version: '143.0.1' },
       memoryMiB: 380.4,
+      complaint: null,
       lastInboundAt: Date.parse('2026-11-24T20:12:00Z'),
       lastOutboundAt: null,
       foundLate: 0,

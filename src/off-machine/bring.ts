@@ -1,0 +1,141 @@
+/**
+ * A backup brought off the machine, and looked at where it arrived: it counts only when it is whole there.
+ */
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { mkdir, rename, rm, stat } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { copyFolder } from '../backup/backup.ts';
+import { removeOldBackups } from '../backup/retention.ts';
+import { weekday } from '../commerce/calendar.ts';
+import type { CopyTarget } from '../config/copy-target.ts';
+import { filesOf } from '../store/json/linked-copy.ts';
+import type { Run } from './run.ts';
+
+export type Brought =
+  | { readonly ok: true; readonly where: string }
+  | {
+      readonly ok: false;
+      /**
+       * `no-folder`: it is not there, as a disk that was unplugged; `not-let-in`: it may not be written, or the server lets
+       * nobody in without a password; `not-whole`: what arrived is not what was sent.
+       */
+      readonly why: 'no-folder' | 'no-room' | 'no-program' | 'not-let-in' | 'not-whole' | 'failed';
+      /** What the machine or the program said; for the seller's own eyes. */
+      readonly detail: string;
+    };
+
+/** In the folder of the seller: what is older than a month is removed there, and nothing else of hers is touched. */
+const FOLDER = 'tanteo-daily';
+
+/** `folder`: a finished backup; `date`: of the shop's day; `now`: ms since the epoch. */
+export async function bringCopy(
+  folder: string,
+  target: CopyTarget,
+  { run, date, now }: { readonly run: Run; readonly date: string; readonly now: number },
+): Promise<Brought> {
+  switch (target.kind) {
+    case 'folder':
+      return toFolder(folder, target.path, now);
+    case 'rsync':
+      return byRsync(folder, `${withoutSlash(target.to)}/${slotOf(date)}`, run);
+    case 'rclone':
+      return byRclone(folder, `${withoutSlash(target.to)}/${slotOf(date)}`, run);
+  }
+}
+
+/** Seven places that are used in turn: a week back, in a room that does not grow. */
+function slotOf(date: string): string {
+  return `tanteo-${SLOTS[weekday(date)]}`;
+}
+
+/** The calendar's week begins on Sunday. */
+const SLOTS = ['0-sun', '1-mon', '2-tue', '3-wed', '4-thu', '5-fri', '6-sat'] as const;
+
+function withoutSlash(to: string): string {
+  return to.replace(/\/+$/, '');
+}
+
+async function toFolder(folder: string, path: string, now: number): Promise<Brought> {
+  const there = await stat(path).catch(() => null);
+  if (!there?.isDirectory()) return { ok: false, why: 'no-folder', detail: path };
+  const parent = join(path, FOLDER);
+  const to = join(parent, basename(folder));
+  const unfinished = `${to}.unfinished`;
+  try {
+    await mkdir(parent, { recursive: true, mode: 0o700 });
+    await rm(unfinished, { recursive: true, force: true });
+    await copyFolder(folder, unfinished);
+    if (!(await isSame(folder, unfinished))) return { ok: false, why: 'not-whole', detail: to };
+    await rm(to, { recursive: true, force: true });
+    await rename(unfinished, to);
+    await removeOldBackups(parent, now);
+    return { ok: true, where: to };
+  } catch (problem) {
+    return { ok: false, why: whyOf(problem), detail: problem instanceof Error ? problem.message : '' };
+  }
+}
+
+const WHYS: Readonly<Record<string, 'no-folder' | 'no-room' | 'not-let-in'>> = {
+  ENOENT: 'no-folder',
+  ENODEV: 'no-folder',
+  EIO: 'no-folder',
+  ENOSPC: 'no-room',
+  EDQUOT: 'no-room',
+  EACCES: 'not-let-in',
+  EPERM: 'not-let-in',
+  EROFS: 'not-let-in',
+};
+
+function whyOf(problem: unknown): 'no-folder' | 'no-room' | 'not-let-in' | 'failed' {
+  const code = problem instanceof Error && 'code' in problem ? String(problem.code) : '';
+  return WHYS[code] ?? 'failed';
+}
+
+async function isSame(from: string, to: string): Promise<boolean> {
+  const names = await filesOf(from);
+  if (names.join('\n') !== (await filesOf(to)).join('\n')) return false;
+  for (const name of names) {
+    if ((await digestOf(join(from, name))) !== (await digestOf(join(to, name)))) return false;
+  }
+  return true;
+}
+
+async function digestOf(path: string): Promise<string> {
+  const hash = createHash('sha256');
+  await pipeline(createReadStream(path), hash);
+  return hash.digest('hex');
+}
+
+/** Nobody is there to type a password. */
+const SSH = ['-e', 'ssh -o BatchMode=yes -o ConnectTimeout=20'];
+
+async function byRsync(folder: string, to: string, run: Run): Promise<Brought> {
+  const sent = await run('rsync', ['-a', '--delete', '--chmod=Du=rwx,Dgo=,Fu=rw,Fgo=', ...SSH, '--', `${folder}/`, `${to}/`]);
+  if (!sent.found) return { ok: false, why: 'no-program', detail: 'rsync' };
+  if (sent.code !== 0) return failed(sent.output);
+  // It lists what it would still send, by what the files hold: nothing, where all is there.
+  const seen = await run('rsync', ['-r', '--delete', '--checksum', '--dry-run', '--out-format=%n', ...SSH, '--', `${folder}/`, `${to}/`]);
+  if (!seen.found || seen.code !== 0) return failed(seen.found ? seen.output : '');
+  return seen.output.trim() === '' ? { ok: true, where: to } : { ok: false, why: 'not-whole', detail: to };
+}
+
+async function byRclone(folder: string, to: string, run: Run): Promise<Brought> {
+  const sent = await run('rclone', ['sync', '--', folder, to]);
+  if (!sent.found) return { ok: false, why: 'no-program', detail: 'rclone' };
+  if (sent.code !== 0) return failed(sent.output);
+  const seen = await run('rclone', ['check', '--', folder, to]);
+  return seen.found && seen.code === 0 ? { ok: true, where: to } : { ok: false, why: 'not-whole', detail: to };
+}
+
+const NOT_LET_IN = /permission denied|host key verification|authentication|unauthorized|invalid_grant|403|401/i;
+const NO_ROOM = /no space left|quota/i;
+/** Characters of what a program said that a person reads. */
+const DETAIL = 200;
+
+function failed(output: string): Brought {
+  const detail = output.trim().split('\n').at(-1)?.slice(0, DETAIL) ?? '';
+  const why = NOT_LET_IN.test(output) ? 'not-let-in' : NO_ROOM.test(output) ? 'no-room' : 'failed';
+  return { ok: false, why, detail };
+}
