@@ -33,6 +33,8 @@ export class CustomerApp {
   readonly person: Person;
   /** Everything the shop sent, oldest first. */
   readonly screen: OnScreen[] = [];
+  /** With which marks of its own the shop sent it. */
+  readonly marks: string[] = [];
   /** WhatsApp's ids of what she sent. */
   readonly wrote = new Set<string>();
   /** ms since the epoch. */
@@ -45,9 +47,15 @@ export class CustomerApp {
     this.person = person;
   }
 
+  /** Where the shop finds her. */
+  get chat(): string {
+    return this.person.phone ?? this.person.userId ?? '';
+  }
+
   shows(id: string, message: OutgoingMessage): void {
     const seen = onScreen(id, message);
     this.screen.push(seen);
+    this.marks.push(message.biz_opaque_callback_data ?? '');
     this.#waiting.shift()?.(seen);
   }
 

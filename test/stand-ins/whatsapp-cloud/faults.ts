@@ -23,6 +23,10 @@ export class Faults {
     this.#next.set(kind, [...(this.#next.get(kind) ?? []), ...faults]);
   }
 
+  clear(): void {
+    this.#next.clear();
+  }
+
   left(kind: Kind): number {
     return this.#next.get(kind)?.length ?? 0;
   }
