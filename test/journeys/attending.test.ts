@@ -1,8 +1,13 @@
 /** The seller attends a customer from her page and through the API: plain forms, and one message per key. */
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { z } from 'zod';
+import { NO_CHANNELS } from '../../src/config/channel-settings.ts';
+import { CARRIED_GOOD_MS } from '../../src/conversation/turn/moving.ts';
+import { pageTexts } from '../../src/seller/pages/texts.ts';
 import { buyTotes, openPayingShop, orderOf, sellerForm, sellerPage, sendPicture, TRANSFER } from './paying-shop.ts';
-import { type Customer, TestShop } from './shop.ts';
+import { type Customer, HOME, TestShop } from './shop.ts';
 
 let shop: TestShop;
 let ana: Customer;
@@ -111,4 +116,13 @@ describe('through the API', () => {
     const empty = await send('k2', crm, 'POST', 'messages', { text: ' ' });
     expect([empty.status, await empty.json()]).toMatchObject([400, { code: 'BAD_REQUEST' }]);
   });
+});
+
+test('docs/atender-tu-misma.md calls the buttons, links and settings as the pages and files do', async () => {
+  const text = await readFile(join(HOME, 'docs', 'atender-tu-misma.md'), 'utf8');
+  const { conversation, alert, order } = pageTexts('es');
+  for (const words of [conversation.takeOver, conversation.handBack, alert.conversation, alert.again, order.conversation])
+    expect(text).toContain(`**${words}**`);
+  expect(text).toContain(`**${NO_CHANNELS.takeoverHours} horas después`);
+  expect(text).toContain(`dura ${CARRIED_GOOD_MS / 60_000} minutos`);
 });
