@@ -8,11 +8,13 @@ import { StillClock } from '../stand-ins/still-clock.ts';
 import { startTelegram, type TelegramStandIn } from '../stand-ins/telegram/bot-api.ts';
 import type { OnScreen, UserApp } from '../stand-ins/telegram/user-app.ts';
 import { type ChattingCustomer, preferenceIn } from './purchase.ts';
-import { TestShop, WEDNESDAY_MORNING } from './shop.ts';
+import { HOME, TestShop, WEDNESDAY_MORNING } from './shop.ts';
 
 export interface TelegramWay {
   readonly library: 'grammy' | 'telegraf';
   readonly updates: 'polling' | 'webhook';
+  /** Folder with the shop's files; by default the sample shop. */
+  readonly home?: string;
 }
 
 /** Where the shop is reached from outside, as its seller would write it in `.env`. */
@@ -29,7 +31,7 @@ export class TelegramShop {
     telegram.route(ADDRESS, shop.url);
   }
 
-  static async open({ library, updates }: TelegramWay): Promise<TelegramShop> {
+  static async open({ library, updates, home = HOME }: TelegramWay): Promise<TelegramShop> {
     const clock = new StillClock(WEDNESDAY_MORNING);
     const telegram = await startTelegram({ clock });
     const webhookSecret = updates === 'webhook' ? SECRET : null;
@@ -37,7 +39,7 @@ export class TelegramShop {
       ...(updates === 'webhook' && { publicUrl: ADDRESS }),
       channels: { ...NO_CHANNELS, telegram: { token: telegram.token, library, apiUrl: telegram.url, webhookSecret } },
     };
-    return new TelegramShop(await TestShop.open({ clock, settings }), telegram);
+    return new TelegramShop(await TestShop.open({ clock, home, settings }), telegram);
   }
 
   customer(name: string, language = 'es'): TelegramCustomer {

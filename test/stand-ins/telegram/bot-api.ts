@@ -79,6 +79,7 @@ export class TelegramStandIn {
   readonly #routes = new Map<string, string>();
   readonly #watching = new Set<() => void>();
   #allowed: readonly string[] = DEFAULT_UPDATES;
+  #serving = 0;
   #people = 0;
   #groups = 0;
   #tokens = 1;
@@ -186,6 +187,11 @@ export class TelegramStandIn {
     return this.#webhook.info();
   }
 
+  /** A call or a delivery is under way; whoever waits for updates is not. */
+  get isBusy(): boolean {
+    return this.#serving > (this.#polling.isWaiting ? 1 : 0) || this.#webhook.isTelling;
+  }
+
   /** Deliveries to the webhook that were not taken. */
   get refusedDeliveries(): number {
     return this.#webhook.refused;
@@ -244,6 +250,14 @@ export class TelegramStandIn {
   }
 
   async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    this.#serving += 1;
+    await this.#answer(request, response).finally(() => {
+      this.#serving -= 1;
+    });
+    this.#changed();
+  }
+
+  async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const url = new URL(request.url ?? '/', this.#url);
     const [, file, token = '', rest = ''] = /^\/(file\/)?bot([^/]+)\/(.+)$/.exec(url.pathname) ?? [];
     if (decodeURIComponent(token) !== this.token) return write(response, token === '' ? NOT_FOUND : UNAUTHORIZED);
@@ -260,7 +274,6 @@ export class TelegramStandIn {
     if (fault?.fault === 'no-answer') request.socket.destroy();
     else if (fault) write(response, refusalOf(fault));
     else if (answer) write(response, answer);
-    this.#changed();
   }
 
   async #carryOut(

@@ -39,6 +39,11 @@ export class Polling {
     return done(this.#updates.take(most));
   }
 
+  /** Somebody waits for news. */
+  get isWaiting(): boolean {
+    return this.#open !== null;
+  }
+
   /** There is something to tell. */
   wake(): void {
     if (!this.#updates.isEmpty) this.#open?.end(null);

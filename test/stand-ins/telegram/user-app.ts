@@ -48,12 +48,20 @@ const SEEN_BY_BOT_MS = 48 * 3600_000;
 
 export class UserApp {
   readonly user: User;
+  /** All that she did, as Telegram told it. */
+  readonly did: News[] = [];
   readonly #state: ChatState;
   readonly #around: Surroundings;
 
   constructor(user: User, around: Surroundings) {
     this.user = user;
-    this.#around = around;
+    this.#around = {
+      ...around,
+      push: (id, news) => {
+        this.did.push(news);
+        around.push(id, news);
+      },
+    };
     const chat: Chat = { id: user.id, type: 'private', first_name: user.first_name };
     this.#state = around.chats.open(chat);
     this.#state.shut = 'never wrote';

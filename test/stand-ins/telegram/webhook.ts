@@ -31,6 +31,7 @@ export class Webhook {
   readonly #busy = new Set<number>();
   readonly #failures = new Map<number, number>();
   #refused = 0;
+  #telling = 0;
   #lastError: { readonly at: number; readonly words: string } | null = null;
 
   /** `resolve` finds the server behind an address, as name servers do. */
@@ -51,6 +52,12 @@ export class Webhook {
     return this.#refused;
   }
 
+  /** A delivery is on its way. */
+  get isTelling(): boolean {
+    return this.#telling > 0;
+  }
+
+  /** Something is on its way, or will be told again. */
   get isBusy(): boolean {
     return this.#busy.size > 0;
   }
@@ -88,7 +95,9 @@ export class Webhook {
 
   async #deliver(waiting: Waiting, to: z.infer<typeof settings>): Promise<void> {
     this.#busy.add(waiting.chat);
+    this.#telling += 1;
     const answer = await this.#post(waiting, to);
+    this.#telling -= 1;
     const isTaken = answer.status >= 200 && answer.status < 300;
     if (isTaken && !this.#faults.isTold('again')) this.#updates.confirm(waiting);
     if (answer.status === 410) this.remove();
