@@ -155,6 +155,8 @@ describe('a card per order', () => {
     await command(shop, 1001, 'mark-delivered', {});
     await rosa.hear();
     expect(rosa.lastText).toBe('Desde la terminal · pedido 1001: entregado.');
+    await rosa.say('1001 entregado');
+    expect(rosa.lastText).toContain('Ya está hecho (Desde la terminal, 10:00): pedido 1001, entregado.');
     expect((await whoDid(1001)).filter((event) => event.startsWith('out_for_delivery'))).toEqual(['out_for_delivery chat:Rosa']);
   });
 

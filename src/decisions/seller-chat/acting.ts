@@ -3,7 +3,7 @@
  * said with who did it, and nothing is done twice.
  */
 import { formatLocal } from '../../commerce/calendar.ts';
-import type { Order } from '../../commerce/order.ts';
+import type { Order, OrderEvent } from '../../commerce/order.ts';
 import type { StaffCommand } from '../../conversation/staff-command.ts';
 import { commandNamed, formOf, offeredFor, readCommand } from '../../seller/desk/order-commands.ts';
 import { choiceWords, deskTexts, fieldWords, refusalWords } from '../../seller/desk/texts.ts';
@@ -94,7 +94,7 @@ function tellNotNow(draft: Draft, helper: Helper, order: Order, name: CommandNam
   const { timeZone } = draft.world.files.shop;
   const events: Readonly<Record<string, string>> = pages.history;
   const words = before
-    ? fill(before.who === whoIs(helper) ? texts.alreadyYou : texts.already, {
+    ? fill(texts[alreadyKey(before, helper)], {
         who: before.by === 'seller' ? whoWords(texts, before.who, helper) : pages.by[before.by],
         time: formatLocal(Date.parse(before.at), timeZone, 'HH:mm'),
         number: order.number,
@@ -103,6 +103,12 @@ function tellNotNow(draft: Draft, helper: Helper, order: Order, name: CommandNam
       })
     : fill(texts.cannot, { number: order.number, state, what: inside(deskTexts(language).commands[name]) });
   tellHelper(draft, helper, [nextStep(order, helper, words)], order.conversationId);
+}
+
+/** Herself, another helper, or whoever has no name here. */
+function alreadyKey({ who = '' }: OrderEvent, helper: Helper): 'alreadyYou' | 'already' | 'alreadyThere' {
+  if (who === whoIs(helper)) return 'alreadyYou';
+  return who.startsWith('chat:') ? 'already' : 'alreadyThere';
 }
 
 function askSure(draft: Draft, helper: Helper, order: Order, asked: Act, name: CommandName): void {
