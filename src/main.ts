@@ -12,7 +12,7 @@ const [command = 'start', ...argv] = process.argv.slice(2);
 async function run(): Promise<number | undefined> {
   switch (command) {
     case 'start':
-      return (await import('./command-line/start.ts')).start(home);
+      return (await import('./command-line/start.ts')).start(home, argv);
     case 'check':
       return (await import('./command-line/check.ts')).check(home);
     case 'export':
@@ -39,6 +39,8 @@ async function run(): Promise<number | undefined> {
       return (await import('./command-line/complaint.ts')).runComplaint(home, argv);
     case 'connect':
       return (await import('./command-line/connect/connect.ts')).runConnect(home, argv);
+    case 'service':
+      return (await import('./command-line/service/service.ts')).runService(home, argv);
     case 'understand':
       return (await import('./command-line/understand.ts')).runUnderstand(home, argv);
     case 'teach':

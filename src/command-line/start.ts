@@ -1,5 +1,6 @@
 /**
- * `npm start`: opens the shop of this folder and says in plain words what to open.
+ * `npm start`: opens the shop of this folder and says in plain words what to open. With `--unattended`, as a service
+ * starts it, what it says goes into the machine's log, and the key of the seller's pages is not in it.
  */
 import { isAbsolute, join } from 'node:path';
 import { type App, openApp } from '../app.ts';
@@ -16,7 +17,7 @@ import { settingsHere } from './settings-here.ts';
 import { fill, tell, terminalLanguage, textsIn } from './terminal.ts';
 
 /** Answers the exit code when the shop could not open; otherwise the shop runs until it is told to stop. */
-export async function start(home: string): Promise<number | undefined> {
+export async function start(home: string, argv: readonly string[] = []): Promise<number | undefined> {
   const language = terminalLanguage(process.env);
   const read = await settingsHere(home);
   if (!read.ok) return refuse(read.problems, language);
@@ -39,7 +40,7 @@ export async function start(home: string): Promise<number | undefined> {
     });
     if (!opened.ok) return refuse(opened.problems, language);
     await putSign(settings.dataDirectory, opened.app.url);
-    welcome(opened.app, settings, language);
+    welcome(opened.app, settings, language, argv.includes('--unattended'));
     void tellStanding(opened.app, language);
     stopOnSignal(opened.app, settings, language);
     return undefined;
@@ -69,7 +70,7 @@ export function explain(problem: unknown, language: Language): string {
   return fill(texts.unexpected, { what: problem instanceof Error ? problem.message : String(problem) });
 }
 
-function welcome(app: App, settings: Settings, language: Language): void {
+function welcome(app: App, settings: Settings, language: Language, unattended: boolean): void {
   const texts = textsIn(language).start;
   tell(
     '',
@@ -78,7 +79,7 @@ function welcome(app: App, settings: Settings, language: Language): void {
     `  ${texts.chat}`,
     `    ${app.url}`,
     `  ${texts.seller}`,
-    `    ${app.url}/seller/enter?key=${app.sellerKey}`,
+    `    ${unattended ? 'npm run -s service -- status' : `${app.url}/seller/enter?key=${app.sellerKey}`}`,
     '',
     `  ${texts[app.mode]}`,
     `  ${texts.files}`,

@@ -1,0 +1,143 @@
+/** The shop opens by itself on each system, wherever its folder lies and whatever it is called. */
+import { describe, expect, test } from 'vitest';
+import { commandLine, type Machine, planFor, serviceName } from './plan.ts';
+
+const LINUX: Machine = {
+  system: 'linux',
+  node: '/usr/bin/node',
+  home: '/home/ana/retama',
+  userHome: '/home/ana',
+  user: 'ana',
+  uid: 1000,
+  path: '/usr/local/bin:/usr/bin',
+};
+const MAC: Machine = {
+  ...LINUX,
+  system: 'darwin',
+  node: '/opt/homebrew/bin/node',
+  home: '/Users/ana/retama',
+  userHome: '/Users/ana',
+  uid: 501,
+};
+const WINDOWS: Machine = {
+  system: 'win32',
+  node: 'C:\\Program Files\\nodejs\\node.exe',
+  home: 'C:\\Users\\Ana Pérez\\retama',
+  userHome: 'C:\\Users\\Ana Pérez',
+  user: 'TIENDA\\ana',
+  uid: null,
+  path: 'C:\\Windows',
+};
+
+describe('on Linux', () => {
+  test('a unit of her own, opened again where it failed, and not closed when she logs out', () => {
+    const plan = planFor(LINUX);
+    expect(plan.file).toEqual({
+      path: '/home/ana/.config/systemd/user/tanteo-retama.service',
+      encoding: 'utf8',
+      text: `[Unit]
+Description=Tanteo (/home/ana/retama)
+StartLimitIntervalSec=0
+
+[Service]
+WorkingDirectory=/home/ana/retama
+Environment="PATH=/usr/local/bin:/usr/bin"
+ExecStart="/usr/bin/node" "/home/ana/retama/src/launch.mjs" "src/main.ts" "start" "--unattended"
+Restart=on-failure
+RestartSec=10
+KillMode=mixed
+TimeoutStopSec=90
+
+[Install]
+WantedBy=default.target
+`,
+    });
+    expect(plan.install.map(({ program, arguments: rest }) => [program, ...rest].join(' '))).toEqual([
+      'systemctl --user daemon-reload',
+      'systemctl --user enable tanteo-retama.service',
+      'systemctl --user restart tanteo-retama.service',
+      'loginctl enable-linger ana',
+    ]);
+    expect(plan.remove.map(({ arguments: rest }) => rest.join(' '))).toEqual(['--user disable --now tanteo-retama.service']);
+  });
+
+  test('signs that systemd reads are written so that it does not', () => {
+    const { text } = planFor({ ...LINUX, home: '/home/ana/100% "mía" $HOME \\ x' }).file;
+    expect(text).toContain('WorkingDirectory=/home/ana/100%% "mía" $HOME \\ x\n');
+    expect(text).toContain('"/home/ana/100%% \\"mía\\" $$HOME \\\\ x/src/launch.mjs"');
+  });
+
+  test('for root it is a unit of the system', () => {
+    const plan = planFor({ ...LINUX, uid: 0, user: 'root', userHome: '/root' });
+    expect(plan.file.path).toBe('/etc/systemd/system/tanteo-retama.service');
+    expect(plan.file.text).toContain('WantedBy=multi-user.target');
+    expect(plan.install.every(({ program, arguments: rest }) => program === 'systemctl' && !rest.includes('--user'))).toBe(true);
+    expect(plan.remark).toBe('root');
+  });
+});
+
+describe('on macOS', () => {
+  test('an agent with the whole command, opened again where it failed', () => {
+    const plan = planFor(MAC);
+    expect(plan.file.path).toBe('/Users/ana/Library/LaunchAgents/local.tanteo-retama.plist');
+    const words = [...plan.file.text.matchAll(/<string>(.*?)<\/string>/g)].map(([, word]) => word);
+    expect(words).toEqual([
+      'local.tanteo-retama',
+      '/opt/homebrew/bin/node',
+      '/Users/ana/retama/src/launch.mjs',
+      'src/main.ts',
+      'start',
+      '--unattended',
+      '/Users/ana/retama',
+      '/usr/local/bin:/usr/bin',
+      '/Users/ana/Library/Logs/local.tanteo-retama.log',
+    ]);
+    expect(plan.file.text).toMatch(/<key>SuccessfulExit<\/key>\s+<false\/>/);
+    expect(plan.install.map(({ arguments: rest }) => rest.join(' '))).toEqual([
+      'bootout gui/501/local.tanteo-retama',
+      'bootstrap gui/501 /Users/ana/Library/LaunchAgents/local.tanteo-retama.plist',
+    ]);
+  });
+
+  test('signs of XML in a folder are written so that they are none', () => {
+    expect(planFor({ ...MAC, home: '/Users/ana/a&b <c>' }).file.text).toContain('<string>/Users/ana/a&amp;b &lt;c&gt;</string>');
+  });
+});
+
+describe('on Windows', () => {
+  test('a task at her login, in UTF-16 as schtasks wants it, with a folder that has a blank', () => {
+    const plan = planFor(WINDOWS);
+    expect(plan.file.encoding).toBe('utf16le');
+    expect(plan.file.text.startsWith('\uFEFF<?xml version="1.0" encoding="UTF-16"?>')).toBe(true);
+    expect(plan.file.text).toContain('<Command>C:\\Program Files\\nodejs\\node.exe</Command>');
+    expect(plan.file.text).toContain(
+      '<Arguments>&quot;C:\\Users\\Ana Pérez\\retama\\src\\launch.mjs&quot; src/main.ts start --unattended</Arguments>',
+    );
+    expect(plan.file.text).toContain('<UserId>TIENDA\\ana</UserId>');
+    expect(plan.file.text).toContain('<ExecutionTimeLimit>PT0S</ExecutionTimeLimit>');
+    expect(plan.install.map(({ arguments: rest }) => rest.join(' '))).toEqual([
+      '/End /TN tanteo-retama',
+      '/Create /TN tanteo-retama /XML C:\\Users\\Ana Pérez\\retama\\tanteo-retama-task.xml /F',
+      '/Run /TN tanteo-retama',
+    ]);
+  });
+});
+
+test('every shop of a machine has its own name, whatever its folder is called', () => {
+  const name = (home: string) => serviceName({ system: 'linux', home });
+  expect(['/srv/tanteo', '/srv/Tienda Ñandú', '/srv/---', '/srv/retama/'].map(name)).toEqual([
+    'tanteo',
+    'tanteo-tienda-nandu',
+    'tanteo',
+    'tanteo-retama',
+  ]);
+});
+
+test('on each system the same is run, with absolute paths', () => {
+  for (const machine of [LINUX, MAC, WINDOWS]) {
+    const [program, launcher, ...rest] = commandLine(machine);
+    expect(program).toBe(machine.node);
+    expect(launcher?.startsWith(machine.home)).toBe(true);
+    expect(rest).toEqual(['src/main.ts', 'start', '--unattended']);
+  }
+});

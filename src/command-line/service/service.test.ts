@@ -1,0 +1,148 @@
+/** The shop is made to open by itself, from the terminal, and to bring a copy away every night. */
+import { existsSync } from 'node:fs';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { makeDoor } from '../../door.ts';
+import type { Ran } from '../../off-machine/run.ts';
+import { putSign } from '../open-sign.ts';
+import { runService, type ServiceWorld } from './service.ts';
+import { serviceTexts } from './texts.ts';
+
+let home: string;
+let data: string;
+let said: string;
+/** What the machine was asked to run. */
+let ran: string[];
+/** What it answers, by what the command has in it. */
+let answers: Record<string, Ran>;
+
+beforeEach(async () => {
+  home = await mkdtemp(join(tmpdir(), 'tanteo-service-'));
+  data = await mkdtemp(join(tmpdir(), 'tanteo-service-data-'));
+  await writeFile(join(home, '.env'), `DATA_DIR=${data}\n`);
+  said = '';
+  ran = [];
+  answers = {};
+  vi.stubEnv('DATA_DIR', undefined);
+  vi.spyOn(process.stderr, 'write').mockImplementation((words) => {
+    said += String(words);
+    return true;
+  });
+});
+afterEach(async () => {
+  vi.restoreAllMocks();
+  vi.unstubAllEnvs();
+  for (const folder of [home, data]) await rm(folder, { recursive: true, force: true });
+});
+
+function service(...argv: string[]): Promise<number> {
+  const world: ServiceWorld = {
+    machine: { system: 'linux', node: '/usr/bin/node', userHome: join(home, 'ana'), user: 'ana', uid: 1000, path: '/usr/bin' },
+    run: async (program, args) => {
+      const command = [program, ...args].join(' ');
+      ran.push(command);
+      return Object.entries(answers).find(([part]) => command.includes(part))?.[1] ?? { found: true, code: 0, output: '' };
+    },
+    env: { LANG: 'es_PE.UTF-8' },
+  };
+  return runService(home, argv, world);
+}
+
+const unit = () => join(home, 'ana', '.config', 'systemd', 'user', `${name()}.service`);
+const name = () => `tanteo-${home.split('/').at(-1)?.toLowerCase()}`;
+
+describe('install', () => {
+  test('writes the unit, puts it to use, and says what else to do', async () => {
+    expect(await service('install')).toBe(0);
+    expect(await readFile(unit(), 'utf8')).toContain(`WorkingDirectory=${home}\n`);
+    expect(ran).toEqual([
+      'systemctl --user daemon-reload',
+      `systemctl --user enable ${name()}.service`,
+      `systemctl --user restart ${name()}.service`,
+      'loginctl enable-linger ana',
+    ]);
+    expect(said).toContain('se abrirá sola con la máquina');
+    expect(said).toContain('desactiva la suspensión automática');
+    expect(said).toContain('No hay copia fuera de esta máquina');
+  });
+
+  test('a show of it changes nothing', async () => {
+    expect(await service('install', '--dry-run', '--copy-to', '/media/usb')).toBe(0);
+    expect(said).toContain('ExecStart="/usr/bin/node"');
+    expect(said).toContain('systemctl --user daemon-reload');
+    expect(said).toContain('no se cambió nada');
+    expect(ran).toEqual([]);
+    expect(existsSync(unit())).toBe(false);
+    expect(await readFile(join(home, '.env'), 'utf8')).not.toContain('BACKUP_TO');
+  });
+
+  test('a copy of every night is kept in .env, and a place that is none is refused', async () => {
+    expect(await service('install', '--copy-to', 'copias')).toBe(2);
+    expect(said).toContain('Ese destino no sirve: copias');
+    expect(await service('install', '--copy-to', 'rsync:ana@servidor:/copias')).toBe(0);
+    expect(await readFile(join(home, '.env'), 'utf8')).toContain('BACKUP_TO=rsync:ana@servidor:/copias');
+    expect(said).toContain('Cada noche a las 3:00 se guarda una copia en rsync:ana@servidor:/copias.');
+  });
+
+  test('a shop that is open in a window is not opened a second time', async () => {
+    const door = await makeDoor('127.0.0.1', 0);
+    try {
+      await putSign(data, door.url);
+      expect(await service('install')).toBe(1);
+      expect(said).toContain('solo puede estar abierta una vez');
+      expect(ran).toEqual([]);
+    } finally {
+      await door.close();
+    }
+    // The window was closed by force, and its sign was left.
+    expect(await service('install')).toBe(0);
+  });
+
+  test('what the machine answers is told, also where it lacks the program', async () => {
+    answers = { enable: { found: true, code: 1, output: 'Failed to connect to bus' } };
+    expect(await service('install')).toBe(1);
+    expect(said).toContain('Failed to connect to bus');
+    answers = { systemctl: { found: false } };
+    expect(await service('install')).toBe(1);
+    expect(said).toContain('Esta máquina no tiene systemctl');
+  });
+});
+
+test('status says whether it opens by itself, where it is open, and the link of the seller', async () => {
+  expect(await service('status')).toBe(1);
+  expect(said).toContain('La tienda no se abre sola');
+  await service('install');
+  const door = await makeDoor('127.0.0.1', 0);
+  try {
+    await putSign(data, door.url);
+    expect(await service('status')).toBe(0);
+    expect(said).toContain(`${door.url}/seller/enter?key=`);
+  } finally {
+    await door.close();
+  }
+});
+
+test('remove takes it back, also twice', async () => {
+  await service('install');
+  expect(await service('remove')).toBe(0);
+  expect(existsSync(unit())).toBe(false);
+  answers = { disable: { found: true, code: 1, output: 'not loaded' } };
+  expect(await service('remove')).toBe(0);
+});
+
+test('what is not understood is answered with what is', async () => {
+  expect(await service('start')).toBe(2);
+  expect(await service('remove', '--copy-to', '/x')).toBe(2);
+  expect(said).toContain('Uso: npm run -s service');
+});
+
+function blanksOf(texts: unknown, path = ''): [key: string, blanks: string][] {
+  if (typeof texts === 'string') return [[path, (texts.match(/\{[a-zA-Z]+\}/g) ?? []).toSorted().join(' ')]];
+  return Object.entries(texts ?? {}).flatMap(([key, value]) => blanksOf(value, `${path}.${key}`));
+}
+
+test.each(['pt', 'en'] as const)('the texts of the service have the same keys and blanks in %s as in Spanish', (language) => {
+  expect(blanksOf(serviceTexts(language))).toEqual(blanksOf(serviceTexts('es')));
+});

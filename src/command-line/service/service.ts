@@ -1,0 +1,202 @@
+/**
+ * `npm run -s service -- install | status | remove`: the shop opens by itself with the machine, and a copy of its data
+ * leaves the machine every night.
+ */
+import { existsSync } from 'node:fs';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { homedir, userInfo } from 'node:os';
+import { dirname } from 'node:path';
+import { parseArgs } from 'node:util';
+import { formatLocal } from '../../commerce/calendar.ts';
+import { copyTargetOf, copyTargetWords } from '../../config/copy-target.ts';
+import { writeSettings } from '../../config/write-dot-env.ts';
+import { lastCopy } from '../../off-machine/last.ts';
+import { type Run, runPrograms } from '../../off-machine/run.ts';
+import { readSecrets } from '../../secrets.ts';
+import { type Here, withHere } from '../data-command.ts';
+import { readSign } from '../open-sign.ts';
+import { fill, tell, terminalLanguage } from '../terminal.ts';
+import { type Command, type Machine, type Plan, planFor, SYSTEMS } from './plan.ts';
+import { type ServiceTexts, serviceTexts } from './texts.ts';
+
+interface Wanted {
+  readonly action: 'install' | 'status' | 'remove';
+  readonly dryRun: boolean;
+  readonly copyTo: string | null;
+}
+
+/** What a test puts in the place of the world. */
+export interface ServiceWorld {
+  readonly machine: Omit<Machine, 'home'> | null;
+  readonly run: Run;
+  readonly env: Readonly<Record<string, string | undefined>>;
+}
+
+function realWorld(): ServiceWorld {
+  const system = SYSTEMS.find((one) => one === process.platform);
+  const { username } = userInfo();
+  const domain = process.env.USERDOMAIN;
+  const machine = system && {
+    system,
+    node: process.execPath,
+    userHome: homedir(),
+    user: system === 'win32' && domain ? `${domain}\\${username}` : username,
+    uid: process.getuid?.() ?? null,
+    path: process.env.PATH ?? '',
+  };
+  return { machine: machine ?? null, run: runPrograms(new AbortController().signal), env: process.env };
+}
+
+/** Answers the exit code: 1 where it could not be done, or is not installed; 2 where it was not understood. */
+export async function runService(home: string, argv: readonly string[], world: ServiceWorld = realWorld()): Promise<number> {
+  const texts = serviceTexts(terminalLanguage(world.env));
+  const wanted = wantedIn(argv);
+  if (!wanted) {
+    tell(...texts.use);
+    return 2;
+  }
+  const { machine, run } = world;
+  if (!machine) {
+    tell(fill(texts.noSystem, { system: process.platform }));
+    return 1;
+  }
+  const plan = planFor({ ...machine, home });
+  return withHere(home, async (here) => {
+    switch (wanted.action) {
+      case 'install':
+        return install(here, plan, wanted, run, texts);
+      case 'status':
+        return status(here, plan, run, texts);
+      case 'remove':
+        return remove(plan, wanted, run, texts);
+    }
+  });
+}
+
+function wantedIn(argv: readonly string[]): Wanted | null {
+  try {
+    const { values, positionals } = parseArgs({
+      args: [...argv],
+      allowPositionals: true,
+      options: { 'dry-run': { type: 'boolean', default: false }, 'copy-to': { type: 'string' } },
+    });
+    const [action, ...more] = positionals;
+    if ((action !== 'install' && action !== 'status' && action !== 'remove') || more.length > 0) return null;
+    const copyTo = values['copy-to'] ?? null;
+    return copyTo !== null && action !== 'install' ? null : { action, dryRun: values['dry-run'], copyTo };
+  } catch {
+    // It throws for an option that is unknown or has no value, and for nothing else.
+    return null;
+  }
+}
+
+async function install(here: Here, plan: Plan, { dryRun, copyTo }: Wanted, run: Run, texts: ServiceTexts): Promise<number> {
+  if (copyTo !== null && copyTargetOf(copyTo) === null) {
+    tell(fill(texts.copy.bad, { to: copyTo }));
+    return 2;
+  }
+  if (dryRun) {
+    tell(fill(texts.wouldWrite, { path: plan.file.path }), '', plan.file.text.replace(/^\uFEFF/, ''));
+    return show(plan.install, texts);
+  }
+  if ((await isOpen(here)) !== null && !(await isInstalled(plan, run))) {
+    tell(texts.open);
+    return 1;
+  }
+  if (copyTo !== null) await writeSettings(here.home, { BACKUP_TO: copyTo });
+  await mkdir(dirname(plan.file.path), { recursive: true });
+  await writeFile(plan.file.path, plan.file.text, { encoding: plan.file.encoding });
+  tell(fill(texts.written, { path: plan.file.path }));
+  if (!(await runAll(plan.install, run, texts))) return 1;
+  tell(
+    '',
+    fill(texts.installed, { name: plan.name }),
+    texts.remark[plan.remark],
+    ...(plan.log === null ? [] : [fill(texts.say, { command: plan.log })]),
+  );
+  await tellCopy(here, copyTo, texts);
+  return 0;
+}
+
+async function status(here: Here, plan: Plan, run: Run, texts: ServiceTexts): Promise<number> {
+  const installed = await isInstalled(plan, run);
+  const open = await isOpen(here);
+  tell(
+    installed ? fill(texts.isInstalled, { name: plan.name }) : texts.notInstalled,
+    open === null ? texts.isClosed : fill(texts.isOpen, { url: open }),
+  );
+  if (open !== null) {
+    const key = here.settings.sellerKey ?? (await readSecrets(here.dataDirectory)).sellerKey;
+    tell(fill(texts.seller, { url: `${open}/seller/enter?key=${key}` }));
+  }
+  if (installed && plan.log !== null) tell(fill(texts.say, { command: plan.log }));
+  await tellCopy(here, null, texts);
+  return installed ? 0 : 1;
+}
+
+async function remove(plan: Plan, { dryRun }: Wanted, run: Run, texts: ServiceTexts): Promise<number> {
+  if (dryRun) return show(plan.remove, texts);
+  if (!(await runAll(plan.remove, run, texts))) return 1;
+  await rm(plan.file.path, { force: true });
+  tell(texts.removed);
+  return 0;
+}
+
+function show(commands: readonly Command[], texts: ServiceTexts): number {
+  tell(texts.wouldRun, ...commands.map((command) => `  ${line(command)}`), '', texts.dryRun);
+  return 0;
+}
+
+function line({ program, arguments: rest }: Command): string {
+  return [program, ...rest].map((word) => (/\s/.test(word) ? `"${word}"` : word)).join(' ');
+}
+
+async function runAll(commands: readonly Command[], run: Run, texts: ServiceTexts): Promise<boolean> {
+  for (const command of commands) {
+    const ran = await run(command.program, command.arguments);
+    if (command.mayFail || (ran.found && ran.code === 0)) continue;
+    tell(
+      ran.found
+        ? fill(texts.failed, { command: line(command), what: ran.output.trim() })
+        : fill(texts.noProgram, { program: command.program }),
+    );
+    return false;
+  }
+  return true;
+}
+
+async function isInstalled({ file, status: asked }: Plan, run: Run): Promise<boolean> {
+  if (!existsSync(file.path)) return false;
+  const ran = await run(asked.program, asked.arguments);
+  return ran.found && ran.code === 0;
+}
+
+/** Where the shop answers; null where it does not, whatever was written of it. */
+async function isOpen({ dataDirectory }: Here): Promise<string | null> {
+  const url = await readSign(dataDirectory);
+  const answers =
+    url !== null &&
+    (await fetch(`${url}/health`, { signal: AbortSignal.timeout(PATIENCE_MS) }).then(
+      () => true,
+      () => false,
+    ));
+  return answers ? url : null;
+}
+
+const PATIENCE_MS = 5_000;
+
+/** `copyTo`: what was set just now. */
+async function tellCopy(here: Here, copyTo: string | null, texts: ServiceTexts): Promise<void> {
+  const { nightlyCopy } = here.settings;
+  const to = copyTo ?? (nightlyCopy ? copyTargetWords(nightlyCopy.to) : null);
+  if (to === null) return tell('', texts.copy.none);
+  const last = await lastCopy(here.dataDirectory);
+  tell(
+    '',
+    fill(texts.copy.to, { to, hour: nightlyCopy?.hour ?? DEFAULT_HOUR }),
+    last === null ? texts.copy.never : fill(texts.copy.last, { when: formatLocal(Date.parse(last.at), 'UTC', 'YYYY-MM-DD HH:mm [UTC]') }),
+  );
+}
+
+/** As the settings have it. */
+const DEFAULT_HOUR = 3;
