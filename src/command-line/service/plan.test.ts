@@ -1,4 +1,10 @@
 /** The shop opens by itself on each system, wherever its folder lies and whatever it is called. */
+import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { commandLine, type Machine, planFor, serviceName } from './plan.ts';
 
@@ -66,6 +72,23 @@ WantedBy=default.target
     expect(text).toContain('WorkingDirectory=/home/ana/100%% "mía" $HOME \\ x\n');
     expect(text).toContain('"/home/ana/100%% \\"mía\\" $$HOME \\\\ x/src/launch.mjs"');
   });
+
+  test.skipIf(!existsSync('/usr/bin/systemd-analyze'))(
+    'systemd itself understands it, in a folder with every sign that means something to it',
+    async () => {
+      const home = await mkdtemp(join(tmpdir(), 'tienda de ana 100% $HOME "x" \\ '));
+      try {
+        const file = join(await mkdtemp(join(tmpdir(), 'tanteo-unit-')), 'tanteo.service');
+        await writeFile(file, planFor({ ...LINUX, home, node: process.execPath }).file.text);
+        const told = await promisify(execFile)('/usr/bin/systemd-analyze', ['verify', '--user', file], {
+          env: { ...process.env, XDG_RUNTIME_DIR: tmpdir() },
+        });
+        expect(told.stderr).toBe('');
+      } finally {
+        await rm(home, { recursive: true });
+      }
+    },
+  );
 
   test('for root it is a unit of the system', () => {
     const plan = planFor({ ...LINUX, uid: 0, user: 'root', userHome: '/root' });

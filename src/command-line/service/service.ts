@@ -5,7 +5,7 @@
 import { existsSync } from 'node:fs';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { homedir, userInfo } from 'node:os';
-import { dirname } from 'node:path';
+import { delimiter, dirname } from 'node:path';
 import { parseArgs } from 'node:util';
 import { formatLocal } from '../../commerce/calendar.ts';
 import { copyTargetOf, copyTargetWords } from '../../config/copy-target.ts';
@@ -42,9 +42,17 @@ function realWorld(): ServiceWorld {
     userHome: homedir(),
     user: system === 'win32' && domain ? `${domain}\\${username}` : username,
     uid: process.getuid?.() ?? null,
-    path: process.env.PATH ?? '',
+    path: ownPath(process.env.PATH ?? ''),
   };
   return { machine: machine ?? null, run: runPrograms(new AbortController().signal), env: process.env };
+}
+
+/** Without what npm puts in front of it for as long as a command runs. */
+function ownPath(path: string): string {
+  return path
+    .split(delimiter)
+    .filter((folder) => !folder.includes('node_modules'))
+    .join(delimiter);
 }
 
 /** Answers the exit code: 1 where it could not be done, or is not installed; 2 where it was not understood. */
