@@ -19,6 +19,8 @@ export interface ShopProcessOptions {
   readonly port: number;
   /** Largest file the system lets it write, in KiB: a disk that is full. */
   readonly largestFileKiB?: number;
+  /** What its seller wrote into `.env`. */
+  readonly settings?: Readonly<Record<string, string>>;
 }
 
 export class ShopProcess {
@@ -28,10 +30,10 @@ export class ShopProcess {
   #said = '';
 
   /** Begins to start; `open` resolves when it answers. */
-  constructor({ directory, port, largestFileKiB }: ShopProcessOptions) {
+  constructor({ directory, port, largestFileKiB, settings }: ShopProcessOptions) {
     this.url = `http://127.0.0.1:${port}`;
     const arguments_ = [MAIN, 'start'];
-    const options = { cwd: HOME, env: environment(directory, port), stdio: ['ignore', 'ignore', 'pipe'] as const };
+    const options = { cwd: HOME, env: { ...environment(directory, port), ...settings }, stdio: ['ignore', 'ignore', 'pipe'] as const };
     this.#child =
       largestFileKiB === undefined
         ? spawn(process.execPath, arguments_, { ...options, stdio: [...options.stdio] })

@@ -64,9 +64,8 @@ async function connect(deps: ConnectionDeps, closing: AbortSignal, tried: () => 
   tried();
   if (closing.aborted) return;
   deps.log.info('Telegram is connected', { kind: deps.webhook ? 'webhook' : 'polling' });
-  await offerCommands(deps, closing);
-  if (deps.webhook) await watchWebhook(deps, deps.webhook, closing);
-  else await poll({ ...deps, takeAll: deps.receiving.takeAll }, closing);
+  const receives = deps.webhook ? watchWebhook(deps, deps.webhook, closing) : poll({ ...deps, takeAll: deps.receiving.takeAll }, closing);
+  await Promise.all([offerCommands(deps, closing), receives]);
 }
 
 async function untilItWorks(deps: ConnectionDeps, closing: AbortSignal, tried: () => void, work: () => Promise<void>): Promise<void> {

@@ -10,6 +10,7 @@ import { wrongShape } from '../../../test/stand-ins/telegram/schema.ts';
 import { readToken } from '../../conversation/menu.ts';
 import type { MenuOption, OutboundBody, Rich } from '../../conversation/message.ts';
 import { cleanLabel } from '../rendering/labels.ts';
+import { CALLBACK_DATA_BYTES } from './limits.ts';
 import { ONCE, type Part, renderTelegram } from './render.ts';
 
 const WORDS = { shareLocation: '📍 Enviar mi ubicación', shareContact: '📱 Enviar mi número' };
@@ -150,6 +151,7 @@ test('what a button sends back is the token of its option', () => {
       const tokens = buttons.map(({ callback_data = '' }) => callback_data.replace(ONCE, ''));
       expect(tokens).toEqual(options.options.map(({ token }) => token));
       expect(tokens.map(readToken)).not.toContain(null);
+      for (const { callback_data = '' } of buttons) expect(Buffer.byteLength(callback_data)).toBeLessThanOrEqual(CALLBACK_DATA_BYTES);
     }),
   );
 });
