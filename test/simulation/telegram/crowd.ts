@@ -65,9 +65,9 @@ const PAYS_BY_LINK = 0.3;
 const FIRST_PHONE = 987_000_001;
 
 /** Share of the buyers that may act who do. */
-const ACT = 0.7;
+const ACT = 0.8;
 /** How far the clock moves between two looks at the screens. */
-const TICK_MS = 500;
+const TICK_MS = 1000;
 /** Of a run that does not come to its end. */
 const MOST_TICKS = 1500;
 /** After which all that was to be sent again has been. */
