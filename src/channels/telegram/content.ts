@@ -131,20 +131,15 @@ function files(media: Media): Reader {
   };
 }
 
-/** One that is larger than the shop keeps is known of, and not brought. */
-function brought(media: Media, file: File, message: MessageEnvelope): Body {
-  if (!isSmallEnough(file)) return known(media, file, message);
-  return { kind: 'file-elsewhere', media, source: file.file_id, caption: captionOf(message) };
+/** One that is larger than the shop keeps is found out when it is to be brought. */
+function brought(media: Media, { file_id }: File, message: MessageEnvelope): Body {
+  return { kind: 'file-elsewhere', media, source: file_id, caption: captionOf(message) };
 }
 
-/** A file that the shop only knows of. */
+/** A file that nobody could look at here: the shop only knows of it. */
 function seen(media: Media): Reader {
   return (value, message) => {
     const { data } = file.safeParse(value);
-    return data ? known(media, data, message) : null;
+    return data ? { kind: 'media', media, ref: '', mime: data.mime_type ?? '', bytes: 0, caption: captionOf(message) } : null;
   };
-}
-
-function known(media: Media, { mime_type = '' }: File, message: MessageEnvelope): Body {
-  return { kind: 'media', media, ref: '', mime: mime_type, bytes: 0, caption: captionOf(message) };
 }

@@ -73,11 +73,6 @@ test.each([
     { kind: 'file-elsewhere', media: 'document', source: 'F1', caption: 'aquí' },
   ],
   [
-    'a document that is too large to keep',
-    { document: file({ file_size: 9_000_000, mime_type: 'application/pdf' }), caption: 'mi voucher' },
-    { kind: 'media', media: 'document', ref: '', mime: 'application/pdf', bytes: 0, caption: 'mi voucher' },
-  ],
-  [
     'a video',
     { video: file({ mime_type: 'video/mp4' }) },
     { kind: 'media', media: 'video', ref: '', mime: 'video/mp4', bytes: 0, caption: '' },

@@ -59,7 +59,12 @@ export async function openTelegramSide({ library, updates }: TelegramWay, wishes
       webhook: updates === 'webhook' ? { secret: SECRET, url: ADDRESS } : null,
       imagesDirectory: join(import.meta.dirname, '../../../catalog/images'),
       dataDirectory: import.meta.dirname,
-      words: () => ({ shareLocation: 'Enviar mi ubicación', shareContact: 'Enviar mi número', hello: 'hola', commands: [] }),
+      words: () => ({
+        shareLocation: 'Enviar mi ubicación',
+        shareContact: 'Enviar mi número',
+        hello: 'hola',
+        commands: [{ command: 'carrito', description: 'Ver lo que elegí' }],
+      }),
       language: () => 'es',
       shopLanguage: () => 'es',
       clock,

@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Accept, Attempt, Sent, ShopSide } from '../../../src/channels/port.ts';
+import { LARGEST_SENT } from '../../../src/channels/sent-files.ts';
 import { CONFLICT_MEMORY_MS } from '../../../src/channels/telegram/limits.ts';
 import type { TelegramChannel } from '../../../src/channels/telegram/telegram.ts';
 import type { ChannelNews } from '../../../src/conversation/channel-news.ts';
@@ -203,6 +204,35 @@ describe.each(['grammy', 'telegraf'] as const)('Telegram in trouble, with %s', (
       side.telegram.faults.next('getFile', { fault: 'server-error', status: 502, carriedOut: false });
       await expect(fetchFile('', source)).rejects.toThrow('getFile: 502');
     });
+  });
+
+  test('a file that is larger than the shop keeps is not brought', async () => {
+    const ana = await known();
+    ana.sendsDocument({ bytes: new Uint8Array(LARGEST_SENT + 1) });
+    await side.telegram.caughtUp();
+    const body = received.at(-1)?.body;
+    expect(body?.kind).toBe('file-elsewhere');
+    expect(await side.channel.fetchFile?.('', body?.kind === 'file-elsewhere' ? body.source : '')).toBeNull();
+  });
+
+  test('"typing…" is shown while an answer takes its time, and not where it is there already', async () => {
+    const ana = await known();
+    const typed = () => side.telegram.calls.filter(({ method }) => method === 'sendChatAction').length;
+    await send(ana.user.id, READY);
+    await side.clock.advance(1000, async () => {});
+    expect(typed()).toBe(0);
+    ana.says('quiero 2 polos');
+    await side.telegram.caughtUp();
+    await side.clock.advance(1000, async () => {});
+    await side.telegram.until(() => typed() === 1);
+  });
+
+  test('the list of commands is offered in each language', async () => {
+    await side.channel.start(shop());
+    const offers = () => side.telegram.calls.filter(({ method, outcome }) => method === 'setMyCommands' && outcome === 'done');
+    await side.telegram.until(() => offers().length === 4);
+    expect(offers().map(({ params }) => params.language_code)).toEqual([undefined, 'es', 'pt', 'en']);
+    expect(side.telegram.commands).toEqual([{ command: 'carrito', description: 'Ver lo que elegí' }]);
   });
 
   describe('what goes out', () => {
