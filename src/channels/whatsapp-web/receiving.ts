@@ -147,7 +147,9 @@ export function createReceiving(deps: ReceivingDeps): Receiving {
     await inLine(address, async () => {
       for (const raw of missed) if (!(await take(raw, how))) return;
       const chat = chatAt(chats.get(), address);
-      if (chat) update(chat.id, (one) => ({ ...one, lookedTo: Math.max(t, one.lookedTo ?? 0), behind: null }));
+      // More may come of the same second: what is that young is looked at once more.
+      const surely = Math.min(t, Math.floor((now() - SWEEP_SLACK_MS) / 1000));
+      if (chat) update(chat.id, (one) => ({ ...one, lookedTo: Math.max(surely, one.lookedTo ?? 0), behind: null }));
     });
   };
 

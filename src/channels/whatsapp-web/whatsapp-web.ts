@@ -11,7 +11,8 @@ import { LARGEST_SENT } from '../sent-files.ts';
 import { fetchBrowser } from './browser/fetch-browser.ts';
 import { findBrowser } from './browser/find-browser.ts';
 import type { CodeAsked, Linking, WhatsAppWebChannel, WhatsAppWebDeps } from './channel.ts';
-import { type Chats, chatAt, chatList, chatNamed, without } from './chats.ts';
+import { type Chats, chatList } from './chats.ts';
+import { CHATS_FILE, forgetIn, NO_CHATS, SENDS_FILE } from './forget.ts';
 import { openKept } from './kept.ts';
 import { LIMITS, type Limits } from './limits.ts';
 import { answers, type News } from './protocol.ts';
@@ -35,8 +36,8 @@ export function createWhatsAppWeb(deps: WhatsAppWebDeps): WhatsAppWebChannel {
   const { clock, log } = deps;
   const limits: Limits = { ...LIMITS, ...deps.limits };
   const keptStanding = openKept(join(deps.directory, 'standing.json'), standing, NEVER_STARTED);
-  const chats = openKept<Chats>(join(deps.directory, 'chats.json'), chatList, { list: [] });
-  const sends = openKept<Sends>(join(deps.directory, 'sends.json'), sendList, []);
+  const chats = openKept<Chats>(join(deps.directory, CHATS_FILE), chatList, NO_CHATS);
+  const sends = openKept<Sends>(join(deps.directory, SENDS_FILE), sendList, []);
   const browsers = join(deps.directory, 'browser');
   const environment = { ...process.env, ...deps.browserEnvironment };
   const listeners = new Set<() => void>();
@@ -190,13 +191,7 @@ export function createWhatsAppWeb(deps: WhatsAppWebDeps): WhatsAppWebChannel {
       return { ok: true, path: fetched.browser.path };
     },
     report,
-    async forget(id) {
-      const chat = chatNamed(chats.get(), id) ?? chatAt(chats.get(), id);
-      if (!chat) return;
-      chats.set(without(chats.get(), chat.id));
-      sends.set(sends.get().filter((one) => one.chat !== chat.id));
-      await Promise.all([chats.save(), sends.save()]);
-    },
+    forget: (chat) => forgetIn(chats, sends, chat),
   };
 }
 

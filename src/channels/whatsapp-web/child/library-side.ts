@@ -104,7 +104,14 @@ export async function openLibrary(opening: Opening, tell: (news: News) => void):
     chats: (since) => page().evaluate(scripts.chatsSince(since)),
     async messages(chat, limit) {
       const found = await client.getChatById(chat);
-      return (await found?.fetchMessages({ limit }))?.map(rawOf).filter((raw) => raw !== null) ?? [];
+      // With a limit the library loads what is missing, and turns around those of the same second; without one it does neither.
+      await found?.fetchMessages({ limit });
+      const shown = (await found?.fetchMessages({})) ?? [];
+      return shown
+        .map(rawOf)
+        .filter((raw) => raw !== null)
+        .toSorted((a, b) => a.t - b.t)
+        .slice(-limit);
     },
     async who(address) {
       const [found] = await client.getContactLidAndPhone([address]);
