@@ -36,12 +36,18 @@ export function createPace(now: () => number): Pace {
   const all: Schedule = { next: 0 };
   const chats = new Map<string, ChatPace>();
   const promised = new Map<string, number>();
+  let sweepAt = SWEEP_AT;
 
   const chatPace = (chat: string): ChatPace => {
-    const known = chats.get(chat) ?? { next: 0, answers: 0, heldUntil: 0 };
-    if (chats.size > SWEEP_AT) for (const [id, { next, heldUntil }] of chats) if (Math.max(next, heldUntil) < now()) chats.delete(id);
-    chats.set(chat, known);
-    return known;
+    const known = chats.get(chat);
+    if (known) return known;
+    if (chats.size >= sweepAt) {
+      for (const [id, { next, heldUntil }] of chats) if (Math.max(next, heldUntil) < now()) chats.delete(id);
+      sweepAt = Math.max(SWEEP_AT, chats.size * 2);
+    }
+    const fresh = { next: 0, answers: 0, heldUntil: 0 };
+    chats.set(chat, fresh);
+    return fresh;
   };
 
   return {

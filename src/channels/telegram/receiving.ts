@@ -37,15 +37,16 @@ export interface Receiving {
 
 export function createReceiving(deps: ReceivingDeps): Receiving {
   const { account, call, channel, clock, log, pace, shop } = deps;
-  const left = new Set<number>();
+  /** Groups that the bot is on its way out of. */
+  const leaving = new Set<number>();
 
   /** Nobody waits for these; that they fail changes nothing. */
-  const quietly = (method: string, params: Readonly<Record<string, unknown>>): void => {
+  const quietly = (method: string, params: Readonly<Record<string, unknown>>, then: () => void = () => {}): void => {
     const ignored = (problem: unknown) => {
       if (problem instanceof CallFailed && (isDoneAlready(problem) || /query is too old/i.test(problem.description))) return;
       log.warn('a small call of Telegram failed', { kind: method, ...(problem instanceof CallFailed && { reason: problem.message }) });
     };
-    deps.beside(call(method, params).catch(ignored));
+    deps.beside(call(method, params).catch(ignored).finally(then));
   };
 
   const keep = async (arrival: Arrival): Promise<boolean> => {
@@ -76,8 +77,8 @@ export function createReceiving(deps: ReceivingDeps): Receiving {
         return (await shop.note({ what, channel, account, chat: String(chat), id, at })).accepted;
       }
       case 'in-group':
-        if (!left.has(happened.chat)) quietly('leaveChat', { chat_id: happened.chat });
-        left.add(happened.chat);
+        if (!leaving.has(happened.chat)) quietly('leaveChat', { chat_id: happened.chat }, () => leaving.delete(happened.chat));
+        leaving.add(happened.chat);
         return true;
       case 'nothing':
         return true;
