@@ -20,7 +20,8 @@ test.concurrent.each([
   { timeout: LONGEST_RUN_MS },
   async ({ people, ...way }) => {
     const crowd = await runCrowd({ seed, people, restarts: 4, way });
-    await expectNothingLostOrDoubled(crowd);
+    const { telegram, shop } = crowd.at;
+    await expectNothingLostOrDoubled({ telegram, store: shop.app.store, buyers: crowd.buyers });
     expect(crowd.buyers.filter(({ stage }) => stage === 'bought').length).toBeGreaterThan(people * 0.8);
     await crowd.close();
   },

@@ -6,15 +6,22 @@
 import { expect } from 'vitest';
 import type { LoggedMessage } from '../../../src/conversation/message.ts';
 import { readConversation } from '../../../src/runtime/log-reading.ts';
-import type { Call } from '../../stand-ins/telegram/bot-api.ts';
+import type { Store } from '../../../src/store/port.ts';
+import type { Call, TelegramStandIn } from '../../stand-ins/telegram/bot-api.ts';
 import type { News } from '../../stand-ins/telegram/objects.ts';
 import type { Buyer } from './buyer.ts';
-import type { Crowd } from './crowd.ts';
 
-export async function expectNothingLostOrDoubled({ at, buyers }: Crowd): Promise<void> {
-  const { telegram, shop } = at;
+export interface Aftermath {
+  readonly telegram: TelegramStandIn;
+  readonly store: Store;
+  readonly buyers: readonly Buyer[];
+  /** How often the shop was killed: what it was saying then it may say again. */
+  readonly kills?: number;
+}
+
+export async function expectNothingLostOrDoubled({ telegram, store, buyers, kills = 0 }: Aftermath): Promise<void> {
   expect(telegram.mistakes, 'Telegram would have refused').toEqual([]);
-  const orders = await shop.orders();
+  const orders = await Array.fromAsync(store.query.each('orders'));
   const uncertain = Map.groupBy(telegram.calls.filter(isSentUnheard), ({ params }) => Number(params.chat_id));
   for (const buyer of buyers) {
     const id = `telegram:${telegram.bot.id}:${buyer.app.user.id}`;
@@ -25,12 +32,12 @@ export async function expectNothingLostOrDoubled({ at, buyers }: Crowd): Promise
       const paid = orders.filter(({ conversationId, paymentStatus }) => conversationId === id && paymentStatus === 'paid');
       expect([...new Set(buyer.toldPaid)], 'told of its payment').toEqual(paid.map(({ number }) => number));
     }
-    const log = (await readConversation(shop.app.store, id, 0)) ?? [];
+    const log = (await readConversation(store, id, 0)) ?? [];
     expectHeard(log, buyer);
-    expectSaid(log, buyer, uncertain.get(buyer.app.user.id) ?? []);
+    expectSaid(log, buyer, kills + (uncertain.get(buyer.app.user.id) ?? []).length);
   }
-  expect(await Array.fromAsync(shop.app.store.query.each('dead')), 'nothing had to be set aside').toEqual([]);
-  expect([...shop.app.store.query.all('outbox')], 'nothing is left to send').toEqual([]);
+  expect(await Array.fromAsync(store.query.each('dead')), 'nothing had to be set aside').toEqual([]);
+  expect([...store.query.all('outbox')], 'nothing is left to send').toEqual([]);
 }
 
 /** Telegram sent it, and could not tell. */
@@ -62,7 +69,7 @@ function heardIn(body: LoggedMessage['body']): string {
   return body.kind === 'text' && 'text' in body ? body.text : body.kind;
 }
 
-function expectSaid(log: readonly LoggedMessage[], { app, stage }: Buyer, unheard: readonly Call[]): void {
+function expectSaid(log: readonly LoggedMessage[], { app, stage }: Buyer, unheard: number): void {
   const said = log.filter(({ from }) => from === 'shop');
   const sentAs = said.flatMap(({ sentAs = [] }) => sentAs.map(Number));
   expect(sentAs, `what was said to ${app.user.id} is there in its order`).toEqual(sentAs.toSorted((a, b) => a - b));
@@ -72,5 +79,5 @@ function expectSaid(log: readonly LoggedMessage[], { app, stage }: Buyer, unhear
       'all of it was sent',
     ).toEqual([]);
   const extra = app.heard.filter(({ id }) => !sentAs.includes(id));
-  expect(extra.length, `only what got lost on the way back is there twice:\n${app.asText()}`).toBeLessThanOrEqual(unheard.length);
+  expect(extra.length, `only what got lost on the way back is there twice:\n${app.asText()}`).toBeLessThanOrEqual(unheard);
 }

@@ -68,6 +68,8 @@ export class TelegramStandIn {
   readonly faults = new Faults();
   /** Every call, oldest first. */
   readonly calls: Call[] = [];
+  /** Those that are over, in the order in which they ended. */
+  readonly answered: Call[] = [];
   readonly #clock: Clock;
   readonly #chats: Chats;
   readonly #taps: Taps;
@@ -274,6 +276,7 @@ export class TelegramStandIn {
     if (fault?.fault === 'no-answer') request.socket.destroy();
     else if (fault) write(response, refusalOf(fault));
     else if (answer) write(response, answer);
+    this.answered.push(call);
   }
 
   async #carryOut(
