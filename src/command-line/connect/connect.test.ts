@@ -293,11 +293,18 @@ describe('the address', () => {
 });
 
 describe('WhatsApp on her telephone', () => {
-  test('is turned on only with open eyes', async () => {
+  test('is not turned on without open eyes', async () => {
     const no = await connect(['whatsapp'], 'sí');
     expect(no.said).toContain('WhatsApp puede bloquear el número');
+    expect(no.said).toContain('Telegram no tiene este riesgo');
     expect(no.dotEnv).toBe('# mi tienda\n');
-    expect((await connect(['whatsapp'], 'Acepto')).dotEnv).toContain('WHATSAPP_WEB=yes');
+  });
+
+  test('of an open shop is linked from its page', async () => {
+    await putSign(home, 'http://127.0.0.1:1');
+    const told = await connect(['whatsapp'], 'Acepto');
+    expect(told.dotEnv).toContain('WHATSAPP_WEB=yes');
+    expect(told.said).toContain('http://127.0.0.1:1/seller/channels');
   });
 });
 

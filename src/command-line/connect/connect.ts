@@ -38,7 +38,7 @@ interface Wanted {
 }
 
 /** What a test puts in the place of the world. */
-export type ConnectWorld = Pick<WalkParts, 'env' | 'fetched' | 'clock' | 'newId' | 'mercadoPagoUrl'> & { readonly ends: Ends };
+export type ConnectWorld = Omit<WalkParts, 'home' | 'language' | 'talk'> & { readonly ends: Ends };
 
 const REAL: ConnectWorld = {
   env: process.env,

@@ -18,6 +18,8 @@ export interface Talk {
   ask(question: string): Promise<string>;
   /** The same, not shown. @throws {NoMoreAnswers} */
   askSecret(question: string): Promise<string>;
+  /** Resolves when she leaves with Ctrl+C while nothing is asked. */
+  readonly left: Promise<void>;
   close(): void;
 }
 
@@ -38,6 +40,7 @@ export function openTalk({ input, output }: Ends): Talk {
   const lines = createInterface({ input, output: typed ? echo : undefined, terminal: typed });
   const given: string[] = [];
   const waiting: PromiseWithResolvers<string>[] = [];
+  const left = Promise.withResolvers<void>();
   let ended = false;
   lines.on('line', (line) => {
     const next = waiting.shift();
@@ -49,7 +52,10 @@ export function openTalk({ input, output }: Ends): Talk {
     for (const one of waiting.splice(0)) one.reject(new NoMoreAnswers());
   });
   // Ctrl+C in raw mode arrives here and not at the process.
-  lines.on('SIGINT', () => lines.close());
+  lines.on('SIGINT', () => {
+    left.resolve();
+    lines.close();
+  });
 
   async function next(): Promise<string> {
     const line = given.shift();
@@ -79,6 +85,7 @@ export function openTalk({ input, output }: Ends): Talk {
     say: (...said) => void output.write(`${said.join('\n')}\n`),
     ask: (question) => ask(question, false),
     askSecret: (question) => ask(question, true),
+    left: left.promise,
     close: () => lines.close(),
   };
 }

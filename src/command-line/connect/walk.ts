@@ -29,6 +29,9 @@ export interface WalkParts {
   readonly newId: (length: number) => string;
   /** Origin of Mercado Pago's API. */
   readonly mercadoPagoUrl: string;
+  /** In the place of what is set, for the browser of WhatsApp. */
+  readonly browserArguments?: readonly string[];
+  readonly browserEnvironment?: Readonly<Record<string, string>>;
 }
 
 export interface Walk extends WalkParts {
