@@ -79,7 +79,7 @@ export async function openApp(parts: AppParts): Promise<Opened> {
       files,
       fetchFile: (message) => bringFile({ channels, directory: join(settings.dataDirectory, 'media'), newId }, message),
       staff: staffJobs({ parts, store, runtime: () => runtime, practice: mode !== 'live' }),
-      erasePerson: (conversationId) => eraseAsked({ store, runtime, now: clock.now }, conversationId),
+      erasePerson: (conversationId) => eraseAsked({ store, runtime, channels, now: clock.now }, conversationId),
       notificationUrl: publicUrl && `${publicUrl}/webhooks/mercadopago`,
       returnUrl: publicUrl,
       clock,

@@ -17,6 +17,8 @@ export interface KeepingParts {
   readonly store: FolderStore;
   /** Resolves when it is decided and on disk. */
   readonly act: (action: SellerAction) => Promise<void>;
+  /** Drops what a channel itself keeps of this conversation. @throws when the disk refuses */
+  readonly forgetChat: (conversationId: string) => Promise<void>;
   readonly shop: () => { readonly country: string; readonly timeZone: string };
   /** ms since the epoch. */
   readonly now: () => number;
@@ -37,11 +39,11 @@ const COPIES = 'copies';
 /** A copy that nobody removed: whoever asked for it was cut off. */
 const COPY_FORGOTTEN_MS = 60 * 60_000;
 
-export function keepingOf({ store, act, shop, now }: KeepingParts): Keeping {
+export function keepingOf({ store, act, forgetChat, shop, now }: KeepingParts): Keeping {
   const parent = backupsOf(store.directory);
   const copies = path.join(parent, COPIES);
   const ledgers = () => [store.directory, parent].filter((folder) => existsSync(folder));
-  const eraser = () => ({ store, act, ledgers: ledgers(), country: shop().country, now });
+  const eraser = () => ({ store, act, forgetChat, ledgers: ledgers(), country: shop().country, now });
   let before: Promise<unknown> = Promise.resolve();
   const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
     const turn = before.then(work);

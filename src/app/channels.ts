@@ -13,6 +13,7 @@ import { wordingIn } from '../conversation/wording/wording.ts';
 import { readConversation } from '../runtime/log-reading.ts';
 import type { Runtime } from '../runtime/runtime.ts';
 import type { Store } from '../store/port.ts';
+import { WHATSAPP_WEB_FOLDER } from './channel-memory.ts';
 import type { AppParts } from './parts.ts';
 import { shopFront } from './shop-front.ts';
 import { telegramWords } from './telegram-words.ts';
@@ -30,10 +31,11 @@ export interface ChannelParts {
 export type OpenChannel = Channel & { readonly routes?: Hono };
 
 export async function createChannels(side: ChannelParts): Promise<readonly OpenChannel[]> {
-  const { telegram, whatsAppCloud } = side.parts.settings.channels;
+  const { telegram, whatsAppWeb, whatsAppCloud } = side.parts.settings.channels;
   return [
     await openWebChat(side),
     ...(telegram ? [await openTelegram(side, telegram)] : []),
+    ...(whatsAppWeb ? [await openWhatsAppWeb(side, whatsAppWeb)] : []),
     ...(whatsAppCloud ? [await openWhatsAppCloud(side, whatsAppCloud)] : []),
   ];
 }
@@ -76,6 +78,29 @@ async function openTelegram(
     shopLanguage: () => runtime.files.shop.language,
     clock,
     chance,
+    log,
+  });
+}
+
+async function openWhatsAppWeb(
+  { parts, store, runtime }: ChannelParts,
+  { browser, browserArguments, version }: NonNullable<AppParts['settings']['channels']['whatsAppWeb']>,
+): Promise<OpenChannel> {
+  const { createWhatsAppWeb } = await import('../channels/whatsapp-web/whatsapp-web.ts');
+  const { clock, chance, log, settings } = parts;
+  return createWhatsAppWeb({
+    directory: join(settings.dataDirectory, WHATSAPP_WEB_FOLDER),
+    browser,
+    browserArguments,
+    version,
+    clock,
+    chance,
+    timeZone: () => runtime.files.shop.timeZone,
+    shopLanguage: () => runtime.files.shop.language,
+    language: (conversationId) => languageIn(store, runtime, conversationId),
+    imagesDirectory: imagesOf(parts),
+    dataDirectory: settings.dataDirectory,
+    terminal: parts.terminal ?? null,
     log,
   });
 }

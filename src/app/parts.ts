@@ -23,6 +23,8 @@ export interface AppParts {
   /** 0..1 */
   readonly chance: () => number;
   readonly log: Log;
+  /** Shows something to whoever started the program and looks at its terminal; missing where nobody does. */
+  readonly terminal?: (text: string) => void;
   /** The seller's files changed: the new ones are in use, or the old ones stay because of these problems. */
   readonly onFiles?: (problems: readonly Problem[]) => void;
   /** The disk failed: nothing is acknowledged any more, and the process should end. */

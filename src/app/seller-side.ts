@@ -6,6 +6,7 @@
 import { join } from 'node:path';
 import { getConnInfo } from '@hono/node-server/conninfo';
 import type { Context } from 'hono';
+import type { Channel } from '../channels/port.ts';
 import { serveSent } from '../channels/sent-files.ts';
 import type { LoggedMessage } from '../conversation/message.ts';
 import type { SellerAction } from '../decisions/decision.ts';
@@ -25,6 +26,7 @@ import type { StaffDeps } from '../seller/staff/staff-desk.ts';
 import type { KeyDeps } from '../seller/upkeep/key-only.ts';
 import type { FolderStore } from '../store/json/open.ts';
 import { Unreadable } from '../store/port.ts';
+import { forgetsIn } from './channel-memory.ts';
 import { channelsOnPage } from './channels-on-page.ts';
 import type { AppParts } from './parts.ts';
 
@@ -132,10 +134,23 @@ async function orderOf(store: FolderStore, number: number) {
 }
 
 /** What commands may ask of the open shop's data: backup, audit, erasure. */
-export function upkeepDeps({ parts, store, runtime, key }: SellerSide) {
+export function upkeepDeps({ parts, store, runtime, health, key }: SellerSide) {
   const { log, clock } = parts;
-  const keeping = keepingOf({ store, act: (action) => actSurely(runtime, action), shop: () => runtime.files.shop, now: clock.now });
+  const keeping = openKeeping({ store, runtime, channels: health.channels, now: clock.now });
   return { ...keeping, key, now: clock.now, addressOf, log };
+}
+
+export interface OpenShop {
+  readonly store: FolderStore;
+  readonly runtime: Runtime;
+  readonly channels: ReadonlyMap<string, Channel>;
+  /** ms since the epoch. */
+  readonly now: () => number;
+}
+
+function openKeeping({ store, runtime, channels, now }: OpenShop) {
+  const act = (action: SellerAction) => actSurely(runtime, action);
+  return keepingOf({ store, act, forgetChat: forgetsIn(store.directory, channels), shop: () => runtime.files.shop, now });
 }
 
 /** null where a file of the data is damaged: the store has told of it by itself. */
@@ -156,11 +171,7 @@ async function actSurely(runtime: Runtime, action: SellerAction): Promise<void> 
 const addressOf = (context: Context) => getConnInfo(context).remote.address ?? '';
 
 /** What a customer asked for in her chat. @throws where a file still holds her */
-export async function eraseAsked(
-  { store, runtime, now }: { readonly store: FolderStore; readonly runtime: Runtime; readonly now: () => number },
-  conversation: string,
-): Promise<void> {
-  const keeping = keepingOf({ store, act: (action) => actSurely(runtime, action), shop: () => runtime.files.shop, now });
-  const erased = await keeping.erasePerson({ conversation });
+export async function eraseAsked(shop: OpenShop, conversation: string): Promise<void> {
+  const erased = await openKeeping(shop).erasePerson({ conversation });
   if (erased && (erased.left ?? []).length > 0) throw new Error('a person who asked to be forgotten is still in a file');
 }

@@ -66,6 +66,8 @@ export interface Restoring {
   readonly folder: string;
   readonly dataDirectory: string;
   readonly act: (store: FolderStore, action: SellerAction) => Promise<void>;
+  /** Drops what a channel keeps of this conversation in a data folder. */
+  readonly forgetChat: (directory: string, conversationId: string) => Promise<void>;
   readonly country: string;
   /** ms since the epoch. */
   readonly now: () => number;
@@ -81,7 +83,7 @@ export interface Restored {
  * The data folder must be closed and stays closed. Until the last step nothing of it is touched.
  * @throws {DirectoryInUse} {DataDamaged} {NewerData} {StoreFailed}
  */
-export async function restoreBackup({ folder, dataDirectory, act, country, now }: Restoring): Promise<Restored> {
+export async function restoreBackup({ folder, dataDirectory, act, forgetChat, country, now }: Restoring): Promise<Restored> {
   const data = path.resolve(dataDirectory);
   const fresh = `${data}.restoring`;
   await rm(fresh, { recursive: true, force: true });
@@ -89,7 +91,7 @@ export async function restoreBackup({ folder, dataDirectory, act, country, now }
   try {
     await copyByLinks(folder, fresh);
     await rm(path.join(fresh, NOTE_FILE), { force: true });
-    const erased = await forgetAgain({ folder, dataDirectory: data, act, country, now }, fresh);
+    const erased = await forgetAgain({ folder, dataDirectory: data, act, forgetChat, country, now }, fresh);
     await release();
     const putAside = fs.existsSync(data) ? freeName(`${data}-set-aside-${new Date(now()).toISOString().slice(0, 10)}`) : null;
     if (putAside) await rename(data, putAside);
@@ -104,11 +106,18 @@ export async function restoreBackup({ folder, dataDirectory, act, country, now }
 }
 
 /** Opens the copy, which also brings an older one forward, and erases who was erased. Answers how many. */
-async function forgetAgain({ folder, dataDirectory, act, country, now }: Restoring, fresh: string): Promise<number> {
+async function forgetAgain({ folder, dataDirectory, act, forgetChat, country, now }: Restoring, fresh: string): Promise<number> {
   const entries = await readLedgers(ledgersFor(folder, dataDirectory));
   const store = await openJsonStore({ directory: fresh });
   try {
-    const eraser = { store, act: (action: SellerAction) => act(store, action), ledgers: [], country, now };
+    const eraser = {
+      store,
+      act: (action: SellerAction) => act(store, action),
+      forgetChat: (conversationId: string) => forgetChat(fresh, conversationId),
+      ledgers: [],
+      country,
+      now,
+    };
     const done = await erasePerson(eraser, { isHer: isAmong(entries) });
     if (done?.left?.length) throw new Error(`files of the backup still hold somebody who was erased: ${done.left.join(', ')}`);
     await writeLedgers([fresh], entries);

@@ -26,6 +26,8 @@ export interface Channel {
    * null while nobody knows where that is. Channels that cannot be opened by a link have none.
    */
   readonly invite?: (words: string) => string | null;
+  /** Drops what the channel itself keeps of a chat, where it keeps anything. @throws when the disk refuses */
+  readonly forget?: (chat: string) => Promise<void>;
   health(): ChannelHealth;
   stop(): Promise<void>;
 }

@@ -2,8 +2,10 @@
  * What commands about the data have in common: the settings of this folder, what went wrong in words, and the
  * one who does the work — the shop itself where it is open, the command where it is closed.
  */
+
 import { existsSync } from 'node:fs';
 import { z } from 'zod';
+import { forgetsIn } from '../app/channel-memory.ts';
 import { NEEDS } from '../app/files.ts';
 import { digest, newId } from '../chance.ts';
 import { systemClock } from '../clock.ts';
@@ -129,6 +131,7 @@ async function ofClosedShop({ home, language }: Here, store: FolderStore): Promi
   const keeping = keepingOf({
     store,
     act: async (action) => void (await actAlone(home, language, store, action)),
+    forgetChat: forgetsIn(store.directory, new Map()),
     shop: () => (read.ok ? read.files.shop : { country: '', timeZone: 'UTC' }),
     now: systemClock.now,
   });

@@ -5,6 +5,7 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { forgetsIn } from '../app/channel-memory.ts';
 import { NEEDS } from '../app/files.ts';
 import { backupsOf, listBackups } from '../backup/backup.ts';
 import { type Contents, contentsOf, ledgersFor, restoreBackup } from '../backup/restore.ts';
@@ -82,7 +83,8 @@ async function restore(here: Here, folder: string, yes: boolean): Promise<number
     return 0;
   }
   const act: Parameters<typeof restoreBackup>[0]['act'] = async (store, action) => void (await actAlone(home, language, store, action));
-  const { putAside } = await restoreBackup({ folder, dataDirectory, act, country, now: systemClock.now });
+  const forgetChat = (directory: string, conversationId: string) => forgetsIn(directory, new Map())(conversationId);
+  const { putAside } = await restoreBackup({ folder, dataDirectory, act, forgetChat, country, now: systemClock.now });
   tell('', fill(texts.done, { folder: dataDirectory }));
   if (putAside) tell(fill(texts.putAside, { folder: putAside }));
   return 0;

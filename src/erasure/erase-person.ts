@@ -18,6 +18,8 @@ export interface EraserParts {
   readonly store: FolderStore;
   /** Resolves when it is decided and on disk. */
   readonly act: (action: SellerAction) => Promise<void>;
+  /** Drops what a channel itself keeps of this conversation. @throws when the disk refuses */
+  readonly forgetChat: (conversationId: string) => Promise<void>;
   /** Folders whose ledgers are told. */
   readonly ledgers: readonly string[];
   /** ISO 3166-1 alpha-2. */
@@ -79,8 +81,9 @@ async function leftOf(store: FolderStore, wanted: Wanted, country: string): Prom
   return left.length === 0 ? null : { ...nothing, left };
 }
 
-async function eraseOnce({ store, act }: EraserParts, person: Person): Promise<void> {
+async function eraseOnce({ store, act, forgetChat }: EraserParts, person: Person): Promise<void> {
   await act({ do: 'erase', erasure: person.erasure });
+  for (const conversationId of person.erasure.conversations) await forgetChat(conversationId);
   await store.foldNow();
   for (const { collection, number, terms } of person.terms) {
     const still = collection === 'orders' ? await termsNow(store, String(number)) : new Set<string>();

@@ -46,12 +46,19 @@ export async function copyByLinks(directory: string, to: string, unsealed = Numb
   return { files: names.length, linked };
 }
 
+/**
+ * Of the browser behind WhatsApp on a linked device, which writes into its files as it likes: the link with the telephone
+ * is made anew in a minute, and is nothing for a copy to carry around.
+ */
+const OF_A_BROWSER = ['profile', 'browser'].map((folder) => path.join('whatsapp-web', folder) + path.sep);
+
 /** Names of all files, seen from the directory. What vanishes meanwhile was never part of it. */
 export async function filesOf(directory: string): Promise<readonly string[]> {
   const entries = await fs.promises.readdir(directory, { recursive: true, withFileTypes: true });
   return entries
     .filter((entry) => entry.isFile())
     .map((entry) => path.relative(directory, path.join(entry.parentPath, entry.name)))
+    .filter((name) => !OF_A_BROWSER.some((folder) => name.startsWith(folder)))
     .sort();
 }
 
