@@ -5,6 +5,7 @@
  */
 import { describe } from 'vitest';
 import type { Accept, ShopSide } from '../../../src/channels/port.ts';
+import { withoutSigns } from '../../stand-ins/whatsapp-cloud/screen.ts';
 import { DOT } from '../../stand-ins/whatsapp-web/dot.ts';
 import { chromium, Line } from '../../stand-ins/whatsapp-web/line.ts';
 import type { NetworkMessage } from '../../stand-ins/whatsapp-web/network.ts';
@@ -73,7 +74,7 @@ async function openDriver(): Promise<ChannelDriver> {
       await whatsapp.until('the next message', () => ana.hears().length > shownUpTo);
       const message = ana.hears()[shownUpTo];
       shownUpTo += 1;
-      return message?.body ?? message?.caption ?? '';
+      return withoutSigns(message?.body ?? message?.caption ?? '').plain;
     },
     close: () => line.close(),
   };

@@ -99,7 +99,8 @@ const ALIKE: ReadonlyMap<string, string> = new Map([
   ['\u02cb', '`'],
 ]);
 
-function withoutSigns(text: string): { readonly plain: string; readonly bold: readonly string[] } {
+/** Text of WhatsApp as a telephone shows it, and what of it stands out. */
+export function withoutSigns(text: string): { readonly plain: string; readonly bold: readonly string[] } {
   const bold: string[] = [];
   const emphasised = (part: string): string =>
     part.replace(EMPHASIS, (_all, sign: string, inner: string) => {

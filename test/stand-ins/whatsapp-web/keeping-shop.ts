@@ -12,6 +12,7 @@ const NOT_SOON_MS = 25_000;
 export class KeepingShop extends EventEmitter<{ changed: [] }> implements ShopSide {
   readonly received: ArrivingMessage[] = [];
   readonly news: ChannelNews[] = [];
+  readonly #known = new Set<string>();
   /** Its disk takes nothing now. */
   full = false;
   /** How often it was asked to keep something. */
@@ -22,14 +23,14 @@ export class KeepingShop extends EventEmitter<{ changed: [] }> implements ShopSi
     this.asked += 1;
     this.emit('changed');
     if (this.full) return { accepted: false };
-    const duplicate = this.received.some(({ messageId }) => messageId === message.messageId);
+    const duplicate = this.#isKnown(`${message.channel}:${message.messageId}`);
     if (!duplicate) this.received.push(message);
     this.emit('changed');
     return { accepted: true, duplicate };
   };
 
   readonly note = async (news: ChannelNews): Promise<Accepted> => {
-    const duplicate = this.news.some(({ id }) => id === news.id);
+    const duplicate = this.#isKnown(`news:${news.id}`);
     if (!duplicate) this.news.push(news);
     this.emit('changed');
     return { accepted: true, duplicate };
@@ -65,6 +66,31 @@ export class KeepingShop extends EventEmitter<{ changed: [] }> implements ShopSi
     await this.until(`that it receives ${texts.join(', ')}`, () => texts.every((text) => this.texts.includes(text)));
   }
 
+  #isKnown(id: string): boolean {
+    const known = this.#known.has(id);
+    this.#known.add(id);
+    return known;
+  }
+
+  /** What it was told so far is another story's: it is kept all the same. */
+  forget(): void {
+    this.received.length = 0;
+    this.news.length = 0;
+    this.asked = 0;
+  }
+
+  /** As the runtime does: a file that cannot be brought now is tried again. */
+  async fetch(channel: Channel, source: string): Promise<Buffer | null> {
+    for (let left = FETCHES; ; left -= 1) {
+      try {
+        const bytes = await channel.fetchFile?.('main', source);
+        return bytes ? Buffer.from(bytes) : null;
+      } catch (problem) {
+        if (left <= 1) throw problem;
+      }
+    }
+  }
+
   textTo(channel: Channel, chat: string, text: string): LoggedMessage {
     this.#n += 1;
     const conversationId = `${channel.name}:main:${chat}`;
@@ -93,3 +119,4 @@ export class KeepingShop extends EventEmitter<{ changed: [] }> implements ShopSi
 }
 
 const RETRY_MS = 50;
+const FETCHES = 5;

@@ -54,3 +54,22 @@ export function descendantsOf(pid: number): readonly Process[] {
 export function leftOvers(folder: string): readonly Process[] {
   return allProcesses().filter(({ command }) => command.includes(folder));
 }
+
+/** A browser's helpers end a moment after it, in ms. */
+const LAST_BREATH_MS = 3000;
+
+/** @throws where a process that has to do with the folder lives on. */
+export async function nothingLeft(folder: string): Promise<void> {
+  const until = performance.now() + LAST_BREATH_MS;
+  for (;;) {
+    const left = leftOvers(folder);
+    if (left.length === 0) return;
+    if (performance.now() > until) throw new Error(`left over: ${left.map(({ command }) => command).join('\n')}`);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+/** The processes that this one started for its channels. */
+export function channelProcesses(): readonly Process[] {
+  return descendantsOf(process.pid).filter(({ command }) => command.includes('whatsapp-web/child/'));
+}

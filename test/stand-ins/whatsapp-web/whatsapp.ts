@@ -118,9 +118,10 @@ export class WhatsApp {
       ack: 1,
       ...(media ? { media } : {}),
     };
-    this.network.happen({ what: 'message', message });
-    await this.onTaken(message);
     const key = keyOf(message);
+    // A page that got no answer sends the same again.
+    if (!this.network.messages().some((known) => keyOf(known) === key)) this.network.happen({ what: 'message', message });
+    await this.onTaken(message);
     this.network.happen({ what: 'ack', key, ack: 1 });
     if (this.#people.find((person) => person.has(message.chat))?.reachable) this.network.happen({ what: 'ack', key, ack: 2 });
     return { refused: false };

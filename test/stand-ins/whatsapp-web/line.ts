@@ -1,0 +1,186 @@
+/**
+ * The shop's channel on the local WhatsApp: its own process, the library as it comes and a real Chromium. A line can
+ * begin linked, as it is after a restart: the link is made once for all tests of a process, and its folder is copied.
+ */
+import { rmSync } from 'node:fs';
+import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { ShopSide } from '../../../src/channels/port.ts';
+import type { WhatsAppWebChannel, WhatsAppWebDeps } from '../../../src/channels/whatsapp-web/channel.ts';
+import type { Limits } from '../../../src/channels/whatsapp-web/limits.ts';
+import type { StateName } from '../../../src/channels/whatsapp-web/state.ts';
+import { createWhatsAppWeb } from '../../../src/channels/whatsapp-web/whatsapp-web.ts';
+import { createLog } from '../../../src/log.ts';
+import { findChromium } from '../../browser/chromium.ts';
+import { QuickClock } from '../quick-clock.ts';
+import type { Habits } from './habits.ts';
+import { nothingLeft } from './processes.ts';
+import { WhatsApp } from './whatsapp.ts';
+
+export const chromium = await findChromium();
+if (!chromium) process.stderr.write('no Chromium on this machine: the tests of WhatsApp Web are skipped\n');
+
+/** Wednesday 25 November 2026, 10:00 in Lima. */
+const NOW = Date.parse('2026-11-25T15:00:00Z');
+const DAY_MS = 86_400_000;
+/** A number is new for two weeks. */
+const LINKED_BEFORE_MS = 15 * DAY_MS;
+const NOT_SOON_MS = 25_000;
+
+/** Without the pace of a person, and with short patience. */
+export const QUICK: Partial<Limits> = {
+  leastTypingMs: 0,
+  mostTypingMs: 0,
+  typingPerCharacterMs: 0,
+  betweenInChatMs: 0,
+  betweenMs: 0,
+  perMinute: 10_000,
+  perHour: 10_000,
+  perDay: 10_000,
+  firstRetryMs: 100,
+  longestRetryMs: 500,
+  sweepSoonMs: 200,
+  lookEveryMs: 500,
+  ackMs: 1000,
+};
+
+export interface LineOptions {
+  readonly linked: boolean;
+  readonly habits?: Partial<Habits>;
+  readonly limits?: Partial<Limits>;
+}
+
+const QUIET_SHOP: ShopSide = {
+  accept: async () => ({ accepted: true, duplicate: false }),
+  note: async () => ({ accepted: true, duplicate: false }),
+};
+
+export class Line {
+  readonly whatsapp: WhatsApp;
+  readonly clock: QuickClock;
+  readonly directory: string;
+  readonly #limits: Partial<Limits>;
+  #channel: WhatsAppWebChannel;
+
+  private constructor(whatsapp: WhatsApp, clock: QuickClock, directory: string, limits: Partial<Limits>) {
+    this.whatsapp = whatsapp;
+    this.clock = clock;
+    this.directory = directory;
+    this.#limits = limits;
+    this.#channel = this.#create();
+  }
+
+  static async open({ linked, habits = {}, limits = QUICK }: LineOptions): Promise<Line> {
+    const directory = await mkdtemp(join(tmpdir(), 'whatsapp-line-'));
+    const clock = new QuickClock(linked ? NOW : NOW - LINKED_BEFORE_MS, 1);
+    const before = linked ? await linkedBefore() : null;
+    if (before) await cp(before.directory, directory, { recursive: true });
+    const whatsapp = await WhatsApp.open({ now: clock.now, habits, devices: before ? before.devices : [] });
+    return new Line(whatsapp, clock, directory, limits);
+  }
+
+  get channel(): WhatsAppWebChannel {
+    return this.#channel;
+  }
+
+  /** Where the browser of this line keeps what it knows. */
+  get profile(): string {
+    return this.directory;
+  }
+
+  /** After it was stopped or died: another one on the same folder. */
+  again(): WhatsAppWebChannel {
+    this.#channel = this.#create();
+    return this.#channel;
+  }
+
+  async reaches(...states: readonly StateName[]): Promise<void> {
+    await this.linking(`one of ${states.join(', ')}`, () => states.includes(this.#channel.report().state));
+  }
+
+  /**
+   * Until it is so; looked at at each change of the channel.
+   * @throws when it is not so within 25 s.
+   */
+  async linking(what: string, isSo: () => boolean): Promise<void> {
+    if (isSo()) return;
+    await new Promise<void>((resolve, reject) => {
+      const unsubscribe = this.#channel.subscribe(() => {
+        if (!isSo()) return;
+        done();
+        resolve();
+      });
+      const timer = setTimeout(() => {
+        done();
+        reject(new Error(`${what}: it is ${JSON.stringify(this.#channel.report())}`));
+      }, NOT_SOON_MS);
+      const done = () => {
+        clearTimeout(timer);
+        unsubscribe();
+      };
+    });
+  }
+
+  /** The seller links it: she agrees to the risk, and scans the code. */
+  async link(shop: ShopSide = QUIET_SHOP): Promise<void> {
+    await this.#channel.start(shop);
+    await this.#channel.giveConsent();
+    await this.reaches('needs_link');
+    this.whatsapp.phone.scans(this.#channel.linking().qr ?? '');
+    await this.reaches('ready');
+  }
+
+  /** @throws where a browser or a process is left over. */
+  async close(): Promise<void> {
+    await this.#channel.stop();
+    await this.whatsapp.close();
+    await nothingLeft(this.directory);
+    await rm(this.directory, { recursive: true, force: true });
+  }
+
+  #create(): WhatsAppWebChannel {
+    const deps: WhatsAppWebDeps = {
+      directory: this.directory,
+      browser: chromium?.path ?? null,
+      browserArguments: this.whatsapp.browserArguments,
+      browserEnvironment: chromium?.env ?? {},
+      version: null,
+      clock: this.clock,
+      chance: () => 0.5,
+      timeZone: () => 'America/Lima',
+      shopLanguage: () => 'es',
+      language: () => 'es',
+      imagesDirectory: IMAGES,
+      dataDirectory: this.directory,
+      terminal: null,
+      limits: this.#limits,
+      log: createLog({ level: 'silent' }),
+    };
+    return createWhatsAppWeb(deps);
+  }
+}
+
+const IMAGES = new URL('../../../catalog/images', import.meta.url).pathname;
+
+let made: Promise<{ readonly directory: string; readonly devices: readonly string[] }> | null = null;
+
+/** A link that was made two weeks ago: the folder of the channel, and the devices that WhatsApp knows. */
+export function linkedBefore(): NonNullable<typeof made> {
+  made ??= makeLink();
+  return made;
+}
+
+async function makeLink(): Promise<{ readonly directory: string; readonly devices: readonly string[] }> {
+  const line = await Line.open({ linked: false });
+  await line.link();
+  // A link that is younger than a minute may be lost with its browser.
+  line.clock.leap(DAY_MS);
+  await line.channel.stop();
+  const directory = await mkdtemp(join(tmpdir(), 'whatsapp-linked-'));
+  await cp(line.directory, directory, { recursive: true });
+  process.once('exit', () => rmSync(directory, { recursive: true, force: true }));
+  const devices = line.whatsapp.network.linked.map(({ id }) => id);
+  await line.close();
+  return { directory, devices };
+}
