@@ -10,7 +10,7 @@ const NOW = Date.parse('2026-11-25T15:00:00Z');
 const AN_HOUR_AGO = NOW - 60 * 60_000;
 const CONVERSATION = 'web:retama:ana';
 
-const written = (number: number, text: string, at: number): Event => ({
+const written = (number: number, text: string, at: number, name?: string): Event => ({
   kind: 'inbound',
   id: `m${number}`,
   message: {
@@ -18,14 +18,14 @@ const written = (number: number, text: string, at: number): Event => ({
     account: 'retama',
     chat: 'ana',
     messageId: `m${number}`,
-    sender: {},
+    sender: name === undefined ? {} : { name },
     at,
     body: { kind: 'text', text },
   },
 });
 
 /** The shop after so many messages that each hope for more, or that came while it was away. */
-async function shopAfter(texts: readonly string[], at: number): Promise<Picture> {
+async function shopAfter(texts: readonly string[], at: number, name?: string): Promise<Picture> {
   const files = await readSampleShop();
   const shop = new Picture();
   const world = {
@@ -40,7 +40,7 @@ async function shopAfter(texts: readonly string[], at: number): Promise<Picture>
     invites: () => [],
   };
   for (const [number, text] of texts.entries()) {
-    const event = written(number, text, at);
+    const event = written(number, text, at, name);
     const decision = decide(shop, event, world);
     if ('need' in decision) throw new Error('everything is in memory');
     for (const change of changesOf(shop, event, decision, NOW, () => false)) shop.apply(change);
@@ -66,4 +66,10 @@ test('what is said without an end is answered when enough of it has come, and wh
   expect(long.get('conversations', CONVERSATION)?.burst).toEqual([]);
   const held = await shopAfter([`quiero ${'muy '.repeat(900)}`], AN_HOUR_AGO);
   expect(held.get('conversations', CONVERSATION)?.burst).toHaveLength(1);
+});
+
+test('the name of a profile is kept as a line of a name, whatever it does to a screen', async () => {
+  const shop = await shopAfter(['hola'], NOW, `  Ana\u202e\n<b>${'ñ'.repeat(90)}`);
+  const [customer] = [...shop.all('customers')];
+  expect(customer?.name).toBe(`Ana <b>${'ñ'.repeat(53)}`);
 });

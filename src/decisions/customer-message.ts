@@ -6,10 +6,11 @@
 import { emptyCart, setContact } from '../commerce/cart.ts';
 import type { Language } from '../commerce/catalog.ts';
 import { phoneKey } from '../commerce/phone.ts';
-import { cleanText, LONGEST_TEXT } from '../conversation/clean.ts';
+import { cleanLine, cleanText, LONGEST_TEXT } from '../conversation/clean.ts';
 import { codeIn } from '../conversation/code.ts';
 import { type Conversation, type Customer, isTakenOver, newConversation } from '../conversation/conversation.ts';
 import type { InboundBody, InboundMessage, Menu } from '../conversation/message.ts';
+import { LONGEST_NAME } from '../conversation/turn/answers.ts';
 import { type Fragment, type Heard, hearBody, hearBurst, type Listening, menuOnTheTable } from '../conversation/turn/hearing.ts';
 import { withoutOldEdit } from '../conversation/turn/order-edit-cart.ts';
 import { takeTurn } from '../conversation/turn/take-turn.ts';
@@ -117,7 +118,8 @@ function firstContact(
       campaign,
     }),
   );
-  const { name } = message.sender;
+  // Whoever made up the name of a profile wrote it for other people's screens.
+  const name = cleanLine(message.sender.name ?? '', LONGEST_NAME);
   const phone = asKey(message.sender.phone, draft.world.files.shop.country);
   const customer: Customer = {
     id: customerId,

@@ -21,7 +21,7 @@ import { takeSlot } from './slots.ts';
 import { misfit, say, sayChange, type Turn } from './turn.ts';
 
 /** Longest name that is kept, in characters. */
-const LONGEST_NAME = 60;
+export const LONGEST_NAME = 60;
 /** Longest free answer to a flow that is kept, in characters. */
 const LONGEST_ANSWER = 500;
 /** And a longer one: what went wrong, in her own words. */
