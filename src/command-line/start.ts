@@ -23,6 +23,7 @@ export async function start(home: string, argv: readonly string[] = []): Promise
   if (!read.ok) return refuse(read.problems, language);
   const settings: Settings = { ...read.settings, dataDirectory: inside(home, read.settings.dataDirectory) };
   const texts = textsIn(language);
+  const unattended = argv.includes('--unattended');
   try {
     const opened = await openApp({
       home,
@@ -31,6 +32,8 @@ export async function start(home: string, argv: readonly string[] = []): Promise
       newId,
       chance,
       log: createLog({ level: settings.logLevel }),
+      // A code to be scanned is for eyes, and in no log.
+      ...(!unattended && { terminal: tell }),
       onFiles: (problems) =>
         problems.length === 0 ? tell(texts.start.filesGood) : tell(texts.start.filesBad, formatProblems(problems, language)),
       onFailure: (failure) => {
@@ -40,7 +43,7 @@ export async function start(home: string, argv: readonly string[] = []): Promise
     });
     if (!opened.ok) return refuse(opened.problems, language);
     await putSign(settings.dataDirectory, opened.app.url);
-    welcome(opened.app, settings, language, argv.includes('--unattended'));
+    welcome(opened.app, settings, language, unattended);
     void tellStanding(opened.app, language);
     stopOnSignal(opened.app, settings, language);
     return undefined;
