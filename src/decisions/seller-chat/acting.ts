@@ -13,7 +13,7 @@ import type { Draft } from '../draft.ts';
 import { type CommandName, takeSellerCommand } from '../seller-orders/commands.ts';
 import { type Doing, type Helper, putHelper, whoIs } from '../staff.ts';
 import { cardOf, doorOptions, isPaidWith, nextStep, titleOf } from './card.ts';
-import { mayGive, needsYes } from './roles.ts';
+import { mayGive, maySee, needsYes } from './roles.ts';
 import { chatTexts, fill, option, plain, spoken, tellHelper, wayOut, whoWords } from './voice.ts';
 
 export type Act = Extract<StaffCommand, { readonly ask: 'act' }>;
@@ -26,11 +26,13 @@ export function showOrder(draft: Draft, helper: Helper, number: number): void {
   if (order) tellHelper(draft, helper, [cardOf(order, helper)], order.conversationId);
 }
 
-/** undefined where she was told that there is none. */
+/** undefined where she was told that there is none, or that it is not hers to see. */
 export function orderFor(draft: Draft, helper: Helper, number: number): Order | undefined {
   const order = draft.get('orders', String(number));
-  if (!order) say(draft, helper, refusalWords(helper.language, { ok: false, code: 'ORDER_NOT_FOUND', orderId: String(number) }, null));
-  return order;
+  if (order && maySee(helper.role, order)) return order;
+  const none = refusalWords(helper.language, { ok: false, code: 'ORDER_NOT_FOUND', orderId: String(number) }, null);
+  say(draft, helper, order ? chatTexts(helper.language).notYours : none);
+  return undefined;
 }
 
 export function act(draft: Draft, helper: Helper, asked: Act): void {

@@ -5,9 +5,10 @@
 import type { Order, OrderEvent } from '../../commerce/order.ts';
 import { type ManualPayment, receiptToReview } from '../../commerce/payment-status.ts';
 import type { Choice, Draft as Spoken } from '../../conversation/menu.ts';
-import type { Attachment } from '../../conversation/message.ts';
+import type { Attachment, LoggedMessage } from '../../conversation/message.ts';
 import { pageTexts } from '../../seller/pages/texts.ts';
 import type { Draft } from '../draft.ts';
+import { messageId } from '../message-id.ts';
 import type { Alert } from '../records.ts';
 import { type Helper, STAFF, whoIs } from '../staff.ts';
 import { cardOf, choicesFor, titleOf } from './card.ts';
@@ -126,10 +127,29 @@ function alertMessages(draft: Draft, alert: Alert, order: Order | undefined, hel
     told(words, order ? aboutOrder(order, helper) : aboutCustomer(draft, alert, helper)),
     choicesOf(alert, order, helper),
   );
-  const picture = alert.kind === 'receipt-to-review' || alert.kind === 'receipt-repeated' ? receiptOf(order) : null;
-  if (!picture || !order) return [said];
-  const caption = fill(chatTexts(helper.language).receiptPicture, { number: order.number });
-  return [{ kind: 'file', rich: plain(caption), file: picture }, said];
+  const file = fileOf(draft, alert, order);
+  if (!file) return [said];
+  const texts = chatTexts(helper.language);
+  const caption = order ? fill(texts.receiptPicture, { number: order.number }) : texts.sentFile;
+  return [{ kind: 'file', rich: plain(caption), file }, said];
+}
+
+const RECEIPTS: ReadonlySet<Alert['kind']> = new Set(['receipt-to-review', 'receipt-repeated']);
+const FILES: ReadonlySet<Alert['kind']> = new Set(['file-received', 'voice-received']);
+
+/** What the customer sent, where the alert is about it. */
+function fileOf(draft: Draft, { kind, conversationId }: Alert, order: Order | undefined): Attachment | null {
+  if (RECEIPTS.has(kind)) {
+    const payment: ManualPayment | null = order ? receiptToReview(order.payments) : null;
+    return payment?.proof ? attached(payment.proof) : null;
+  }
+  if (!FILES.has(kind) || conversationId === undefined) return null;
+  const body = lastOfCustomer(draft, conversationId)?.body;
+  return body?.kind === 'media' && body.ref !== '' ? attached(body) : null;
+}
+
+function attached({ ref, mime }: { readonly ref: string; readonly mime: string }): Attachment {
+  return { folder: 'media', ref, name: ref.slice(ref.lastIndexOf('/') + 1), mime };
 }
 
 function aboutOrder(order: Order, helper: Helper): string {
@@ -146,23 +166,25 @@ function aboutCustomer(draft: Draft, { conversationId, data, kind }: Alert, { la
     const given = Object.entries(data).flatMap(([slot, value]) => (slot === 'flow' ? [] : [String(value)]));
     return [name, ...given].join(' · ');
   }
-  const text = conversation ? lastWords(draft, conversationId, conversation.lastN) : '';
+  const text = lastOfCustomer(draft, conversationId)?.text ?? '';
   return text === '' ? name : fill(chatTexts(language).alertFrom, { name, text });
 }
 
 /** Messages looked back on for what she wrote. */
 const LOOKED_BACK = 6;
 
-function lastWords(draft: Draft, conversationId: string, lastN: number): string {
+function lastOfCustomer(draft: Draft, conversationId: string): LoggedMessage | undefined {
+  const lastN = draft.get('conversations', conversationId)?.lastN ?? 0;
   for (let n = lastN; n > Math.max(0, lastN - LOOKED_BACK); n -= 1) {
-    const message = draft.get('messages', `${conversationId}:${n}`);
-    if (message?.from === 'customer') return message.text;
+    const message = draft.get('messages', messageId(conversationId, n));
+    if (message?.from === 'customer') return message;
   }
-  return '';
+  return undefined;
 }
 
 /** What can be done about it from the chat; it is seen to with the last of them. */
 function choicesOf(alert: Alert, order: Order | undefined, helper: Helper): readonly Choice[] {
+  if (helper.role === 'courier') return [];
   const texts = chatTexts(helper.language);
   const seen = option(texts.alertDone, { ask: 'seen', alertId: alert.id }, { last: true });
   const again = TRIED_AGAIN.has(alert.kind) ? [option(texts.tryAgain, { ask: 'try-again', alertId: alert.id })] : [];
@@ -178,10 +200,3 @@ function choicesOf(alert: Alert, order: Order | undefined, helper: Helper): read
 
 /** Nine and the way out. */
 const MOST_CHOICES = 10;
-
-function receiptOf(order: Order | undefined): Attachment | null {
-  const payment: ManualPayment | null = order ? receiptToReview(order.payments) : null;
-  if (!payment?.proof) return null;
-  const { ref, mime } = payment.proof;
-  return { folder: 'media', ref, name: ref.slice(ref.lastIndexOf('/') + 1), mime };
-}

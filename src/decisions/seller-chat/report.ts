@@ -119,6 +119,7 @@ function todayWords(draft: Draft, helper: Helper, report: StaffReport) {
     fill(texts.todayToDo, { toConfirm: toConfirm.length, toPrepare: toPrepare.length, toDeliver: toDeliver.length }),
     late.length === 0 ? '' : fill(texts.todayLate, { numbers: late.join(', ') }),
     ...(alerts.length === 0 ? [texts.todayCalm] : [texts.todayAlerts, ...waiting]),
+    alerts.length > waiting.length ? fill(texts.todayMore, { count: alerts.length - waiting.length }) : '',
   );
 }
 

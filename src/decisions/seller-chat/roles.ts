@@ -2,6 +2,7 @@
  * What each role may ask for, and which commands of the desk its cards offer, in the order in which they stand
  * there. Everything else of the desk is for the pages, where there is room to fill it in.
  */
+import type { Order } from '../../commerce/order.ts';
 import type { Role, StaffCommand } from '../../conversation/staff-command.ts';
 import type { CommandName } from '../seller-orders/commands.ts';
 
@@ -39,6 +40,13 @@ export function mayGive(role: Role, command: CommandName): boolean {
 
 export function needsYes(command: CommandName): boolean {
   return OFFERED.some((one) => one.command === command && one.sure === true);
+}
+
+/** Where an order is while it is a courier's: from when it can be taken until it was handed over. */
+const ON_THE_WAY: ReadonlySet<Order['status']> = new Set(['ready', 'out_for_delivery', 'delivered']);
+
+export function maySee(role: Role, { delivery, status }: Pick<Order, 'delivery' | 'status'>): boolean {
+  return role !== 'courier' || (delivery.kind === 'home' && ON_THE_WAY.has(status));
 }
 
 const ASKS: Readonly<Record<StaffCommand['ask'], readonly Role[]>> = {

@@ -24,6 +24,8 @@ describe('what a helper writes', () => {
     ['invitar repartidora Ana María', { ask: 'invite', role: 'courier', name: 'Ana María' }],
     ['quitar Ana María', { ask: 'unlink', name: 'Ana María' }],
     ['idioma inglés', { ask: 'speak', language: 'en' }],
+    ['peddidos', { ask: 'orders' }],
+    ['pausaa', null],
     ['mañana te digo', null],
     ['enviado', null],
     ['1001 quizás', null],

@@ -5,6 +5,7 @@
 import type { Language } from '../../commerce/catalog.ts';
 import { foldLabel } from '../../conversation/menu.ts';
 import { type PlainAsk, ROLES, type Role, type StaffCommand } from '../../conversation/staff-command.ts';
+import { makeSpeller, NEVER_TWO_EDITS } from '../../conversation/understanding/typos.ts';
 import { LONGEST_NAME } from '../staff.ts';
 import { chatTexts } from './voice.ts';
 
@@ -73,11 +74,36 @@ function phrasesOf(language: Language): Phrases {
 export function understandHelper(text: string, language: Language): StaffCommand | null {
   const folded = foldLabel(text);
   if (folded === '') return null;
+  return readInAny(folded, text, language) ?? harmless(readInAny(spelledWell(folded), text, language));
+}
+
+function readInAny(folded: string, raw: string, language: Language): StaffCommand | null {
   for (const one of [language, ...LANGUAGES.filter((other) => other !== language)]) {
-    const understood = read(PHRASES[one], folded, text);
+    const understood = read(PHRASES[one], folded, raw);
     if (understood) return understood;
   }
   return null;
+}
+
+const SPELLER = makeSpeller(
+  LANGUAGES.flatMap((language) =>
+    Object.values(PHRASES[language].plain).flatMap((phrases) => [...phrases].flatMap((phrase) => phrase.split(' '))),
+  ),
+  NEVER_TWO_EDITS,
+);
+
+function spelledWell(folded: string): string {
+  return folded
+    .split(' ')
+    .map((word) => SPELLER.meant(word)?.word ?? word)
+    .join(' ');
+}
+
+/** What only shows something may be mistyped; what changes something is done as it is written or not at all. */
+const ONLY_SHOWN: ReadonlySet<StaffCommand['ask']> = new Set(['orders', 'order', 'today', 'summary', 'export', 'team', 'help']);
+
+function harmless(understood: StaffCommand | null): StaffCommand | null {
+  return understood && ONLY_SHOWN.has(understood.ask) ? understood : null;
 }
 
 function read(phrases: Phrases, folded: string, raw: string): StaffCommand | null {

@@ -143,7 +143,7 @@ function menu(options, deeds) {
  */
 function linkButton(url, label, words) {
   const link = /** @type {HTMLAnchorElement} */ (text('a', 'primary', label));
-  if (!/^https?:\/\//i.test(url)) return text('p', 'said', url);
+  if (!/^(?:https?:\/\/|\/(?!\/))/i.test(url)) return text('p', 'said', url);
   link.href = url;
   link.target = '_blank';
   link.rel = 'noopener noreferrer';
