@@ -46,6 +46,11 @@ export class Webhooks {
     return this.#post(escaped(notificationOf(this.#accountId, entries)));
   }
 
+  /** One that gets lost on its way, and comes later. */
+  lose(entries: readonly (readonly Change[])[]): void {
+    this.waiting.push(escaped(notificationOf(this.#accountId, entries)));
+  }
+
   /** What was not confirmed, again. Resolves to how many still wait. */
   async sendAgain(): Promise<number> {
     for (const body of this.waiting.splice(0)) await this.#post(body);
