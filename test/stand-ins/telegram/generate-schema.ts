@@ -219,7 +219,7 @@ class TypeReader {
   }
 }
 
-function generate(): { readonly definitions: Readonly<Record<string, Schema>>; readonly source: string } {
+export function generate(): { readonly definitions: Readonly<Record<string, Schema>>; readonly source: string } {
   const read = (file: string) => readFileSync(new URL(file, TYPES), 'utf8');
   const params = declarationsOf(read('out/params.d.ts'));
   const objectsSource = read('out/objects.d.ts');
@@ -249,4 +249,4 @@ function bodyOf(source: string, name: string): string {
   return source.slice(source.indexOf(head) + head.length);
 }
 
-writeFileSync(fileURLToPath(new URL('schema.json', import.meta.url)), `${JSON.stringify(generate())}\n`);
+if (import.meta.main) writeFileSync(fileURLToPath(new URL('schema.json', import.meta.url)), `${JSON.stringify(generate())}\n`);

@@ -14,26 +14,26 @@ export const CAPTION_LIMIT = 1024;
 /** Before entities are looked at (bot-api Client.cpp). */
 const TEXT_LIMIT_BYTES = 32_768;
 /** spec: answerCallbackQuery. */
-const CALLBACK_ANSWER_LIMIT = 200;
+export const CALLBACK_ANSWER_LIMIT = 200;
 /** spec: InlineKeyboardButton. */
-const CALLBACK_DATA_BYTES = 64;
+export const CALLBACK_DATA_BYTES = 64;
 /** What clients show; the server drops silently what is beyond 12 and 300 (td ReplyMarkup.cpp). */
 const BUTTONS_PER_ROW = 8;
 const BUTTONS_IN_ALL = 100;
 /** spec: ReplyKeyboardMarkup. */
-const PLACEHOLDER_LIMIT = 64;
+export const PLACEHOLDER_LIMIT = 64;
 /** spec: BotCommand and setMyCommands. */
-const COMMANDS_LIMIT = 100;
+export const COMMANDS_LIMIT = 100;
 const COMMAND_NAME = /^[a-z0-9_]{1,32}$/;
-const COMMAND_DESCRIPTION_LIMIT = 256;
+export const COMMAND_DESCRIPTION_LIMIT = 256;
 /** spec: setWebhook. */
 const SECRET_TOKEN = /^[A-Za-z0-9_-]{1,256}$/;
 const WEBHOOK_PORTS = ['', '80', '88', '443', '8443'];
 /** spec: sendPhoto and sendDocument. */
-const PHOTO_LIMIT_BYTES = 10 * 1024 * 1024;
-const PHOTO_SIDES_LIMIT = 10_000;
-const PHOTO_RATIO_LIMIT = 20;
-const DOCUMENT_LIMIT_BYTES = 50 * 1024 * 1024;
+export const PHOTO_LIMIT_BYTES = 10 * 1024 * 1024;
+export const PHOTO_SIDES_LIMIT = 10_000;
+export const PHOTO_RATIO_LIMIT = 20;
+export const DOCUMENT_LIMIT_BYTES = 50 * 1024 * 1024;
 /** spec: getFile. */
 export const DOWNLOAD_LIMIT_BYTES = 20 * 1024 * 1024;
 /** td LinkManager.cpp. */
