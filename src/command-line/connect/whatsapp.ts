@@ -4,6 +4,7 @@
  */
 import { join } from 'node:path';
 import { renderUnicodeCompact } from 'uqr';
+import { WHATSAPP_WEB_FOLDER } from '../../app/channel-memory.ts';
 import type { ShopSide } from '../../channels/port.ts';
 import type { WhatsAppWebChannel } from '../../channels/whatsapp-web/channel.ts';
 import { createLog } from '../../log.ts';
@@ -51,7 +52,7 @@ async function openChannel({
 }: Walk): Promise<WhatsAppWebChannel> {
   const { createWhatsAppWeb } = await import('../../channels/whatsapp-web/whatsapp-web.ts');
   return createWhatsAppWeb({
-    directory: join(dataDirectory, 'whatsapp-web'),
+    directory: join(dataDirectory, WHATSAPP_WEB_FOLDER),
     browser: value('WHATSAPP_WEB_BROWSER') ?? null,
     browserArguments: browserArguments ?? value('WHATSAPP_WEB_BROWSER_ARGS')?.split(/\s+/) ?? [],
     ...(browserEnvironment && { browserEnvironment }),
