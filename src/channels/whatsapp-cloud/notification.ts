@@ -28,6 +28,8 @@ export interface Notification {
   readonly foreign: number;
   /** Parts that could not be read. */
   readonly unread: number;
+  /** What WhatsApp itself could not do, by its codes. */
+  readonly problems: readonly string[];
   /** WhatsApp changed something about the number or the account. */
   readonly ofTheAccount: boolean;
 }
@@ -50,8 +52,9 @@ const message = z.looseObject({
   timestamp: seconds,
   type: z.string(),
   group_id: z.string().optional(),
-  context: z.object({ id: z.string().optional() }).nullish(),
-  referral: z.object({ source_id: z.string().optional() }).nullish(),
+  // What only adds to a message does not cost the message where it cannot be read.
+  context: z.object({ id: z.string() }).optional().catch(undefined),
+  referral: z.object({ source_id: z.string() }).optional().catch(undefined),
 });
 const echo = z.looseObject({
   id: z.string().min(1),
@@ -74,8 +77,11 @@ const status = z.object({
   timestamp: seconds,
   recipient_id: z.string().optional(),
   recipient_user_id: z.string().optional(),
-  biz_opaque_callback_data: z.string().optional(),
-  errors: z.array(z.object({ code: z.number() })).optional(),
+  biz_opaque_callback_data: z.string().optional().catch(undefined),
+  errors: z
+    .array(z.object({ code: z.number() }))
+    .optional()
+    .catch(undefined),
 });
 const list = z.array(z.unknown()).optional();
 const value = z.object({
@@ -84,6 +90,10 @@ const value = z.object({
   messages: list,
   message_echoes: list,
   statuses: list,
+  errors: z
+    .array(z.object({ code: z.number() }))
+    .optional()
+    .catch(undefined),
 });
 const envelope = z.object({
   object: z.literal('whatsapp_business_account'),
@@ -101,6 +111,7 @@ export function readNotification(json: unknown, reader: Reader): Notification | 
   if (!parsed.success) return null;
   const changes = parsed.data.entry.flatMap((entry) => entry.changes);
   const told: Told[] = [];
+  const problems: string[] = [];
   let foreign = 0;
   let unread = 0;
   for (const change of changes) {
@@ -110,11 +121,12 @@ export function readNotification(json: unknown, reader: Reader): Notification | 
     else if (read.data.metadata?.phone_number_id !== reader.phoneId) foreign += 1;
     else {
       const all = readValue(read.data, reader);
+      problems.push(...(read.data.errors ?? []).map(({ code }) => meaningOf(code, null).words));
       told.push(...all.flatMap((one) => (one === 'unread' ? [] : one)));
       unread += all.filter((one) => one === 'unread').length;
     }
   }
-  return { told, foreign, unread, ofTheAccount: changes.some(({ field }) => FIELDS_OF_ACCOUNT.has(field)) };
+  return { told, foreign, unread, problems, ofTheAccount: changes.some(({ field }) => FIELDS_OF_ACCOUNT.has(field)) };
 }
 
 type One = readonly Told[] | 'unread';
@@ -159,7 +171,7 @@ function readMessage(raw: z.output<typeof message>, contacts: Contacts, reader: 
     account: reader.phoneId,
     messageId: raw.id,
     chat,
-    sender: { ...(name && { name }), ...(phone && { phone: `+${phone}` }) },
+    sender: { ...(name && { name }), ...(phone && /^\d+$/.test(phone) && { phone: `+${phone}` }) },
     at: raw.timestamp * 1000,
     ...(quotes && { quotes }),
     ...(campaign && CAMPAIGN.test(campaign) && { campaign }),

@@ -15,9 +15,9 @@ export interface Ids {
   readonly phone?: string | undefined;
 }
 
-/** The chat of somebody; null where she has neither id. */
+/** The chat of somebody; null where she has neither id. The one id may stand where the other is expected. */
 export function chatOf({ userId, phone }: Ids): string | null {
-  return phoneIn(phone) ?? userIdIn(userId);
+  return phoneIn(phone) ?? userIdIn(userId) ?? userIdIn(phone);
 }
 
 /** The id by which the same person comes when she withholds her telephone; null where one of the two is missing. */

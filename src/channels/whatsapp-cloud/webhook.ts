@@ -48,7 +48,8 @@ export function whatsAppRoutes({ appSecret, verifyToken, reader, take, log }: Do
   });
 
   async function answer(context: Context, notification: Notification): Promise<Response> {
-    const { told, foreign, unread, ofTheAccount } = notification;
+    const { told, foreign, unread, problems, ofTheAccount } = notification;
+    for (const reason of problems) log.warn('WhatsApp tells of a problem of its own', { reason });
     if (unread > 0) log.warn('parts of a webhook could not be read', { count: unread });
     if (foreign > 0) log.warn('a webhook is for a number that is not the one of this shop', { count: foreign });
     if (foreign > 0 && told.length === 0 && unread === 0 && !ofTheAccount) return context.body(null, 403);

@@ -1,4 +1,5 @@
 /** What Meta tells comes in once, whole and from nobody else; what cannot be kept comes again. */
+import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Accepted, ShopSide } from '../../../src/channels/port.ts';
 import { LARGEST_WEBHOOK } from '../../../src/channels/whatsapp-cloud/limits.ts';
@@ -152,6 +153,45 @@ describe('a webhook', () => {
     expect(at.lines.join()).toContain('could not be read');
   });
 
+  test('with a problem of Meta’s own is confirmed, and the problem is in the log', async () => {
+    const errors = [{ code: 131016, title: 'Service overloaded', message: 'Ana', error_data: { details: 'Ana' } }];
+    expect(await at.graph.webhooks.send([[at.graph.change({ errors })]])).toBe(200);
+    expect(at.lines.join()).toContain('WhatsApp is overloaded (131016)');
+  });
+
+  test('of any content is answered: it is heard, or it is not, and the door stands', async () => {
+    const types = [
+      'text',
+      'interactive',
+      'button',
+      'location',
+      'contacts',
+      'image',
+      'audio',
+      'sticker',
+      'order',
+      'edit',
+      'system',
+      'reaction',
+      'x',
+    ];
+    await fc.assert(
+      fc.asyncProperty(fc.constantFrom(...types), fc.jsonValue(), fc.jsonValue(), async (type, content, context) => {
+        const { contacts, messages } = ana.message(type, content);
+        const raw = { contacts, messages: [messages].flat().map((one) => ({ ...Object(one), context })) };
+        const before = heard.length + news.length;
+        expect(await ana.sends(raw)).toBe(200);
+        expect(heard.length + news.length - before).toBe(['reaction', 'system'].includes(type) ? 0 : 1);
+        expect(await at.graph.webhooks.send([[{ field: 'messages', value: content }]])).toBeOneOf([200, 403]);
+        expect(await at.graph.webhooks.send([[at.graph.change({ messages: content, statuses: context })]])).toBe(200);
+      }),
+      { numRuns: 60 },
+    );
+    heard = [];
+    await ana.says('hola');
+    expect(texts()).toEqual(['hola']);
+  });
+
   test('of something the channel did not ask for is confirmed and forgotten', async () => {
     expect(await at.graph.webhooks.send([[{ field: 'message_template_status_update', value: { event: 'APPROVED' } }]])).toBe(200);
     expect([...heard, ...news]).toEqual([]);
@@ -179,6 +219,13 @@ describe('a message', () => {
     await at.graph.customer({ name: 'Eva', userId: 'CO.99887766' }).says('hola');
     expect(heard).toMatchObject([{ chat: 'CO.99887766', sender: { name: 'Eva' } }]);
     expect(heard[0]?.sender.phone).toBeUndefined();
+  });
+
+  test('of a customer whose id stands in the place of a telephone is hers all the same', async () => {
+    const { messages } = ana.text('hola');
+    const odd = { messages: [messages].flat().map((one) => ({ ...Object(one), from: 'PE.77', from_user_id: undefined })) };
+    expect(await ana.sends(odd)).toBe(200);
+    expect(heard).toMatchObject([{ chat: 'PE.77', sender: {} }]);
   });
 
   test('of a customer with both ids says once, after the first message, that they are one person’s', async () => {
