@@ -29,6 +29,8 @@ export interface Conversation {
   readonly pending: Pending | null;
   /** Line last talked about. */
   readonly focus: string | null;
+  /** The last district whose fee she asked, while she has named none to be brought to. */
+  readonly askedDistrict?: string;
   /** What was not understood in a row, for the pending question. */
   readonly misses: number;
   /** Parts of a burst that wait for the rest. */

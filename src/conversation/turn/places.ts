@@ -113,6 +113,14 @@ export function takeAddress(turn: Turn, text: string): void {
   setHome(turn, { ...delivery, address, ...(delivery.zoneId === undefined && placeIn(turn, address)) });
   note(turn, 'gave-address');
   say(turn, turn.wording.rich('delivery.address_noted', { address }));
+  if (home(turn).zoneId === undefined) takeAskedDistrict(turn);
+}
+
+/** "¿Me lo mandan a Surco?", and then a street: nobody has to say it twice, and what is noted is told. */
+function takeAskedDistrict(turn: Turn): void {
+  const { askedDistrict } = turn.conversation;
+  const found = askedDistrict === undefined ? null : findZone(turn.files.shop.delivery, askedDistrict);
+  if (found?.kind === 'zone') setZone(turn, found.zone, { district: found.district });
 }
 
 const CALLED_CODE = /^(?:c\.?p\.?|cep|c[oó]digo postal|postal code|zip)[\s:.]*/i;

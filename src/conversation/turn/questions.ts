@@ -121,7 +121,10 @@ function tellShipping(turn: Turn, district: string | null): void {
     if (postal !== null && zone) return say(turn, joinLines(zoneLines(turn, placeName({ postal }, zone.name), zone)));
     if (found.kind === 'none' && (asks.district || postal !== null))
       return notServed(turn, postal === null ? district : readablePostalCode(postal));
-    if (found.kind === 'zone') return say(turn, joinLines(zoneLines(turn, found.district, found.zone)));
+    if (found.kind === 'zone') {
+      turn.conversation = { ...turn.conversation, askedDistrict: found.district };
+      return say(turn, joinLines(zoneLines(turn, found.district, found.zone)));
+    }
   }
   const open = turn.cart.lines.length === 0 && turn.counter.orders().find(({ status }) => isOnItsWay(status));
   if (district === null && open) return tellOrders(turn, open.number);

@@ -193,6 +193,14 @@ describe('where it goes', () => {
     expect(ana.text).toContain('¿A qué distrito');
   });
 
+  test('a district whose fee she asked is where the street is that she gives then; another one that is named wins', () => {
+    const ana = story().say('quiero una tote', 'me lo mandan a Surco?', 'Av. Caminos del Inca 1234 dpto 301');
+    expect(ana.text).toContain('Santiago de Surco');
+    expect(ana.cart.delivery).toMatchObject({ district: 'Santiago de Surco', address: 'Av. Caminos del Inca 1234 dpto 301' });
+    const luis = story().say('quiero una tote', 'me lo mandan a Surco?', 'Av. Larco 345, Miraflores');
+    expect(luis.cart.delivery).toMatchObject({ district: 'Miraflores' });
+  });
+
   test('a location sent for an order that is picked up does not turn it into a delivery', () => {
     const ana = story().say('quiero una tote', 'cerrar pedido', 'recojo').send({ kind: 'location', lat: -12.1, lng: -77 });
     expect(ana.cart.delivery).toEqual({ kind: 'pickup' });
