@@ -172,7 +172,7 @@ export class Network {
     if (!door.life.goesOn || !read) return;
     for (const message of read) {
       const isNew = message.n > (this.#world.witness.furthest.get(conversationId) ?? 0);
-      if (message.from === 'shop' && isNew) this.#deliver(door.life, { account: ACCOUNT, chat }, message, message.id);
+      if (message.from !== 'customer' && isNew) this.#deliver(door.life, { account: ACCOUNT, chat }, message, message.id);
     }
   }
 

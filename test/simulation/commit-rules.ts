@@ -40,7 +40,11 @@ export function whenCommitted(world: World, sequence: number, changes: readonly 
     if (touched === 'facts' || touched === 'movements') world.violated('facts only grow', `${nameOf(change)}`);
   }
   if (newOrders.length > 1) world.violated('a confirmed cart becomes at most one order', newOrders.map(({ id }) => id).join());
+  const begun = changes.flatMap((change) =>
+    'put' in change && change.put === 'messages' && beginsToSpeak(world, change.doc) ? change.doc : [],
+  );
   ledger.committed(sequence, changes);
+  for (const message of begun) nobodyTalksOver(world, message);
   for (const order of newOrders) {
     const cart = ledger.now.get('carts', order.cartId);
     if (cart && cart.lines.length > 0) world.violated('a confirmed cart becomes at most one order', `${order.id} left its cart full`);
@@ -58,7 +62,8 @@ function alertRaised({ witness, sometimes }: World, sequence: number, { id, kind
   if (kind === 'payment-unknown') sometimes.note('a payment came with a reference that is not ours');
 }
 
-function conversationWent({ ledger, sometimes }: World, { id, late }: Conversation): void {
+function conversationWent({ ledger, sometimes }: World, { id, late, takenOver }: Conversation): void {
+  if (ledger.now.get('conversations', id)?.takenOver && !takenOver) sometimes.note('the program spoke again after a person');
   if (ledger.now.get('conversations', id)?.late && !late) sometimes.note('an answer came with an excuse for being late');
 }
 
@@ -112,10 +117,29 @@ function asksToConfirm({ from, body }: LoggedMessage): boolean {
 function messageWritten(world: World, message: LoggedMessage): void {
   const mark = markOf(message);
   const written = mark === null ? undefined : world.witness.written.get(mark);
+  if (message.unsent === 'seller-wrote') world.sometimes.note('what was not sent was taken back for a person');
   if (message.from === 'shop' && tellsNewTotal(world, message.text))
     world.sometimes.note('a total changed between the summary and the yes');
   if (!written?.foreign || message.text === '') return;
   world.violated('a menu of another conversation means nothing', `${mark} was read as "${message.text}"`);
+}
+
+/** A person of the shop, where the program spoke until now. */
+function beginsToSpeak({ ledger }: World, { id, conversationId, from }: LoggedMessage): boolean {
+  return from === 'seller' && !ledger.now.get('messages', id) && !ledger.now.get('conversations', conversationId)?.takenOver;
+}
+
+/** What was said before and has not left does not leave any more, but for news of an order. The word that a person is there comes just before hers. */
+function nobodyTalksOver(world: World, person: LoggedMessage): void {
+  const { now } = world.ledger;
+  for (const { id, conversationId, n } of now.all('outbox')) {
+    const message = conversationId === person.conversationId && n < person.n - 1 ? now.get('messages', id) : undefined;
+    if (message?.from === 'shop' && message.orderId === undefined)
+      world.violated(
+        'nothing that the program had to say talks over a person',
+        `${id} still waits to be sent when ${person.id} is written`,
+      );
+  }
 }
 
 function tellsNewTotal({ files }: World, text: string): boolean {

@@ -39,8 +39,10 @@ function nothingWaits({ world: { ledger, time, clockError } }: Look): string | n
 
 function allDelivered({ world: { witness }, logs }: Look): string | null {
   const alerts = new Set(witness.alerts.all);
-  for (const { id, from } of [...logs.values()].flat()) {
-    if (from !== 'shop' || (witness.sendings.get(id)?.deliveries ?? 0) > 0) continue;
+  for (const { id, from, body, unsent } of [...logs.values()].flat()) {
+    // What a person typed on her own telephone did not leave from here; what was taken back says so.
+    const isOurs = from !== 'customer' && 'rich' in body && !unsent;
+    if (!isOurs || (witness.sendings.get(id)?.deliveries ?? 0) > 0) continue;
     if (!alerts.has(`not-sent:${id}`)) return `${id} never arrived`;
   }
   return null;

@@ -62,6 +62,7 @@ const WORST = [
   ['priceChange', 0.5],
   ['recount', 0.5],
   ['sellsOn', 0.7],
+  ['takesOver', 0.3],
 ] as const;
 
 export type Trouble = (typeof WORST)[number][0];

@@ -41,10 +41,29 @@ export class Seller {
       await this.#save((product) => (dice.chance(0.3) ? restocked(product, dice.between(1, 9)) : product));
     }
     if (world.wants('sellsOn')) await this.#seeToOrders();
+    if (world.wants('takesOver')) await this.#speakWithSomebody();
     const aside = ledger.now.all('alerts').find(({ kind }) => kind === 'not-processed' || kind === 'not-sent');
     if (!aside || !dice.chance(TRIES_AGAIN)) return;
     sometimes.note('what was set aside was tried again');
     await this.#shop.act({ do: 'try-again', alertId: aside.id });
+  }
+
+  /** On her telephone, on the page, or she lets the program go on. */
+  async #speakWithSomebody(): Promise<void> {
+    const { dice, ledger, sometimes, time } = this.#world;
+    const conversations = ledger.now.all('conversations');
+    if (conversations.length === 0) return;
+    const { id: conversationId, channel, account, chat } = dice.pick(conversations);
+    sometimes.note('a person of the shop spoke with a customer');
+    const typed = (text: string) =>
+      this.#shop.note({ channel, account, chat, id: dice.id(12), at: time.now, what: 'typed-by-seller', body: { kind: 'text', text } });
+    await dice.weigh<() => Promise<void>>([
+      [3, () => typed('hola, soy yo')],
+      [1, () => typed('bot')],
+      [2, () => this.#shop.act({ do: 'write-to-customer', conversationId, text: 'hola, soy yo', by: 'page' })],
+      [1, () => this.#shop.act({ do: 'take-over', conversationId, by: 'page' })],
+      [2, () => this.#shop.act({ do: 'hand-back', conversationId, by: 'page' })],
+    ])();
   }
 
   /** One thing with each of some orders that are not over; the shop may refuse it. */

@@ -5,6 +5,7 @@
 
 import { digest } from '../../src/chance.ts';
 import type { Accept, Channel } from '../../src/channels/port.ts';
+import type { ChannelNews } from '../../src/conversation/channel-news.ts';
 import type { SellerAction } from '../../src/decisions/decision.ts';
 import type { Log } from '../../src/log.ts';
 import type { Payments } from '../../src/payments/port.ts';
@@ -176,6 +177,10 @@ export class Shop {
 
   async act(action: SellerAction): Promise<void> {
     await this.door?.runtime.act(action);
+  }
+
+  async note(news: ChannelNews): Promise<void> {
+    await this.door?.runtime.note(news);
   }
 
   /** The seller saved her files. */

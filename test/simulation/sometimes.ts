@@ -82,6 +82,9 @@ const SOMETIMES = [
   'what was set aside was tried again',
   'the seller changed a price',
   'the seller counted anew',
+  'a person of the shop spoke with a customer',
+  'the program spoke again after a person',
+  'what was not sent was taken back for a person',
 ] as const;
 
 export type Sometime = (typeof SOMETIMES)[number];
