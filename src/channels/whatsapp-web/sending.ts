@@ -97,8 +97,8 @@ export function createSending(deps: SendingDeps): Sending {
 
   const ackOf = (ref: string, already: number): Promise<number> =>
     new Promise((resolve) => {
-      const known = Math.max(already, acks.get(ref) ?? 0);
-      if (known >= 1 || acks.get(ref) === REFUSED) return resolve(acks.get(ref) === REFUSED ? REFUSED : known);
+      const known = acks.get(ref) ?? already;
+      if (known !== 0) return resolve(known);
       const done = (ack: number): void => {
         cancel();
         awaited.delete(ref);
