@@ -61,10 +61,10 @@ function teamPage(setting: Setting, deps: StaffDeps, said: Said | null): Markup 
 <p class="hint">${page.hint}</p>
 ${said === null ? '' : said.kind === 'code' ? codePanel(setting, deps, said) : html`<p class="${said.ok ? 'said' : 'refused'}" role="status">${said.words}</p>`}
 <section class="panel shelf">${helpers.length === 0 ? html`<p class="calm">${page.nobody}</p>` : html`<ul>${helpers.map((helper) => helperRow(setting, helper))}</ul>`}</section>
-<section class="panel"><h2>${page.add}</h2>
-<form method="post" action="/seller/team/invite" class="fields">
-<label for="team-name">${page.name}</label><input id="team-name" name="name" required maxlength="40" autocomplete="off">
-<label for="team-role">${page.role}</label><select id="team-role" name="role">${ROLES.map((role) => html`<option value="${role}">${roles[role]}</option>`)}</select>
+<section class="panel actions team"><h2>${page.add}</h2>
+<form method="post" action="/seller/team/invite">
+<p><label for="team-name">${page.name}</label><input id="team-name" name="name" required maxlength="40" autocomplete="off"></p>
+<p><label for="team-role">${page.role}</label><select id="team-role" name="role">${ROLES.map((role) => html`<option value="${role}">${roles[role]}</option>`)}</select></p>
 <button class="pill main">${page.make}</button>
 </form></section>
 <section class="panel"><h2>${page.pauseTitle}</h2>
@@ -78,7 +78,7 @@ function codePanel(setting: Setting, { invites }: StaffDeps, { name, code }: Ext
   const { page } = staffTexts(setting.shop.language);
   const names: Readonly<Record<string, string>> = exportTexts(setting.shop.language).channel;
   return html`<section class="panel" role="status"><h2>${fill(page.code, { name })}</h2>
-<p class="name"><code>${code}</code></p>
+<p class="teamcode"><code>${code}</code></p>
 <p class="hint">${page.codeHint}</p>
 <ul class="pills">${invites(code).map(({ channel, url }) => html`<li><a class="pill" href="${url}" rel="noreferrer">${names[channel] ?? channel}</a></li>`)}</ul>
 </section>`;
