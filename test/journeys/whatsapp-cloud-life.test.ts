@@ -24,6 +24,21 @@ const kinds = () => at.shop.alerts();
 /** An order that is picked up and paid by transfer: she still has to show that she paid. */
 const buysATote = () => ana.sayAll('quiero una tote', 'cerrar pedido', 'recojo', 'transferencia', 'sí');
 
+describe('what she sees', () => {
+  test('a product with its picture, which is uploaded once for everybody, and its options to tap', async () => {
+    await ana.sayAll('catálogo', '1');
+    expect(ana.last.map(({ type }) => type)).toEqual(['image', 'list']);
+    expect(at.graph.media.file(ana.last[0]?.file ?? '')?.mime).toBe('image/png');
+    await ana.tap('Rojo');
+    await ana.tap('M');
+    expect(ana.lastText).toContain('Polo de algodón pima (Rojo, M)');
+    const luis = at.customer({ name: 'Luis', phone: '51911111111' });
+    await luis.sayAll('catálogo', '1');
+    expect(luis.last.map(({ file }) => file)).toEqual([expect.stringMatching(/^\d+$/), undefined]);
+    expect(at.graph.media.uploads).toBe(1);
+  });
+});
+
 describe('what she sends', () => {
   test('a picture of her transfer is kept, and the seller is asked to look at it', async () => {
     await buysATote();
