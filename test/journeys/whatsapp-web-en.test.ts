@@ -1,0 +1,7 @@
+/**
+ * The purchase over WhatsApp Web in `en`. A file for each language: browsers are slow, and files run side by side.
+ */
+import { chromium } from '../stand-ins/whatsapp-web/line.ts';
+import { tellPurchases } from './whatsapp-purchase.ts';
+
+tellPurchases('en', chromium !== null);
