@@ -117,6 +117,13 @@ describe.skipIf(opened === null).each(DEVICES)("the seller's pages on %s", (_nam
     await link('Leer la conversación').click();
     await page.getByText('quiero 2 polos rojos talla M').first().waitFor();
     await look(page, 'seller-9-conversation');
+    await page.getByLabel('Tu respuesta').fill('Hola Ana, mañana te los llevo');
+    await page.getByRole('button', { name: 'Enviar' }).click();
+    await page.getByText('Hola Ana, mañana te los llevo').waitFor();
+    await page.getByText('el asistente calla aquí').waitFor();
+    await look(page, 'seller-9-attending');
+    await page.getByRole('button', { name: 'Que siga el asistente' }).click();
+    await page.getByText('Contesta el asistente.').waitFor();
     await page.goto(`${shop.url}/seller/orders/1003`);
     await title('Pedido 1003');
     await look(page, 'seller-10-order-unpaid');
