@@ -86,6 +86,7 @@ function welcome(app: App, settings: Settings, language: Language, unattended: b
     '',
     `  ${texts[app.mode]}`,
     `  ${texts.files}`,
+    `  ${texts.connect}`,
     `  ${fill(texts.stop, { directory: settings.dataDirectory })}`,
     '',
   );

@@ -63,7 +63,7 @@ const COPY = 'off-machine';
 
 /** As long as it fails the seller has one alert of it; the next one that is whole takes it back. */
 function noteCopy(draft: Draft, failed: string | null): void {
-  if (failed === null) draft.remove('alerts', `backup-failed:${COPY}`);
+  if (failed === null) draft.dropAlert(`backup-failed:${COPY}`);
   else draft.alert({ kind: 'backup-failed', data: { about: COPY, reason: failed } });
 }
 

@@ -70,7 +70,7 @@ function tellAbout({ talk, words, value }: Walk, bot: Bot): void {
   talk.say('');
   if (bot.waiting > 0) talk.say(fill(said.waiting, { count: bot.waiting, hours: value('ANSWER_WITHIN_HOURS') ?? DEFAULT_ANSWER_HOURS }));
   if (bot.joinsGroups) talk.say(said.groups);
-  talk.say(fill(said.link, { link }), said.showQr, renderUnicodeCompact(link));
+  talk.say(fill(said.link, { link }), said.showQr, renderUnicodeCompact(link), '', said.yours);
 }
 
 /** As the settings have it. */

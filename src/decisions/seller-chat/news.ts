@@ -74,6 +74,7 @@ const ON_THE_CARD: ReadonlySet<Alert['kind']> = new Set(['order-to-deliver', 'or
 /** What only whoever answers for the shop can do something about. */
 const FOR_OWNERS: ReadonlySet<Alert['kind']> = new Set([
   'channel-down',
+  'backup-failed',
   'data-damaged',
   'provider-refuses',
   'payments-unreachable',

@@ -96,6 +96,7 @@ ${hint === undefined ? '' : html`<p class="hint">${hint}</p>`}
 <div class="steps">
 ${order ? html`<a class="pill main" href="/seller/orders/${order.number}" aria-label="${texts.alert.order} ${number}">${texts.alert.order}</a>` : ''}
 ${ABOUT_SHELF.has(alert.kind) ? html`<a class="pill main" href="/seller/stock#${alert.data.about ?? ''}">${deskTexts(setting.shop.language).stock.title}</a>` : ''}
+${alert.kind === 'channel-down' ? html`<a class="pill main" href="/seller/channels">${texts.nav.channels}</a>` : ''}
 ${alert.conversationId ? html`<a class="pill${order ? '' : ' main'}" href="${conversationPath(alert.conversationId)}">${texts.alert.conversation}</a>` : ''}
 ${TRIED_AGAIN.has(alert.kind) ? html`<form method="post" action="/seller/alerts/try-again"><input type="hidden" name="alert" value="${alert.id}"><button class="pill main" aria-label="${fill(texts.alert.againAbout, { title })}">${texts.alert.again}</button></form>` : ''}
 <form method="post" action="/seller/alerts/dismiss"><input type="hidden" name="alert" value="${alert.id}"><button class="pill" aria-label="${fill(texts.alert.doneAbout, { title })}">${texts.alert.done}</button></form>
