@@ -27,6 +27,13 @@ test('money counts on the day it came in, by the clock of the shop', () => {
   expect(recent.today).toHaveLength(1);
 });
 
+test('a transfer and cash count like what the provider reports', () => {
+  const at = new Date(NOW).toISOString();
+  const manual = [{ id: 'P1', method: 'cash' as const, amount: minor(5800), status: 'settled' as const, by: 'seller' as const, at }];
+  const order = sampleOrder({ placedAt: at, payments: { attempts: [], reports: {}, manual } });
+  expect(recentOf([order], 'PEN', NOW, LIMA).takenToday).toBe(5800);
+});
+
 test('what went back, was rejected or is of another currency is not taken', () => {
   const at = new Date(NOW).toISOString();
   const orders = [

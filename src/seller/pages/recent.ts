@@ -3,7 +3,7 @@ import { localDate, plusDays } from '../../commerce/calendar.ts';
 import { keptPromise } from '../../commerce/lateness.ts';
 import { add, type Currency, type Minor, ZERO } from '../../commerce/money.ts';
 import type { Order } from '../../commerce/order.ts';
-import { netPaid } from '../../commerce/payment-status.ts';
+import { moneyMoves } from '../exports/lists/money-moves.ts';
 import { GROUP_NAMES, type Group, isIn } from './order-states.ts';
 
 export interface Recent {
@@ -21,7 +21,7 @@ export interface Recent {
 const OPEN: readonly Group[] = GROUP_NAMES.filter((group) => group !== 'done' && group !== 'dead');
 
 /**
- * `orders`: newest first. Money counts on the local day of the payment's last news, in the shop's currency.
+ * `orders`: newest first. Money counts on the local day it came or went back, by any way, in the shop's currency.
  * `now`: ms.
  */
 export function recentOf(orders: readonly Order[], currency: Currency, now: number, timeZone: string): Recent {
@@ -31,10 +31,9 @@ export function recentOf(orders: readonly Order[], currency: Currency, now: numb
   let takenWeek = ZERO;
   for (const order of orders) {
     if (order.currency !== currency) continue;
-    for (const [id, report] of Object.entries(order.payments.reports)) {
-      const day = localDate(Date.parse(report.updatedAt), timeZone);
+    for (const { at, amount } of moneyMoves(order)) {
+      const day = localDate(Date.parse(at), timeZone);
       if (day < weekAgo || day > today) continue;
-      const amount = netPaid({ ...order, payments: { attempts: [], reports: { [id]: report } } });
       takenWeek = add(takenWeek, amount);
       if (day === today) takenToday = add(takenToday, amount);
     }
