@@ -31,7 +31,8 @@ export type InboundBody =
       readonly caption: string;
     }
   | { readonly kind: 'edited'; readonly of: string; readonly text: string }
-  | { readonly kind: 'unsupported'; readonly what: string };
+  /** `what`: the channel's word for it; `lost` for what could not be brought or read, with the words that came with it. */
+  | { readonly kind: 'unsupported'; readonly what: string; readonly text?: string };
 
 export type MediaKind = 'image' | 'document' | 'voice' | 'video' | 'sticker';
 

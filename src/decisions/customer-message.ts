@@ -195,6 +195,6 @@ function textOf(body: InboundBody, heard: Heard | Fragment): string {
     case 'edited':
       return cleanText(body.text).text;
     case 'unsupported':
-      return '';
+      return cleanText(body.text ?? '').text;
   }
 }

@@ -6,6 +6,7 @@ import { formatMoney } from '../commerce/money.ts';
 import type { Order } from '../commerce/order.ts';
 import { dueNow } from '../commerce/payment-status.ts';
 import type { PaymentAttempt } from '../commerce/payments.ts';
+import type { KeptFile } from '../conversation/message.ts';
 import { codeBubbles } from '../conversation/turn/paying.ts';
 import { closeTask } from './asking-for-money.ts';
 import type { Draft } from './draft.ts';
@@ -16,9 +17,6 @@ import { refundAnswered, refundFailed } from './refunds.ts';
 import { takeMessage } from './seller-chat/hearing.ts';
 import { listCame, reportCame } from './seller-chat/report.ts';
 import { swept } from './sweep.ts';
-
-/** A file that could not be brought: the customer is asked to send it again. */
-const FILE_GONE = { kind: 'unsupported', what: 'file-gone' } as const;
 
 type Task<K extends JobTask['kind']> = Extract<JobTask, { readonly kind: K }>;
 
@@ -45,7 +43,7 @@ export function takeResult(draft: Draft, job: Job, result: JobResult): void {
     case 'staff-list':
       return task.kind === 'staff-list' ? listCame(draft, task, result.file, '') : undefined;
     case 'fetch-file':
-      return task.kind === 'fetch-file' ? takeMessage(draft, { ...task.message, body: result.file ?? FILE_GONE }) : undefined;
+      return task.kind === 'fetch-file' ? takeFile(draft, task, result.file) : undefined;
     case 'sweep-payments':
       return task.kind === 'sweep-payments' ? swept(draft, task, result.reports, result.next) : undefined;
   }
@@ -114,7 +112,7 @@ function takeFailure(draft: Draft, task: JobTask, failure: Extract<JobResult, { 
   if (task.kind === 'close-link') return;
   if (task.kind === 'staff-report') return;
   if (task.kind === 'staff-list') return listCame(draft, task, null, failure.reason);
-  if (task.kind === 'fetch-file') return takeMessage(draft, { ...task.message, body: FILE_GONE });
+  if (task.kind === 'fetch-file') return takeFile(draft, task, null);
   if (task.kind === 'erase-person') return draft.alert({ kind: 'not-erased', conversationId: task.conversationId, data: {} });
   const refuses = failure.problem === 'bad-credentials';
   if (refuses) draft.alert({ kind: 'provider-refuses', data: { about: 'provider', reason: failure.reason } });
@@ -134,4 +132,9 @@ function linkFailed(draft: Draft, task: Task<'create-link' | 'create-code'>): vo
   draft.tell(order, (wording) => [
     { kind: 'text', rich: wording.rich('payment.link_failed', { number: order.number, contact: draft.world.files.shop.contact }) },
   ]);
+}
+
+/** null: it could not be brought, and the customer is asked to send it again. */
+function takeFile(draft: Draft, { message }: Task<'fetch-file'>, file: KeptFile | null): void {
+  takeMessage(draft, { ...message, body: file ?? { kind: 'unsupported', what: 'lost', text: message.body.caption } });
 }

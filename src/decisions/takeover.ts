@@ -172,8 +172,9 @@ function wordsOf(body: InboundBody): string {
       return `${body.lat}, ${body.lng}`;
     case 'contact':
       return [body.name, body.phone].filter((part) => part !== '').join(', ');
-    case 'choice':
     case 'unsupported':
+      return cleanText(body.text ?? '').text;
+    case 'choice':
       return '';
   }
 }

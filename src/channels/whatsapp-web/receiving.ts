@@ -161,7 +161,7 @@ export function createReceiving(deps: ReceivingDeps): Receiving {
     unreadable(raw) {
       if (now() - (askedAgain.get(raw.chat) ?? 0) < ASK_AGAIN_MS) return;
       askedAgain.set(raw.chat, now());
-      say(raw, `unreadable:${raw.id}`, { kind: 'unsupported', what: 'unreadable' });
+      say(raw, `unreadable:${raw.id}`, { kind: 'unsupported', what: 'lost' });
     },
     async sweep(isFirst) {
       const since = startOf(null, deps.supervisor.linkedAt() ?? now());

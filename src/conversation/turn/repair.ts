@@ -97,6 +97,6 @@ export function takeOther(turn: Turn, body: Exclude<InboundBody, { readonly kind
     case 'edited':
       return say(turn, turn.wording.rich('repair.edited'));
     case 'unsupported':
-      return say(turn, turn.wording.rich('repair.unsupported'));
+      return say(turn, turn.wording.rich(body.what === 'lost' ? 'repair.lost' : 'repair.unsupported'));
   }
 }

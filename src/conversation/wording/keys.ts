@@ -474,6 +474,7 @@ export const ENGINE_TEXTS = {
   'repair.contact': [],
   'repair.edited': [],
   'repair.unsupported': [],
+  'repair.lost': [],
   'repair.too_long': [],
   'telegram.share_location': [],
   'telegram.share_contact': [],
