@@ -2,6 +2,7 @@
  * A shop on Telegram to tell stories in: the real program with a real client library, the Bot API of this machine in
  * between, and customers who use nothing but their app. Shop and Telegram go by one clock, which the story moves.
  */
+import { setTimeout as pause } from 'node:timers/promises';
 import { NO_CHANNELS } from '../../src/config/channel-settings.ts';
 import type { Settings } from '../../src/config/settings.ts';
 import { StillClock } from '../stand-ins/still-clock.ts';
@@ -20,6 +21,9 @@ export interface TelegramWay {
 /** Where the shop is reached from outside, as its seller would write it in `.env`. */
 const ADDRESS = 'https://tienda.example';
 const SECRET = 'a-secret-of-the-webhook';
+
+/** ms of real time without news after which the shop waits for the clock, and not for Telegram. */
+const STUCK_MS = 1000;
 
 export class TelegramShop {
   readonly shop: TestShop;
@@ -48,7 +52,9 @@ export class TelegramShop {
 
   /** Until the shop has heard everything and said all it has to say now. */
   async settle(): Promise<void> {
-    await this.telegram.caughtUp();
+    // After a leap of the clock its question to Telegram is over, and it waits a little before the next.
+    while (await Promise.race([this.telegram.caughtUp().then(() => false), pause(STUCK_MS, true)]))
+      await this.shop.clock.advance(1000, () => this.shop.settle());
     await this.shop.settle();
   }
 

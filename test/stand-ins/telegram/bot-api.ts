@@ -262,7 +262,8 @@ export class TelegramStandIn {
   async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const url = new URL(request.url ?? '/', this.#url);
     const [, file, token = '', rest = ''] = /^\/(file\/)?bot([^/]+)\/(.+)$/.exec(url.pathname) ?? [];
-    if (decodeURIComponent(token) !== this.token) return write(response, token === '' ? NOT_FOUND : UNAUTHORIZED);
+    if (token === '') return write(response, NOT_FOUND);
+    if (decodeURIComponent(token) !== this.token) return write(response, UNAUTHORIZED);
     if (file) return this.#download(rest, response);
     const read = await readRequest(request, url, rest).catch(() => null);
     if (!read) return write(response, badRequest("can't parse the request"));
