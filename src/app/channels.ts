@@ -9,6 +9,7 @@ import type { Channel } from '../channels/port.ts';
 import { DEFAULT_LIMITS } from '../channels/web-chat/limits.ts';
 import { createWebChat, type WebChat } from '../channels/web-chat/web-chat.ts';
 import type { Language } from '../commerce/catalog.ts';
+import { isTakenOver } from '../conversation/conversation.ts';
 import { wordingIn } from '../conversation/wording/wording.ts';
 import { readConversation } from '../runtime/log-reading.ts';
 import type { Runtime } from '../runtime/runtime.ts';
@@ -116,6 +117,10 @@ async function openWhatsAppCloud(
     lastInboundAt: (conversationId) => {
       const at = store.openHot().get('conversations', conversationId)?.lastInboundAt;
       return at ? Date.parse(at) : null;
+    },
+    attends: (conversationId) => {
+      const conversation = store.openHot().get('conversations', conversationId);
+      return conversation === undefined || !isTakenOver(conversation, parts.clock.now());
     },
     language: (conversationId) => languageIn(store, runtime, conversationId),
     imagesDirectory: imagesOf(parts),

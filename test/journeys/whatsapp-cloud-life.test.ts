@@ -118,6 +118,10 @@ describe('the seller', () => {
     const heard = ana.app.screen.length;
     await ana.sayAll('¿me la guardas?', 'gracias');
     expect(ana.app.screen).toHaveLength(heard);
+    // What is read here is read on her telephone too: only what the program answers is.
+    await at.shop.wait(5 * HOUR);
+    await ana.say('catálogo');
+    await expect.poll(() => at.graph.receipts.length).toBe(2);
   });
 
   test('is told what did not arrive, and why', async () => {

@@ -6,6 +6,7 @@ import type { Hono } from 'hono';
 import { z } from 'zod';
 import type { Clock } from '../../clock.ts';
 import type { Language } from '../../commerce/catalog.ts';
+import type { ArrivingMessage } from '../../conversation/message.ts';
 import type { Log } from '../../log.ts';
 import type { Channel, ShopSide } from '../port.ts';
 import { download } from './download.ts';
@@ -36,6 +37,8 @@ export interface WhatsAppCloudDeps {
   readonly clock: Clock;
   /** When the customer of this conversation last wrote, in ms since the epoch; null where nobody ever did. */
   readonly lastInboundAt: (conversationId: string) => number | null;
+  /** Whether the program answers there now, and not a person of the shop. */
+  readonly attends: (conversationId: string) => boolean;
   /** The language the shop speaks in this conversation, or its own. */
   readonly language: (conversationId: string) => Language;
   /** `catalog/images`. */
@@ -63,8 +66,12 @@ export function createWhatsAppCloud(deps: WhatsAppCloudDeps): WhatsAppCloud {
 
   const send = createSending({ ...deps, graph, files, sightings, phoneId, now: clock.now, startedAt: () => startedAt });
 
-  /** Blue ticks, and dots until the answer comes. Nothing depends on it. */
-  const showTyping = async (messageId: string): Promise<void> => {
+  /**
+   * Blue ticks, and dots until the answer comes. Nothing depends on it. Where a person attends there are none: what is
+   * marked as read here is so on her telephone, and she would not see that somebody wrote.
+   */
+  const showTyping = async ({ messageId, chat, at }: ArrivingMessage): Promise<void> => {
+    if (clock.now() - at >= TYPING_FOR_MS || !deps.attends(`${WHATSAPP_CLOUD}:${phoneId}:${chat}`)) return;
     const body = { messaging_product: 'whatsapp', status: 'read', message_id: messageId, typing_indicator: { type: 'text' } };
     await graph.call({ method: 'POST', path: `${phoneId}/messages`, body, answer: z.unknown() });
   };
@@ -81,9 +88,8 @@ export function createWhatsAppCloud(deps: WhatsAppCloudDeps): WhatsAppCloud {
   const takeOne = async (told: Told, to: ShopSide): Promise<boolean> => {
     switch (told.tells) {
       case 'message': {
-        const { message } = told;
-        const answer = await to.accept(message);
-        if (answer.accepted && !answer.duplicate && clock.now() - message.at < TYPING_FOR_MS) void showTyping(message.messageId);
+        const answer = await to.accept(told.message);
+        if (answer.accepted && !answer.duplicate) void showTyping(told.message);
         return answer.accepted;
       }
       case 'news':

@@ -299,10 +299,12 @@ describe('a message', () => {
     expect(heard).toEqual([]);
   });
 
-  test('is marked as read, with dots, once it was kept; an old one and a repeat are not', async () => {
+  test('is marked as read, with dots, once it was kept; an old one, a repeat and one that a person attends are not', async () => {
     await ana.says('hola', { id: 'wamid.new' });
     await ana.says('hola', { id: 'wamid.new' });
     await ana.says('ayer', { id: 'wamid.old', at: NOW - 10 * 60_000 });
+    at.byHand.add(`whatsapp-cloud:${PHONE_ID}:51911111111`);
+    await at.graph.customer({ name: 'Luis', phone: '51911111111' }).says('hola');
     await expect.poll(() => at.graph.receipts).toHaveLength(1);
     expect(at.graph.receipts).toMatchObject([{ status: 'read', message_id: 'wamid.new', typing_indicator: { type: 'text' } }]);
   });

@@ -22,6 +22,8 @@ export interface CloudChannel {
   readonly door: string;
   /** Conversation id → when its customer wrote last, ms since the epoch. */
   readonly wrote: Map<string, number>;
+  /** Conversations that a person of the shop attends. */
+  readonly byHand: Set<string>;
   /** Lines of the log. */
   readonly lines: string[];
   close(): Promise<void>;
@@ -39,11 +41,13 @@ export async function openCloudChannel(
   const graph = await startGraph({ clock, statuses: options.statuses ?? 'held' });
   const door = await makeDoor('127.0.0.1', 0);
   const wrote = new Map<string, number>();
+  const byHand = new Set<string>();
   const lines: string[] = [];
   const channel = createWhatsAppCloud({
     settings: { ...graph.settings, apiUrl: graph.url },
     clock,
     lastInboundAt: (conversationId) => wrote.get(conversationId) ?? null,
+    attends: (conversationId) => !byHand.has(conversationId),
     language: () => 'es',
     ...(options.waits && { waits: options.waits }),
     imagesDirectory: options.imagesDirectory ?? '/nowhere',
@@ -58,6 +62,7 @@ export async function openCloudChannel(
     clock,
     door: graph.webhooks.url,
     wrote,
+    byHand,
     lines,
     async close() {
       await channel.stop();
