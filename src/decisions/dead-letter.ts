@@ -3,8 +3,10 @@
  * not block anybody. The customer is told plainly, the seller sees it and can have it tried again.
  */
 
+import { isTakenOver } from '../conversation/conversation.ts';
 import { readToken } from '../conversation/menu.ts';
-import type { InboundBody } from '../conversation/message.ts';
+import type { InboundBody, InboundMessage } from '../conversation/message.ts';
+import { chatId } from './chats.ts';
 import type { Key } from './collections.ts';
 import { whoWrites } from './customer-message.ts';
 import { type Decision, type Event, orNeed, type View, type World } from './decision.ts';
@@ -31,21 +33,23 @@ function decideAside(view: View, event: Event, world: World, problem: string, to
   const id = String(counter.next);
   draft.put('counters', 'dead', { id: 'dead', next: counter.next + 1 });
   draft.put('dead', id, { id, at: draft.at, event, problem: problem.slice(0, LONGEST_PROBLEM) });
-  const conversationId = event.kind === 'inbound' ? conversationOf(event) : undefined;
+  const conversationId = event.kind === 'inbound' ? idOfConversation(draft, event.message) : undefined;
   draft.alert({ kind: 'not-processed', ...(conversationId && { conversationId }), data: { about: id, dead: id } });
   if (told && event.kind === 'inbound') excuse(draft, event);
   return draft.finish();
 }
 
-function conversationOf({ message }: Extract<Event, { readonly kind: 'inbound' }>): string {
-  return `${message.channel}:${message.account}:${message.chat}`;
+function idOfConversation(draft: Draft, message: InboundMessage): string {
+  const id = chatId(message);
+  return draft.get('aliases', id)?.conversationId ?? id;
 }
 
-/** What she wrote stays in the conversation, and she is told that it was not understood by our fault, not hers. */
+/** What she wrote stays in the conversation, and she is told that it was not understood by our fault, not hers; not over a person who speaks with her. */
 function excuse(draft: Draft, event: Extract<Event, { readonly kind: 'inbound' }>): void {
   const { conversation } = whoWrites(draft, event.message);
   const { body } = event.message;
   const heard = draft.hear(conversation, body, readableText(draft, conversation.id, body));
+  if (isTakenOver(heard, draft.world.now)) return;
   const wording = draft.wording(conversation.language ?? draft.world.files.shop.language);
   draft.say({ ...heard, burst: [] }, [{ kind: 'text', rich: wording.rich('sorry') }]);
 }

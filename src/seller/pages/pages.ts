@@ -138,7 +138,7 @@ export function sellerPages(deps: SellerDeps): Hono {
     const asked = { conversationId: id, act: textIn(act), text: textIn(text) };
     const told = await atTalkDesk(deps, asked, deps.shop().language, 'page');
     // What was done shows on the page itself; a reload does not do it again.
-    if (told?.ok !== false) return context.redirect(conversationPath(id), 303);
+    if (told?.ok !== false) return context.redirect(`${conversationPath(id)}#text`, 303);
     const view = await conversationView(deps, id, null);
     return context.html(conversationPage(setting(), { ...view, told }), 409);
   });
