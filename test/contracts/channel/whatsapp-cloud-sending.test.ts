@@ -1,5 +1,5 @@
 /** What the shop says leaves once, in its parts and in its time, whatever Meta answers. */
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -30,7 +30,7 @@ let news: ChannelNews[];
 beforeEach(async () => {
   directory = await mkdtemp(join(tmpdir(), 'tanteo-cloud-'));
   await writeFile(join(directory, 'polo.jpg'), 'a picture of a polo');
-  at = await openCloudChannel({ imagesDirectory: directory });
+  at = await openCloudChannel({ imagesDirectory: directory, dataDirectory: directory });
   ana = at.graph.customer({ name: 'Ana', userId: CHAT });
   ana.lastWroteAt = NOW;
   at.wrote.set(ID, NOW);
@@ -241,6 +241,32 @@ describe('pictures', () => {
     at.graph.faults.add('upload', { is: 'refused', code: 131000 });
     expect(await send(SHORT_MENU)).toMatchObject({ sent: false, final: false });
     expect(await send(SHORT_MENU)).toMatchObject({ sent: true });
+  });
+});
+
+describe('files of the data folder', () => {
+  const SHEET = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+
+  test.each([
+    ['pedidos.xlsx', SHEET, 'document', SHEET],
+    ['pedidos.csv', 'text/csv', 'document', 'text/plain'],
+    ['pago.pdf', 'application/pdf', 'document', 'application/pdf'],
+    ['nota.ogg', 'audio/ogg', 'audio', 'audio/ogg'],
+  ])('%s leaves with its name, as something that WhatsApp takes', async (name, mime, type, as) => {
+    await mkdir(join(directory, 'outgoing', 'x'), { recursive: true });
+    await writeFile(join(directory, 'outgoing', 'x', name), `what is in ${name}`);
+    const file = { folder: 'outgoing', ref: `x/${name}`, name, mime } as const;
+    expect(await send({ kind: 'file', rich: [], file })).toMatchObject({ sent: true });
+    const [screen] = ana.screen;
+    expect(screen).toMatchObject({ type, text: type === 'document' ? name : '' });
+    expect(at.graph.media.file(screen?.file ?? '')).toMatchObject({ mime: as, name });
+  });
+
+  test('one that is gone, or of a kind that WhatsApp does not take, is named in words', async () => {
+    const gone = { folder: 'outgoing', ref: 'x/gone.pdf', name: 'gone.pdf', mime: 'application/pdf' } as const;
+    expect(await send({ kind: 'file', rich: [{ t: 'Tus pedidos' }], file: gone })).toMatchObject({ sent: true });
+    expect(await send({ kind: 'file', rich: [], file: gone }, {}, 3)).toMatchObject({ sent: true });
+    expect(seen()).toEqual(['Tus pedidos', 'gone.pdf']);
   });
 });
 
