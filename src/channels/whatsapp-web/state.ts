@@ -253,8 +253,6 @@ function seen(before: Situation, page: PageSight, at: number): Step {
     const situation = { ...hidden(moved(now, 'ready', at)), trouble: null, readySince, reloaded: false, failedStarts: 0, codesShown: 0 };
     return { situation, effects: ['sweep'] };
   }
-  // Connected, and not synchronised or listened to any more: nothing arrives until it is again.
-  if (now.state === 'ready' && page.socket === 'CONNECTED') return stay({ ...syncing(now, 'progress', at), reloaded: false });
   // Connected, and yet not synchronised any more, or in a page that nobody listens to.
   if (page.socket === 'CONNECTED' && LIVING.includes(now.state)) return stay({ ...moved(now, 'syncing', at), authenticatedAt: at });
   return page.socket === null ? stay(now) : socketIs(now, page.socket, at);

@@ -46,6 +46,21 @@ describe.skipIf(!chromium)('what the library does wrong', () => {
     expect(keeping.texts).toEqual(['uno', 'dos', 'tres']);
   });
 
+  test('3. a page that loads itself anew, as a new version of it does, is listened to again without a new browser', async () => {
+    const keeping = await started();
+    await line.reaches('ready');
+    const ana = line.whatsapp.person({ name: 'Ana', number: '51987654321' });
+    line.whatsapp.network.tellPages({ what: 'reload' });
+    await line.whatsapp.until('the page anew', () => line.whatsapp.pageLoads === 2);
+    ana.says('¿sigues?');
+    await keeping.hasReceived('¿sigues?');
+    await line.reaches('ready');
+    ana.says('otra vez');
+    await keeping.hasReceived('otra vez');
+    expect(keeping.texts).toEqual(['¿sigues?', 'otra vez']);
+    expect(line.channel.report().restarts).toBe(0);
+  });
+
   test('4. a code that was used up is followed by a new one', async () => {
     await started({ linked: false });
     await line.channel.giveConsent();

@@ -66,7 +66,7 @@ export type PageCommand =
   | { readonly what: 'state'; readonly state: string }
   | { readonly what: 'synced'; readonly synced: boolean }
   | { readonly what: 'paired'; readonly me: Account }
-  | { readonly what: 'iframe' | 'logout' };
+  | { readonly what: 'iframe' | 'logout' | 'reload' };
 
 export interface Account {
   readonly number: string;

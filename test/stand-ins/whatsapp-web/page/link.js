@@ -37,6 +37,8 @@ function obey(command, apply, flush) {
   if (command.what === 'state') Socket.set({ state: command.state });
   if (command.what === 'synced') Socket.set({ hasSynced: command.synced });
   if (command.what === 'iframe') document.body.append(Object.assign(document.createElement('iframe'), { srcdoc: 'x' }));
+  // WhatsApp Web does so by itself when there is a new version of it.
+  if (command.what === 'reload') location.reload();
   if (command.what === 'paired') {
     localStorage.setItem(DEVICE, device);
     Socket.set({ state: 'PAIRING' });
