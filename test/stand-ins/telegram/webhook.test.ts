@@ -17,6 +17,8 @@ interface Delivery {
   readonly answer: (status: number, headers?: Readonly<Record<string, string>>) => void;
 }
 
+const HOUR_MS = 3600_000;
+
 let clock: StillClock;
 let telegram: TelegramStandIn;
 let address: string;
@@ -87,9 +89,16 @@ test('what is not taken comes again, later and later; the shop may say when', as
   await telegram.caughtUp();
 });
 
-test('an address that says it is gone is left alone', async () => {
+test('an address that says for a day that it is gone is left alone', async () => {
   telegram.user().says('hola');
-  await delivered(1);
+  for (let hours = 0; hours < 23; hours += 1) {
+    await delivered(hours + 1);
+    refuse(410, { 'retry-after': '3600' });
+    await failed(hours + 1);
+    expect(telegram.webhookInfo().url).not.toBe('');
+    await clock.advance(HOUR_MS, settled);
+  }
+  await delivered(24);
   refuse(410);
   await telegram.until(() => telegram.webhookInfo().url === '');
 });

@@ -12,6 +12,8 @@ const FIRST_RETRY_MS = 1000;
 const LONGEST_RETRY_MS = { from: 60_000, to: 120_000 };
 const LONGEST_RETRY_AFTER_MS = 3600_000;
 const CONNECTIONS = 40;
+/** An address that has said "gone" for so long is no longer told anything. */
+const GONE_MS = 23 * 3600_000;
 /** When an answer is no longer waited for. */
 const PATIENCE_MS = 60_000;
 
@@ -30,6 +32,7 @@ export class Webhook {
   #settings: z.infer<typeof settings> | null = null;
   readonly #busy = new Set<number>();
   readonly #failures = new Map<number, number>();
+  #goneSince: number | null = null;
   #refused = 0;
   #telling = 0;
   #lastError: { readonly at: number; readonly words: string } | null = null;
@@ -100,7 +103,7 @@ export class Webhook {
     this.#telling -= 1;
     const isTaken = answer.status >= 200 && answer.status < 300;
     if (isTaken && !this.#faults.isTold('again')) this.#updates.confirm(waiting);
-    if (answer.status === 410) this.remove();
+    this.#hearsThatItIsGone(answer.status === 410);
     if (!isTaken) {
       this.#lastError = { at: this.#clock.now(), words: `Wrong response from the webhook: ${answer.status}` };
       this.#refused += 1;
@@ -111,6 +114,11 @@ export class Webhook {
     this.#busy.delete(waiting.chat);
     this.tell();
     this.#onChange();
+  }
+
+  #hearsThatItIsGone(isGone: boolean): void {
+    this.#goneSince = isGone ? (this.#goneSince ?? this.#clock.now()) : null;
+    if (this.#goneSince !== null && this.#clock.now() - this.#goneSince >= GONE_MS) this.remove();
   }
 
   async #post(waiting: Waiting, to: z.infer<typeof settings>): Promise<{ readonly status: number; readonly retryAfter: number }> {
