@@ -26,3 +26,16 @@ export async function readSign(directory: string): Promise<string | null> {
     return null;
   }
 }
+
+/** ms that a shop of this machine may take to say that it is there. */
+const PATIENCE_MS = 5_000;
+
+/** The same, and it really answers: a shop that was ended by force leaves its note behind. */
+export async function whereOpen(directory: string): Promise<string | null> {
+  const url = await readSign(directory);
+  if (url === null) return null;
+  return fetch(`${url}/health`, { signal: AbortSignal.timeout(PATIENCE_MS) }).then(
+    () => url,
+    () => null,
+  );
+}

@@ -61,6 +61,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'pkg:whatsapp-web.js',
     'pkg:zod',
   ],
+  'off-machine': ['types:clock', 'commerce', 'types:config', 'backup', 'types:log', 'store/json', 'node', 'pkg:zod'],
   payments: ['look', 'commerce', 'types:log', 'node', 'pkg:hono', 'pkg:@hono/node-server', 'pkg:mercadopago', 'pkg:zod', 'pkg:lowdb'],
   config: ['commerce', 'conversation', 'node', 'pkg:yaml', 'pkg:zod'],
   'product-sheet': ['commerce', 'config', 'conversation/clean.ts', 'node', 'pkg:csv-parse', 'pkg:read-excel-file', 'pkg:yaml', 'pkg:zod'],

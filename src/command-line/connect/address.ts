@@ -10,7 +10,7 @@ import { reachRoutes } from '../../reach.ts';
 import { fill } from '../terminal.ts';
 import { type AddressAnswer, certificateEnds, checkAddress } from './address-check.ts';
 import { caddyfile } from './caddyfile.ts';
-import { agrees, choose, keep, type Walk } from './walk.ts';
+import { agrees, choose, keep, SECRET_LENGTH, type Walk } from './walk.ts';
 
 /** In the order of the texts. */
 const WAYS = ['quick', 'named', 'server', 'own', 'none'] as const;
@@ -38,8 +38,14 @@ export async function connectAddress(walk: Walk): Promise<void> {
   const good = await tellCheck(walk, url);
   if (!good && !(await agrees(walk, said.anyway, false))) return talk.say(words.left);
   const proxy = PROXIES[way];
-  const changes: Partial<Record<SettingName, string>> = { PUBLIC_URL: url, ...(proxy !== undefined && { TRUST_PROXY: 'yes' }) };
+  const needsKey = !isLoopback(walk.host) && walk.value('SELLER_KEY') === undefined;
+  const changes: Partial<Record<SettingName, string>> = {
+    PUBLIC_URL: url,
+    ...(proxy !== undefined && { TRUST_PROXY: 'yes' }),
+    ...(needsKey && { SELLER_KEY: walk.newId(SECRET_LENGTH) }),
+  };
   await keep(walk, changes);
+  if (needsKey) talk.say(said.key);
   if (proxy !== undefined) talk.say(fill(said.proxy, { what: proxy }));
   talk.say('', said.next);
 }

@@ -3,6 +3,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable, Writable } from 'node:stream';
+import { Hono } from 'hono';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openWay } from '../../../test/stand-ins/address/way.ts';
 import { type MetaAccount, openMetaAccount } from '../../../test/stand-ins/meta-account/meta-account.ts';
@@ -260,6 +261,15 @@ describe('the address', () => {
     expect(told.dotEnv).toBe(`# mi tienda\nPUBLIC_URL=${way.url}\nTRUST_PROXY=yes\n`);
   });
 
+  test('a shop that is open to the whole network gets a key for its pages', async () => {
+    env.HOST = '0.0.0.0';
+    const way = await openWay(await openShop());
+    open.push(() => way.close());
+    const told = await connect(['address'], '4', way.url);
+    expect(told.dotEnv).toMatch(/^SELLER_KEY=[a-z0-9]{40}$/m);
+    expect(told.said).not.toMatch(/[a-z0-9]{40}/);
+  });
+
   test('one that does not is told why, and not kept', async () => {
     const way = await openWay(await openShop(), { answers: 502 });
     open.push(() => way.close());
@@ -301,10 +311,12 @@ describe('WhatsApp on her telephone', () => {
   });
 
   test('of an open shop is linked from its page', async () => {
-    await putSign(home, 'http://127.0.0.1:1');
+    const door = await makeDoor('127.0.0.1', 0);
+    open.push(() => door.close());
+    await putSign(home, door.url);
     const told = await connect(['whatsapp'], 'Acepto');
     expect(told.dotEnv).toContain('WHATSAPP_WEB=yes');
-    expect(told.said).toContain('http://127.0.0.1:1/seller/channels');
+    expect(told.said).toContain(`${door.url}/seller/channels`);
   });
 });
 
@@ -319,6 +331,13 @@ describe('everything at a glance', () => {
     expect(before.said).toContain('Mercado Pago: sin conectar. Para hacerlo: npm run -s connect -- mercadopago');
     telegram.revokeToken();
     expect((await connect([])).said).toContain('Telegram: hay algo que arreglar: Telegram no conoce ese token');
+    const door = await makeDoor('127.0.0.1', 0);
+    open.push(() => door.close());
+    const health = new Hono();
+    health.get('/health', (context) => context.json({ channels: { telegram: { ok: false, words: 'Otro programa usa este bot.' } } }));
+    door.open(health);
+    await putSign(home, door.url);
+    expect((await connect([])).said).toContain('La tienda dice: Otro programa usa este bot.');
   });
 
   test('an order that is none is answered with those that are', async () => {

@@ -1,38 +1,46 @@
 /**
- * `npm run -s connect` alone: what is connected and what is not, each asked on the spot, with its next step.
+ * `npm run -s connect` alone: what is connected and what is not, each asked on the spot, with what the open shop says of
+ * it and with its next step.
  */
+import { z } from 'zod';
 import { fill } from '../terminal.ts';
 import { mercadoPagoNow } from './mercado-pago.ts';
+import { askJson } from './network.ts';
 import { telegramNow } from './telegram.ts';
 import { type Checked, offWords, type Walk } from './walk.ts';
 import { whatsAppIsOn } from './whatsapp.ts';
 import { cloudNow, worries } from './whatsapp-cloud.ts';
 
 export async function overview(walk: Walk): Promise<void> {
-  const { talk, words } = walk;
+  const { talk, words, openAt } = walk;
   const said = words.overview;
   const url = walk.value('PUBLIC_URL');
-  const [telegram, cloud, mercadoPago] = await Promise.all([telegramNow(walk), cloudNow(walk), mercadoPagoNow(walk)]);
-  const line = (name: string, state: string) => `  · ${name}: ${state}`;
+  const [telegram, cloud, mercadoPago, health] = await Promise.all([
+    telegramNow(walk),
+    cloudNow(walk),
+    mercadoPagoNow(walk),
+    channelsOf(walk),
+  ]);
+  const line = (name: string, state: string, channel = '') => {
+    const told = health.get(channel);
+    const trouble = told && !told.ok ? ` ${fill(said.shopSays, { words: told.words })}` : '';
+    return `  · ${name}: ${state}${trouble}`;
+  };
+  const bot = standing(walk, 'telegram', telegram, ({ name, username }) => `${name} (@${username})`);
+  const number = standing(walk, 'whatsapp-cloud', cloud, (one) => [`${one.name} ${one.shown}`, ...worries(walk, one)].join(' · '));
   talk.say(
     said.title,
     '',
-    line(said.web, url === undefined ? said.webLocal : fill(said.webPublic, { url })),
-    line(
-      said.telegram,
-      standing(walk, 'telegram', telegram, ({ name, username }) => `${name} (@${username})`),
-    ),
-    line(said.whatsapp, whatsAppIsOn(walk) ? said.whatsappOn : offWords(walk, 'whatsapp')),
-    line(
-      said.cloud,
-      standing(walk, 'whatsapp-cloud', cloud, (number) => [`${number.name} ${number.shown}`, ...worries(walk, number)].join(' · ')),
-    ),
+    line(said.web, url === undefined ? said.webLocal : fill(said.webPublic, { url }), 'web'),
+    line(said.telegram, bot, 'telegram'),
+    line(said.whatsapp, whatsAppIsOn(walk) ? said.whatsappOn : offWords(walk, 'whatsapp'), 'whatsapp-web'),
+    line(said.cloud, number, 'whatsapp-cloud'),
     line(
       said.mercadopago,
       standing(walk, 'mercadopago', mercadoPago, ({ nickname }) => nickname),
     ),
     '',
-    walk.openAt === null ? said.shopClosed : fill(said.shopOpen, { url: walk.openAt }),
+    openAt === null ? said.shopClosed : fill(said.shopOpen, { url: openAt }),
   );
 }
 
@@ -40,4 +48,13 @@ function standing<Good>({ words }: Walk, name: string, checked: Checked<Good> | 
   const said = words.overview;
   if (checked === null) return offWords({ words }, name);
   return 'good' in checked ? fill(said.good, { who: who(checked.good) }) : fill(said.bad, { problem: checked.bad });
+}
+
+const healthSchema = z.object({ channels: z.record(z.string(), z.object({ ok: z.boolean(), words: z.string() })) });
+
+/** What the open shop says of its channels, by name; nothing while it is closed. */
+async function channelsOf({ openAt, fetched }: Walk): Promise<ReadonlyMap<string, { readonly ok: boolean; readonly words: string }>> {
+  const asked = openAt === null ? null : await askJson(fetched, `${openAt}/health`);
+  const health = asked?.answered ? healthSchema.safeParse(asked.answer.body) : null;
+  return new Map(health?.success ? Object.entries(health.data.channels) : []);
 }

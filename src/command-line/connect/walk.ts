@@ -10,7 +10,7 @@ import { readDotEnv } from '../../config/dot-env.ts';
 import { formatProblems } from '../../config/problem.ts';
 import { readSettings, SETTING_NAMES, type SettingName } from '../../config/settings.ts';
 import { writeSettings } from '../../config/write-dot-env.ts';
-import { readSign } from '../open-sign.ts';
+import { whereOpen } from '../open-sign.ts';
 import { inside } from '../start.ts';
 import { fill } from '../terminal.ts';
 import type { Fetch } from './network.ts';
@@ -62,7 +62,7 @@ export async function beginWalk(parts: WalkParts): Promise<Walk> {
     port: Number.isInteger(port) ? port : DEFAULT_PORT,
     host: value('HOST') ?? '127.0.0.1',
     dataDirectory,
-    openAt: await readSign(dataDirectory),
+    openAt: await whereOpen(dataDirectory),
   };
 }
 

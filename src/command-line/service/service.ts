@@ -14,7 +14,7 @@ import { lastCopy } from '../../off-machine/last.ts';
 import { type Run, runPrograms } from '../../off-machine/run.ts';
 import { readSecrets } from '../../secrets.ts';
 import { type Here, withHere } from '../data-command.ts';
-import { readSign } from '../open-sign.ts';
+import { whereOpen } from '../open-sign.ts';
 import { fill, tell, terminalLanguage } from '../terminal.ts';
 import { type Command, type Machine, type Plan, planFor, SYSTEMS } from './plan.ts';
 import { type ServiceTexts, serviceTexts } from './texts.ts';
@@ -107,7 +107,7 @@ async function install(here: Here, plan: Plan, { dryRun, copyTo }: Wanted, run: 
     tell(fill(texts.wouldWrite, { path: plan.file.path }), '', plan.file.text.replace(/^\uFEFF/, ''));
     return show(plan.install, texts);
   }
-  if ((await isOpen(here)) !== null && !(await isInstalled(plan, run))) {
+  if ((await whereOpen(here.dataDirectory)) !== null && !(await isInstalled(plan, run))) {
     tell(texts.open);
     return 1;
   }
@@ -128,7 +128,7 @@ async function install(here: Here, plan: Plan, { dryRun, copyTo }: Wanted, run: 
 
 async function status(here: Here, plan: Plan, run: Run, texts: ServiceTexts): Promise<number> {
   const installed = await isInstalled(plan, run);
-  const open = await isOpen(here);
+  const open = await whereOpen(here.dataDirectory);
   tell(
     installed ? fill(texts.isInstalled, { name: plan.name }) : texts.notInstalled,
     open === null ? texts.isClosed : fill(texts.isOpen, { url: open }),
@@ -178,20 +178,6 @@ async function isInstalled({ file, status: asked }: Plan, run: Run): Promise<boo
   const ran = await run(asked.program, asked.arguments);
   return ran.found && ran.code === 0;
 }
-
-/** Where the shop answers; null where it does not, whatever was written of it. */
-async function isOpen({ dataDirectory }: Here): Promise<string | null> {
-  const url = await readSign(dataDirectory);
-  const answers =
-    url !== null &&
-    (await fetch(`${url}/health`, { signal: AbortSignal.timeout(PATIENCE_MS) }).then(
-      () => true,
-      () => false,
-    ));
-  return answers ? url : null;
-}
-
-const PATIENCE_MS = 5_000;
 
 /** `copyTo`: what was set just now. */
 async function tellCopy(here: Here, copyTo: string | null, texts: ServiceTexts): Promise<void> {
