@@ -75,6 +75,7 @@ export function explain(problem: unknown, language: Language): string {
 
 function welcome(app: App, settings: Settings, language: Language, unattended: boolean): void {
   const texts = textsIn(language).start;
+  const { telegram, whatsAppWeb, whatsAppCloud } = settings.channels;
   tell(
     '',
     `  ${fill(texts.open, { shop: app.files.shop.name })}`,
@@ -86,7 +87,7 @@ function welcome(app: App, settings: Settings, language: Language, unattended: b
     '',
     `  ${texts[app.mode]}`,
     `  ${texts.files}`,
-    `  ${texts.connect}`,
+    ...((telegram ?? whatsAppWeb ?? whatsAppCloud) ? [] : [`  ${texts.connect}`]),
     `  ${fill(texts.stop, { directory: settings.dataDirectory })}`,
     '',
   );
