@@ -216,6 +216,43 @@ test('she writes to the customer from her chat; the program is silent meanwhile 
   expect(rosa.lastText).toContain('Pedidos en marcha');
 });
 
+test('a restart forgets nothing: not the question that was open, not the card, not who paused the shop', async () => {
+  await buyTotes(ana, 'yape');
+  await sendPicture(ana, 1);
+  await rosa.hear();
+  await rosa.tap('Rechazar');
+  await shop.restart();
+  await rosa.say('no llegó');
+  expect(await orderOf(shop)).toMatchObject({ payments: { manual: [{ status: 'rejected', reason: 'no llegó' }] } });
+  await rosa.say('pausa');
+  await shop.restart();
+  const bea = shop.customer('bea');
+  await bea.sayAll('quiero 2 totes', 'cerrar pedido');
+  expect(bea.lastText).toContain('no estamos tomando pedidos nuevos');
+});
+
+test('a tap that comes twice, and a card of before she left the team, do nothing more', async () => {
+  await buyCap(ana);
+  await later(shop);
+  await rosa.hear();
+  const enviar = rosa.last.flatMap(({ options = [] }) => options).find(({ label }) => label === 'Enviar');
+  await rosa.choose(enviar?.token ?? '');
+  await rosa.choose(enviar?.token ?? '');
+  expect(rosa.lastText).toContain('Ya lo hiciste a las 10:00');
+  const luis = await helperOf(shop, 'Luis', 'owner');
+  await luis.say('1001');
+  await rosa.say('quitar Luis');
+  await rosa.tap('Sí');
+  await luis.tap('No se pudo entregar');
+  expect(luis.lastText).not.toContain('1001');
+  expect(await orderOf(shop)).toMatchObject({ status: 'out_for_delivery' });
+  await rosa.say('1001');
+  const delivered = rosa.last.flatMap(({ options = [] }) => options).find(({ label }) => label.startsWith('Entregado'));
+  await ana.choose(delivered?.token ?? '');
+  await luis.choose(delivered?.token ?? '');
+  expect(await orderOf(shop)).toMatchObject({ status: 'out_for_delivery' });
+});
+
 test('the list of orders arrives in the chat as a file, and is gone the day after', async () => {
   await buyCap(ana);
   await rosa.say('exportar');
