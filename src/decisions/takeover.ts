@@ -149,10 +149,19 @@ export function handBack(draft: Draft, conversation: Conversation, why: 'asked' 
   const { takenOver, ...rest } = conversation;
   draft.clearTimer(takeoverTimer(conversation.id));
   draft.put('conversations', rest.id, rest);
-  const isWaiting = draft.get('messages', messageId(rest.id, rest.lastN))?.from === 'customer';
+  const isWaiting = isWaitingForAnswer(draft, rest);
   if (why === 'asked') draft.dropAlert(`customer-waits:${rest.id}`);
   else if (isWaiting) draft.alert({ kind: 'customer-waits', conversationId: rest.id, data: {} });
   if (why === 'asked' || (isWaiting && takenOver?.told)) goOn(draft, rest, (wording) => wording.rich('takeover.over'));
+}
+
+/** The last word was hers; what the program told of an order in between is no answer. */
+function isWaitingForAnswer(draft: Draft, { id, firstN, lastN }: Conversation): boolean {
+  for (let n = lastN; n >= firstN; n -= 1) {
+    const from = draft.get('messages', messageId(id, n))?.from;
+    if (from !== 'shop') return from === 'customer';
+  }
+  return false;
 }
 
 /** Some hours passed without a message of the person. */

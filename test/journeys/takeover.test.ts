@@ -72,6 +72,20 @@ describe('typed on her own telephone', () => {
     expect(kinds()).toEqual(['customer-waits']);
   });
 
+  test('news of an order in between are no answer to her', async () => {
+    await ana.sayAll('quiero una tote', 'cerrar pedido', 'recojo', 'Ana Quispe', '987654321', 'efectivo', 'sí');
+    for (const { id } of shop.alerts()) await shop.act({ do: 'dismiss-alert', alertId: id });
+    await ana.sellerTypes('gracias, Ana');
+    await ana.say('¿me lo puedes envolver?');
+    const [order] = await Array.fromAsync(shop.store.query.each('orders'));
+    for (const command of ['startPreparing', 'markReady'] as const)
+      await shop.act({ do: 'order', orderId: order?.id ?? '', order: { command }, by: 'page' });
+    await ana.hear();
+    await shop.wait(TAKEOVER_MS);
+    expect(kinds()).toEqual(['customer-waits']);
+    expect(await ana.hear()).toContain('Soy otra vez el asistente');
+  });
+
   test.each(['bot', 'Bot.', '/bot'])('“%s” typed by the customer brings the assistant back at once, with her question', async (word) => {
     await ana.sayAll('quiero una gorra negra', 'cerrar pedido');
     await ana.sellerTypes('hola');
