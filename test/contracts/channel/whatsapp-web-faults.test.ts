@@ -2,8 +2,14 @@
  * The nine faults of whatsapp-web.js 1.34.7, each met by the shop's channel. That the library has them as it comes is
  * shown in `test/stand-ins/whatsapp-web/faults.test.ts`, with the same numbers.
  */
+import { watch } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { afterEach, describe, expect, test } from 'vitest';
+import { SafeClient } from '../../../src/channels/whatsapp-web/child/safe-client.ts';
 import { KeepingShop } from '../../stand-ins/whatsapp-web/keeping-shop.ts';
+import { bareOptions, linkByQr, next } from '../../stand-ins/whatsapp-web/library.ts';
 import { chromium, Line, type LineOptions, QUICK } from '../../stand-ins/whatsapp-web/line.ts';
 import { browserOf, browsersOf, renderersOf } from '../../stand-ins/whatsapp-web/processes.ts';
 
@@ -82,13 +88,44 @@ describe.skipIf(!chromium)('what the library does wrong', () => {
     expect(line.channel.health().ok).toBe(false);
   });
 
+  test('5. a client that is closed while it begins anew after a logout leaves no rejection behind', async () => {
+    line = await Line.open({ linked: false });
+    const rejected: unknown[] = [];
+    const note = (problem: unknown) => rejected.push(problem);
+    process.on('unhandledRejection', note);
+    const client = new SafeClient({
+      profile: line.profile,
+      usesVersionCache: false,
+      onBrowser: () => {},
+      onSocket: () => {},
+      onInjectFailed: () => {},
+      client: { ...bareOptions(line.whatsapp, chromium), userAgent: 'Mozilla/5.0' },
+    });
+    await linkByQr(line.whatsapp, client);
+    const loggedOut = next(client, 'disconnected');
+    line.whatsapp.phone.logsOut();
+    await loggedOut;
+    await client.destroy();
+    await setImmediate();
+    process.off('unhandledRejection', note);
+    expect(rejected).toEqual([]);
+  });
+
   test('6. after a logout the old link is deleted once its browser is gone, and a new one lasts', async () => {
     const keeping = await started();
     await line.reaches('ready');
+    const session = join(line.profile, 'profile', 'session-main');
+    await writeFile(join(session, 'mark'), '');
+    const browsersWhenDeleted: number[] = [];
+    const watching = watch(session, (_what, name) => {
+      if (name === 'mark') browsersWhenDeleted.push(browsersOf(line.profile).length);
+    });
     line.whatsapp.phone.logsOut();
     await line.reaches('logged_out');
     await line.channel.showNewQr();
     await line.linking('a code', () => line.channel.linking().qr !== undefined);
+    watching.close();
+    expect(browsersWhenDeleted).toEqual([0]);
     line.whatsapp.phone.scans(line.channel.linking().qr ?? '');
     await line.reaches('ready');
     line.clock.leap(60_000);

@@ -4,7 +4,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import library, { type Client, type Message } from 'whatsapp-web.js';
+import library, { type Client, type ClientOptions, type Message } from 'whatsapp-web.js';
 import type { Chromium } from '../../browser/chromium.ts';
 import type { WhatsApp } from './whatsapp.ts';
 
@@ -18,18 +18,23 @@ export async function newProfile(): Promise<Profile> {
   return { folder, remove: () => rm(folder, { recursive: true, force: true }) };
 }
 
-export function bareClient(whatsapp: WhatsApp, chromium: Chromium, profile: Profile): Client {
-  return new library.Client({
-    authStrategy: new library.LocalAuth({ dataPath: profile.folder, clientId: 'main' }),
+/** As the shop's own channel starts it, without anything that makes up for a fault. */
+export function bareOptions(whatsapp: WhatsApp, chromium: Chromium | null): ClientOptions {
+  return {
     webVersionCache: { type: 'none' },
     puppeteer: {
       headless: true,
       pipe: true,
-      executablePath: chromium.path,
-      env: { ...process.env, ...chromium.env },
+      executablePath: chromium?.path ?? '',
+      env: { ...process.env, ...chromium?.env },
       args: ['--no-sandbox', '--disable-gpu', ...whatsapp.browserArguments],
     },
-  });
+  };
+}
+
+export function bareClient(whatsapp: WhatsApp, chromium: Chromium, profile: Profile): Client {
+  const authStrategy = new library.LocalAuth({ dataPath: profile.folder, clientId: 'main' });
+  return new library.Client({ ...bareOptions(whatsapp, chromium), authStrategy });
 }
 
 /** The next time the library tells of it. */
