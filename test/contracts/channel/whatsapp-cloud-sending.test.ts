@@ -22,6 +22,16 @@ const LONG_MENU: OutboundBody = {
 const PLAIN_MENU: OutboundBody = { ...LONG_MENU, rich: [{ t: '¿Qué talla?' }] };
 const SHORT_MENU: OutboundBody = { ...PLAIN_MENU, image: { name: 'polo.jpg', alt: 'Polo' } };
 
+const menuOf = (count: number) => ({
+  id: 'abcdefghij',
+  options: Array.from({ length: count }, (_, index) => ({
+    number: index + 1,
+    label: `Talla ${index}`,
+    token: `1.abcdefghij.${index}`,
+    commands: [],
+  })),
+});
+
 let directory: string;
 let at: CloudChannel;
 let ana: CustomerApp;
@@ -235,6 +245,17 @@ describe('pictures', () => {
       expect(await send({ ...SHORT_MENU, image: { name, alt: 'Polo' } })).toMatchObject({ sent: true });
     }
     expect(ana.screen.map(({ type, file }) => [type, file])).toEqual(Array(3).fill(['button', undefined]));
+  });
+
+  test('that Meta does not want are left out as well', async () => {
+    at.graph.faults.add('upload', { is: 'refused', code: 100 });
+    expect(await send({ ...SHORT_MENU, menu: menuOf(5) })).toMatchObject({ sent: true });
+    expect(ana.screen.map(({ type }) => type)).toEqual(['list']);
+  });
+
+  test('go before a list, which has no place for them', async () => {
+    expect(await send({ ...SHORT_MENU, menu: menuOf(5) })).toMatchObject({ sent: true });
+    expect(ana.screen.map(({ type }) => type)).toEqual(['image', 'list']);
   });
 
   test('that cannot be uploaded now are tried again with their message', async () => {
