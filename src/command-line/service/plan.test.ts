@@ -138,6 +138,8 @@ describe('on Windows', () => {
     );
     expect(plan.file.text).toContain('<UserId>TIENDA\\ana</UserId>');
     expect(plan.file.text).toContain('<ExecutionTimeLimit>PT0S</ExecutionTimeLimit>');
+    expect(plan.file.text).toContain('<Interval>PT5M</Interval>');
+    expect(plan.file.text).toContain('<MultipleInstancesPolicy>IgnoreNew</MultipleInstancesPolicy>');
     expect(plan.install.map(({ arguments: rest }) => rest.join(' '))).toEqual([
       '/End /TN tanteo-retama',
       '/Create /TN tanteo-retama /XML C:\\Users\\Ana Pérez\\retama\\tanteo-retama-task.xml /F',

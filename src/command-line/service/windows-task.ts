@@ -6,8 +6,9 @@ import { inXml } from './xml.ts';
 const MARK = '\uFEFF';
 
 /**
- * Opened when she logs in, in a window that shows what the shop says; again after a minute where it failed, however
- * often; never ended because it has run for long or the plug was pulled.
+ * Opened when she logs in, in a window that shows what the shop says, and looked for every five minutes: Windows takes a
+ * program that ended with a failure for one that is done, so what opens it again is that it is not there. Never ended
+ * because it has run for long or the plug was pulled.
  */
 export function scheduledTask({ home, user }: Machine, [program = '', ...rest]: readonly string[]): string {
   return `${MARK}<?xml version="1.0" encoding="UTF-16"?>
@@ -20,6 +21,14 @@ export function scheduledTask({ home, user }: Machine, [program = '', ...rest]: 
       <Enabled>true</Enabled>
       <UserId>${inXml(user)}</UserId>
     </LogonTrigger>
+    <TimeTrigger>
+      <Repetition>
+        <Interval>PT5M</Interval>
+        <StopAtDurationEnd>false</StopAtDurationEnd>
+      </Repetition>
+      <StartBoundary>2026-01-01T00:00:00</StartBoundary>
+      <Enabled>true</Enabled>
+    </TimeTrigger>
   </Triggers>
   <Principals>
     <Principal id="Author">
@@ -39,10 +48,6 @@ export function scheduledTask({ home, user }: Machine, [program = '', ...rest]: 
     </IdleSettings>
     <Enabled>true</Enabled>
     <ExecutionTimeLimit>PT0S</ExecutionTimeLimit>
-    <RestartOnFailure>
-      <Interval>PT1M</Interval>
-      <Count>999</Count>
-    </RestartOnFailure>
   </Settings>
   <Actions Context="Author">
     <Exec>
