@@ -58,6 +58,7 @@ export function createReceiving(deps: ReceivingDeps): Receiving {
   const askedAgain = new Map<string, number>();
   const lookedUp = new Set<string>();
   const foundLate: number[] = [];
+  const notKept: (() => void)[] = [];
   let lastAt: number | null = null;
 
   /** In order for each address. */
@@ -129,11 +130,13 @@ export function createReceiving(deps: ReceivingDeps): Receiving {
   const isMeant = (raw: RawMessage): boolean => isBetweenTwo(raw, deps.supervisor.situation().account);
   const take = (raw: RawMessage, how: How): Promise<boolean> => (raw.fromMe ? typed(raw) : hear(raw, how));
 
+  /** What no look through the chats would find again waits here, until the shop can keep it. */
   const say = (raw: RawMessage, id: string, body: ArrivingMessage['body']): void => {
     if (raw.fromMe || !isMeant(raw)) return;
     void inLine(raw.chat, async () => {
       const chat = await chatOf(raw.chat);
-      await deps.shop()?.accept({ ...messageOf(raw, chat, body), messageId: id, at: now() });
+      const accepted = await keep(raw, chat, (shop) => shop.accept({ ...messageOf(raw, chat, body), messageId: id, at: now() }));
+      if (!accepted.accepted) notKept.push(() => say(raw, id, body));
     });
   };
 
@@ -164,6 +167,7 @@ export function createReceiving(deps: ReceivingDeps): Receiving {
       say(raw, `unreadable:${raw.id}`, { kind: 'unsupported', what: 'lost' });
     },
     async sweep(isFirst) {
+      for (const again of notKept.splice(0)) again();
       const since = startOf(null, deps.supervisor.linkedAt() ?? now());
       const listed = await deps.supervisor.ask({ ask: 'chats', since }, answers.chats, deps.callMs);
       if (!listed.ok) return;

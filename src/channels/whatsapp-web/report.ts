@@ -61,9 +61,10 @@ export function reportOf(parts: ReportParts): WhatsAppWebReport {
   };
 }
 
-export function healthOf(report: WhatsAppWebReport, isOpen: boolean): ChannelHealth {
+export function healthOf(report: WhatsAppWebReport, isOpen: boolean, language: Language): ChannelHealth {
+  if (!isOpen) return { ok: false, words: WORDS[language].states.off };
   const words = [report.words, report.advice ?? ''].filter((part) => part !== '').join(' ');
-  return { ok: isOpen && report.state === 'ready', words };
+  return { ok: report.state === 'ready', words };
 }
 
 /** `51900000000@c.us` as `+…00`. */

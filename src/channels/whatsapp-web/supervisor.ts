@@ -102,8 +102,10 @@ export function createSupervisor(deps: SupervisorDeps): Supervisor {
   let cancelLook = (): void => {};
   let looking = false;
   let lookAgain = false;
+  let closed = false;
 
   const happens = (what: Happening): void => {
+    if (closed) return;
     const before = situation;
     const step = next(before, what, clock.now(), limits);
     situation = step.situation;
@@ -128,7 +130,8 @@ export function createSupervisor(deps: SupervisorDeps): Supervisor {
       restarts: [...restarts, ...(hadTrouble ? [now] : [])].filter((at) => now - at < DAY_MS),
     });
     kept.save().catch((problem: unknown) => log.error('how WhatsApp stands could not be kept', { error: problem }));
-    log.info('WhatsApp changed its state', { channel: 'whatsapp-web', status: state, kind: before.state, reason: trouble ?? undefined });
+    const reason = hadTrouble ? [trouble, complaint ?? ''].join(' ').trim() : undefined;
+    log.info('WhatsApp changed its state', { channel: 'whatsapp-web', status: state, kind: before.state, reason });
   };
 
   const setAlarm = (): void => {
@@ -303,6 +306,7 @@ export function createSupervisor(deps: SupervisorDeps): Supervisor {
     },
     settled: () => doing,
     async close() {
+      closed = true;
       cancelAlarm();
       inTurn(end);
       await doing;

@@ -146,7 +146,7 @@ export function createWhatsAppWeb(deps: WhatsAppWebDeps): WhatsAppWebChannel {
         ? null
         : `https://wa.me/${account.split(/[:@]/)[0]}?text=${words}`;
     },
-    health: () => healthOf(report(), shop !== null),
+    health: () => healthOf(report(), shop !== null, deps.shopLanguage()),
     async stop() {
       shop = null;
       cancelSweep();
