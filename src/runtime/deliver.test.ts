@@ -90,3 +90,9 @@ test('a message that did not leave while the shop was closing leaves when it ope
     await closeWhileSending({ sent: false, refs: [], retryAfterMs: null, final: false, uncertain: false, reason: 'no network' }),
   ).toEqual([1, 2]);
 });
+
+test('of a message that left in part while the shop was closing, that part does not leave again', async () => {
+  const half: Sent = { sent: false, refs: ['photo-1'], retryAfterMs: null, final: false, uncertain: true, reason: 'no answer' };
+  expect(await closeWhileSending(half)).toEqual([1, 2]);
+  expect([...store.query.all('outbox')].map(({ refs }) => refs)).toEqual([['photo-1'], undefined]);
+});

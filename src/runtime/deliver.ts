@@ -90,7 +90,7 @@ export class Delivery {
     // Whoever decided it may have taken it back meanwhile, before or while it left.
     const sent = this.#isWanted(entry) ? await this.#try(entry) : TAKEN_BACK;
     // What left while the shop closes is noted as gone, or it would leave again; what did not leave stays.
-    if (this.#stopped && !sent.sent) return;
+    if (this.#stopped && !sent.sent) return this.#noteParts(entry, sent);
     const queue = this.#queues.get(entry.conversationId) ?? [];
     if (!sent.sent && !sent.final && this.#isWanted(entry)) {
       const waitMs = sent.retryAfterMs ?? backoff(entry.attempts, this.#parts.chance());
@@ -105,6 +105,12 @@ export class Delivery {
     if (this.#isWanted(entry)) this.#parts.track(sent.sent ? this.#acknowledge(entry, sent.refs) : this.#parts.undeliverable(entry, sent));
     else if (sent.refs.length > 0) this.#parts.track(this.#commit(this.#left(entry, sent.refs)));
     this.#sendHead(entry.conversationId);
+  }
+
+  /** Of a message that stays, the parts that left do not leave again. */
+  async #noteParts(entry: OutboxEntry, sent: Failure): Promise<void> {
+    if (sent.refs.length === (entry.refs?.length ?? 0) || !this.#isWanted(entry)) return;
+    await this.#commit([{ put: 'outbox', id: entry.id, doc: { ...entry, refs: sent.refs } }]);
   }
 
   #isWanted({ id }: OutboxEntry): boolean {
