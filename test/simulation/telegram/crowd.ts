@@ -34,7 +34,10 @@ const WISHES: Readonly<Record<Language, readonly Wish[]>> = {
     { says: 'quiero 2 pares de medias grises', picks: [] },
     { says: 'quiero 1 polo blanco talla M', picks: [] },
     { says: 'hola, quiero una gorra', picks: ['Beige'] },
+    // What is said of it leaves in two parts.
     { says: 'catálogo', picks: ['Pañuelo', 'Agregar 1'] },
+    { says: 'info del pañuelo', picks: ['Agregar 1'] },
+    { says: 'info del pañuelo', picks: ['Agregar 2'] },
   ],
   pt: [
     { says: 'quero um boné', picks: ['Azul'] },
