@@ -48,7 +48,19 @@ describe('the settings', () => {
     });
   });
 
+  test('a copy of every night goes where she says, at three if she says no hour', () => {
+    expect(readSettings({}, 'BACKUP_TO=/media/usb')).toMatchObject({
+      ok: true,
+      settings: { nightlyCopy: { to: { kind: 'folder', path: '/media/usb' }, hour: 3 } },
+    });
+    expect(readSettings({}, 'BACKUP_TO=rclone:nube:copias\nBACKUP_HOUR=5')).toMatchObject({
+      ok: true,
+      settings: { nightlyCopy: { to: { kind: 'rclone', to: 'nube:copias' }, hour: 5 } },
+    });
+  });
+
   test.each([
+    ['a place for copies that is none', 'BACKUP_TO=copias', ['.env:1 setting-copy-to BACKUP_TO']],
     ['a port that is no number', 'PORT=tres mil', ['.env:1 setting-number PORT']],
     ['a port that does not exist', '# puerto\nPORT=70000', ['.env:2 setting-number PORT']],
     ['a host with its port', 'HOST=127.0.0.1:3000', ['.env:1 setting-host HOST']],

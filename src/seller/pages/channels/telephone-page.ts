@@ -185,6 +185,7 @@ ${fact(said.library, report.libraryVersion)}
 ${fact(said.browser, report.browser === null ? said.unknown : [report.browser.path, report.browser.version].filter(Boolean).join(' · '))}
 ${fact(said.memory, report.memoryMiB === null ? said.unknown : fill(said.memoryOf, { count: Math.round(report.memoryMiB) }))}
 ${fact(said.restarts, String(report.restarts))}
+${report.complaint === null ? '' : fact(said.complaint, report.complaint)}
 </dl>
 </details>
 <details class="unlink">
