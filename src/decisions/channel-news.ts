@@ -8,6 +8,7 @@ import type { Draft } from './draft.ts';
 import { messageSentAs } from './message-id.ts';
 import { moveChat } from './moved-chat.ts';
 import { outOfReach, reached } from './reach.ts';
+import { heardAside } from './seller-chat/aside.ts';
 import { typedBySeller } from './takeover.ts';
 
 export function takeNews(draft: Draft, news: ChannelNews): void {
@@ -19,7 +20,7 @@ export function takeNews(draft: Draft, news: ChannelNews): void {
     case 'up':
       return draft.dropAlert(`channel-down:${news.channel}`);
     case 'typed-by-seller':
-      return typedBySeller(draft, news);
+      return heardAside(draft, news) ? undefined : typedBySeller(draft, news);
     case 'blocked':
     case 'unblocked':
       return noteReach(draft, news);

@@ -20,6 +20,8 @@ export interface Helper {
   readonly shopping?: true;
   /** What her next text answers. */
   readonly doing?: Doing;
+  /** Somebody writes to her from the shop's own telephone. ms since the epoch. */
+  readonly asideUntil?: number;
 }
 
 /** `until`: ms since the epoch; later her text is a command again. */

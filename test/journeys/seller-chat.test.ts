@@ -363,6 +363,18 @@ describe('alerts and the day', () => {
   });
 });
 
+test('two of the team who speak with each other from the telephone of the shop are left alone', async () => {
+  const chat = { channel: 'web', account: 'main', chat: rosa.chat, at: shop.clock.now() };
+  const said = { ...chat, id: 't1', what: 'typed-by-seller', body: { kind: 'text', text: 'Rosa, ¿compras cinta?' } } as const;
+  await shop.app.runtime.note(said);
+  expect(await rosa.say('ya, la llevo mañana')).toEqual([]);
+  await rosa.say('pedidos');
+  expect(rosa.lastText).toBe('No hay ningún pedido en marcha.');
+  await shop.wait(31 * MINUTE);
+  await rosa.say('ya, la llevo mañana');
+  expect(rosa.lastText).toContain('No entendí');
+});
+
 test('nonsense is answered with examples; so is a picture; another language is one word away', async () => {
   await rosa.say('xyz');
   expect(rosa.lastText).toContain('No entendí «xyz». Ejemplos: «pedidos», «pedido 1001»');

@@ -16,6 +16,7 @@ import { messageId, messageSentAs } from '../message-id.ts';
 import { type Helper, helperIn, putHelper } from '../staff.ts';
 import { act, say } from './acting.ts';
 import { answerAsk, askedAgain } from './answering.ts';
+import { isAside } from './aside.ts';
 import { linkByCode } from './linking.ts';
 import { understandHelper } from './understand.ts';
 import { chatTexts, fill } from './voice.ts';
@@ -72,6 +73,7 @@ function answerHelper(draft: Draft, helper: Helper, message: InboundMessage, cho
   const isOpen = doing !== undefined && doing.until > now;
   if (text === '') {
     if (isOpen) putHelper(draft, helper);
+    else if (isAside(helper, now)) return;
     return say(draft, free, isOpen && doing.what === 'write' ? texts.writtenOnlyText : texts.onlyText);
   }
   const asked = understandHelper(text, helper.language);
@@ -81,6 +83,7 @@ function answerHelper(draft: Draft, helper: Helper, message: InboundMessage, cho
     return act(draft, free, { ask: 'act', number, command, written: { ...written, [field]: text } });
   }
   if (asked) return answerAsk(draft, free, asked);
+  if (isAside(helper, now)) return;
   const examples = helper.role === 'courier' ? texts.examplesCourier : texts.examples;
   say(draft, free, fill(texts.notUnderstood, { text: text.slice(0, LONGEST_ECHO), examples }));
 }

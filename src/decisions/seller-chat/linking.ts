@@ -8,6 +8,7 @@ import { staffTexts } from '../../seller/staff/texts.ts';
 import { whoWrites } from '../customer-message.ts';
 import type { Draft } from '../draft.ts';
 import { type Helper, STAFF, staffOf } from '../staff.ts';
+import { takeoverTimer } from '../takeover.ts';
 import { planSummary } from './summary-time.ts';
 import { chatTexts, fill, option, plain, spoken, tellHelper, told } from './voice.ts';
 
@@ -28,7 +29,8 @@ export function linkByCode(draft: Draft, message: InboundMessage, conversationId
     helpers: [...staff.helpers, helper],
     codes: staff.codes.filter((one) => one !== invited && one.until > now),
   });
-  const { conversation } = whoWrites(draft, message);
+  const { takenOver: _over, ...conversation } = whoWrites(draft, message).conversation;
+  draft.clearTimer(takeoverTimer(conversation.id));
   draft.hear({ ...conversation, burst: [], language, lastInboundAt: draft.at }, message.body, '');
   welcome(draft, helper);
   planSummary(draft);

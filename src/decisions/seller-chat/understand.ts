@@ -118,7 +118,7 @@ function read(phrases: Phrases, folded: string, raw: string): StaffCommand | nul
   );
 }
 
-/** Units that a shelf holds; more is a slip of the keyboard. */
+/** Digits of what a shelf holds; more is a slip of the keyboard. */
 const LONGEST_COUNT = 6;
 
 /** "stock", "stock polo", "stock polo rojo m 3". */
