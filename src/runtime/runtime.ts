@@ -3,62 +3,24 @@
  * disk; only then do its messages leave, its timers run and its jobs begin. A repeat of an event waits
  * for the first one's durability and changes nothing.
  */
-import type { Accepted, Channel } from '../channels/port.ts';
-import type { Clock } from '../clock.ts';
+import type { Accepted } from '../channels/port.ts';
 import type { ChannelNews } from '../conversation/channel-news.ts';
-import {
-  type ArrivingMessage,
-  hasFileElsewhere,
-  type KeptFile,
-  type LoggedMessage,
-  type MessageWithFile,
-} from '../conversation/message.ts';
+import { type ArrivingMessage, hasFileElsewhere, type LoggedMessage } from '../conversation/message.ts';
 import type { ShopFiles } from '../conversation/shop-files.ts';
-import type { Invite } from '../conversation/turn/turn.ts';
 import type { Change, Key } from '../decisions/collections.ts';
 import { setAside } from '../decisions/dead-letter.ts';
 import { decide } from '../decisions/decide.ts';
 import type { Decision, Event, Reply, SellerAction, View, World } from '../decisions/decision.ts';
 import type { Timer } from '../decisions/records.ts';
-import type { Log } from '../log.ts';
-import type { Payments } from '../payments/port.ts';
 import { type Store, StoreFailed, Unreadable } from '../store/port.ts';
 import { Alarm } from './alarm.ts';
-import { type BlackBox, MOST_DEATHS } from './black-box.ts';
+import { MOST_DEATHS } from './black-box.ts';
 import { alreadyHandled, changesOf, channelOf } from './compose.ts';
 import { Delivery } from './deliver.ts';
 import { choresOf, NOTHING_TO_DO, SWEEP_EVERY_MS } from './housekeeping.ts';
-import { Jobs, type StaffJobs } from './jobs.ts';
+import { Jobs } from './jobs.ts';
 import { withoutProvider } from './without-provider.ts';
-
-export interface RuntimeParts {
-  readonly store: Store;
-  readonly channels: ReadonlyMap<string, Channel>;
-  readonly payments: Payments;
-  /** The provider does not accept the shop's credentials: what goes through it is not offered meanwhile. */
-  readonly providerRefuses: () => boolean;
-  readonly files: ShopFiles;
-  /** Removes all that the data hold of whoever has this conversation. */
-  readonly erasePerson: (conversationId: string) => Promise<void>;
-  /** Brings and keeps a file that a channel still has; null where there is nothing to keep. Rejects where it is worth another try. */
-  readonly fetchFile: (message: MessageWithFile) => Promise<KeptFile | null>;
-  /** What helpers of the shop want looked up. */
-  readonly staff: StaffJobs;
-  readonly notificationUrl: string | null;
-  readonly returnUrl: string | null;
-  readonly clock: Clock;
-  readonly newId: (length: number) => string;
-  /** SHA-256, in hexadecimal. */
-  readonly digest: (text: string) => string;
-  /** 0..1 */
-  readonly chance: () => number;
-  readonly blackBox: BlackBox;
-  /** A message older than this, in ms, is kept but not answered by itself. */
-  readonly answerWithinMs: number;
-  /** How long the program stays silent after the last message of a person of the shop, in ms. */
-  readonly takeoverMs: number;
-  readonly log: Log;
-}
+import { type RuntimeParts, worldOf } from './world.ts';
 
 export type Received = { readonly kept: true; readonly duplicate: boolean; readonly reply?: Reply } | { readonly kept: false };
 
@@ -239,7 +201,7 @@ export class Runtime {
   #attempt(event: Event, { view, unreadable }: Opened): Attempt {
     const { store } = this.#parts;
     if (alreadyHandled(view, event)) return { is: 'repeated', settled: store.settled() };
-    const world = this.#world();
+    const world = worldOf(this.#parts, this.#parts.providerRefuses() ? this.#filesWithoutProvider : this.#files);
     const decision = unreadable ? withoutFile(view, event, world, unreadable) : this.#decide(view, event, world);
     if ('need' in decision) return { is: 'lacking', need: decision.need };
     const changes = changesOf(view, event, decision, world.now, this.#isRead);
@@ -271,21 +233,6 @@ export class Runtime {
     } finally {
       blackBox.leave();
     }
-  }
-
-  #world(): World {
-    const { clock, payments, newId, digest, answerWithinMs, takeoverMs, providerRefuses, returnUrl, channels } = this.#parts;
-    return {
-      files: providerRefuses() ? this.#filesWithoutProvider : this.#files,
-      now: clock.now(),
-      live: payments.live,
-      newId,
-      digest,
-      answerWithinMs,
-      takeoverMs,
-      publicUrl: returnUrl,
-      invites: (words) => invitesOf(channels, words),
-    };
   }
 
   /** What is durable now may have consequences. */
@@ -320,13 +267,6 @@ export class Runtime {
     this.#underWay.add(quiet);
     void quiet.finally(() => this.#underWay.delete(quiet));
   }
-}
-
-function invitesOf(channels: ReadonlyMap<string, Channel>, words: string): readonly Invite[] {
-  return [...channels].flatMap(([channel, { invite }]) => {
-    const url = invite?.(words) ?? null;
-    return url === null ? [] : [{ channel, url }];
-  });
 }
 
 function withoutFile(view: View, event: Event, world: World, { message }: Unreadable): Decision | { readonly need: readonly Key[] } {
