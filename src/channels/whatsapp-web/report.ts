@@ -11,8 +11,9 @@ import type { Receiving } from './receiving.ts';
 import { riskOf } from './risk.ts';
 import type { Sending } from './sending.ts';
 import { type Sends, volumeOf } from './sends.ts';
+import type { Standing } from './standing.ts';
 import type { Situation } from './state.ts';
-import type { Standing, Supervisor } from './supervisor.ts';
+import type { Supervisor } from './supervisor.ts';
 import { type Advice, WORDS } from './words.ts';
 
 export interface ReportParts {

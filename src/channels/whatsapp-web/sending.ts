@@ -3,21 +3,18 @@
  * is handed to the page, and counts as sent when WhatsApp's server has it; of whatever came to nothing is looked for
  * before it is sent again.
  */
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { Clock } from '../../clock.ts';
 import type { Language } from '../../commerce/catalog.ts';
 import type { InboundBody, LoggedMessage, OutboundBody } from '../../conversation/message.ts';
-import { isAttachment } from '../../conversation/message.ts';
-import { readAttachment } from '../attachments.ts';
 import type { Attempt, Recipient, Sent } from '../port.ts';
-import { mimeOf, sentTypeOf } from '../sent-files.ts';
+import { createAcks, REFUSED, WAITING } from './acks.ts';
 import { type Chat, type Chats, chatNamed, mayBeWritten } from './chats.ts';
 import type { Kept } from './kept.ts';
 import { type Limits, MINUTE_MS, MOST_REFUSALS, SWEEP_LIMIT, SWEEP_SLACK_MS } from './limits.ts';
+import { outgoingOf } from './outgoing.ts';
 import { capsOf, type Place, placeFor } from './pace.ts';
-import { answers, type Outgoing, type RawMessage } from './protocol.ts';
-import { type Part, partsOf, withoutFile } from './render.ts';
+import { answers, type RawMessage } from './protocol.ts';
+import { type Part, partsOf } from './render.ts';
 import { ASKED_WITHIN_MS } from './risk.ts';
 import { digestOf, type Handed, handedBefore, type Sends, sentAs, unknownLike, withHanded, withoutHanded, withRef } from './sends.ts';
 import type { StateName } from './state.ts';
@@ -64,13 +61,10 @@ const DOWN_RETRY_MS = MINUTE_MS;
 const UNKNOWN_RETRY_MS = 5000;
 /** A caller that would wait longer for room under the caps is sent away until then, ms. */
 const LONGEST_QUEUE_MS = 20_000;
-/** Acknowledgements remembered. */
-const MOST_ACKS = 500;
 
 export function createSending(deps: SendingDeps): Sending {
   const { clock, limits, sends, supervisor } = deps;
-  const acks = new Map<string, number>();
-  const awaited = new Map<string, (ack: number) => void>();
+  const acks = createAcks(clock, limits.ackMs);
   const onTheirWay = new Map<string, Promise<unknown>>();
   const refusals = new Map<string, number>();
   const refusedAt: number[] = [];
@@ -93,19 +87,6 @@ export function createSending(deps: SendingDeps): Sending {
       };
       const cancel = clock.after(at - clock.now(), done);
       waiting.add(done);
-    });
-
-  const ackOf = (ref: string, already: number): Promise<number> =>
-    new Promise((resolve) => {
-      const known = acks.get(ref) ?? already;
-      if (known !== 0) return resolve(known);
-      const done = (ack: number): void => {
-        cancel();
-        awaited.delete(ref);
-        resolve(ack);
-      };
-      const cancel = clock.after(limits.ackMs, () => done(0));
-      awaited.set(ref, done);
     });
 
   const place = (chat: string, length: number): Place => {
@@ -148,10 +129,10 @@ export function createSending(deps: SendingDeps): Sending {
   /** It is in the page: it counts once WhatsApp's server has it. */
   const confirmed = async (one: Handed, ref: string, ack: number): Promise<Outcome> => {
     sends.set(withRef(sends.get(), one, ref));
-    const reached = await ackOf(ref, ack);
+    const reached = await acks.of(ref, ack);
     await sends.save();
     if (reached === REFUSED) return refused(one, 'WhatsApp did not take it');
-    if (reached === 0) return { is: 'unknown', reason: 'WhatsApp did not confirm it yet' };
+    if (reached === WAITING) return { is: 'unknown', reason: 'WhatsApp did not confirm it yet' };
     refusals.delete(one.key);
     lastAt = clock.now();
     return { is: 'sent', ref };
@@ -240,18 +221,11 @@ export function createSending(deps: SendingDeps): Sending {
       return true;
     },
     acked(ref, ack) {
-      acks.set(ref, ack);
-      for (const old of acks.keys()) {
-        if (acks.size <= MOST_ACKS) break;
-        acks.delete(old);
-      }
+      const isAwaited = acks.came(ref, ack);
       const one = sentAs(sends.get(), ref);
-      const wait = awaited.get(ref);
-      if (wait && ack !== 0) wait(ack);
-      else if (ack === REFUSED && one) {
-        refusedAt.push(clock.now());
-        deps.onFailed(one, ref);
-      }
+      if (ack !== REFUSED || isAwaited || one === null) return;
+      refusedAt.push(clock.now());
+      deps.onFailed(one, ref);
     },
     get lastAt() {
       return lastAt;
@@ -264,8 +238,6 @@ export function createSending(deps: SendingDeps): Sending {
   };
 }
 
-/** whatsapp-web.js, MessageAck.ACK_ERROR. */
-const REFUSED = -1;
 /** How the page and the library say that nobody is there. */
 const NOBODY = /No LID for user|wid error|invalid wid/i;
 
@@ -286,17 +258,4 @@ const NOT_ASKED = {
 /** The shop's words, or a customer's own. */
 function isOutbound(body: OutboundBody | InboundBody): body is OutboundBody {
   return 'rich' in body;
-}
-
-/** With its bytes; without its file where that is gone. */
-async function outgoingOf(part: Part, { imagesDirectory, dataDirectory }: SendingDeps): Promise<Outgoing> {
-  if (part.kind === 'text') return part;
-  const { file } = part;
-  const bytes = isAttachment(file)
-    ? await readAttachment(dataDirectory, file)
-    : await readFile(join(imagesDirectory, file.name)).catch(() => null);
-  if (bytes === null) return { kind: 'text', text: withoutFile(part).text };
-  const type = isAttachment(file) ? null : sentTypeOf(bytes);
-  const mime = isAttachment(file) ? file.mime : type ? mimeOf(type) : 'image/jpeg';
-  return { kind: part.kind, text: part.text, mime, name: file.name, data: Buffer.from(bytes).toString('base64') };
 }

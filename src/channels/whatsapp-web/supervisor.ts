@@ -4,7 +4,7 @@
  */
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { Clock } from '../../clock.ts';
 import { localMinute } from '../../commerce/calendar.ts';
 import type { Log } from '../../log.ts';
@@ -12,34 +12,12 @@ import { argumentsFor, userAgentOf } from './browser/browser-arguments.ts';
 import type { Browser } from './browser/find-browser.ts';
 import { type Answered, type Helper, type HelperDeps, startHelper } from './helper.ts';
 import type { Kept } from './kept.ts';
-import { DAY_MS, type Limits, QUIET_AFTER_UP_MS, QUIET_FOR_MS, QUIET_HOUR } from './limits.ts';
+import { type Limits, QUIET_AFTER_UP_MS, QUIET_FOR_MS, QUIET_HOUR } from './limits.ts';
 import { memoryOf } from './memory.ts';
 import { answers, type News, type Question } from './protocol.ts';
-import {
-  type Effect,
-  type Happening,
-  hangs,
-  next,
-  overdueAt,
-  type Situation,
-  STATES,
-  type StateName,
-  situationAt,
-  type Trouble,
-} from './state.ts';
-
-export const standing = z.object({
-  consentAt: z.number().nullable(),
-  state: z.enum(STATES),
-  since: z.number(),
-  /** When the telephone that is linked now was linked first, ms since the epoch. */
-  linkedAt: z.number().nullable(),
-  account: z.string().nullable(),
-  /** When the browser had to begin anew. */
-  restarts: z.array(z.number()),
-});
-export type Standing = z.infer<typeof standing>;
-export const NEVER_STARTED: Standing = { consentAt: null, state: 'off', since: 0, linkedAt: null, account: null, restarts: [] };
+import { begunWith, type Standing, standingAfter } from './standing.ts';
+import type { Effect, Happening, Situation, Trouble } from './state.ts';
+import { hangs, next, overdueAt } from './transitions.ts';
 
 export interface SupervisorDeps {
   /** Of the channel: the profile lies in it. */
@@ -80,18 +58,12 @@ export interface Supervisor {
 const NOT_RUNNING = { ok: false, why: 'gone', words: 'the browser is not running' } as const;
 /** The profile of one program at a time: its data folder is locked, so that a lock in it is of a browser that is gone. */
 const LOCKS = ['SingletonLock', 'SingletonCookie', 'SingletonSocket'];
-/** A restart of the program changes nothing about these: the seller decides. */
-const KEPT_STATES: readonly StateName[] = ['logged_out', 'blocked'];
 const MEMORY_EVERY_MS = 5 * 60_000;
 
 export function createSupervisor(deps: SupervisorDeps): Supervisor {
   const { clock, limits, kept, log } = deps;
   const profile = join(deps.directory, 'profile');
-  const before = kept.get();
-  let situation: Situation = {
-    ...situationAt(clock.now(), KEPT_STATES.includes(before.state) ? before.state : 'off'),
-    account: before.account,
-  };
+  let situation = begunWith(kept.get(), clock.now());
   let helper: Helper | null = null;
   let browser: Browser | null = null;
   let memoryMiB: number | null = null;
@@ -116,21 +88,10 @@ export function createSupervisor(deps: SupervisorDeps): Supervisor {
   };
 
   const changed = (before: Situation): void => {
-    const { state, since, account, trouble } = situation;
-    const now = clock.now();
-    const { restarts, linkedAt, ...rest } = kept.get();
-    const isNewLink = state === 'ready' && (linkedAt === null || rest.account !== account);
-    const hadTrouble = state === 'recovering' && trouble !== 'quiet-hour';
-    kept.set({
-      ...rest,
-      ...{ state, since },
-      // Known after a logout, too: the same number is no new one.
-      account: state === 'ready' ? account : rest.account,
-      linkedAt: isNewLink ? now : linkedAt,
-      restarts: [...restarts, ...(hadTrouble ? [now] : [])].filter((at) => now - at < DAY_MS),
-    });
+    const { state, trouble } = situation;
+    kept.set(standingAfter(kept.get(), situation, clock.now()));
     kept.save().catch((problem: unknown) => log.error('how WhatsApp stands could not be kept', { error: problem }));
-    const reason = hadTrouble ? [trouble, complaint ?? ''].join(' ').trim() : undefined;
+    const reason = state === 'recovering' ? [trouble, complaint ?? ''].join(' ').trim() : undefined;
     log.info('WhatsApp changed its state', { channel: 'whatsapp-web', status: state, kind: before.state, reason });
   };
 

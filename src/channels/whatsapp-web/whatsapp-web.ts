@@ -20,8 +20,9 @@ import { ACCOUNT, createReceiving, type Receiving, WHATSAPP_WEB } from './receiv
 import { healthOf, reportOf } from './report.ts';
 import { createSending, type Sending } from './sending.ts';
 import { type Sends, sendList } from './sends.ts';
+import { NEVER_STARTED, standing } from './standing.ts';
 import type { Situation } from './state.ts';
-import { createSupervisor, NEVER_STARTED, type Supervisor, standing } from './supervisor.ts';
+import { createSupervisor, type Supervisor } from './supervisor.ts';
 import { WORDS } from './words.ts';
 
 export { WHATSAPP_WEB };

@@ -3,7 +3,8 @@
  */
 import { describe, expect, test } from 'vitest';
 import { LIMITS } from './limits.ts';
-import { type Happening, next, overdueAt, type PageSight, type Situation, situationAt } from './state.ts';
+import { type Happening, type PageSight, type Situation, situationAt } from './state.ts';
+import { next, overdueAt } from './transitions.ts';
 
 const MINUTE = 60_000;
 const WELL: PageSight = { socket: 'CONNECTED', synced: true, account: '51900000000@c.us', version: '2.3000', listening: true };
