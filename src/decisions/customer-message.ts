@@ -7,7 +7,7 @@ import { emptyCart, setContact } from '../commerce/cart.ts';
 import type { Language } from '../commerce/catalog.ts';
 import { phoneKey } from '../commerce/phone.ts';
 import { cleanLine, cleanText, LONGEST_TEXT } from '../conversation/clean.ts';
-import { codeIn } from '../conversation/code.ts';
+import { CARRIED_CODE, isCode } from '../conversation/code.ts';
 import { type Conversation, type Customer, isTakenOver, newConversation } from '../conversation/conversation.ts';
 import type { InboundBody, InboundMessage, Menu } from '../conversation/message.ts';
 import { LONGEST_NAME } from '../conversation/turn/answers.ts';
@@ -64,9 +64,8 @@ export function answerCustomer(draft: Draft, arrived: InboundMessage, how: 'new'
 /** The link that opened the chat had a code of another of her chats in it: whatever the app wrote for her, that is what she says. */
 function withCarriedCode(message: InboundMessage): InboundMessage {
   const { campaign, ...rest } = message;
-  const code = campaign === undefined ? null : codeIn(campaign);
-  if (code === null) return message;
-  return message.body.kind === 'text' ? { ...rest, body: { kind: 'text', text: code } } : rest;
+  if (campaign === undefined || campaign.length !== CARRIED_CODE || !isCode(campaign)) return message;
+  return message.body.kind === 'text' ? { ...rest, body: { kind: 'text', text: campaign } } : rest;
 }
 
 /** The second after a fragment has passed: what came until now is all there is. */
