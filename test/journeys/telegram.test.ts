@@ -14,7 +14,7 @@ const WAYS: readonly TelegramWay[] = [
 
 const TOLD = WAYS.flatMap((way) => PURCHASES.map((purchase) => ({ ...way, ...purchase })));
 
-test.each(TOLD)('$library by $updates $name', async ({ library, updates, who, language, tell }) => {
+test.concurrent.each(TOLD)('$library by $updates $name', async ({ library, updates, who, language, tell }) => {
   const at = await TelegramShop.open({ library, updates });
   await tell(at.shop, at.customer(who.name, language));
   expect(at.telegram.mistakes).toEqual([]);

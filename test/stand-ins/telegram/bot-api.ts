@@ -22,34 +22,22 @@
  * A webhook needs a public https address, as there: `telegram.route('https://tienda.example', url)` leads it here.
  * Neither an address of this machine as the link of a button nor an SVG as a photo is taken, as there.
  */
-import { once } from 'node:events';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { type Clock, systemClock } from '../../../src/clock.ts';
-import { type Answer, badRequest, done, NOT_FOUND, type Refusal, UNAUTHORIZED, WEBHOOK_IS_SET } from './answer.ts';
+import { UNAUTHORIZED } from './answer.ts';
 import { type ChatState, Chats } from './chats.ts';
-import { type Fault, Faults } from './faults.ts';
-import { beyondLimits } from './limits.ts';
-import { type Bot, METHODS } from './methods.ts';
+import { Faults } from './faults.ts';
+import type { Bot } from './methods.ts';
 import type { News, User } from './objects.ts';
 import { Polling } from './polling.ts';
-import { readRequest, type UploadedFile } from './request.ts';
-import { paramsOf, wrongShape, wrongUpdate } from './schema.ts';
+import { wrongUpdate } from './schema.ts';
+import { type Call, Serving } from './serving.ts';
 import { Taps } from './taps.ts';
 import { Updates } from './updates.ts';
 import { UserApp } from './user-app.ts';
 import { Webhook } from './webhook.ts';
 
-export interface Call {
-  readonly method: string;
-  readonly params: Readonly<Record<string, unknown>>;
-  /** Names of the files that came with it. */
-  readonly files: readonly string[];
-  /** What the server answered, or what went wrong on the way. */
-  outcome: 'done' | Refusal | Fault | null;
-}
+export type { Call } from './serving.ts';
 
-/** The update types that come where nobody asked for others. */
-const DEFAULT_UPDATES = ['message', 'edited_message', 'callback_query', 'my_chat_member'];
 /** ms of real time after which what does not happen is a failure. */
 const PATIENCE_MS = 20_000;
 /** Beyond 32 bits, as the ids of new accounts are. */
@@ -66,10 +54,6 @@ export async function startTelegram(options: { readonly clock?: Clock } = {}): P
 export class TelegramStandIn {
   readonly bot: User = { id: 7_100_000_123, is_bot: true, first_name: 'Retama', username: 'retama_bot' };
   readonly faults = new Faults();
-  /** Every call, oldest first. */
-  readonly calls: Call[] = [];
-  /** Those that are over, in the order in which they ended. */
-  readonly answered: Call[] = [];
   readonly #clock: Clock;
   readonly #chats: Chats;
   readonly #taps: Taps;
@@ -77,11 +61,9 @@ export class TelegramStandIn {
   readonly #polling: Polling;
   readonly #webhook: Webhook;
   readonly #state: Bot;
-  readonly #server: Server;
+  readonly #serving: Serving;
   readonly #routes = new Map<string, string>();
   readonly #watching = new Set<() => void>();
-  #allowed: readonly string[] = DEFAULT_UPDATES;
-  #serving = 0;
   #people = 0;
   #groups = 0;
   #tokens = 1;
@@ -101,23 +83,34 @@ export class TelegramStandIn {
       onChange: () => this.#changed(),
     });
     this.#state = { user: this.bot, chats: this.#chats, taps: this.#taps, commands: [] };
-    this.#server = createServer((request, response) => void this.#serve(request, response));
+    this.#serving = new Serving({
+      bot: this.#state,
+      token: () => this.token,
+      faults: this.faults,
+      updates: this.#updates,
+      polling: this.#polling,
+      webhook: this.#webhook,
+      onChange: () => this.#changed(),
+    });
   }
 
   async listen(): Promise<void> {
-    this.#server.listen(0, '127.0.0.1');
-    await once(this.#server, 'listening');
-    const address = this.#server.address();
-    if (address === null || typeof address === 'string') throw new Error('the stand-in has no port');
-    this.#url = `http://127.0.0.1:${address.port}`;
+    this.#url = await this.#serving.listen();
   }
 
   async close(): Promise<void> {
     this.#webhook.remove();
-    const closed = once(this.#server, 'close');
-    this.#server.close();
-    this.#server.closeAllConnections();
-    await closed;
+    await this.#serving.close();
+  }
+
+  /** Every call, oldest first. */
+  get calls(): readonly Call[] {
+    return this.#serving.calls;
+  }
+
+  /** Those that are over, in the order in which they ended. */
+  get answered(): readonly Call[] {
+    return this.#serving.answered;
   }
 
   /** Without a slash at the end. */
@@ -191,7 +184,7 @@ export class TelegramStandIn {
 
   /** A call or a delivery is under way; whoever waits for updates is not. */
   get isBusy(): boolean {
-    return this.#serving > (this.#polling.isWaiting ? 1 : 0) || this.#webhook.isTelling;
+    return this.#serving.isBusy || this.#webhook.isTelling;
   }
 
   /** Deliveries to the webhook that were not taken. */
@@ -201,9 +194,8 @@ export class TelegramStandIn {
 
   /** Requests that the real server would have refused whatever the customers did, with its words. */
   get mistakes(): readonly string[] {
-    return this.#mistakes;
+    return this.#serving.mistakes;
   }
-  readonly #mistakes: string[] = [];
 
   /** Resolves when everything that customers did is confirmed. */
   caughtUp(): Promise<void> {
@@ -238,10 +230,9 @@ export class TelegramStandIn {
   }
 
   #push(chat: number, news: News): void {
-    const kind = Object.keys(news)[0] ?? '';
     const wrong = wrongUpdate({ update_id: 1, ...news });
     if (wrong !== null) throw new Error(`this is no update of the Bot API: ${wrong}`);
-    if (this.#allowed.includes(kind)) this.#updates.push(chat, news);
+    this.#updates.push(chat, news);
     this.#polling.wake();
     this.#webhook.tell();
     this.#changed();
@@ -249,88 +240,6 @@ export class TelegramStandIn {
 
   #changed(): void {
     for (const look of [...this.#watching]) look();
-  }
-
-  async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    this.#serving += 1;
-    await this.#answer(request, response).finally(() => {
-      this.#serving -= 1;
-    });
-    this.#changed();
-  }
-
-  async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const url = new URL(request.url ?? '/', this.#url);
-    const [, file, token = '', rest = ''] = /^\/(file\/)?bot([^/]+)\/(.+)$/.exec(url.pathname) ?? [];
-    if (token === '') return write(response, NOT_FOUND);
-    if (decodeURIComponent(token) !== this.token) return write(response, UNAUTHORIZED);
-    if (file) return this.#download(rest, response);
-    const read = await readRequest(request, url, rest).catch(() => null);
-    if (!read) return write(response, badRequest("can't parse the request"));
-    const call: Call = { method: rest, params: read.params, files: [...read.files.keys()], outcome: null };
-    this.calls.push(call);
-    this.#changed();
-    const fault = this.faults.of(rest);
-    const isLost = fault !== null && !('carriedOut' in fault && fault.carriedOut);
-    const answer = isLost ? null : await this.#carryOut(call, read.files, (gone) => response.on('close', gone));
-    call.outcome = fault ?? (answer?.ok ? 'done' : answer);
-    if (fault?.fault === 'no-answer') request.socket.destroy();
-    else if (fault) write(response, refusalOf(fault));
-    else if (answer) write(response, answer);
-    this.answered.push(call);
-  }
-
-  async #carryOut(
-    { method, params }: Call,
-    files: ReadonlyMap<string, UploadedFile>,
-    onGone: (gone: () => void) => void,
-  ): Promise<Answer | null> {
-    if (!paramsOf(method)) return this.#mistake(method, NOT_FOUND);
-    const wrong = wrongShape(method, params) ?? beyondLimits(method, params, files);
-    if (wrong !== null) return this.#mistake(method, badRequest(wrong));
-    switch (method) {
-      case 'getUpdates':
-        return this.#getUpdates(params, onGone);
-      case 'setWebhook':
-        this.#allow(params.allowed_updates);
-        if (params.drop_pending_updates === true) this.#updates.forgetAll();
-        this.#polling.end(WEBHOOK_IS_SET);
-        this.#webhook.set(params);
-        return done(true);
-      case 'deleteWebhook':
-        if (params.drop_pending_updates === true) this.#updates.forgetAll();
-        this.#webhook.remove();
-        return done(true);
-      case 'getWebhookInfo':
-        return done(this.#webhook.info());
-      default:
-        return METHODS[method]?.(this.#state, params, files) ?? NOT_FOUND;
-    }
-  }
-
-  #getUpdates(params: Call['params'], onGone: (gone: () => void) => void): Answer | Promise<Answer | null> {
-    if (this.#webhook.isSet) return WEBHOOK_IS_SET;
-    this.#allow(params.allowed_updates);
-    const answer = this.#polling.poll(params, onGone);
-    // Its offset has confirmed what came before.
-    this.#changed();
-    return answer;
-  }
-
-  /** What is not said stays as it was; an empty list is the default. */
-  #allow(kinds: unknown): void {
-    if (Array.isArray(kinds)) this.#allowed = kinds.length > 0 ? kinds.map(String) : DEFAULT_UPDATES;
-  }
-
-  #mistake(method: string, refusal: Refusal): Refusal {
-    this.#mistakes.push(`${method}: ${refusal.description}`);
-    return refusal;
-  }
-
-  #download(path: string, response: ServerResponse): void {
-    const file = this.#chats.fileAt(path);
-    if (!file) return write(response, NOT_FOUND);
-    response.writeHead(200, { 'content-type': 'application/octet-stream', 'content-length': file.bytes.length }).end(file.bytes);
   }
 
   #resolve(url: string): string {
@@ -343,26 +252,4 @@ export class TelegramStandIn {
   #seconds(): number {
     return Math.floor(this.#clock.now() / 1000);
   }
-}
-
-function refusalOf(fault: Exclude<Fault, { readonly fault: 'no-answer' }>): Refusal {
-  switch (fault.fault) {
-    case 'too-many-requests':
-      return {
-        ok: false,
-        error_code: 429,
-        description: `Too Many Requests: retry after ${fault.retryAfter}`,
-        parameters: { retry_after: fault.retryAfter },
-      };
-    case 'server-error':
-      return { ok: false, error_code: fault.status, description: 'Bad Gateway' };
-    case 'refused':
-      return { ok: false, error_code: fault.status, description: fault.description };
-  }
-}
-
-function write(response: ServerResponse, answer: Answer): void {
-  const headers: Record<string, string | number> = { 'content-type': 'application/json' };
-  if (!answer.ok && answer.parameters?.retry_after !== undefined) headers['retry-after'] = answer.parameters.retry_after;
-  response.writeHead(answer.ok ? 200 : answer.error_code, headers).end(JSON.stringify(answer));
 }

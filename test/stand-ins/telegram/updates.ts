@@ -10,6 +10,9 @@ import type { News, Update } from './objects.ts';
 const LIFETIME_MS = 24 * 3600_000;
 const TAP_LIFETIME_MS = 150_000;
 
+/** The kinds that come where nobody asked for others, of those that the stand-in tells (spec: getUpdates). */
+const DEFAULT_KINDS = ['message', 'edited_message', 'callback_query', 'my_chat_member'];
+
 export interface Waiting {
   readonly chat: number;
   readonly news: News;
@@ -21,6 +24,7 @@ export interface Waiting {
 export class Updates {
   readonly #now: () => number;
   readonly #faults: Faults;
+  #allowed: readonly string[] = DEFAULT_KINDS;
   #waiting: Waiting[] = [];
   #lastConfirmed: Waiting[] = [];
   /** As high as those of a bot that has lived for a while. */
@@ -31,7 +35,13 @@ export class Updates {
     this.#faults = faults;
   }
 
+  /** From now on only these kinds; what is not said stays as it was, an empty list is the default. */
+  allow(kinds: unknown): void {
+    if (Array.isArray(kinds)) this.#allowed = kinds.length > 0 ? kinds.map(String) : DEFAULT_KINDS;
+  }
+
   push(chat: number, news: News): void {
+    if (!Object.keys(news).every((kind) => this.#allowed.includes(kind))) return;
     const lifetime = 'callback_query' in news ? TAP_LIFETIME_MS : LIFETIME_MS;
     const waiting: Waiting = { chat, news, until: this.#now() + lifetime, id: null };
     const last = this.#waiting.length;
