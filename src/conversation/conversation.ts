@@ -55,6 +55,8 @@ export interface Conversation {
   readonly carries?: string;
   /** Codes written here that were none. `until`: ms since the epoch; after it they are forgotten. */
   readonly wrongCodes?: { readonly count: number; readonly until: number };
+  /** Codes that were sent here because somebody elsewhere gave her telephone. `until`: ms since the epoch. */
+  readonly codesSent?: { readonly count: number; readonly until: number };
   /** Numbers of the orders of this conversation, newest last. */
   readonly orders: readonly string[];
 }

@@ -29,11 +29,19 @@ export function otherWithPhone(draft: Draft, customer: Customer, phone: string |
   return null;
 }
 
-/** Tells the code in the other conversation. */
-export function sendJoinCode(draft: Draft, other: Conversation): { readonly code: string; readonly other: string } {
-  const code = makeCode(draft.world.newId, SENT_CODE);
-  const wording = draft.wording(other.language ?? draft.world.files.shop.language);
-  draft.say(other, [{ kind: 'text', rich: wording.rich('join.your_code', { code }) }]);
+/** Codes that one conversation is sent in a day: whoever knows a telephone could go on guessing, and have her written to, for ever. */
+const MOST_SENT = 3;
+const DAY_MS = 24 * 60 * 60_000;
+
+/** Tells the code in the other conversation; null where it was sent too many already. */
+export function sendJoinCode(draft: Draft, other: Conversation): { readonly code: string; readonly other: string } | null {
+  const { now, newId, files } = draft.world;
+  const before = other.codesSent && now < other.codesSent.until ? other.codesSent : { count: 0, until: now + DAY_MS };
+  if (before.count >= MOST_SENT) return null;
+  const code = makeCode(newId, SENT_CODE);
+  const wording = draft.wording(other.language ?? files.shop.language);
+  const counted: Conversation = { ...other, codesSent: { ...before, count: before.count + 1 } };
+  draft.say(counted, [{ kind: 'text', rich: wording.rich('join.your_code', { code }) }]);
   return { code, other: other.id };
 }
 

@@ -195,7 +195,9 @@ describe('a code that is none', () => {
     const code = await codeFrom(here);
     const victim = shop.chat(shop.telegram, '99');
     await victim.say('quiero una tote');
-    expect(await victim.say(code)).toContain('Ese código es de una conversación por WhatsApp. ¿Es tuya');
+    const asked = await victim.say(code);
+    expect(asked).toContain('Ese código es de una conversación por WhatsApp. ¿Es tuya');
+    expect(asked).toContain('Si te lo pasó otra persona no lo es');
     expect(await victim.say('no')).toContain('no toco nada');
     expect(customers()).toHaveLength(2);
     expect(await victim.say('mi carrito')).toContain('tote');

@@ -68,6 +68,29 @@ describe('one person', () => {
     expect(customers()).toHaveLength(2);
   });
 
+  test('whoever goes on asking for codes has three a day sent to her, from however many conversations', async () => {
+    await open();
+    const ana = shop.customer('ana');
+    const thief = shop.customer('thief');
+    await buyTotes(ana, 'yape');
+    await buyTotes(thief, 'yape', 'Otro', '987654321');
+    const yes = thief.last.flatMap(({ options = [] }) => options).find(({ label }) => label === 'Sí, juntarlos');
+    for (let time = 0; time < 3; time += 1) {
+      await thief.choose(yes?.token ?? '');
+      expect(thief.lastText).toContain('Mandé un código');
+    }
+    await thief.choose(yes?.token ?? '');
+    expect(thief.lastText).toContain('los pedidos quedan aparte');
+    const another = shop.customer('another');
+    await buyTotes(another, 'yape', 'Otro', '987654321');
+    await another.say('sí');
+    expect(another.lastText).toContain('los pedidos quedan aparte');
+    expect((await ana.history()).filter(({ text }) => text.includes('El código es'))).toHaveLength(3);
+    await shop.wait(24 * 60 * 60_000);
+    await thief.choose(yes?.token ?? '');
+    expect(await codeIn(ana)).toMatch(/^[A-Z]{6}$/);
+  });
+
   test('who does not want it is not asked again', async () => {
     await open();
     const [here, there] = [shop.customer('here'), shop.customer('there')];

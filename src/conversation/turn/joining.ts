@@ -31,7 +31,7 @@ export function answerJoin(turn: Turn, sure: boolean): void {
   restIfEmptyHanded(turn);
   if (!sure) return say(turn, turn.wording.rich('join.left'));
   const sent = turn.counter.sendJoinCode(turn.customer.phone);
-  if (!sent) return say(turn, turn.wording.rich('nav.old_menu'));
+  if (!sent) return giveUp(turn);
   turn.conversation = { ...turn.conversation, joining: { step: 'code', ...sent, until: turn.now + CODE_GOOD_MS, tries: MOST_TRIES } };
   askCode(turn);
 }
