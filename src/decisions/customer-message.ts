@@ -13,6 +13,7 @@ import type { InboundBody, InboundMessage, Menu } from '../conversation/message.
 import { LONGEST_NAME } from '../conversation/turn/answers.ts';
 import { type Fragment, type Heard, hearBody, hearBurst, type Listening, menuOnTheTable } from '../conversation/turn/hearing.ts';
 import { withoutOldEdit } from '../conversation/turn/order-edit-cart.ts';
+import { asksForRight } from '../conversation/turn/rights.ts';
 import { takeTurn } from '../conversation/turn/take-turn.ts';
 import { say } from '../conversation/turn/turn.ts';
 import { carriedFrom } from './carried-codes.ts';
@@ -23,7 +24,7 @@ import { goOnHere } from './going-on.ts';
 import { notePhone, settleJoin } from './joining.ts';
 import { messageId, messageSentAs } from './message-id.ts';
 import { reached } from './reach.ts';
-import { answersNews, asksForBot, begunBySeller, handBack, keepForPerson } from './takeover.ts';
+import { answersNews, asksForBot, begunBySeller, giveBack, handBack, keepForPerson } from './takeover.ts';
 import { keepTurn, turnIn, whose } from './turns.ts';
 
 /** How long a fragment waits for the rest of its burst, in ms (features.md §6.1: 1 to 1.5 s; longer feels slow). */
@@ -44,11 +45,12 @@ export function answerCustomer(draft: Draft, arrived: InboundMessage, how: 'new'
   const quoted = message.quotes === undefined ? undefined : messageSentAs(draft, known, message.quotes);
   const before = listening(draft, known, customer);
   const heard = hearBody({ ...before, ...(quoted && { quoted }) }, message.body);
-  const conversation = how === 'heard' ? known : draft.hear(known, message.body, textOf(message.body, heard));
-  if (isTakenOver(known, draft.world.now) && !answersNews(draft, known, message.body, heard)) {
-    if (asksForBot(message.body)) return handBack(draft, conversation, 'asked');
-    return keepForPerson(draft, conversation, customer, message.body);
-  }
+  const kept = how === 'heard' ? known : draft.hear(known, message.body, textOf(message.body, heard));
+  const silent = isTakenOver(known, draft.world.now) && !answersNews(draft, known, message.body, heard);
+  if (silent && asksForBot(message.body)) return handBack(draft, kept, 'asked');
+  const asksRight = silent && asksForRight(heard, draft.world.files);
+  if (silent && !asksRight) return keepForPerson(draft, kept, customer, message.body);
+  const conversation = asksRight ? giveBack(draft, kept) : kept;
   const age = draft.world.now - message.at;
   if (age > draft.world.answerWithinMs && how === 'new') return draft.alert({ kind: 'not-answered', conversationId: known.id, data: {} });
   const late = heard.kind === 'words' && age > LATE_MS && how === 'new';

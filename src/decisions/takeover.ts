@@ -2,7 +2,7 @@
  * A person of the shop speaks with a customer herself: in the channel's own app, from the page, through the API or
  * from her own chat. The program is silent in that conversation from then on: what it had not sent yet stays unsent,
  * what the customer writes is kept for the person. It speaks again some hours after the person's last message, or as
- * soon as either of them writes "bot". News of an order are told all the same: they are what a shop owes a customer
+ * soon as either of them writes "bot", or the customer asks for what the law gives her without anybody's leave. News of an order are told all the same: they are what a shop owes a customer
  * whoever is at the counter, as every inbox that pauses its bot keeps sending the notices of the store. What nudges
  * or asks waits.
  */
@@ -145,10 +145,16 @@ function begin(draft: Draft, conversation: Conversation, by: string, until: numb
 /** What the seller had to know, and has seen to by speaking with the customer. */
 const SEEN_TO = ['person-wanted', 'customer-in-trouble', 'customer-waits', 'not-answered'] as const;
 
-export function handBack(draft: Draft, conversation: Conversation, why: 'asked' | 'time'): void {
-  const { takenOver, ...rest } = conversation;
-  draft.clearTimer(takeoverTimer(conversation.id));
+/** Without a word: what comes next is said by whoever was asked. Answers the conversation as it is now. */
+export function giveBack(draft: Draft, { takenOver: _past, ...rest }: Conversation): Conversation {
+  draft.clearTimer(takeoverTimer(rest.id));
   draft.put('conversations', rest.id, rest);
+  return rest;
+}
+
+export function handBack(draft: Draft, conversation: Conversation, why: 'asked' | 'time'): void {
+  const { takenOver } = conversation;
+  const rest = giveBack(draft, conversation);
   const isWaiting = isWaitingForAnswer(draft, rest);
   if (why === 'asked') draft.dropAlert(`customer-waits:${rest.id}`);
   else if (isWaiting) draft.alert({ kind: 'customer-waits', conversationId: rest.id, data: {} });

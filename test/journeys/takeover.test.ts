@@ -1,5 +1,7 @@
 /** A person of the shop speaks with a customer herself: the program is silent, loses nothing, and comes back. */
+import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { InboundBody } from '../../src/conversation/message.ts';
 import { sampleShop } from '../stand-ins/chat-story.ts';
 import { type Chat, ChatsShop, NO_NETWORK, TAKEOVER_MS } from '../stand-ins/chats-shop.ts';
 
@@ -131,6 +133,55 @@ describe('typed on her own telephone', () => {
     expect(await ana.send({ kind: 'media', media: 'voice', ref: '', mime: 'audio/ogg', bytes: 9, caption: '' })).toBe('');
     expect(await ana.send({ kind: 'location', lat: -12.1, lng: -77 })).toBe('');
     expect(ana.log.slice(-3).map(({ body }) => body.kind)).toEqual(['edited', 'media', 'location']);
+  });
+
+  test('whatever she does meanwhile, none of it is answered, and her cart is as it was', async () => {
+    const bodies: readonly InboundBody[] = [
+      ...[
+        'quiero 2 polos rojos talla M',
+        'sí',
+        '1',
+        'vacía el carrito',
+        'cerrar pedido',
+        'cancelar',
+
+        'jsjsjs',
+        'BCDFGHJK',
+      ].map((text) => ({ kind: 'text', text }) as const),
+      { kind: 'location', lat: -12.1, lng: -77 },
+      { kind: 'contact', phone: '987654321', name: 'Ana', own: true },
+      { kind: 'media', media: 'sticker', ref: '', mime: 'image/webp', bytes: 9, caption: '' },
+      { kind: 'edited', of: 'm1', text: 'quiero tres' },
+      { kind: 'unsupported', what: 'poll' },
+      { kind: 'choice', token: '2.aaaaaaaaaa.0' },
+    ];
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.constantFrom(...bodies), { maxLength: 8 }), async (moves) => {
+        const other = await ChatsShop.open(files);
+        const bea = other.chat(other.telegram, 'bea');
+        await bea.sayAll('quiero una gorra negra', 'cerrar pedido');
+        await bea.sellerTypes('yo te atiendo');
+        await bea.hear();
+        const carts = [...other.store.query.all('carts')];
+        for (const body of moves) expect(await bea.send(body)).toBe('');
+        expect([...other.store.query.all('carts')]).toEqual(carts);
+        expect(bea.log.filter(({ from }) => from === 'customer')).toHaveLength(2 + moves.length);
+        expect(await other.close()).toEqual([]);
+      }),
+      { numRuns: 25 },
+    );
+  });
+
+  test.each([
+    ['arrepentimiento', 'pedido'],
+    ['libro de reclamaciones', 'eclamaci'],
+    ['borra mis datos', 'lo borramos'],
+  ])('“%s” is a right, and is answered whoever is at the counter', async (words, answer) => {
+    await ana.sayAll('quiero una tote', 'cerrar pedido', 'recojo', 'Ana Quispe', '987654321', 'efectivo', 'sí');
+    await ana.sellerTypes('hola Ana');
+    await ana.hear();
+    expect(await ana.say(words)).toContain(answer);
+    expect(ana.conversation?.takenOver).toBeUndefined();
   });
 
   test('whom the seller wrote to first is no customer; her answer is the seller’s, and is told nothing of any assistant', async () => {
