@@ -24,6 +24,8 @@ export async function openLink(apply, flush) {
   device = hello.device;
   const commands = new EventSource(`/commands?device=${device}`);
   commands.onmessage = ({ data }) => obey(JSON.parse(data), apply, flush);
+  // Nobody can scan a code before this page would hear of it.
+  await new Promise((resolve) => commands.addEventListener('open', resolve, { once: true }));
   await new Promise((resolve) => setTimeout(resolve, habits.startMs));
   if (habits.stuck) return;
   if (hello.me) goOnline(hello.me, apply, flush);
