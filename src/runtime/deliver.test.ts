@@ -1,8 +1,8 @@
-/** Messages on their way while the shop closes: gone is gone, and what did not leave is still there. */
+/** Messages on their way: gone is gone, and what did not leave is still there, also where the shop closes meanwhile. */
 import { afterAll, afterEach, beforeEach, expect, test } from 'vitest';
 import { newFolder, removeFolders } from '../../test/contracts/store/folder.ts';
 import { StillClock } from '../../test/stand-ins/still-clock.ts';
-import type { Sent } from '../channels/port.ts';
+import type { Attempt, Channel, Sent } from '../channels/port.ts';
 import { type Conversation, newConversation } from '../conversation/conversation.ts';
 import type { LoggedMessage } from '../conversation/message.ts';
 import type { OutboxEntry } from '../decisions/records.ts';
@@ -52,18 +52,24 @@ async function decided(n: number): Promise<OutboxEntry> {
   return entry;
 }
 
+const SENT: Sent = { sent: true, refs: [] };
+
+function channelThat(sends: (attempt: Attempt) => Promise<Sent>): Channel {
+  return {
+    delivery: 'sent',
+    name: 'web',
+    start: async () => {},
+    send: (_to, _message, attempt) => sends(attempt),
+    health: () => ({ ok: true, words: 'receiving' }),
+    stop: async () => {},
+  };
+}
+
 /** Closes while the first of two messages is on its way, which then ends like this; what still has to leave. */
 async function closeWhileSending(outcome: Sent): Promise<readonly number[]> {
   const underWay = new Set<Promise<void>>();
   const ends = Promise.withResolvers<Sent>();
-  const channel = {
-    delivery: 'sent' as const,
-    name: 'web',
-    start: async () => {},
-    send: () => ends.promise,
-    health: () => ({ ok: true, words: 'receiving' }),
-    stop: async () => {},
-  };
+  const channel = channelThat(() => ends.promise);
   const delivery = new Delivery({
     store,
     channels: new Map([['web', channel]]),
@@ -82,7 +88,7 @@ async function closeWhileSending(outcome: Sent): Promise<readonly number[]> {
 }
 
 test('a message that left while the shop was closing does not leave again', async () => {
-  expect(await closeWhileSending({ sent: true, refs: [] })).toEqual([2]);
+  expect(await closeWhileSending(SENT)).toEqual([2]);
 });
 
 test('a message that did not leave while the shop was closing leaves when it opens', async () => {
@@ -95,4 +101,37 @@ test('of a message that left in part while the shop was closing, that part does 
   const half: Sent = { sent: false, refs: ['photo-1'], retryAfterMs: null, final: false, uncertain: true, reason: 'no answer' };
   expect(await closeWhileSending(half)).toEqual([1, 2]);
   expect([...store.query.all('outbox')].map(({ refs }) => refs)).toEqual([['photo-1'], undefined]);
+});
+
+test('what is tried again goes on after the parts that left, and says whether the next one may have', async () => {
+  const attempts: Attempt[] = [];
+  const outcomes: Sent[] = [
+    { sent: false, refs: ['photo-1'], retryAfterMs: 7000, final: false, uncertain: true, reason: 'no answer' },
+    { sent: false, refs: ['photo-1'], retryAfterMs: 7000, final: false, uncertain: false, reason: 'refused' },
+    { sent: true, refs: ['photo-1', 'text-2'] },
+  ];
+  const clock = new StillClock(0);
+  const underWay: Promise<void>[] = [];
+  const delivery = new Delivery({
+    ...{ store, clock, chance: () => 0.5, log: createLog({ level: 'silent' }), undeliverable: async () => {} },
+    channels: new Map([['web', channelThat(async (attempt) => outcomes[attempts.push(attempt) - 1] ?? SENT)]]),
+    track: (work) => underWay.push(work),
+  });
+  const settled = async () => {
+    for (const work of underWay) await work;
+  };
+  const { id } = await decided(1);
+  delivery.enqueue(await decided(1));
+  await settled();
+  expect([...store.query.all('outbox')]).toMatchObject([{ refs: ['photo-1'], uncertain: true, attempts: 1, dueAt: 7000 }]);
+  await clock.advance(6999, settled);
+  expect(attempts).toHaveLength(1);
+  await clock.advance(7001, settled);
+  expect(attempts).toEqual([
+    { key: id, refs: [], uncertain: false },
+    { key: id, refs: ['photo-1'], uncertain: true },
+    { key: id, refs: ['photo-1'], uncertain: false },
+  ]);
+  expect([...store.query.all('outbox')]).toEqual([]);
+  expect(store.openHot().get('messages', id)?.sentAs).toEqual(['photo-1', 'text-2']);
 });
