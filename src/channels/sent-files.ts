@@ -144,6 +144,8 @@ export async function serveSent(directory: string, folder: string, name: string,
     'Content-Security-Policy': "default-src 'none'; media-src 'self'; sandbox",
     'Cache-Control': 'private, max-age=86400',
     'Accept-Ranges': 'bytes',
+    // A browser's own reader of PDFs does not open in a sandbox.
+    ...(mediaOf(type) === 'document' && { 'Content-Disposition': 'attachment' }),
   };
   const part = partOf(range, bytes.length);
   if (part === null) return new Response(new Uint8Array(bytes), { headers });

@@ -295,10 +295,32 @@ describe.skipIf(opened === null)('the chat page in a browser', () => {
     await expect.poll(() => page.locator('.mine .photo img').evaluate((image) => image.naturalWidth)).toBeGreaterThan(0);
   });
 
-  test('a file that is no picture is refused before it travels', async () => {
+  test('the PDF of a bank goes by its name, and stays in the conversation to be opened', async () => {
     await visit(PHONE);
-    await page.getByLabel('Adjuntar una foto').setInputFiles({ name: 'x.png', mimeType: 'image/png', buffer: Buffer.from('no picture') });
-    await page.getByRole('alert').filter({ hasText: 'no es una foto' }).waitFor();
+    const receipt = Buffer.from('%PDF-1.7\n%%EOF');
+    const attach = page.getByLabel('Adjuntar una foto, un PDF');
+    await attach.setInputFiles({ name: 'transferencia-banco.pdf', mimeType: 'application/pdf', buffer: receipt });
+    await page.getByText('transferencia-banco.pdf').waitFor();
+    await page.getByRole('button', { name: 'Quitar' }).tap();
+    expect(await page.getByText('transferencia-banco.pdf').isVisible()).toBe(false);
+    await attach.setInputFiles({ name: 'transferencia-banco.pdf', mimeType: 'application/pdf', buffer: receipt });
+    await page.getByRole('button', { name: 'Enviar', exact: true }).tap();
+    await bubble('Recibí tu foto').waitFor();
+    await page.locator('.pending').waitFor({ state: 'detached' });
+    expect(server.shop.received.at(-1)?.body).toMatchObject({ kind: 'media', media: 'document', mime: 'application/pdf' });
+    expect(await page.locator('.mine').count()).toBe(1);
+    const kept = await page.getByRole('link', { name: 'Documento PDF' }).getAttribute('href');
+    expect((await page.request.get(server.url + kept)).headers()['content-type']).toBe('application/pdf');
+  });
+
+  test.each([
+    ['x.png', 'image/png', Buffer.from('no picture'), 'no se puede abrir'],
+    ['x.pdf', 'application/pdf', Buffer.from('no PDF'), 'no se puede abrir'],
+    ['x.pdf', 'application/pdf', Buffer.concat([Buffer.from('%PDF-1.7'), Buffer.alloc(5 * 1024 * 1024)]), 'pesa demasiado'],
+  ])('%s (%s) that is none, or too large, is refused before it travels', async (name, mimeType, buffer, why) => {
+    await visit(PHONE);
+    await page.getByLabel('Adjuntar una foto').setInputFiles({ name, mimeType, buffer });
+    await page.getByRole('alert').filter({ hasText: why }).waitFor();
   });
 
   test('a voice note is recorded, heard before it goes, and stays playable in the conversation', async () => {

@@ -58,6 +58,7 @@ const Shown = z.looseObject({
   n: z.number(),
   image: z.object({ url: z.string(), alt: z.string() }).optional(),
   audio: z.object({ url: z.string() }).optional(),
+  document: z.object({ url: z.string() }).optional(),
 });
 
 async function messages(server: WebChatServer, chat: string, after = 0): Promise<z.infer<typeof Shown>[]> {
@@ -293,6 +294,36 @@ describe('pictures', () => {
     expect(await part('bytes=900-5000')).toEqual([206, 'bytes 900-999/1000', 100]);
     expect(await part('bytes=1000-')).toEqual([200, null, 1000]);
     expect(await part('bytes=5-1,7-9')).toEqual([200, null, 1000]);
+  });
+
+  test('the PDF of a bank is kept as a document, and opens outside of this page', async () => {
+    const server = await open();
+    const receipt = new Uint8Array(Buffer.from('%PDF-1.7\n1 0 obj\n<<>>\nendobj\n%%EOF'));
+    expect((await postPicture(server, ROSA, 'd1', receipt, 'mi transferencia')).status).toBe(202);
+    expect(server.shop.received).toMatchObject([{ body: { kind: 'media', media: 'document', mime: 'application/pdf' } }]);
+    const [message] = await messages(server, ROSA);
+    expect(message).toMatchObject({ kind: 'media', text: 'mi transferencia' });
+    expect(message).not.toHaveProperty('image');
+    const kept = await fetch(`${server.url}${message?.document?.url}`);
+    expect([kept.status, kept.headers.get('content-type'), kept.headers.get('content-disposition')]).toEqual([
+      200,
+      'application/pdf',
+      'attachment',
+    ]);
+    expect(Buffer.from(await kept.arrayBuffer())).toEqual(Buffer.from(receipt));
+  });
+
+  test('a PDF of more than five megabytes is refused, and so is what only calls itself a PDF', async () => {
+    const server = await open();
+    const huge = new Uint8Array(5 * 1024 * 1024 + 1);
+    huge.set(Buffer.from('%PDF-1.7'));
+    const large = await postPicture(server, ROSA, 'd1', huge);
+    expect([large.status, (await errorOf(large)).code]).toEqual([413, 'file-too-large']);
+    const other = await postPicture(server, ROSA, 'd2', new Uint8Array(Buffer.from('PK recibo.pdf')));
+    const { code, message } = await errorOf(other);
+    expect([other.status, code]).toEqual([400, 'unknown-file']);
+    expect(message).toContain('PDF');
+    expect(server.shop.received).toEqual([]);
   });
 
   test('a form without a file, a form cut in the middle', async () => {

@@ -5,7 +5,7 @@
  */
 import { z } from 'zod';
 import { mediaOf, type SentType, sentTypeOf } from '../sent-files.ts';
-import { LARGEST_JSON, LARGEST_PICTURE, LARGEST_VOICE, LONGEST_TEXT_AT_THE_DOOR, MULTIPART_ENVELOPE } from './limits.ts';
+import { LARGEST_DOCUMENT, LARGEST_JSON, LARGEST_PICTURE, LARGEST_VOICE, LONGEST_TEXT_AT_THE_DOOR, MULTIPART_ENVELOPE } from './limits.ts';
 import type { RefusalCode } from './refusals.ts';
 
 export interface Knock {
@@ -70,8 +70,9 @@ async function readJsonKnock(request: Request): Promise<ReadKnock> {
   }
 }
 
-/** Bytes of the largest file of any kind. */
-const LARGEST_FILE = Math.max(LARGEST_PICTURE, LARGEST_VOICE);
+/** Bytes of the largest file of each kind, and of any. */
+const LARGEST = { image: LARGEST_PICTURE, voice: LARGEST_VOICE, document: LARGEST_DOCUMENT } as const;
+const LARGEST_FILE = Math.max(...Object.values(LARGEST));
 
 async function readFileKnock(request: Request, type: string): Promise<ReadKnock> {
   const bytes = await readUpTo(request, LARGEST_FILE + MULTIPART_ENVELOPE);
@@ -94,7 +95,7 @@ async function readFileKnock(request: Request, type: string): Promise<ReadKnock>
   const sent = new Uint8Array(await file.arrayBuffer());
   const sentType = sentTypeOf(sent);
   if (sentType === null) return no('unknown-file');
-  if (sent.length > (mediaOf(sentType) === 'voice' ? LARGEST_VOICE : LARGEST_PICTURE)) return no('file-too-large');
+  if (sent.length > LARGEST[mediaOf(sentType)]) return no('file-too-large');
   return { ok: true, knock: { ...envelope.fields, body: { kind: 'file', bytes: sent, type: sentType, caption } } };
 }
 

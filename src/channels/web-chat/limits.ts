@@ -14,7 +14,7 @@ export interface WebChatLimits {
   readonly perConversation: Rate;
   /** Messages of one network address: many customers of a mobile network share one, so it is wide. */
   readonly perAddress: Rate;
-  /** Pictures and voice notes of one conversation: each takes disk for as long as the conversation is kept. */
+  /** Pictures, voice notes and PDFs of one conversation: each takes disk for as long as the conversation is kept. */
   readonly files: Rate;
   /** True only behind a proxy of one's own: then the last entry of X-Forwarded-For is the client. */
   readonly trustProxy: boolean;
@@ -41,6 +41,9 @@ export const LARGEST_PICTURE = 5 * 1024 * 1024;
 
 /** Bytes of a voice note: twenty minutes as the page records them; WhatsApp takes 16 MB of any sound (facts/channels.md). */
 export const LARGEST_VOICE = 5 * 1024 * 1024;
+
+/** Bytes of a PDF: a bank's receipt has a tenth of this. */
+export const LARGEST_DOCUMENT = 5 * 1024 * 1024;
 
 /** Bytes of a multipart body around its file: field names, id, caption. */
 export const MULTIPART_ENVELOPE = 64 * 1024;

@@ -24,6 +24,8 @@ export interface ShownMessage {
   readonly image?: ShownPicture;
   /** A voice note: its path on this server. */
   readonly audio?: { readonly url: string };
+  /** A PDF: its path on this server. */
+  readonly document?: { readonly url: string };
   readonly options?: readonly ShownOption[];
   readonly url?: string;
   readonly label?: string;
@@ -93,7 +95,8 @@ function showBody(body: OutboundBody | InboundBody, text: string): Body {
 
 function showSent({ media, ref }: Extract<InboundBody, { readonly kind: 'media' }>, text: string): Partial<ShownMessage> {
   if (media === 'image') return { image: { url: keptUrl(ref), alt: text } };
-  return media === 'voice' ? { audio: { url: keptUrl(ref) } } : {};
+  if (media === 'voice') return { audio: { url: keptUrl(ref) } };
+  return media === 'document' ? { document: { url: keptUrl(ref) } } : {};
 }
 
 function showPicture(picture: Picture): ShownPicture {

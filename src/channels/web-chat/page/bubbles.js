@@ -32,6 +32,7 @@ export function drawMessage(message, words, deeds) {
   if (card) bubble.classList.add('card');
   if (message.image) bubble.append(picture(message.image, 'photo'));
   if (message.audio) bubble.append(player(message.audio.url, words));
+  if (message.document) bubble.append(documentLink(message.document.url, words));
   if (!(mine && message.kind === 'media' && message.text === '')) bubble.append(said(message));
   if (message.url) bubble.append(linkButton(message.url, message.label ?? message.url, words));
   if (message.what === 'location' && 'geolocation' in navigator && isSecureContext) bubble.append(locationButton(words, deeds));
@@ -56,6 +57,7 @@ export function drawPending(pending, words) {
     bubble.append(image);
   }
   if (pending.saying.kind === 'voice') bubble.append(player(URL.createObjectURL(pending.saying.file), words));
+  if (pending.saying.kind === 'document') bubble.append(documentLink(URL.createObjectURL(pending.saying.file), words));
   if (pending.saying.text !== '') bubble.append(text('p', 'said', pending.saying.text));
   bubble.append(stamp(pending.at, words));
   return bubble;
@@ -147,7 +149,7 @@ function linkButton(url, label, words) {
   link.href = url;
   link.target = '_blank';
   link.rel = 'noopener noreferrer';
-  link.append(text('span', 'sr', ` (${words.say('link.newTab')})`), arrow());
+  link.append(text('span', 'sr', ` (${words.say('link.newTab')})`), icon('M8 16 17 7M9 7h8v8'));
   return link;
 }
 
@@ -192,6 +194,20 @@ function player(url, words) {
 }
 
 /**
+ * @param {string} url
+ * @param {Words} words
+ */
+function documentLink(url, words) {
+  const link = /** @type {HTMLAnchorElement} */ (element('a', 'document'));
+  link.href = url;
+  link.target = '_blank';
+  link.rel = 'noopener noreferrer';
+  link.append(icon('M13.5 3.5H7a1.5 1.5 0 0 0-1.5 1.5v14A1.5 1.5 0 0 0 7 20.5h10a1.5 1.5 0 0 0 1.5-1.5V8.5zM13.5 3.5v5h5M9 13h6M9 16.5h4'));
+  link.append(text('span', '', words.say('document.sent')), text('span', 'sr', ` (${words.say('link.newTab')})`));
+  return link;
+}
+
+/**
  * @param {boolean} mine
  * @param {Words} words
  */
@@ -225,13 +241,14 @@ function deed(name, label, act) {
   return button;
 }
 
-function arrow() {
+/** @param {string} lines */
+function icon(lines) {
   const svg = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
   svg.setAttribute('class', 'icon');
   svg.setAttribute('viewBox', '0 0 24 24');
   svg.setAttribute('aria-hidden', 'true');
   const path = document.createElementNS('http://www.w3.org/2000/svg', 'path');
-  path.setAttribute('d', 'M8 16 17 7M9 7h8v8');
+  path.setAttribute('d', lines);
   svg.append(path);
   return svg;
 }

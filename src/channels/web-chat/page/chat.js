@@ -145,7 +145,7 @@ function markCurrentMenu(bubble) {
 
 /** What this browser said that the log now shows as `message`. @param {Message} message */
 function ownOf(message) {
-  const kind = message.kind === 'media' ? (message.audio ? 'voice' : 'picture') : message.kind;
+  const kind = message.kind === 'media' ? (message.audio ? 'voice' : message.document ? 'document' : 'picture') : message.kind;
   const fold = (/** @type {string} */ text) => text.replace(/\s+/g, ' ').trim();
   const candidates = [...ahead.keys()].filter((pending) => pending.saying.kind === kind && pending.after < message.n);
   return (

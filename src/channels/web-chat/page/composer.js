@@ -1,18 +1,21 @@
 /**
  * Where the customer writes: a field that grows, Enter to send (never in the middle of composing a
- * character), and one picture or voice note at a time, seen or heard before it travels.
+ * character), and one picture, voice note or PDF at a time, seen, heard or named before it travels.
  */
 import { createVoice } from './voice.js';
 
 /** Longer side of a picture that is sent, in px: enough to read a receipt, small on a slow network. */
 const LONGEST_SIDE = 1600;
-/** The shop's limit for a picture or a sound, in bytes. */
+/** The shop's limit for a file of any kind, in bytes. */
 const LARGEST_FILE = 5 * 1024 * 1024;
 /** Bytes below which a JPEG is sent as it is. */
 const SMALL_ENOUGH = 300 * 1024;
 const TALLEST = 140;
 
-/** @typedef {{ kind: 'picture' | 'voice', file: Blob }} Held */
+/** How every PDF begins. */
+const PDF = '%PDF-';
+
+/** @typedef {{ kind: 'picture' | 'voice' | 'document', file: Blob }} Held */
 
 /**
  * @param {HTMLFormElement} form
@@ -25,6 +28,7 @@ export function createComposer(form, words, say) {
   const preview = /** @type {HTMLElement} */ (form.querySelector('.preview'));
   const shown = /** @type {HTMLImageElement} */ (preview.querySelector('img'));
   const heard = /** @type {HTMLAudioElement} */ (preview.querySelector('audio'));
+  const named = /** @type {HTMLElement} */ (preview.querySelector('.document'));
   const problem = /** @type {HTMLElement} */ (form.querySelector('.problem'));
   /** @type {Held | null} */
   let held = null;
@@ -46,6 +50,7 @@ export function createComposer(form, words, say) {
       if (next?.kind === kind) player.src = URL.createObjectURL(next.file);
       else player.removeAttribute('src');
     }
+    named.hidden = next?.kind !== 'document';
     held = next;
     preview.hidden = next === null;
     field.setAttribute('data-placeholder', next ? 'composer.caption' : 'composer.placeholder');
@@ -63,11 +68,12 @@ export function createComposer(form, words, say) {
   async function choose(chosen) {
     if (!chosen) return;
     complain(null);
-    const kind = chosen.type.startsWith('audio/') ? 'voice' : 'picture';
-    const small = kind === 'voice' ? chosen : await shrink(chosen);
-    if (small === null) return complain('picture.bad');
+    const kind = await kindOf(chosen);
+    const small = kind === 'picture' ? await shrink(chosen) : chosen;
+    if (small === null) return complain('file.bad');
     if (small.size > LARGEST_FILE) return complain(`${kind}.large`);
     hold({ kind, file: small });
+    if (kind === 'document') named.lastElementChild?.replaceChildren(chosen.name);
     field.focus();
   }
 
@@ -117,6 +123,15 @@ export function createComposer(form, words, say) {
       grow();
     },
   };
+}
+
+/**
+ * @param {File} file
+ * @returns {Promise<Held['kind']>}
+ */
+async function kindOf(file) {
+  if (file.type.startsWith('audio/')) return 'voice';
+  return (await file.slice(0, PDF.length).text()) === PDF ? 'document' : 'picture';
 }
 
 /**

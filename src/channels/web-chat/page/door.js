@@ -8,10 +8,10 @@
  * @typedef {{ url: string, alt: string }} Picture
  * @typedef {{ number: number, label: string, token: string, description?: string, image?: Picture }} Option
  * @typedef {{ n: number, at: string, from: 'customer' | 'shop' | 'seller', kind: string, text: string, spans?: Span[],
- *   image?: Picture, audio?: { url: string }, options?: Option[], url?: string, label?: string, what?: string }} Message
+ *   image?: Picture, audio?: { url: string }, document?: { url: string }, options?: Option[], url?: string, label?: string, what?: string }} Message
  * @typedef {{ kind: 'text', text: string } | { kind: 'choice', token: string, text: string }
  *   | { kind: 'location', lat: number, lng: number, text: string }
- *   | { kind: 'picture' | 'voice', file: Blob, text: string }} Saying
+ *   | { kind: 'picture' | 'voice' | 'document', file: Blob, text: string }} Saying
  * @typedef {{ how: 'kept', duplicate: boolean } | { how: 'later', afterMs: number | null } | { how: 'refused', words: string }} Answer
  */
 

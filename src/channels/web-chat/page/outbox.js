@@ -1,7 +1,7 @@
 /**
  * What the customer said and the shop has not confirmed yet. Messages leave one at a time and in order,
  * each with the id it was born with, as often as it takes: the shop knows a repeat by its id. They survive
- * a reload, except pictures and voice notes, which a browser cannot keep here.
+ * a reload, except files, which a browser cannot keep here.
  */
 import { backoffMs, memory, newId } from './door.js';
 

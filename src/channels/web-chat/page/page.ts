@@ -78,10 +78,11 @@ ${shop.practice ? html`<p class="practice" data-text="practice">${words.practice
   <div class="preview" hidden>
     <img alt="${words['picture.preview']}" data-alt="picture.preview" hidden>
     <audio controls aria-label="${words['voice.preview']}" data-label="voice.preview" hidden></audio>
+    <p class="document" role="status" hidden><span class="sr" data-text="document.preview">${words['document.preview']}</span>${icon('document')}<span></span></p>
     <button type="button" class="round remove" aria-label="${words['file.remove']}" data-label="file.remove">${icon('cross')}</button>
   </div>
   <p class="problem" role="alert" hidden></p>
-  <label class="round attach"><span class="sr" data-text="composer.attach">${words['composer.attach']}</span>${icon('picture')}<input class="sr" type="file" accept="image/*,audio/*"></label>
+  <label class="round attach"><span class="sr" data-text="composer.attach">${words['composer.attach']}</span>${icon('clip')}<input class="sr" type="file" accept="image/*,audio/*,application/pdf,.pdf"></label>
   <textarea rows="1" enterkeyhint="send" autocomplete="off" maxlength="4096" aria-label="${words['composer.label']}" data-label="composer.label" placeholder="${words['composer.placeholder']}" data-placeholder="composer.placeholder"></textarea>
   <div class="recording" hidden>
     <button type="button" class="round discard-note" aria-label="${words['voice.discard']}" data-label="voice.discard">${icon('cross')}</button>
@@ -125,8 +126,9 @@ function dataBlock(data: object): Markup {
 
 const ICONS = {
   send: '<path d="M4 12 20 4l-5 16-4-6z"/><path d="m11 14 4-5"/>',
-  picture:
-    '<rect x="3.5" y="5" width="17" height="14" rx="3"/><path d="m4 16 4.5-4.5 4 4 2.5-2.5 5 4.5"/><circle cx="15.5" cy="9.5" r="1.2"/>',
+  clip: '<path d="m19.5 11.5-7.4 7.4a4.6 4.6 0 0 1-6.5-6.5l8-8a3.1 3.1 0 0 1 4.4 4.4l-7.7 7.7a1.5 1.5 0 0 1-2.2-2.2l6.9-6.8"/>',
+  document:
+    '<path d="M13.5 3.5H7A1.5 1.5 0 0 0 5.5 5v14A1.5 1.5 0 0 0 7 20.5h10a1.5 1.5 0 0 0 1.5-1.5V8.5zM13.5 3.5v5h5M9 13h6M9 16.5h4"/>',
   check: '<path d="m5 12.5 4.5 4.5L19 7"/>',
   microphone: '<rect x="9" y="3.5" width="6" height="11" rx="3"/><path d="M5.5 11.5a6.5 6.5 0 0 0 13 0M12 18v3"/>',
   down: '<path d="m6 10 6 6 6-6"/>',
