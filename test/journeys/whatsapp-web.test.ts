@@ -45,7 +45,9 @@ describe.skipIf(!chromium)('a shop on WhatsApp Web', () => {
     ana.expectAllOnce();
   });
 
+  /** The first in every run; of the others, which the channel alone is told to outlive too, in the long run. */
   const DEATHS: Readonly<Record<string, () => Promise<void>>> = {
+    'the shop is stopped and started': () => at.shop.restart(),
     'its browser is killed': async () => void process.kill(browserOf(at.shop.directory).pid, 'SIGKILL'),
     'its process is killed': async () => {
       for (const { pid } of channelProcesses()) process.kill(pid, 'SIGKILL');
@@ -54,22 +56,24 @@ describe.skipIf(!chromium)('a shop on WhatsApp Web', () => {
       at.whatsapp.cut();
       setTimeout(() => at.whatsapp.back(), 300);
     },
-    'the shop is stopped and started': () => at.shop.restart(),
   };
 
-  test.each(Object.entries(DEATHS))('a sale goes on where %s in the middle', async (_what, die) => {
-    at = await WhatsAppShop.open({ linked: true });
-    const ana = at.customer(ANA);
-    await ana.sayAll('quiero una tote', 'cerrar pedido');
-    await ana.tap('Recojo');
-    const dying = die();
-    await ana.tap('Efectivo');
-    await dying;
-    await ana.say('sí');
-    expect(ana.lastText).toContain('puedes recogerlo');
-    expect(await at.shop.orders()).toMatchObject([{ number: 1001, status: 'confirmed', customer: { name: 'Ana Quispe' } }]);
-    ana.expectAllOnce();
-  });
+  test.each(Object.entries(DEATHS).slice(0, process.env.TANTEO_LONG ? undefined : 1))(
+    'a sale goes on where %s in the middle',
+    async (_what, die) => {
+      at = await WhatsAppShop.open({ linked: true });
+      const ana = at.customer(ANA);
+      await ana.sayAll('quiero una tote', 'cerrar pedido');
+      await ana.tap('Recojo');
+      const dying = die();
+      await ana.tap('Efectivo');
+      await dying;
+      await ana.say('sí');
+      expect(ana.lastText).toContain('puedes recogerlo');
+      expect(await at.shop.orders()).toMatchObject([{ number: 1001, status: 'confirmed', customer: { name: 'Ana Quispe' } }]);
+      ana.expectAllOnce();
+    },
+  );
 });
 
 /** The seller tries again while the browser starts. */

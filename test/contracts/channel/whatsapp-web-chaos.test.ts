@@ -2,7 +2,7 @@
  * Whatever dies in the middle, nothing that a customer wrote is lost, nothing that the shop said is lost or said twice,
  * and the order of each chat is kept.
  */
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { KeepingShop } from '../../stand-ins/whatsapp-web/keeping-shop.ts';
 import { chromium, Line } from '../../stand-ins/whatsapp-web/line.ts';
 import type { Person } from '../../stand-ins/whatsapp-web/person.ts';
@@ -12,17 +12,24 @@ describe.skipIf(!chromium)('whatever dies on WhatsApp Web', () => {
   let line: Line;
   let shop: KeepingShop;
   let ana: Person;
+  let numbers = 0;
 
-  beforeEach(async () => {
+  beforeAll(async () => {
     line = await Line.open({ linked: true });
     shop = new KeepingShop();
-    ana = line.whatsapp.person({ name: 'Ana', number: '51987654321' });
     await line.channel.start(shop);
     await line.reaches('ready');
+  });
+  afterAll(() => line.close());
+  /** Each story has a customer of its own, who wrote first, on the line that the one before left. */
+  beforeEach(async () => {
+    numbers += 1;
+    ana = line.whatsapp.person({ name: 'Ana', number: `5198765432${numbers}` });
+    line.whatsapp.onTaken = () => {};
+    shop.forget();
     ana.says('hola');
     await shop.hasReceived('hola');
   });
-  afterEach(() => line.close());
 
   const kill = (pids: readonly number[]) => {
     expect(pids).not.toEqual([]);

@@ -14,4 +14,4 @@ export interface Habits {
   missing: readonly string[];
 }
 
-export const USUAL: Readonly<Habits> = { version: '2.3000.1023000000', startMs: 50, syncMs: 300, stuck: false, missing: [] };
+export const USUAL: Readonly<Habits> = { version: '2.3000.1023000000', startMs: 50, syncMs: 150, stuck: false, missing: [] };
