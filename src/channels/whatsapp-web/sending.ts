@@ -65,6 +65,7 @@ const LONGEST_QUEUE_MS = 20_000;
 export function createSending(deps: SendingDeps): Sending {
   const { clock, limits, sends, supervisor } = deps;
   const acks = createAcks(clock, limits.ackMs);
+  /** By chat: handed to the page, which has not said yet by which id it is known. */
   const onTheirWay = new Map<string, Promise<unknown>>();
   const refusals = new Map<string, number>();
   const refusedAt: number[] = [];
@@ -164,7 +165,10 @@ export function createSending(deps: SendingDeps): Sending {
     const others = chat.addresses.filter((address) => address !== chat.answerTo);
     for (const address of [chat.answerTo, ...others]) {
       const within = message.kind === 'text' ? limits.callMs : limits.fileCallMs;
-      const sent = await supervisor.ask({ ask: 'send', chat: address, message }, answers.send, within);
+      const answering = supervisor.ask({ ask: 'send', chat: address, message }, answers.send, within);
+      onTheirWay.set(chat.id, answering);
+      const sent = await answering;
+      onTheirWay.delete(chat.id);
       if (sent.ok) {
         if (sent.value === null) return refused(noted, 'WhatsApp Web sent nothing');
         return confirmed(noted, sent.value.id, sent.value.ack);
@@ -183,9 +187,7 @@ export function createSending(deps: SendingDeps): Sending {
     if (late) return late;
     const unasked = clock.now() - (chat.wroteAt ?? 0) > ASKED_WITHIN_MS;
     const one: Handed = { key, part: index, chat: chat.id, digest: '', at: clock.now(), ref: null, unasked };
-    const sent = handOver(part, one, chat);
-    onTheirWay.set(chat.id, sent);
-    return sent.finally(() => onTheirWay.delete(chat.id));
+    return handOver(part, one, chat);
   };
 
   return {
@@ -213,6 +215,7 @@ export function createSending(deps: SendingDeps): Sending {
     },
     async isOurs(raw, chat) {
       if (sentAs(sends.get(), raw.id)) return true;
+      // The page tells of a message before it answers that it has it.
       await onTheirWay.get(chat.id);
       if (sentAs(sends.get(), raw.id)) return true;
       const like = unknownLike(sends.get(), chat.id, digestOf(raw.type, raw.text));
@@ -248,6 +251,7 @@ function down(state: StateName): Extract<Outcome, { is: 'absent' }> {
   const retryAfterMs = COMES_BACK.includes(state) ? SOON_BACK_MS : DOWN_RETRY_MS;
   return { is: 'absent', retryAfterMs, reason: 'WhatsApp is not connected' };
 }
+
 const NOT_ASKED = {
   is: 'absent',
   retryAfterMs: null,

@@ -84,6 +84,7 @@ export function createWhatsAppWeb(deps: WhatsAppWebDeps): WhatsAppWebChannel {
 
   const planSweep = (ms: number): void => {
     cancelSweep();
+    if (shop === null) return;
     cancelSweep = clock.after(ms, () => void sweep(false));
   };
   const sweep = async (isFirst: boolean): Promise<void> => {
@@ -137,15 +138,13 @@ export function createWhatsAppWeb(deps: WhatsAppWebDeps): WhatsAppWebChannel {
       if (file.value === null) return null;
       if (file.value !== 'later') return Buffer.from(file.value, 'base64');
       const times = (filesLater.get(source) ?? 0) + 1;
-      filesLater.set(source, times);
-      if (times >= MOST_LATER) return null;
+      if (times < MOST_LATER) filesLater.set(source, times);
+      else if (filesLater.delete(source)) return null;
       throw new Error('a file of WhatsApp is not there yet');
     },
     invite(words) {
-      const { account } = keptStanding.get();
-      return account === null || supervisor.situation().state === 'logged_out'
-        ? null
-        : `https://wa.me/${account.split(/[:@]/)[0]}?text=${words}`;
+      const number = /^([0-9]+)(?::[0-9]+)?@c\.us$/.exec(keptStanding.get().account ?? '')?.[1];
+      return number === undefined || supervisor.situation().state === 'logged_out' ? null : `https://wa.me/${number}?text=${words}`;
     },
     health: () => healthOf(report(), shop !== null, deps.shopLanguage()),
     async stop() {
