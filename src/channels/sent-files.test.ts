@@ -1,6 +1,6 @@
 /** What customers send is known by what is in it, whatever its name says. */
 import { describe, expect, test } from 'vitest';
-import { mediaOf, sentTypeOf } from './sent-files.ts';
+import { folderOf, mediaOf, sentTypeOf } from './sent-files.ts';
 
 /** The beginnings of real files. */
 const bytes = (...parts: readonly (string | readonly number[])[]): Uint8Array =>
@@ -36,4 +36,14 @@ test.each([
   ['nothing', bytes()],
 ])('%s is neither', (_what, file) => {
   expect(sentTypeOf(file)).toBe(null);
+});
+
+test.each([
+  ['telegram', '42', 'telegram.42'],
+  ['whatsapp-web', '51987654321@c.us', 'whatsapp-web.51987654321@c.us'],
+  ['whatsapp-cloud', 'PE.1047385771169864', 'whatsapp-cloud.PE.1047385771169864'],
+  ['whatsapp-cloud', '../../secrets', 'whatsapp-cloud..._.._secrets'],
+  ['telegram', '..\\windows', 'telegram..._windows'],
+])('files of %s %s lie in one folder of their own', (channel, chat, folder) => {
+  expect(folderOf(channel, chat)).toBe(folder);
 });

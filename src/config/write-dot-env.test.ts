@@ -57,6 +57,13 @@ describe('a change of .env', () => {
   });
 });
 
+test.each(['a\nSELLER_KEY=mine', 'a\rb', `"'\``])(
+  'a value that would be more than one line, or that nothing can quote, is refused: %j',
+  (value) => {
+    expect(() => withChanges(HERS, { SHOP: value })).toThrow(RangeError);
+  },
+);
+
 describe('the file', () => {
   let home: string;
   beforeEach(async () => {

@@ -1,7 +1,7 @@
 /** What a helper may not, and who is none: by words, by old buttons, at the same moment, and after she was taken away. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { codeFor, helperOf } from './helping.ts';
-import { buyTotes, openPayingShop, orderOf, TRANSFER } from './paying-shop.ts';
+import { buyTotes, HOUR, openPayingShop, orderOf, TRANSFER } from './paying-shop.ts';
 import type { Customer, Shown, TestShop } from './shop.ts';
 
 let shop: TestShop;
@@ -74,6 +74,17 @@ test('whoever sells invites nobody and stops no shop', async () => {
     await eva.say(asked);
     expect(eva.lastText, asked).toContain(NOT_HERS);
   }
+});
+
+test('what a helper asked for a day ago, before the shop was closed, is not done now', async () => {
+  await capBroughtHome(ana);
+  await shop.app.runtime.accept({
+    ...{ channel: 'web', account: 'main', chat: rosa.chat, messageId: 'old', sender: {} },
+    ...{ at: shop.clock.now() - 25 * HOUR, body: { kind: 'text', text: '1001 listo' } },
+  });
+  await rosa.hear();
+  expect(rosa.lastText).toContain('hace más de 24 horas');
+  expect((await orderOf(shop)).status).toBe('confirmed');
 });
 
 describe('whoever was taken away', () => {

@@ -252,6 +252,21 @@ describe('what the program had queued', () => {
     expect(said[0]?.unsent).toBeUndefined();
   });
 
+  test('but for news of an order, which waited for the network like everything else', async () => {
+    await ana.sayAll('quiero una tote', 'cerrar pedido', 'recojo', 'Ana Quispe', '987654321', 'efectivo', 'sí');
+    const [order] = await Array.fromAsync(shop.store.query.each('orders'));
+    if (!order) throw new Error('no order');
+    shop.whatsApp.failing = NO_NETWORK;
+    await shop.act({ do: 'order', orderId: order.id, order: { command: 'markReady' }, by: 'page' });
+    await ana.say('catálogo');
+    await ana.sellerTypes('te cuento yo');
+    shop.whatsApp.failing = null;
+    await shop.wait(HOUR_MS);
+    const heard = await ana.hear();
+    expect(heard).toContain(`#${order.number}`);
+    expect(heard).not.toContain('Gorra');
+  });
+
   test('what a person writes does not wait behind it', async () => {
     await ana.say('hola');
     shop.whatsApp.failing = { ...NO_NETWORK, retryAfterMs: HOUR_MS };
