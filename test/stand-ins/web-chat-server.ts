@@ -18,7 +18,10 @@ import { createListShop, type ListShop } from './list-shop.ts';
 export interface WebChatServer {
   /** `http://127.0.0.1:<port>`. */
   readonly url: string;
+  /** The one that was made last. */
   readonly channel: WebChat;
+  /** Another channel, not started yet, on the same folders and at the same address. */
+  restarts(): void;
   readonly shop: ListShop;
   readonly mediaDirectory: string;
   /** Problems the channel logged. */
@@ -52,28 +55,39 @@ export async function startWebChatServer(wishes: {
   const problems: string[] = [];
   let language: Language | null = null;
   const shop = createListShop({ channel: () => channel, now, ...(wishes.answer && { answer: wishes.answer }) });
-  const channel = createWebChat({
-    shop: (asked) => ({ ...FRONT, language: asked ?? FRONT.language }),
-    read: wishes.read ?? shop.read,
-    language: () => language,
-    publicUrl: null,
-    limits: { ...DEFAULT_LIMITS, ...wishes.limits },
-    now,
-    newId: (length) => randomBytes(length).toString('hex').slice(0, length),
-    imagesDirectory: join(import.meta.dirname, '../../catalog/images'),
-    mediaDirectory,
-    dataDirectory: mediaDirectory,
-    log: { error: (words) => problems.push(words) },
-  });
+  const create = () =>
+    createWebChat({
+      shop: (asked) => ({ ...FRONT, language: asked ?? FRONT.language }),
+      read: wishes.read ?? shop.read,
+      language: () => language,
+      publicUrl: null,
+      limits: { ...DEFAULT_LIMITS, ...wishes.limits },
+      now,
+      newId: (length) => randomBytes(length).toString('hex').slice(0, length),
+      imagesDirectory: join(import.meta.dirname, '../../catalog/images'),
+      mediaDirectory,
+      dataDirectory: mediaDirectory,
+      log: { error: (words) => problems.push(words) },
+    });
+  let channel = create();
   if (wishes.started ?? true) await channel.start(shop);
 
   const listening = Promise.withResolvers<number>();
-  const routes = new Hono().route('/', lookRoutes()).route('/', channel.routes);
-  const server = serve({ fetch: routes.fetch, port: 0, hostname: '127.0.0.1' }, (info) => listening.resolve(info.port));
+  const routesOf = (one: WebChat) => new Hono().route('/', lookRoutes()).route('/', one.routes);
+  let routes = routesOf(channel);
+  const server = serve({ fetch: (request, bindings) => routes.fetch(request, bindings), port: 0, hostname: '127.0.0.1' }, (info) =>
+    listening.resolve(info.port),
+  );
   const url = `http://127.0.0.1:${await listening.promise}`;
   return {
     url,
-    channel,
+    get channel() {
+      return channel;
+    },
+    restarts() {
+      channel = create();
+      routes = routesOf(channel);
+    },
     shop,
     mediaDirectory,
     problems,

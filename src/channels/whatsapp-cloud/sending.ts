@@ -62,7 +62,7 @@ export function createSending(deps: SendingDeps): (to: Recipient, message: Logge
     for (const [index, part] of parts.entries()) {
       if (index < before.length) continue;
       const mark = `${key}#${index}`;
-      const fate = uncertain && index === before.length ? fateOf(mark) : 0;
+      const fate = uncertain ? fateOf(mark) : 0;
       if (typeof fate === 'number' && fate > 0)
         return { ...later(refs, 'it may have left: its status is waited for', fate), uncertain: true };
       const answered = typeof fate === 'string' ? { ok: true as const, value: fate } : await post(to.chat, part, file.value, mark);

@@ -4,13 +4,14 @@
  */
 import { join } from 'node:path';
 import { serve } from '@hono/node-server';
+import { expect } from 'vitest';
 import type { Channel } from '../../../src/channels/port.ts';
 import type { Library } from '../../../src/channels/telegram/driver.ts';
 import { createTelegram, type TelegramChannel, type TelegramDeps } from '../../../src/channels/telegram/telegram.ts';
 import { StillClock } from '../../stand-ins/still-clock.ts';
 import { startTelegram, type TelegramStandIn } from '../../stand-ins/telegram/bot-api.ts';
 import type { OnScreen, UserApp } from '../../stand-ins/telegram/user-app.ts';
-import type { Arriving, ChannelDriver } from './contract.ts';
+import type { Arriving, ChannelDriver, Folders, Traits } from './driver.ts';
 
 export interface TelegramWay {
   readonly library: Library;
@@ -77,7 +78,9 @@ export async function openTelegramSide({ library, updates }: TelegramWay, wishes
   };
   const channel = another();
   const listening = Promise.withResolvers<number>();
-  const server = serve({ fetch: channel.routes.fetch, port: 0, hostname: '127.0.0.1' }, (info) => listening.resolve(info.port));
+  const routes = () => (opened.at(-1) ?? channel).routes;
+  const fetch = (request: Request) => routes().fetch(request);
+  const server = serve({ fetch, port: 0, hostname: '127.0.0.1' }, (info) => listening.resolve(info.port));
   telegram.route(ADDRESS, `http://127.0.0.1:${await listening.promise}`);
   return {
     telegram,
@@ -104,6 +107,8 @@ function inspected(facts: unknown): string {
 
 /** A step of the clock, in ms. */
 const STEP_MS = 500;
+/** What comes over the network needs a moment of its own. */
+const network = () => new Promise<void>((resolve) => setImmediate(resolve));
 
 /** Time passes until it has happened: whoever waits for the clock begins to wait only when an answer has come over the network. */
 export async function passes(clock: StillClock, what: Promise<unknown>): Promise<void> {
@@ -112,13 +117,25 @@ export async function passes(clock: StillClock, what: Promise<unknown>): Promise
     happened = true;
   };
   what.then(seen, seen);
-  const network = () => new Promise<void>((resolve) => setImmediate(resolve));
   while (!happened) await clock.advance(STEP_MS, network);
 }
 
-export async function openTelegramDriver(way: TelegramWay): Promise<ChannelDriver> {
-  const side = await openTelegramSide(way);
-  const { channel, clock, telegram } = side;
+export const traitsOf = ({ library, updates }: TelegramWay): Traits => ({
+  name: `Telegram by ${updates}, with ${library}`,
+  // A tap needs a message of the shop, an edit one of her own: both follow what they need.
+  carries: ['text', 'choice', 'location', 'contact', 'file-elsewhere', 'media', 'edited'],
+  // Telegram cannot be asked what a chat holds.
+  copiesOfUncertain: 2,
+  blocked: 'refused',
+  cannot: { repeats: 'an update is told again only once its delivery, or the question that brought it, is over' },
+});
+
+/** Calls that fail while the line is down: more than there are in any story. */
+const MANY = 1000;
+
+export async function openTelegramDriver(way: TelegramWay, folders: Folders): Promise<ChannelDriver> {
+  const side = await openTelegramSide(way, folders);
+  const { clock, telegram } = side;
   const ana = telegram.user({ name: 'Ana' });
   let verdicts: PromiseWithResolvers<boolean>[] = [];
   let running = false;
@@ -127,7 +144,7 @@ export async function openTelegramDriver(way: TelegramWay): Promise<ChannelDrive
   let shown = 0;
 
   /** What the shop answers is told to whoever waits for it. */
-  const watched: Channel = {
+  const watched = (channel: Channel): Channel => ({
     ...channel,
     async start(shop) {
       running = true;
@@ -147,12 +164,16 @@ export async function openTelegramDriver(way: TelegramWay): Promise<ChannelDrive
       running = false;
       await channel.stop();
     },
+  });
+  let channel = watched(side.channel);
+  const stands = async (ok: boolean): Promise<void> => {
+    while (channel.health().ok !== ok) await clock.advance(STEP_MS, network);
   };
 
   return {
-    channel: watched,
-    // A tap needs a message of the shop, an edit one of her own: both follow what they need.
-    carries: ['text', 'choice', 'location', 'contact', 'file-elsewhere', 'media', 'edited'],
+    get channel() {
+      return channel;
+    },
     async customerSends(id, kind) {
       const verdict = Promise.withResolvers<boolean>();
       verdicts.push(verdict);
@@ -165,14 +186,41 @@ export async function openTelegramDriver(way: TelegramWay): Promise<ChannelDrive
       if (accepted) await telegram.caughtUp();
       return accepted;
     },
+    async customerSendsAll(kinds) {
+      for (const kind of kinds) SENDING[kind](ana);
+      await passes(clock, telegram.caughtUp());
+    },
+    comesAgain: (_id, heard) => passes(clock, heard),
     logs: () => {},
     async nextShown() {
       shown += 1;
       await telegram.until(() => ana.heard.length >= shown, `message ${shown} of the shop`);
       const message = ana.heard[shown - 1];
-      return message ? readAs(message, ana) : '';
+      return { words: message ? readAs(message, ana) : '', hasFile: message?.photo != null || message?.document != null };
     },
-    close: side.close,
+    passes: (ms) => clock.advance(ms, network),
+    restarts() {
+      channel = watched(side.another());
+    },
+    plays: {
+      tooFast: (seconds) => telegram.faults.next('sendMessage', { fault: 'too-many-requests', retryAfter: seconds }),
+      losesTheAnswer: () => telegram.faults.next('sendMessage', { fault: 'no-answer', carriedOut: true }),
+      failsAfter: (parts) => telegram.faults.next('sendMessage', { fault: 'server-error', status: 502, carriedOut: false }, 1, parts),
+      blocks: () => ana.blocks(),
+      async goesAway() {
+        for (const asking of ['getUpdates', 'getWebhookInfo'])
+          telegram.faults.next(asking, { fault: 'no-answer', carriedOut: false }, MANY);
+        await stands(false);
+      },
+      async comesBack() {
+        telegram.faults.clear();
+        await stands(true);
+      },
+    },
+    async close() {
+      await side.close();
+      expect(telegram.mistakes).toEqual([]);
+    },
   };
 }
 

@@ -4,7 +4,8 @@
 import type { LoggedMessage } from '../../../src/conversation/message.ts';
 import { type EventStream, openEventStream } from '../../stand-ins/event-stream.ts';
 import { startWebChatServer } from '../../stand-ins/web-chat-server.ts';
-import { type Arriving, type ChannelDriver, channelContract } from './contract.ts';
+import { channelContract } from './contract.ts';
+import type { Arriving, ChannelDriver, Traits } from './driver.ts';
 
 const CHAT = 'rosa-0123456789abcdef';
 /** The smallest PNG there is. */
@@ -16,13 +17,32 @@ const SAYINGS: Readonly<Partial<Record<Arriving, object>>> = {
   location: { location: { lat: -12.12, lng: -77.03 } },
 };
 
-channelContract('web chat', async (): Promise<ChannelDriver> => {
+const NOTHING_IS_SENT = 'nothing is sent: the customer’s page reads the shop’s own log, by the number of the last message it shows';
+const NOBODY_BETWEEN = 'nobody is between the shop and the page';
+
+const WEB_CHAT: Traits = {
+  name: 'web chat',
+  carries: ['text', 'choice', 'location', 'media'],
+  copiesOfUncertain: 1,
+  blocked: 'refused',
+  cannot: {
+    tooFast: NOTHING_IS_SENT,
+    losesTheAnswer: NOTHING_IS_SENT,
+    failsAfter: NOTHING_IS_SENT,
+    blocks: 'a page cannot block the shop, only be closed',
+    goesAway: NOBODY_BETWEEN,
+    comesBack: NOBODY_BETWEEN,
+  },
+};
+
+channelContract(WEB_CHAT, async (): Promise<ChannelDriver> => {
   const log: LoggedMessage[] = [];
   const server = await startWebChatServer({
     started: false,
     read: async (_conversation, after) => log.filter((message) => message.n > after),
   });
   let stream: EventStream | null = null;
+  let lastShown = 0;
 
   const bodyOf = (id: string, kind: Arriving): string | FormData => {
     if (kind !== 'media') return JSON.stringify({ id, ...SAYINGS[kind] });
@@ -31,19 +51,40 @@ channelContract('web chat', async (): Promise<ChannelDriver> => {
     form.set('file', new Blob([DOT]), 'photo.png');
     return form;
   };
+  const customerSends = async (id: string, kind: Arriving): Promise<boolean> => {
+    const answer = await fetch(`${server.url}/chat/${CHAT}/messages`, { method: 'POST', body: bodyOf(id, kind) });
+    return answer.status === 202;
+  };
 
   return {
-    channel: server.channel,
-    carries: ['text', 'choice', 'location', 'media'],
-    async customerSends(id, kind) {
-      const answer = await fetch(`${server.url}/chat/${CHAT}/messages`, { method: 'POST', body: bodyOf(id, kind) });
-      return answer.status === 202;
+    get channel() {
+      return server.channel;
+    },
+    customerSends,
+    // The page sends one after the other, each when the one before it was taken.
+    async customerSendsAll(kinds) {
+      for (const [index, kind] of kinds.entries()) await customerSends(`all${index}`, kind);
+    },
+    async comesAgain(id) {
+      await customerSends(id, 'text');
     },
     logs: (message) => log.push(message),
     async nextShown() {
-      stream ??= await openEventStream(`${server.url}/chat/${CHAT}/events`);
-      const { text, spans } = JSON.parse((await stream.next('message')).data);
-      return `${text}\n${JSON.stringify(spans)}`;
+      stream ??= await openEventStream(`${server.url}/chat/${CHAT}/events?after=${lastShown}`);
+      const { n, text, image, url } = JSON.parse((await stream.next('message')).data);
+      lastShown = n;
+      return { words: text, hasFile: image !== undefined || String(url).startsWith('/chat/outgoing/') };
+    },
+    passes: async () => {},
+    restarts() {
+      stream?.close();
+      stream = null;
+      server.restarts();
+    },
+    plays: {
+      async repeats(id) {
+        await customerSends(id, 'text');
+      },
     },
     async close() {
       stream?.close();

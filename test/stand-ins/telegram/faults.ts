@@ -31,13 +31,18 @@ export interface Odds {
 const SENDING = /^(send|edit|delete|answer)/;
 
 export class Faults {
-  readonly #planned: { readonly method: string; readonly fault: Fault; times: number }[] = [];
+  readonly #planned: { readonly method: string; readonly fault: Fault; times: number; after: number }[] = [];
   #random: Random | null = null;
   #odds: Odds = {};
 
-  /** The next `times` calls of this method fail so. */
-  next(method: string, fault: Fault, times = 1): void {
-    this.#planned.push({ method, fault, times });
+  /** The next `times` calls of this method fail so, once so many went well. */
+  next(method: string, fault: Fault, times = 1, after = 0): void {
+    this.#planned.push({ method, fault, times, after });
+  }
+
+  /** Nothing that was planned happens any more. */
+  clear(): void {
+    this.#planned.length = 0;
   }
 
   /** From now on anything may happen, as often as `odds` say; without odds, nothing more. */
@@ -49,6 +54,10 @@ export class Faults {
   /** What happens to this call; null: nothing. */
   of(method: string): Fault | null {
     const planned = this.#planned.find((candidate) => candidate.method === method && candidate.times > 0);
+    if (planned && planned.after > 0) {
+      planned.after -= 1;
+      return null;
+    }
     if (planned) {
       planned.times -= 1;
       return planned.fault;

@@ -15,7 +15,10 @@ import { type GraphStandIn, PHONE_ID, startGraph } from './graph-api.ts';
 export const NOW = Date.parse('2026-11-25T15:00:00Z');
 
 export interface CloudChannel {
+  /** The one that was made last. */
   readonly channel: WhatsAppCloud;
+  /** Another channel, not started yet, on the same folders and behind the same door. */
+  restarts(): void;
   readonly graph: GraphStandIn;
   readonly clock: StillClock;
   /** `http://127.0.0.1:<port>/webhooks/whatsapp` */
@@ -43,21 +46,29 @@ export async function openCloudChannel(
   const wrote = new Map<string, number>();
   const byHand = new Set<string>();
   const lines: string[] = [];
-  const channel = createWhatsAppCloud({
-    settings: { ...graph.settings, apiUrl: graph.url },
-    clock,
-    lastInboundAt: (conversationId) => wrote.get(conversationId) ?? null,
-    attends: (conversationId) => !byHand.has(conversationId),
-    language: () => 'es',
-    ...(options.waits && { waits: options.waits }),
-    imagesDirectory: options.imagesDirectory ?? '/nowhere',
-    dataDirectory: options.dataDirectory ?? '/nowhere',
-    log: createLog({ level: 'trace', destination: { write: (line) => void lines.push(line) } }),
-  });
+  const create = () =>
+    createWhatsAppCloud({
+      settings: { ...graph.settings, apiUrl: graph.url },
+      clock,
+      lastInboundAt: (conversationId) => wrote.get(conversationId) ?? null,
+      attends: (conversationId) => !byHand.has(conversationId),
+      language: () => 'es',
+      ...(options.waits && { waits: options.waits }),
+      imagesDirectory: options.imagesDirectory ?? '/nowhere',
+      dataDirectory: options.dataDirectory ?? '/nowhere',
+      log: createLog({ level: 'trace', destination: { write: (line) => void lines.push(line) } }),
+    });
+  let channel = create();
   door.open(channel.routes);
   graph.webhooks.url = `${door.url}/webhooks/whatsapp`;
   return {
-    channel,
+    get channel() {
+      return channel;
+    },
+    restarts() {
+      channel = create();
+      door.open(channel.routes);
+    },
     graph,
     clock,
     door: graph.webhooks.url,

@@ -39,6 +39,8 @@ export class CustomerApp {
   readonly wrote = new Set<string>();
   /** ms since the epoch. */
   lastWroteAt: number | null = null;
+  /** She wants no more of the shop: nothing reaches her. */
+  hasBlocked = false;
   readonly #graph: GraphStandIn;
   readonly #waiting: ((seen: OnScreen) => void)[] = [];
 

@@ -1,6 +1,8 @@
 /** What goes wrong at Meta, told beforehand: each fault meets the next call of its kind, once. */
 
 export type Fault =
+  /** This one goes well. */
+  | { readonly is: 'none' }
   /** An error in Graph's own words. */
   | { readonly is: 'refused'; readonly code: number; readonly status?: number; readonly retryAfterS?: number }
   /** Something on the way answers that is not Graph. */
@@ -13,6 +15,9 @@ export type Fault =
   | { readonly is: 'broken-line' }
   /** Nobody ever answers. */
   | { readonly is: 'silence' };
+
+/** One that is none is not met. */
+export type Met = Exclude<Fault, { readonly is: 'none' }>;
 
 export type Kind = 'message' | 'receipt' | 'upload' | 'media' | 'bytes' | 'number';
 
@@ -31,7 +36,8 @@ export class Faults {
     return this.#next.get(kind)?.length ?? 0;
   }
 
-  take(kind: Kind): Fault | undefined {
-    return this.#next.get(kind)?.shift();
+  take(kind: Kind): Met | undefined {
+    const fault = this.#next.get(kind)?.shift();
+    return fault?.is === 'none' ? undefined : fault;
   }
 }

@@ -10,7 +10,7 @@ import { type Context, Hono } from 'hono';
 import type { z } from 'zod';
 import type { Clock } from '../../../src/clock.ts';
 import { CustomerApp, type Person } from './customer-app.ts';
-import { type Fault, Faults, type Kind } from './faults.ts';
+import { Faults, type Kind, type Met } from './faults.ts';
 import { MediaStore } from './media.ts';
 import { type OutgoingMessage, outgoing, type Receipt, receipt } from './objects.ts';
 import { type Change, Webhooks } from './webhooks.ts';
@@ -177,7 +177,9 @@ export class GraphStandIn {
     const id = this.newId();
     const input = message.to ?? message.recipient ?? '';
     this.taken.push(message);
-    const app = this.#addressed(message);
+    const addressed = this.#addressed(message);
+    // Who has blocked the shop is somebody to whom it cannot be delivered: nothing says why.
+    const app = addressed?.hasBlocked ? undefined : addressed;
     if (USER_ID.test(message.to ?? '')) return { id, input };
     app?.shows(id, message);
     const mark = message.biz_opaque_callback_data;
@@ -261,7 +263,7 @@ function refuse(context: Context, status: 400 | 401 | 403 | 429 | 500 | 503, cod
   return context.json({ error: { message, type: 'OAuthException', code, error_data: { messaging_product: 'whatsapp', details } } }, status);
 }
 
-async function meet(context: Context<Environment>, fault: Fault, done: (told: boolean) => void): Promise<Response> {
+async function meet(context: Context<Environment>, fault: Met, done: (told: boolean) => void): Promise<Response> {
   switch (fault.is) {
     case 'refused': {
       const headers = { 'content-type': 'application/json', ...(fault.retryAfterS && { 'retry-after': String(fault.retryAfterS) }) };
