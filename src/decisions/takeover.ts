@@ -19,6 +19,7 @@ import type { Draft } from './draft.ts';
 import { goOn } from './going-on.ts';
 import { messageId } from './message-id.ts';
 import type { Once } from './once.ts';
+import { helperIn } from './staff.ts';
 import { turnIn } from './turns.ts';
 import { withdrawUnsent } from './unsent.ts';
 
@@ -81,7 +82,10 @@ export function talk(draft: Draft, action: TalkAction): TalkReply {
     return { ok: true, talk: standing(draft, conversation.id, null) };
   }
   if (conversation.unreachable) return { ok: false, code: 'CUSTOMER_UNREACHABLE', because: conversation.unreachable.because };
-  const begun = begin(draft, quiet(draft, conversation), action.by, draft.world.now + draft.world.takeoverMs);
+  // In a helper's chat there is no customer to take over, and her cards are not to be taken back.
+  const begun = helperIn(draft, conversation.id)
+    ? conversation
+    : begin(draft, quiet(draft, conversation), action.by, draft.world.now + draft.world.takeoverMs);
   if (action.do === 'take-over') return { ok: true, talk: standing(draft, begun.id, null) };
   const { text } = cleanText(action.text);
   if (text === '') return { ok: false, code: 'NOTHING_SELECTED' };

@@ -334,3 +334,19 @@ describe('from the page, the API or her own chat', () => {
     });
   });
 });
+
+test('what is written to a helper from the page silences nothing there, and takes no card back', async () => {
+  const rosa = shop.chat(shop.whatsApp, 'rosa');
+  const reply = await shop.act({ do: 'invite-helper', name: 'Rosa', role: 'owner', language: null, by: 'terminal' });
+  if (!reply?.ok || !('staff' in reply) || reply.invited === undefined) throw new Error('no code');
+  expect(await rosa.say(reply.invited)).toContain('Rosa');
+  shop.whatsApp.failing = NO_NETWORK;
+  await ana.sayAll('quiero una tote', 'cerrar pedido', 'recojo', 'Ana Quispe', '987654321', 'efectivo', 'sí');
+  await shop.act({ do: 'write-to-customer', conversationId: rosa.id, text: 'mira el panel', by: 'page' });
+  shop.whatsApp.failing = null;
+  await shop.wait(HOUR_MS);
+  const heard = await rosa.hear();
+  for (const words of ['Pedido nuevo', 'mira el panel']) expect(heard).toContain(words);
+  expect(heard).not.toContain('Ahora te atiende');
+  expect(rosa.conversation?.takenOver).toBeUndefined();
+});

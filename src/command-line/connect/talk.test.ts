@@ -36,6 +36,17 @@ describe('on a terminal', () => {
     expect(shown).toContain('sí');
   });
 
+  test('no key brings a secret back', async () => {
+    const asked = talk.askSecret('Token:');
+    keys.write('123:secret\r');
+    await asked;
+    const next = talk.ask('¿Seguimos?');
+    keys.write('\x1b[A');
+    keys.write('sí\r');
+    expect(await next).toBe('sí');
+    expect(shown).not.toContain('secret');
+  });
+
   test('Ctrl+C ends the question, and a wait that asks nothing', async () => {
     const asked = expect(talk.ask('¿Seguimos?')).rejects.toBeInstanceOf(NoMoreAnswers);
     keys.write('\x03');

@@ -37,7 +37,8 @@ export function openTalk({ input, output }: Ends): Talk {
     },
   });
   const typed = input.isTTY === true;
-  const lines = createInterface({ input, output: typed ? echo : undefined, terminal: typed });
+  // Without a history: one key would bring back what was typed unseen.
+  const lines = createInterface({ input, output: typed ? echo : undefined, terminal: typed, historySize: 0 });
   const given: string[] = [];
   const waiting: PromiseWithResolvers<string>[] = [];
   const left = Promise.withResolvers<void>();
