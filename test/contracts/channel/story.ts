@@ -85,7 +85,8 @@ export class Story {
 
   /** What the customer saw until now of what she had not looked at. */
   async seen(): Promise<readonly Shown[]> {
-    await this.sendSurely(this.writes({ kind: 'text', rich: [{ t: END }] }));
+    const end = await this.sendSurely(this.writes({ kind: 'text', rich: [{ t: END }] }));
+    if (!end.sent) throw new Error(`she cannot be written to: ${end.reason}`);
     const seen: Shown[] = [];
     for (;;) {
       const shown = await this.driver.nextShown();

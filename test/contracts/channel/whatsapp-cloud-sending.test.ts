@@ -13,13 +13,11 @@ import { PHONE_ID } from '../../stand-ins/whatsapp-cloud/graph-api.ts';
 const CHAT = 'PE.1047385771169864';
 const ID = `whatsapp-cloud:${PHONE_ID}:${CHAT}`;
 const HELLO: OutboundBody = { kind: 'text', rich: [{ t: 'Hola' }] };
-/** Two parts: what is too long for a text with buttons goes before it. */
-const LONG_MENU: OutboundBody = {
+const PLAIN_MENU: OutboundBody = {
   kind: 'menu',
-  rich: [{ t: `${'El polo es de algodón. '.repeat(60)}\n\n¿Qué talla?` }],
+  rich: [{ t: '¿Qué talla?' }],
   menu: { id: 'abcdefghij', options: [{ number: 1, label: 'S', token: '1.abcdefghij.0', commands: [] }] },
 };
-const PLAIN_MENU: OutboundBody = { ...LONG_MENU, rich: [{ t: '¿Qué talla?' }] };
 const SHORT_MENU: OutboundBody = { ...PLAIN_MENU, image: { name: 'polo.jpg', alt: 'Polo' } };
 
 const menuOf = (count: number) => ({
@@ -136,11 +134,6 @@ describe('what Meta answers', () => {
     expect(seen()).toEqual([]);
   });
 
-  test('too much at once waits as long as Meta says', async () => {
-    at.graph.faults.add('message', { is: 'refused', code: 80007, status: 429, retryAfterS: 90 });
-    expect(await send(HELLO)).toMatchObject({ final: false, retryAfterMs: 90_000 });
-  });
-
   test('too much for one customer waits longer each time, and begins anew after it worked', async () => {
     const refused = { is: 'refused', code: 131056 } as const;
     at.graph.faults.add('message', refused, refused, refused);
@@ -165,21 +158,10 @@ describe('no answer', () => {
     await at.graph.listen();
   });
 
-  test.each([{ is: 'broken-line' }, { is: 'gateway', status: 502 }] as const)(
-    '$is: nobody knows, and it is sent again later',
-    async (fault) => {
-      at.graph.faults.add('message', fault);
-      expect(await send(HELLO)).toMatchObject({ sent: false, final: false, uncertain: true, retryAfterMs: 5000 });
-      expect(await send(HELLO, { uncertain: true })).toMatchObject({ sent: true });
-      expect(seen()).toEqual(['Hola']);
-    },
-  );
-
-  test('but its status came: it left, and does not leave again', async () => {
-    at.graph.faults.add('message', { is: 'lost-answer', told: true });
-    expect(await send(HELLO)).toMatchObject({ sent: false, final: false, uncertain: true });
-    await at.graph.tell();
-    expect(await send(HELLO, { uncertain: true })).toEqual({ sent: true, refs: [ana.screen[0]?.id] });
+  test('but that of something on the way: nobody knows, and it is sent again later', async () => {
+    at.graph.faults.add('message', { is: 'gateway', status: 502 });
+    expect(await send(HELLO)).toMatchObject({ sent: false, final: false, uncertain: true, retryAfterMs: 5000 });
+    expect(await send(HELLO, { uncertain: true })).toMatchObject({ sent: true });
     expect(seen()).toEqual(['Hola']);
   });
 
@@ -200,20 +182,6 @@ describe('no answer', () => {
     expect(await send(HELLO, { uncertain: true })).toMatchObject({ sent: false, final: false, uncertain: true, retryAfterMs: 5000 });
     await at.clock.advance(5000, async () => {});
     expect(await send(HELLO, { uncertain: true })).toMatchObject({ sent: true });
-  });
-});
-
-describe('in parts', () => {
-  test('a part that left does not leave again, and the rest follows', async () => {
-    expect(await send(LONG_MENU)).toMatchObject({ sent: true, refs: [expect.any(String), expect.any(String)] });
-    expect(ana.screen.map(({ type }) => type)).toEqual(['text', 'button']);
-
-    const [ref = ''] = ana.screen.map(({ id }) => id);
-    at.graph.faults.add('message', { is: 'refused', code: 131000 });
-    expect(await send(LONG_MENU, { refs: [ref] }, 3)).toMatchObject({ sent: false, refs: [ref] });
-    const resumed = await send(LONG_MENU, { refs: [ref] }, 3);
-    expect(resumed).toMatchObject({ sent: true, refs: [ref, ana.screen[2]?.id] });
-    expect(ana.screen.map(({ type }) => type)).toEqual(['text', 'button', 'button']);
   });
 });
 

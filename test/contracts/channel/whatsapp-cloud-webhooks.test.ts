@@ -130,22 +130,6 @@ describe('a webhook', () => {
     expect(texts()).toEqual(['primero', 'segundo']);
   });
 
-  test('that comes twice, at once or later, is heard once', async () => {
-    const change = at.graph.change(ana.text('hola'));
-    expect(await Promise.all([at.graph.webhooks.send([[change]]), at.graph.webhooks.send([[change]])])).toEqual([200, 200]);
-    expect(await at.graph.webhooks.send([[change]])).toBe(200);
-    expect(texts()).toEqual(['hola']);
-  });
-
-  test('that cannot be kept is not confirmed, and is heard when it comes again', async () => {
-    keeps = false;
-    const answer = await ana.says('hola');
-    expect(answer).toBe(503);
-    keeps = true;
-    expect(await at.graph.webhooks.sendAgain()).toBe(0);
-    expect(texts()).toEqual(['hola']);
-  });
-
   test('with one message that cannot be read still brings the others', async () => {
     const broken = { messages: [{ from: '51987654321', type: 'text' }, ...[ana.text('hola')].flatMap(({ messages }) => messages)] };
     expect(await at.graph.webhooks.send([[at.graph.change(broken)]])).toBe(200);
