@@ -49,6 +49,8 @@ export interface LineOptions {
   readonly linked: boolean;
   readonly habits?: Partial<Habits>;
   readonly limits?: Partial<Limits>;
+  /** What this line has otherwise than others. */
+  readonly deps?: Partial<WhatsAppWebDeps>;
 }
 
 const QUIET_SHOP: ShopSide = {
@@ -60,24 +62,24 @@ export class Line {
   readonly whatsapp: WhatsApp;
   readonly clock: QuickClock;
   readonly directory: string;
-  readonly #limits: Partial<Limits>;
+  readonly #otherwise: Partial<WhatsAppWebDeps>;
   #channel: WhatsAppWebChannel;
 
-  private constructor(whatsapp: WhatsApp, clock: QuickClock, directory: string, limits: Partial<Limits>) {
+  private constructor(whatsapp: WhatsApp, clock: QuickClock, directory: string, otherwise: Partial<WhatsAppWebDeps>) {
     this.whatsapp = whatsapp;
     this.clock = clock;
     this.directory = directory;
-    this.#limits = limits;
+    this.#otherwise = otherwise;
     this.#channel = this.#create();
   }
 
-  static async open({ linked, habits = {}, limits = QUICK }: LineOptions): Promise<Line> {
+  static async open({ linked, habits = {}, limits = QUICK, deps = {} }: LineOptions): Promise<Line> {
     const directory = await mkdtemp(join(tmpdir(), 'whatsapp-line-'));
     const clock = new QuickClock(linked ? NOW : NOW - LINKED_BEFORE_MS, 1);
     const before = linked ? await linkedBefore() : null;
     if (before) await cp(before.directory, directory, { recursive: true });
     const whatsapp = await WhatsApp.open({ now: clock.now, habits, devices: before ? before.devices : [] });
-    return new Line(whatsapp, clock, directory, limits);
+    return new Line(whatsapp, clock, directory, { limits, ...deps });
   }
 
   get channel(): WhatsAppWebChannel {
@@ -154,8 +156,8 @@ export class Line {
       imagesDirectory: IMAGES,
       dataDirectory: this.directory,
       terminal: null,
-      limits: this.#limits,
       log: createLog({ level: 'silent' }),
+      ...this.#otherwise,
     };
     return createWhatsAppWeb(deps);
   }

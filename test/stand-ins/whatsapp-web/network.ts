@@ -15,6 +15,7 @@ export type MessageType =
   | 'video'
   | 'sticker'
   | 'vcard'
+  | 'live_location'
   | 'ciphertext'
   | 'e2e_notification'
   | 'call_log';

@@ -26,8 +26,8 @@ export class WhatsApp {
   readonly habits: Habits;
   /** Called with each message of the shop once WhatsApp has it, before the page hears so. */
   onTaken: (message: NetworkMessage) => Promise<void> | void = () => {};
-  /** WhatsApp refuses what the shop sends. */
-  refusing = false;
+  /** Whether WhatsApp takes a message of the shop; otherwise it refuses it. */
+  takes: (message: SentByPage) => boolean = () => true;
   readonly #people: Person[] = [];
   #server: PageServer | null = null;
 
@@ -107,7 +107,7 @@ export class WhatsApp {
   }
 
   async #take(sent: SentByPage): Promise<{ readonly refused: boolean }> {
-    if (this.refusing) return { refused: true };
+    if (!this.takes(sent)) return { refused: true };
     const { directPath, mimetype = '', filename, ...rest } = sent;
     const bytes = directPath && this.network.files.get(directPath);
     const media = directPath && bytes ? { path: directPath, mimetype, size: bytes.length, ...(filename ? { filename } : {}) } : undefined;
