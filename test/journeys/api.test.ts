@@ -77,6 +77,27 @@ describe('tokens', () => {
     expect((await get(token, '/api/orders')).status).toBe(200);
   });
 
+  test.each([
+    ['GET', '/api/orders', 'orders:read'],
+    ['GET', '/api/orders/1001', 'orders:read'],
+    ['POST', '/api/orders/1001/commands', 'orders:write'],
+    ['POST', '/api/orders/1001/refunds', 'refunds:write'],
+    ['GET', '/api/customers', 'customers:read'],
+    ['GET', '/api/customers/x', 'customers:read'],
+    ['POST', '/api/conversations/x/messages', 'conversations:write'],
+    ['PUT', '/api/conversations/x/attention', 'conversations:write'],
+    ['GET', '/api/catalog', 'catalog:read'],
+    ['GET', '/api/stock', 'stock:read'],
+    ['PUT', '/api/stock/tote', 'stock:write'],
+    ['GET', '/api/exports/orders', 'exports:read'],
+  ])('%s %s is closed to a token that has all but %s', async (method, path, scope) => {
+    const others = await makeToken('others', API_SCOPES.filter((one) => one !== scope).join(','));
+    const refused = await fetch(`${shop.url}${path}`, { method, headers: { authorization: `Bearer ${others}` } });
+    expect([refused.status, (await problemOf(refused)).code]).toEqual([403, 'FORBIDDEN_SCOPE']);
+    const hers = await makeToken('hers', scope);
+    expect((await fetch(`${shop.url}${path}`, { method, headers: { authorization: `Bearer ${hers}` } })).status).not.toBe(403);
+  });
+
   test('the token is nowhere in the data, its day of use is; revoked it opens nothing any more', async () => {
     const token = await makeToken('Contador', 'orders:read');
     await get(token, '/api/orders');
