@@ -5,6 +5,7 @@
 import { type Chat, chatId, conversationOf } from './chats.ts';
 import type { Draft } from './draft.ts';
 import { joinCustomers } from './joining.ts';
+import { helperIn, STAFF, staffOf } from './staff.ts';
 
 export function moveChat(draft: Draft, from: Chat, to: string): void {
   const before = conversationOf(draft, from);
@@ -16,7 +17,16 @@ export function moveChat(draft: Draft, from: Chat, to: string): void {
   draft.put('conversations', before.id, { ...rest, chat: to });
   draft.dropAlert(`customer-unreachable:${before.id}`);
   if (!already) return draft.put('aliases', id, { id, conversationId: before.id });
+  moveHelper(draft, before.id, already.id);
   const kept = draft.get('customers', before.customerId);
   const gone = draft.get('customers', already.customerId);
   if (kept && gone && kept.id !== gone.id) joinCustomers(draft, kept, gone, 'what she had before');
+}
+
+/** She may be of the team: then she is so where she writes now. */
+function moveHelper(draft: Draft, from: string, to: string): void {
+  if (!helperIn(draft, from) || helperIn(draft, to)) return;
+  const staff = staffOf(draft);
+  const helpers = staff.helpers.map((one) => (one.conversationId === from ? { ...one, conversationId: to } : one));
+  draft.put('staff', STAFF, { ...staff, helpers });
 }

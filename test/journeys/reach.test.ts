@@ -150,6 +150,20 @@ describe('a customer whom the channel knows by another id', () => {
     expect(await early.hear()).toContain(`#${orderId}`);
   });
 
+  test.each(['before', 'after'])('who helps in the shop helps from there, also where she wrote %s the shop heard of it', async (when) => {
+    const invited = await shop.act({ do: 'invite-helper', name: 'Rosa', role: 'owner', language: null, by: 'terminal' });
+    if (!invited?.ok || !('staff' in invited) || invited.invited === undefined) throw new Error('no code');
+    const rosa = shop.chat(shop.telegram, 'rosa');
+    await rosa.say(invited.invited);
+    const there = shop.chat(shop.telegram, 'rosa-2');
+    if (when === 'before') await there.say('hola');
+    await rosa.tell({ what: 'moved', to: 'rosa-2' });
+    expect(await there.say('equipo')).toContain('Rosa');
+    const orderId = await buys(ana);
+    await there.hear();
+    expect(await there.say(`${orderId} listo`)).toContain(`Pedido ${orderId}`);
+  });
+
   test('of whom nothing is known is no news', async () => {
     await ana.tell({ what: 'moved', to: 'ana-2' });
     await ana.tell({ what: 'blocked' });

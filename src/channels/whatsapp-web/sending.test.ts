@@ -10,7 +10,7 @@ import type { Sent } from '../port.ts';
 import { type Chats, met } from './chats.ts';
 import type { Answered } from './helper.ts';
 import type { Kept } from './kept.ts';
-import { LIMITS, type Limits } from './limits.ts';
+import { LIMITS, type Limits, SILENT_MS } from './limits.ts';
 import type { Question } from './protocol.ts';
 import { createSending, type Sending } from './sending.ts';
 import type { Sends } from './sends.ts';
@@ -101,6 +101,13 @@ describe('what leaves', () => {
   test('nobody is written to who did not write', async () => {
     expect(await send('¡Oferta!', '51911111111@c.us')).toMatchObject({ sent: false, final: true, because: 'no-such-chat' });
     expect(asked).toEqual([]);
+  });
+
+  test('nor who has not written for so long that she does not expect it', async () => {
+    await clock.advance(SILENT_MS - 1000, settle);
+    expect(await send('¿Sigues ahí?')).toMatchObject({ sent: true });
+    await clock.advance(2000, settle);
+    expect(await send('¡Oferta!')).toMatchObject({ sent: false, final: true, because: 'no-such-chat' });
   });
 
   test('while it is down nothing is handed over, and it is tried again', async () => {
