@@ -134,6 +134,40 @@ describe('what arrives', () => {
     expect(texts()).toEqual(['uno', 'dos', 'tres']);
   });
 
+  test('what comes after something that the shop could not keep waits for it, corrections too', async () => {
+    page = [raw('1', 'uno'), raw('2', 'dos')];
+    isFull = true;
+    receiving.arrived(raw('1', 'uno'));
+    await receiving.settled();
+    isFull = false;
+    receiving.arrived(raw('2', 'dos'));
+    receiving.edited(raw('1', 'uno, no: tres'), 'uno, no: tres');
+    await receiving.settled();
+    expect(heard).toEqual([]);
+    await receiving.sweep(false);
+    await receiving.settled();
+    expect(texts()).toEqual(['uno', 'dos', 'uno, no: tres']);
+    receiving.arrived(raw('3', 'y una gorra'));
+    await receiving.settled();
+    expect(texts().at(-1)).toBe('y una gorra');
+  });
+
+  test('what comes while the chat is looked through is found by the look after it', async () => {
+    page = [raw('1', 'uno')];
+    isFull = true;
+    receiving.arrived(raw('1', 'uno'));
+    await receiving.settled();
+    isFull = false;
+    const looking = receiving.sweep(false);
+    receiving.arrived(raw('2', 'dos'));
+    await looking;
+    await receiving.settled();
+    page.push(raw('2', 'dos'));
+    expect(looksSoon).toBe(2);
+    await receiving.sweep(false);
+    expect(texts()).toEqual(['uno', 'dos']);
+  });
+
   test('what no event told of is found once, and counted as late', async () => {
     page = [raw('1', 'uno')];
     now += 5 * MINUTE;

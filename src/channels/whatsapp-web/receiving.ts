@@ -58,7 +58,11 @@ export function createReceiving(deps: ReceivingDeps): Receiving {
   const askedAgain = new Map<string, number>();
   const lookedUp = new Set<string>();
   const foundLate: number[] = [];
+  /** Told again before the next look, and after it. */
   const notKept: (() => void)[] = [];
+  const waiting: (() => void)[] = [];
+  /** Chats in which something waits since the last look into them began. */
+  const heldBack = new Set<string>();
   let lastAt: number | null = null;
 
   /** In order for each address. */
@@ -130,13 +134,22 @@ export function createReceiving(deps: ReceivingDeps): Receiving {
   const isMeant = (raw: RawMessage): boolean => isBetweenTwo(raw, deps.supervisor.situation().account);
   const take = (raw: RawMessage, how: How): Promise<boolean> => (raw.fromMe ? typed(raw) : hear(raw, how));
 
+  /** Something that came before it is not kept yet: the next look finds both, in their order. */
+  const isHeldBack = (raw: RawMessage): boolean => {
+    const chat = chatAt(chats.get(), raw.chat);
+    if (raw.fromMe || chat?.behind == null) return false;
+    heldBack.add(chat.id);
+    return true;
+  };
+
   /** What no look through the chats would find again waits here, until the shop can keep it. */
-  const say = (raw: RawMessage, id: string, body: ArrivingMessage['body']): void => {
+  const say = (raw: RawMessage, id: string, body: ArrivingMessage['body'], isFirst = false): void => {
     if (raw.fromMe || !isMeant(raw)) return;
     void inLine(raw.chat, async () => {
+      if (!isFirst && isHeldBack(raw)) return void waiting.push(() => say(raw, id, body));
       const chat = await chatOf(raw.chat);
       const accepted = await keep(raw, chat, (shop) => shop.accept({ ...messageOf(raw, chat, body), messageId: id, at: now() }));
-      if (!accepted.accepted) notKept.push(() => say(raw, id, body));
+      if (!accepted.accepted) notKept.push(() => say(raw, id, body, true));
     });
   };
 
@@ -144,6 +157,7 @@ export function createReceiving(deps: ReceivingDeps): Receiving {
   const lookThrough = async (address: string, t: number, how: How): Promise<void> => {
     const before = chatAt(chats.get(), address);
     const since = startOf(before, deps.supervisor.linkedAt() ?? now());
+    if (before) heldBack.delete(before.id);
     const found = await deps.supervisor.ask({ ask: 'messages', chat: address, limit: SWEEP_LIMIT }, answers.messages, deps.callMs);
     if (!found.ok) return;
     const missed = found.value.filter((raw) => isMeant(raw) && raw.t >= since).toSorted((a, b) => a.t - b.t);
@@ -152,13 +166,15 @@ export function createReceiving(deps: ReceivingDeps): Receiving {
       const chat = chatAt(chats.get(), address);
       // More may come of the same second: what is that young is looked at once more.
       const surely = Math.min(t, Math.floor((now() - SWEEP_SLACK_MS) / 1000));
-      if (chat) update(chat.id, (one) => ({ ...one, lookedTo: Math.max(surely, one.lookedTo ?? 0), behind: null }));
+      if (!chat) return;
+      const behind = heldBack.has(chat.id) ? chat.behind : null;
+      update(chat.id, (one) => ({ ...one, lookedTo: Math.max(surely, one.lookedTo ?? 0), behind }));
     });
   };
 
   return {
     arrived(raw) {
-      if (isMeant(raw)) void inLine(raw.chat, async () => void (await take(raw, 'told')));
+      if (isMeant(raw)) void inLine(raw.chat, async () => void (isHeldBack(raw) || (await take(raw, 'told'))));
     },
     edited: (raw, text) => say(raw, `edit:${raw.id}:${digestOf('edit', text)}`, { kind: 'edited', of: raw.id, text }),
     unreadable(raw) {
@@ -175,6 +191,8 @@ export function createReceiving(deps: ReceivingDeps): Receiving {
         const chat = chatAt(chats.get(), id);
         if (t > (chat?.lookedTo ?? 0) || chat?.behind != null) await lookThrough(id, t, isFirst ? 'found-first' : 'found');
       }
+      for (const again of waiting.splice(0)) again();
+      if (listed.value.some(({ id }) => chatAt(chats.get(), id)?.behind != null)) deps.lookSoon();
       await chats.save();
     },
     takeUnseen: (chat) => unseen.delete(chat),

@@ -58,7 +58,7 @@ export interface ChannelDriver {
    * whether the channel confirmed it to the customer's side.
    */
   customerSends(id: string, kind: Arriving): Promise<boolean>;
-  /** One of each, as fast as her app sends them. Resolves once all are confirmed. */
+  /** One of each, as fast as her app sends them, and what is not confirmed again. Resolves once all are confirmed. */
   customerSendsAll(kinds: readonly Arriving[]): Promise<void>;
   /** What was not confirmed comes again, as it does there, until `heard` resolves. */
   comesAgain(id: string, heard: Promise<unknown>): Promise<void>;

@@ -44,6 +44,17 @@ export function receivingContract({ traits, story, inTrouble }: Telling): void {
     expect(received.map(({ body }) => body.kind)).toEqual(kinds);
   });
 
+  test('what the shop cannot keep holds back what the same customer wrote after it', async () => {
+    const { shop, received, driver } = story();
+    let refusals = 2;
+    await story().begins(async (message) => {
+      refusals -= 1;
+      return refusals < 0 ? shop.accept(message) : { accepted: false };
+    });
+    await driver.customerSendsAll(carries);
+    expect(received.map(({ body }) => body.kind)).toEqual(carries);
+  });
+
   inTrouble('repeats', 'a message that is told again while the shop still writes it down arrives once', async (told) => {
     const { driver, shop } = told;
     const heard = Promise.withResolvers<void>();

@@ -63,7 +63,7 @@ channelContract(WEB_CHAT, async (): Promise<ChannelDriver> => {
     customerSends,
     // The page sends one after the other, each when the one before it was taken.
     async customerSendsAll(kinds) {
-      for (const [index, kind] of kinds.entries()) await customerSends(`all${index}`, kind);
+      for (const [index, kind] of kinds.entries()) while (!(await customerSends(`all${index}`, kind)));
     },
     async comesAgain(id) {
       await customerSends(id, 'text');

@@ -73,6 +73,7 @@ async function openDriver(person: Person, folders: Folders): Promise<ChannelDriv
     customerSends,
     async customerSendsAll(kinds) {
       await graph.webhooks.send([kinds.map((kind, index) => graph.change(SAYS[kind](app, `wamid.all${index}`)))]);
+      while ((await graph.webhooks.sendAgain()) > 0);
     },
     async comesAgain(_id, heard) {
       await graph.webhooks.sendAgain();

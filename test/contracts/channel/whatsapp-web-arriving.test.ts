@@ -188,13 +188,4 @@ describe.skipIf(!chromium)('what arrives over WhatsApp Web', () => {
     await shop.hasReceived('2', 'cerrar pedido');
     expect(shop.texts.slice(-2)).toEqual(['2', 'cerrar pedido']);
   });
-
-  test('what the shop could not keep is told again once it can', async () => {
-    shop.full = true;
-    ana.says('importante');
-    await shop.until('that it is asked', () => shop.asked > 0);
-    shop.full = false;
-    await shop.hasReceived('importante');
-    expect(shop.texts).toEqual(['importante']);
-  });
 });

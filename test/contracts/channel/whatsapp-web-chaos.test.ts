@@ -70,20 +70,6 @@ describe.skipIf(!chromium)('whatever dies on WhatsApp Web', () => {
     expect(browsersOf(line.profile)).toHaveLength(1);
   });
 
-  test('a message that WhatsApp took, and no answer came: it is looked for, and does not leave twice', async () => {
-    let killed = false;
-    line.whatsapp.onTaken = () => {
-      if (killed) return;
-      killed = true;
-      kill([browserOf(line.profile).pid]);
-    };
-    const sent = await shop.send(() => line.channel, shop.textTo(line.channel, ana.wid, 'Pedido #1001'));
-    expect(sent).toMatchObject({ sent: true });
-    await line.reaches('ready');
-    expect(ana.reading()).toEqual(['Pedido #1001']);
-    expect(sent.refs.some((ref) => ref.includes(ana.hears()[0]?.id ?? 'none'))).toBe(true);
-  });
-
   test('a browser that dies before WhatsApp has the message: it leaves when there is one again', async () => {
     line.whatsapp.cut();
     const sending = shop.send(() => line.channel, shop.textTo(line.channel, ana.wid, 'Pedido #1001'));

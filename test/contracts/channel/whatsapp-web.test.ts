@@ -75,6 +75,9 @@ async function openDriver(folders: Folders): Promise<ChannelDriver> {
   });
   const verdictOn = ({ id }: NetworkMessage): Promise<boolean> =>
     new Promise((resolve) => waiting.set(id, [...(waiting.get(id) ?? []), resolve]));
+  const untilKept = async (message: NetworkMessage): Promise<void> => {
+    while (!(await verdictOn(message)));
+  };
   let channel = watchedChannel(on.channel);
 
   return {
@@ -91,7 +94,7 @@ async function openDriver(folders: Folders): Promise<ChannelDriver> {
       return verdict;
     },
     async customerSendsAll(kinds) {
-      await Promise.all(kinds.map((kind) => verdictOn(sends[kind]())));
+      await Promise.all(kinds.map((kind) => untilKept(sends[kind]())));
     },
     comesAgain: async (_id, heard) => void (await heard),
     logs: () => {},
