@@ -29,8 +29,8 @@ export interface Erasure {
   readonly phones: readonly string[];
   /** Documents that are hers alone: marks of what was received, timers, what was set aside, places of rest, promotions she used. */
   readonly others: readonly Key<'inbox' | 'timers' | 'dead' | 'resting' | 'redemptions' | 'jobs' | 'aliases'>[];
-  /** Where helpers of the shop are told of her, in their own chats. */
-  readonly mentions: readonly Key<'messages' | 'transcripts' | 'resting'>[];
+  /** Where helpers of the shop are told of her, in their own chats; and conversations to which somebody wanted to join hers. */
+  readonly mentions: readonly Key<'messages' | 'transcripts' | 'resting' | 'conversations'>[];
   /** Words and numbers she is known by, in lower case: a fact that repeats one of them loses its words. */
   readonly knownBy: readonly string[];
 }
@@ -69,7 +69,7 @@ function loadAll(draft: Draft, { orders, facts, conversations, others, mentions 
     ...facts.map((id): Key => ({ collection: 'facts', id })),
     ...conversations.flatMap((id) => transcriptsOf(draft.get('conversations', id))),
     ...others.filter(({ collection }) => collection === 'resting'),
-    ...mentions.filter(({ collection }) => collection !== 'messages'),
+    ...mentions.filter(({ collection }) => collection === 'transcripts' || collection === 'resting'),
   ];
   needAll(draft, keys);
 }
@@ -84,7 +84,14 @@ function forgetAmongHelpers(draft: Draft, { conversations, mentions }: Erasure):
     const resting = collection === 'resting' ? draft.get('resting', id) : undefined;
     if (message) draft.put('messages', id, without(message));
     if (transcript) draft.put('transcripts', id, { ...transcript, messages: transcript.messages.map(without) });
-    if (resting) draft.put('resting', id, { ...resting, messages: resting.messages.map(without) });
+    if (resting)
+      draft.put('resting', id, {
+        ...resting,
+        conversation: withoutJoining(resting.conversation, hers),
+        messages: resting.messages.map(without),
+      });
+    const conversation = collection === 'conversations' ? draft.get('conversations', id) : undefined;
+    if (conversation) draft.put('conversations', id, withoutJoining(conversation, hers));
   }
   const staff = draft.get('staff', STAFF);
   if (!staff) return;
@@ -95,6 +102,12 @@ function forgetAmongHelpers(draft: Draft, { conversations, mentions }: Erasure):
 function withoutMention(message: LoggedMessage, hers: ReadonlySet<string>): LoggedMessage {
   const { about, ...rest } = message;
   return about?.some((id) => hers.has(id)) ? { ...rest, body: { kind: 'text', rich: [{ t: NOBODY }] }, text: NOBODY } : message;
+}
+
+/** The code that was sent to her is no good any more, and nobody is asked again. */
+function withoutJoining(conversation: Conversation, hers: ReadonlySet<string>): Conversation {
+  const { joining } = conversation;
+  return joining && 'other' in joining && hers.has(joining.other) ? { ...conversation, joining: { step: 'offered' } } : conversation;
 }
 
 function letGo(helper: Helper, hers: ReadonlySet<string>): Helper {

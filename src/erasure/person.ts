@@ -3,9 +3,11 @@
  * after years is not what indexes were made for.
  */
 import { phoneKey } from '../commerce/phone.ts';
+import type { Conversation } from '../conversation/conversation.ts';
 import type { LoggedMessage } from '../conversation/message.ts';
 import type { Key, Stored, WrittenCollection } from '../decisions/collections.ts';
 import type { Erasure } from '../decisions/erase.ts';
+import type { JobTask } from '../decisions/records.ts';
 import type { FolderStore } from '../store/json/folder-store.ts';
 import { orderTerms, restingTerms } from '../store/terms.ts';
 
@@ -118,7 +120,7 @@ class Found {
   readonly #complaints: string[] = [];
   readonly #phoneBooks: string[] = [];
   readonly #others: Key<'inbox' | 'timers' | 'dead' | 'resting' | 'redemptions' | 'jobs' | 'aliases'>[] = [];
-  readonly #mentions: Key<'messages' | 'transcripts' | 'resting'>[] = [];
+  readonly #mentions: Erasure['mentions'][number][] = [];
   /** Ids of counts of single customers: whose they are is known when everything was seen. */
   readonly #redemptions: string[] = [];
   readonly #names = new Set<string>();
@@ -154,8 +156,10 @@ class Found {
           this.#others.push({ collection: 'inbox', id: stored.id });
         return;
       case 'jobs':
-        if (stored.doc.task.kind === 'erase-person' && this.#conversations.has(stored.doc.task.conversationId))
-          this.#others.push({ collection: 'jobs', id: stored.id });
+        if (this.#isFor(stored.doc.task)) this.#others.push({ collection: 'jobs', id: stored.id });
+        return;
+      case 'conversations':
+        if (this.#leadsToHer(stored.doc)) this.#mentions.push({ collection: 'conversations', id: stored.id });
         return;
       case 'timers':
         if (this.#conversations.has(stored.doc.ref)) this.#others.push({ collection: 'timers', id: stored.id });
@@ -192,7 +196,11 @@ class Found {
       this.#terms.push({ collection, number: doc.number, terms: orderTerms(doc) });
     } else if (collection === 'resting') {
       this.#contact(doc.conversation.customerId, doc.customer?.name, doc.customer?.phone);
-      if (!this.#conversations.has(doc.conversation.id)) return this.#mention(collection, id, doc.messages);
+      if (!this.#conversations.has(doc.conversation.id)) {
+        if (this.#leadsToHer(doc.conversation)) this.#mentions.push({ collection, id });
+        else this.#mention(collection, id, doc.messages);
+        return;
+      }
       this.#others.push({ collection, id });
       this.#said(doc.messages);
       this.#terms.push({ collection, number: Number(id), terms: restingTerms(doc) });
@@ -206,6 +214,20 @@ class Found {
     const hers = this.#customers.has(customerId);
     if (hers && name) this.#names.add(name);
     if (phone) (hers ? this.#phones : this.#phonesOfOthers).add(phone);
+  }
+
+  /** A file that is still to be brought is hers like the message it came with. */
+  #isFor(task: JobTask): boolean {
+    if (task.kind === 'fetch-file') {
+      const { channel, account, chat } = task.message;
+      return this.#conversations.has([channel, account, chat].join(':'));
+    }
+    return 'conversationId' in task && task.conversationId !== null && this.#conversations.has(task.conversationId);
+  }
+
+  /** Somebody gave her telephone elsewhere, and a code was sent to her. */
+  #leadsToHer({ id, joining }: Conversation): boolean {
+    return joining !== undefined && 'other' in joining && this.#conversations.has(joining.other) && !this.#conversations.has(id);
   }
 
   /** Helpers of the shop were told of her. */

@@ -1,5 +1,7 @@
-/** A job that falls due when the store has failed: the process ends as it should, not in a timer that throws. */
+/** Jobs at the edges: the store has failed, or whoever one was for is not there any more. */
 import { expect, test } from 'vitest';
+import { StillClock } from '../../test/stand-ins/still-clock.ts';
+import type { Job } from '../decisions/records.ts';
 import { createLog } from '../log.ts';
 import { PaymentProblem, type Payments } from '../payments/port.ts';
 import { newMemory, openMemoryStore } from '../store/memory.ts';
@@ -57,4 +59,40 @@ test('a job that falls due after the disk has failed is told to whoever watches 
   expect(ring).not.toThrow();
   expect(underWay).toHaveLength(1);
   await expect(underWay[0]).rejects.toThrow('the disk is full');
+});
+
+test.each([
+  ['of somebody who was forgotten meanwhile is nobody’s', true],
+  ['comes', false],
+])('a file that was on its way %s', async (_what, forgotten) => {
+  const store = openMemoryStore(newMemory());
+  const clock = new StillClock(0);
+  const brought = Promise.withResolvers<null>();
+  const underWay: Promise<void>[] = [];
+  const done: string[] = [];
+  const jobs = new Jobs({
+    ...{ store, payments: NO_PAYMENTS, shop: () => ({ name: 'Retama', currency: 'PEN' }), notificationUrl: null, returnUrl: null },
+    ...{ erasePerson: async () => {}, fetchFile: () => brought.promise, staff: { report: unreachable, list: unreachable } },
+    clock,
+    ...{ chance: () => 0, log: createLog({ level: 'silent' }) },
+    track: (work) => underWay.push(work),
+    done: async ({ id }) => {
+      done.push(id);
+      await store.commit(store.openHot(), [{ delete: 'jobs', id }]);
+    },
+  });
+  const message = {
+    ...{ channel: 'telegram', account: '7', chat: '42', messageId: '5', sender: {}, at: 0 },
+    body: { kind: 'file-elsewhere', media: 'image', source: 'f', caption: '' } as const,
+  };
+  const job: Job = { id: 'fetch-file:5', task: { kind: 'fetch-file', message }, attempts: 0, dueAt: 0 };
+  await store.commit(store.openHot(), [{ put: 'jobs', id: job.id, doc: job }]);
+  jobs.add(job);
+  await clock.advance(1, async () => {});
+  expect(underWay).toHaveLength(1);
+  if (forgotten) await store.commit(store.openHot(), [{ delete: 'jobs', id: job.id }]);
+  brought.resolve(null);
+  for (const work of underWay) await work;
+  expect(done).toEqual(forgotten ? [] : [job.id]);
+  jobs.stop();
 });

@@ -93,10 +93,15 @@ export class Jobs {
     const outcome = await this.#try(job);
     this.#running.delete(job.id);
     if (this.#stopped) return;
-    if (outcome !== 'again') await this.#parts.done(job, outcome.result);
+    if (outcome !== 'again' && !this.#isOfNobody(job)) await this.#parts.done(job, outcome.result);
     // Asked for again while it ran, or put off: the one in the store counts.
     const next = this.#parts.store.openHot().get('jobs', job.id);
     if (next) this.add(next);
+  }
+
+  /** Who sent the file was forgotten while it was brought: she does not begin anew with it. */
+  #isOfNobody({ id, task }: Job): boolean {
+    return task.kind === 'fetch-file' && this.#parts.store.openHot().get('jobs', id) === undefined;
   }
 
   async #try(job: Job): Promise<'again' | { readonly result: JobResult }> {

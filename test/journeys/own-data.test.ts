@@ -2,7 +2,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { buyTotes, command, DAY, MINUTE, openPayingShop, orderOf, TRANSFER, totesDelivered } from './paying-shop.ts';
+import { buyTotes, command, DAY, HOUR, MINUTE, openPayingShop, orderOf, TRANSFER, totesDelivered } from './paying-shop.ts';
 import type { Customer, TestShop } from './shop.ts';
 
 let shop: TestShop;
@@ -86,6 +86,35 @@ describe('her data', () => {
     for (const trace of ['Filomena', ana.chat, 'another-id-of-hers']) expect(await filesWith(trace)).toEqual([]);
     expect(kinds()).not.toContain('takeover');
     expect([...shop.app.store.query.all('aliases')]).toEqual([]);
+  });
+
+  test('nor where somebody else gave her telephone and was sent a code, or a file of hers was still to be brought', async () => {
+    const bea = shop.customer('bea');
+    await totesDelivered(ana, 'Filomena Quispe');
+    await buyTotes(bea, 'yape', 'Bea Rojas', '987654321');
+    await bea.say('sí');
+    const message = {
+      ...{ channel: 'web', account: 'main', chat: ana.chat, messageId: 'late', sender: { name: 'Filomena' }, at: shop.clock.now() },
+      body: { kind: 'file-elsewhere', media: 'image', source: 'elsewhere', caption: '' } as const,
+    };
+    const { store } = shop.app;
+    await store.commit(store.openHot(), [
+      {
+        ...{ put: 'jobs', id: 'fetch-file:late' },
+        doc: { id: 'fetch-file:late', task: { kind: 'fetch-file', message }, attempts: 1, dueAt: shop.clock.now() + HOUR },
+      },
+    ]);
+    const erased = await fetch(`${shop.url}/seller/erase`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${shop.app.sellerKey}` },
+      body: JSON.stringify({ conversation: ana.conversationId, erase: true }),
+    });
+    expect(await erased.json()).toMatchObject({ person: { left: [] } });
+    await shop.wait(HOUR);
+    for (const trace of ['Filomena', ana.chat]) expect(await filesWith(trace)).toEqual([]);
+    expect([...store.query.all('jobs')].filter(({ task }) => task.kind === 'fetch-file')).toEqual([]);
+    await bea.say('hola');
+    expect(bea.lastText).not.toBe('');
   });
 
   test('an order on its way is finished first', async () => {
