@@ -6,10 +6,9 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { readable } from '../../../src/conversation/menu.ts';
 import type { LoggedMessage, MenuOption, OutboundBody } from '../../../src/conversation/message.ts';
+import { DOT } from '../../stand-ins/whatsapp-web/dot.ts';
 import type { Folders } from './driver.ts';
 
-/** The smallest PNG there is. */
-const DOT = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64');
 const PICTURE = { name: 'polo.png', alt: 'Polo rojo' };
 const LIST = { folder: 'outgoing', ref: '1-k/pedidos.csv', name: 'pedidos.csv', mime: 'text/csv' } as const;
 

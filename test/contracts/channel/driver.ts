@@ -44,8 +44,8 @@ export interface Traits {
   readonly carries: readonly Arriving[];
   /** How often at the most a customer sees what had to be sent again because nobody knew whether it had arrived. */
   readonly copiesOfUncertain: 1 | 2;
-  /** How the shop learns that she blocked it: it is refused, or news comes of what was taken. */
-  readonly blocked: 'refused' | 'told';
+  /** How the shop learns that she blocked it: it is refused, or news comes of what was taken; null: it cannot. */
+  readonly blocked: 'refused' | 'told' | null;
   /** Troubles that it cannot have, and why. */
   readonly cannot: Readonly<Partial<Record<keyof Troubles, string>>>;
 }

@@ -7,7 +7,7 @@ import type { Shown } from './driver.ts';
 
 const READY: OutboundBody = { kind: 'text', rich: [{ t: 'Tu pedido está listo' }] };
 const LATER: OutboundBody = { kind: 'text', rich: [{ t: 'Y ya va en camino' }] };
-/** Longer than any turn of the pace of a channel, ms. */
+/** Longer than any turn of a channel's own pace, s. */
 const ASKED_S = 30;
 
 const allWords = (seen: readonly Shown[]): readonly string[] => seen.flatMap(({ words }) => wordsIn(words));
@@ -55,9 +55,7 @@ export function sendingContract({ traits, story, inTrouble }: Telling): void {
     const message = told.writes(LONG_TEXT);
     const stopped = await told.send(message);
     expect(stopped).toMatchObject({ sent: false, final: false, refs: [expect.any(String)] });
-    const { refs, uncertain } = { uncertain: !stopped.sent && stopped.uncertain, ...stopped };
-    await told.driver.passes((!stopped.sent && stopped.retryAfterMs) || 1000);
-    expect(await told.sendSurely(message, { refs, uncertain })).toMatchObject({ sent: true });
+    expect(await told.sendSurely(message, await told.waitAfter(stopped))).toMatchObject({ sent: true });
     expect(allWords(await told.seen())).toEqual(partsOf(LONG_TEXT));
   });
 
@@ -69,8 +67,7 @@ export function sendingContract({ traits, story, inTrouble }: Telling): void {
     expect(refused).toMatchObject({ sent: false, final: false, uncertain: false, refs: [] });
     const wait = refused.sent ? null : refused.retryAfterMs;
     expect(wait).toBeGreaterThanOrEqual(ASKED_S * 1000);
-    await told.driver.passes(wait ?? 0);
-    expect(await told.sendSurely(message)).toMatchObject({ sent: true });
+    expect(await told.sendSurely(message, await told.waitAfter(refused))).toMatchObject({ sent: true });
     await told.sendSurely(told.writes(LATER));
     expect((await told.seen()).map(({ words }) => words)).toEqual(
       [READY, LATER].map(({ rich: [span] }) => expect.stringContaining(span?.t ?? '')),
@@ -86,8 +83,7 @@ export function sendingContract({ traits, story, inTrouble }: Telling): void {
       const message = told.writes(READY);
       const lost = await told.send(message);
       expect(lost).toMatchObject({ sent: false, final: false, uncertain: true, refs: [] });
-      await told.driver.passes((!lost.sent && lost.retryAfterMs) || 1000);
-      expect(await told.sendSurely(message, { uncertain: true })).toMatchObject({ sent: true });
+      expect(await told.sendSurely(message, await told.waitAfter(lost))).toMatchObject({ sent: true });
       const times = timesSeen(await told.seen(), READY);
       expect(times).toBeGreaterThanOrEqual(1);
       expect(times).toBeLessThanOrEqual(traits.copiesOfUncertain);

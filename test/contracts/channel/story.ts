@@ -77,10 +77,16 @@ export class Story {
     for (let tries = 0; tries < MOST_TRIES; tries += 1) {
       const sent = await this.send(message, attempt);
       if (sent.sent || sent.final) return sent;
-      await this.driver.passes(sent.retryAfterMs ?? PATIENCE_MS);
-      attempt = { refs: sent.refs, uncertain: sent.uncertain };
+      attempt = await this.waitAfter(sent);
     }
     throw new Error(`not sent after ${MOST_TRIES} tries: ${message.text.slice(0, 40)}`);
+  }
+
+  /** The time passes that a channel asked for; answers what is known at the next try. */
+  async waitAfter(sent: Sent): Promise<Partial<Attempt>> {
+    if (sent.sent) return { refs: sent.refs };
+    await this.driver.passes(sent.retryAfterMs ?? PATIENCE_MS);
+    return { refs: sent.refs, uncertain: sent.uncertain };
   }
 
   /** What the customer saw until now of what she had not looked at. */

@@ -4,12 +4,11 @@
 import type { LoggedMessage } from '../../../src/conversation/message.ts';
 import { type EventStream, openEventStream } from '../../stand-ins/event-stream.ts';
 import { startWebChatServer } from '../../stand-ins/web-chat-server.ts';
+import { DOT } from '../../stand-ins/whatsapp-web/dot.ts';
 import { channelContract } from './contract.ts';
 import type { Arriving, ChannelDriver, Traits } from './driver.ts';
 
 const CHAT = 'rosa-0123456789abcdef';
-/** The smallest PNG there is. */
-const DOT = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64');
 
 const SAYINGS: Readonly<Partial<Record<Arriving, object>>> = {
   text: { text: 'hola' },
@@ -24,7 +23,7 @@ const WEB_CHAT: Traits = {
   name: 'web chat',
   carries: ['text', 'choice', 'location', 'media'],
   copiesOfUncertain: 1,
-  blocked: 'refused',
+  blocked: null,
   cannot: {
     tooFast: NOTHING_IS_SENT,
     losesTheAnswer: NOTHING_IS_SENT,

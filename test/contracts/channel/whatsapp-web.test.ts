@@ -20,10 +20,11 @@ const WHATSAPP_WEB: Traits = {
   name: 'WhatsApp Web',
   // An edit is of something she wrote before.
   carries: ['text', 'location', 'file-elsewhere', 'contact', 'media', 'unsupported', 'edited'],
+  // What is handed to the page is on disk before, and looked for in the chat.
   copiesOfUncertain: 1,
-  blocked: 'refused',
+  blocked: null,
   cannot: {
-    tooFast: 'nobody asks a page for patience: the channel keeps the pace by itself',
+    tooFast: 'nobody asks a page for patience: the channel keeps below caps of its own (pace.test.ts)',
     blocks: 'nobody is told that she was blocked: her messages stay at one tick',
   },
 };
