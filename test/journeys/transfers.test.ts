@@ -56,11 +56,39 @@ describe('a transfer', () => {
     const luis = shop.customer('luis');
     await buyTotes(luis, 'yape', 'Luis Rojas', '987654322');
     await luis.say('ya pagué');
-    expect(luis.lastText).toContain('mándame la foto del comprobante');
+    expect(luis.lastText).toContain('mándame la foto o el PDF del comprobante');
     await luis.say('op 00-123456');
     expect((await orderOf(shop, 1002)).payments.manual).toMatchObject([{ status: 'under_review', seenIn: ['1001-P1'] }]);
     expect(shop.alerts()).toEqual(['receipt-repeated', 'receipt-to-review']);
     expect(await sellerPage(shop, '/seller')).toContain('ya se usó en 1001-P1');
+  });
+
+  test('who showed her receipt already and writes its number is not asked for the receipt again', async () => {
+    await buyTotes(ana, 'yape');
+    await ana.say('ya pagué, operación 123456');
+    expect(ana.lastText).toContain('Si tienes el comprobante');
+    await sendPicture(ana, 1);
+    const luis = shop.customer('luis');
+    await buyTotes(luis, 'yape', 'Luis Rojas', '987654322');
+    await sendPicture(luis, 2);
+    await luis.say('ya pagué, operación 654321');
+    expect(luis.lastText).toContain('Anoté la operación 654321');
+    expect(luis.lastText).not.toContain('comprobante');
+  });
+
+  test.each(['00123456', 'operación 00123456', 'n° de operación: 00123456'])(
+    'the shop asked for the number of the operation: "%s" is it',
+    async (written) => {
+      await buyTotes(ana, 'yape');
+      await ana.say(written);
+      expect(ana.lastText).toContain('Anoté la operación 00123456');
+      expect(await orderOf(shop)).toMatchObject({ paymentStatus: 'under_review', payments: { manual: [{ operation: '00123456' }] } });
+    },
+  );
+
+  test('a number of somebody who owes no transfer is no operation', async () => {
+    await ana.say('00123456');
+    expect(ana.lastText).not.toContain('Anoté');
   });
 
   test('the same picture shown for two orders is noticed, whatever its name', async () => {

@@ -46,7 +46,7 @@ export function claimByWords(turn: Turn, order: Order, operation: string | undef
   if (open === null && (order.method !== 'transfer' || dueNow(order) === 0)) return false;
   if (operation !== undefined) {
     turn.counter.claimPaid(order.id, { operation: cleanLine(operation, LONGEST_OPERATION) });
-    say(turn, turn.wording.rich('receipt.operation', { number, operation }));
+    say(turn, turn.wording.rich(open?.proof ? 'receipt.operation_and_proof' : 'receipt.operation', { number, operation }));
   } else if (open) say(turn, turn.wording.rich('receipt.in_review', { number }));
   else ask(turn, { rich: turn.wording.rich('receipt.ask', { number }), choices: [], ask: 'text', pending: { slot: 'payment.receipt' } });
   return true;
@@ -61,6 +61,23 @@ export function takeOperation(turn: Turn, text: string): void {
   restIfEmptyHanded(turn);
   if (operation !== undefined) claimByWords(turn, order, operation);
   else say(turn, transferWords(turn.wording, order, turn.files.shop));
+}
+
+/** Words beside the number of an operation that was sent alone: "operación número 123456". */
+const WORDS_AROUND_OPERATION = 3;
+
+/**
+ * The number of an operation and hardly a word more, in answer to the account that she was told to pay into.
+ * False where no transfer waits for one.
+ */
+export function takeOperationAlone(turn: Turn, text: string): boolean {
+  const operation = operationIn(text);
+  const order = orderOfReceipt(turn);
+  if (operation === undefined || order?.method !== 'transfer') return false;
+  if (text.trim().split(/\s+/).length > WORDS_AROUND_OPERATION + 1) return false;
+  turn.conversation = { ...turn.conversation, misses: 0 };
+  turn.pendingTouched = true;
+  return claimByWords(turn, order, operation);
 }
 
 /** The longest run of digits that can be one. */

@@ -6,7 +6,7 @@ import { type Product, productOf } from '../../commerce/catalog.ts';
 import type { InboundBody } from '../message.ts';
 import { takeAnswer } from './answers.ts';
 import { answerQuestion } from './questions.ts';
-import { takeReceipt } from './receipts.ts';
+import { takeOperationAlone, takeReceipt } from './receipts.ts';
 import { exampleOf, offerProduct } from './showing.ts';
 import { ask, note, say, type Turn } from './turn.ts';
 
@@ -21,6 +21,7 @@ export function lettersIn(text: string): boolean {
 }
 
 export function notUnderstood(turn: Turn, text: string): void {
+  if (!isAsked(turn) && takeOperationAlone(turn, text)) return;
   const misses = turn.conversation.misses + 1;
   turn.conversation = { ...turn.conversation, misses };
   turn.pendingTouched = true;

@@ -391,6 +391,7 @@ export const ENGINE_TEXTS = {
   'order.payment_rest': ['missing'],
   'receipt.received': ['number'],
   'receipt.operation': ['number', 'operation'],
+  'receipt.operation_and_proof': ['number', 'operation'],
   'receipt.ask': ['number'],
   'receipt.in_review': ['number'],
   'receipt.rejected': ['number', 'reason'],

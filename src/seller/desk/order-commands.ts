@@ -81,6 +81,8 @@ const ORDER_COMMANDS: Forms = {
   requestReturn: form(() => ({ reason: choice(RETURN_REASONS), units: counts() }), { offered: mayReturn }),
 };
 
+const ABOUT_RECEIPT: ReadonlySet<CommandName> = new Set(['acceptReceipt', 'rejectReceipt']);
+
 function hasReceipt({ payments }: Order): boolean {
   return receiptToReview(payments) !== null;
 }
@@ -124,7 +126,11 @@ export function formOf(name: CommandName): Pick<CommandForm<unknown>, 'fields' |
 export function offeredFor(order: Order): readonly CommandName[] {
   const possible: readonly string[] = nextActions(order, 'seller');
   const moves: readonly string[] = TRANSITIONS.map(({ command }) => command);
-  const rank = (name: CommandName) => (possible.includes(name) ? possible.indexOf(name) : possible.length);
+  const rank = (name: CommandName) => {
+    // Somebody waits for an answer to it: nothing of the order is likelier.
+    if (ABOUT_RECEIPT.has(name)) return -1;
+    return possible.includes(name) ? possible.indexOf(name) : possible.length;
+  };
   return COMMAND_NAMES.filter((name) => {
     const { offered } = ORDER_COMMANDS[name];
     return offered ? offered(order) : !moves.includes(name) || possible.includes(name);

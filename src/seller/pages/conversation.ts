@@ -92,7 +92,8 @@ function sent({ media, ref }: Extract<LoggedMessage['body'], { readonly kind: 'm
   if (ref === '') return html`<p>${words[media]}</p>`;
   if (media === 'image') return html`<img src="/seller/sent/${ref}" alt="${words.image}" loading="lazy">`;
   if (media === 'voice') return html`<audio controls preload="metadata" src="/seller/sent/${ref}" aria-label="${words.voice}"></audio>`;
-  if (media === 'document') return html`<p><a href="/seller/sent/${ref}" target="_blank" rel="noopener">${words.document}</a></p>`;
+  if (media === 'document')
+    return html`<p><a class="reach" href="/seller/sent/${ref}" target="_blank" rel="noopener">${words.openDocument}</a></p>`;
   return html`<p>${words[media]}</p>`;
 }
 

@@ -46,7 +46,7 @@ function manualRow(setting: Setting, payment: ManualPayment, money: (amount: num
   const facts = [operation && fill(words.operation, { operation }), reason].filter(Boolean);
   return html`<li><b>${money(payment.amount)}</b> ${words.receipt}: ${manual[payment.status]}${facts.map((one) => html` · ${one}`)}
 ${seenIn.length === 0 ? '' : html`<strong>${fill(words.seenBefore, { seen: seenIn.join(', ') })}</strong>`}
-${proof ? html`<a class="reach" href="/seller/sent/${proof.ref}"><img src="/seller/sent/${proof.ref}" alt="${words.receiptPicture}" loading="lazy"></a>` : ''}
+${proof ? html`<a class="reach" href="/seller/sent/${proof.ref}">${proof.mime.startsWith('image/') ? html`<img src="/seller/sent/${proof.ref}" alt="${words.receiptPicture}" loading="lazy">` : words.receiptDocument}</a>` : ''}
 <small>${time(setting, payment.at)} · ${payment.id}</small></li>`;
 }
 
