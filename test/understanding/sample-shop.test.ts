@@ -226,3 +226,17 @@ const written: readonly (readonly [string, Said, readonly Command[]])[] = [
 test.each(written)('%s', (text, situation, commands) => {
   expect(hears(text, situation)).toEqual(commands);
 });
+
+// "presta" is a letter away from "preta", and a colour that is not wanted takes its line away.
+test.each([
+  ['pt', 'isso não presta'],
+  ['pt', 'seu idiota, isso não presta'],
+  ['pt', 'isso é uma porcaria'],
+  ['pt', 'você não serve pra nada'],
+  ['es', 'esta porquería no vale nada'],
+  ['en', 'this is no good'],
+] as const)('%s: who is angry, "%s", keeps her cart', (language, text) => {
+  const commands = hears(text, { language, cart: [redPolo] });
+  expect(commands.length).toBeGreaterThan(0);
+  for (const command of commands) expect(['complain', 'refuse']).toContain(command.do);
+});
