@@ -59,6 +59,10 @@ describe.skipIf(opened === null).each(DEVICES)("the seller's pages on %s", (_nam
     await link('Promociones').click();
     await title('Promociones');
     await page.getByText('RETAMA10').waitFor();
+    const sections = page.getByRole('navigation', { name: 'Secciones' });
+    expect((await sections.boundingBox())?.height, 'the sections are one line').toBeLessThan(60);
+    const here = await link('Promociones').boundingBox();
+    expect((here?.x ?? 0) + (here?.width ?? 0), 'where she is, is in sight').toBeLessThanOrEqual(page.viewportSize()?.width ?? 0);
     await look(page, 'seller-11-promotions');
     await page.goto(`${shop.url}/seller/orders/1001`);
     await page.getByText('10 % de bienvenida (RETAMA10)').waitFor();
