@@ -10,6 +10,9 @@ import { SellersPhone } from './phone.ts';
 import { type PageServer, type SentByPage, startPageServer } from './server.ts';
 
 const NOT_SOON_MS = 20_000;
+/** Signs that WhatsApp shows of a text, and below a picture: it takes none that is longer. */
+const LONGEST_TEXT = 65_536;
+const LONGEST_CAPTION = 1024;
 
 export interface WhatsAppOptions {
   /** ms since the epoch: when messages come in. */
@@ -107,7 +110,8 @@ export class WhatsApp {
   }
 
   async #take(sent: SentByPage): Promise<{ readonly refused: boolean }> {
-    if (!this.takes(sent)) return { refused: true };
+    const { body = '', caption = '' } = sent;
+    if (body.length > LONGEST_TEXT || caption.length > LONGEST_CAPTION || !this.takes(sent)) return { refused: true };
     const { directPath, mimetype = '', filename, ...rest } = sent;
     const bytes = directPath && this.network.files.get(directPath);
     const media = directPath && bytes ? { path: directPath, mimetype, size: bytes.length, ...(filename ? { filename } : {}) } : undefined;
