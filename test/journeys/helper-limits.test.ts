@@ -164,6 +164,8 @@ describe('at the same moment', () => {
     expect((await orderOf(shop)).history.filter(({ what }) => what === 'preparing')).toHaveLength(1);
     const heard = [...(await rosa.history()), ...(await eva.history())].map(({ text }) => text).join('\n');
     expect([...heard.matchAll(/ya lo hi(?:ciste|zo) a las/gi)]).toHaveLength(2);
+    // Whoever did it was answered, and only the other one is told that it was done.
+    expect([...heard.matchAll(/ · pedido 1001: en preparación/g)]).toHaveLength(1);
   });
 
   test('an order that two helpers are asked about is cancelled by one of them', async () => {

@@ -122,6 +122,25 @@ describe('a message that does not arrive', () => {
   });
 });
 
+/** A chat of the team. */
+async function linked(chat: Chat, name: string): Promise<Chat> {
+  const invited = await shop.act({ do: 'invite-helper', name, role: 'owner', language: null, by: 'terminal' });
+  if (!invited?.ok || !('staff' in invited) || invited.invited === undefined) throw new Error('no code');
+  expect(await chat.say(invited.invited)).toContain(name);
+  return chat;
+}
+
+test('what does not reach one helper is no news for another: two closed chats would tell each other for ever', async () => {
+  const rosa = await linked(shop.chat(shop.telegram, 'rosa'), 'Rosa');
+  const luz = await linked(shop.chat(shop.whatsApp, 'luz'), 'Luz');
+  await rosa.hear();
+  shop.telegram.failing = FINAL;
+  await buys(shop.chat(shop.whatsApp, 'bea'));
+  expect(await luz.hear()).toContain('Pedido nuevo');
+  expect(alerts()).toContainEqual(['not-sent', null]);
+  expect(luz.log.filter(({ body }) => JSON.stringify(body).includes('try-again'))).toEqual([]);
+});
+
 describe('a customer whom the channel knows by another id', () => {
   test('goes on where she was: cart, question, orders', async () => {
     const orderId = await buys(ana);
@@ -151,10 +170,7 @@ describe('a customer whom the channel knows by another id', () => {
   });
 
   test.each(['before', 'after'])('who helps in the shop helps from there, also where she wrote %s the shop heard of it', async (when) => {
-    const invited = await shop.act({ do: 'invite-helper', name: 'Rosa', role: 'owner', language: null, by: 'terminal' });
-    if (!invited?.ok || !('staff' in invited) || invited.invited === undefined) throw new Error('no code');
-    const rosa = shop.chat(shop.telegram, 'rosa');
-    await rosa.say(invited.invited);
+    const rosa = await linked(shop.chat(shop.telegram, 'rosa'), 'Rosa');
     const there = shop.chat(shop.telegram, 'rosa-2');
     if (when === 'before') await there.say('hola');
     await rosa.tell({ what: 'moved', to: 'rosa-2' });
