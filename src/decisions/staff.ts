@@ -5,7 +5,7 @@
  */
 import type { Language } from '../commerce/catalog.ts';
 import { CARRIED_CODE, makeCode } from '../conversation/code.ts';
-import { ROLES, type Role } from '../conversation/staff-command.ts';
+import type { Role } from '../conversation/staff-command.ts';
 import type { Draft } from './draft.ts';
 
 export interface Helper {
@@ -117,19 +117,15 @@ export function whoIs({ name }: Pick<Helper, 'name'>): string {
   return `chat:${name}`;
 }
 
-export function isRole(word: string): word is Role {
-  return ROLES.some((role) => role === word);
-}
-
 function invite(draft: Draft, { name: written, role, language }: Extract<StaffAction, { readonly do: 'invite-helper' }>): StaffReply {
   const name = written.normalize('NFC').trim().replace(/\s+/g, ' ');
   const staff = staffOf(draft);
   if (name === '' || name.length > LONGEST_NAME || !/^[\p{L}\p{M}\p{N} .'-]+$/u.test(name)) return { ok: true, staff, problem: 'name-bad' };
   const { now, digest, newId } = draft.world;
   if (staff.helpers.some((helper) => sameName(helper.name, name))) return { ok: true, staff, problem: 'name-taken' };
-  if (staff.helpers.length >= MOST_HELPERS) return { ok: true, staff, problem: 'staff-full' };
-  const code = makeCode(newId, CARRIED_CODE);
   const open = staff.codes.filter((one) => one.until > now && !sameName(one.name, name));
+  if (staff.helpers.length + open.length >= MOST_HELPERS) return { ok: true, staff, problem: 'staff-full' };
+  const code = makeCode(newId, CARRIED_CODE);
   const invited: Staff = { ...staff, codes: [...open, { digest: digest(code), name, role, language, until: now + CODE_MS }] };
   draft.put('staff', STAFF, invited);
   return { ok: true, staff: invited, invited: code };

@@ -1,7 +1,7 @@
 /** What a helper may not, and who is none: by words, by old buttons, at the same moment, and after she was taken away. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { codeFor, helperOf } from './helping.ts';
-import { buyTotes, HOUR, openPayingShop, orderOf, TRANSFER } from './paying-shop.ts';
+import { buyTotes, HOUR, MINUTE, openPayingShop, orderOf, TRANSFER } from './paying-shop.ts';
 import type { Customer, Shown, TestShop } from './shop.ts';
 
 let shop: TestShop;
@@ -66,6 +66,20 @@ describe('a courier', () => {
       paused: null,
     });
   });
+});
+
+test('there are twenty of a team at most, whoever still has a code among them', async () => {
+  const invite = async (name: string) => {
+    const received = await shop.app.runtime.act({ do: 'invite-helper', name, role: 'courier', language: null, by: 'page' });
+    const reply = received.kept ? received.reply : undefined;
+    return reply?.ok && 'staff' in reply ? (reply.problem ?? 'invited') : 'nothing';
+  };
+  for (let n = 2; n <= 20; n += 1) expect(await invite(`Luis ${n}`)).toBe('invited');
+  expect(await invite('Luis 21')).toBe('staff-full');
+  // A code that she lost is made anew.
+  expect(await invite('Luis 20')).toBe('invited');
+  await shop.wait(10 * MINUTE);
+  expect(await invite('Luis 21')).toBe('invited');
 });
 
 test('whoever sells invites nobody and stops no shop', async () => {

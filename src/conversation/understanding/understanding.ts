@@ -123,6 +123,4 @@ export type Clarify =
   | { readonly type: 'not_in_catalog'; readonly text: string }
   | { readonly type: 'qty_out_of_range'; readonly product: string };
 
-export type Understand = (text: string, context: Context) => Understanding;
-
 export type { Catalog };

@@ -43,10 +43,6 @@ export function amount(currency: Currency) {
   return z.union([nothing, money(currency)]).register(SHAPES, { kind: 'amount', required: false });
 }
 
-export function requiredAmount(currency: Currency) {
-  return money(currency).register(SHAPES, { kind: 'amount', required: true });
-}
-
 function money(currency: Currency) {
   return given.transform((written, context): Minor => {
     const value = fromDecimal(written.replace(/^([0-9]+),([0-9]{1,2})$/, '$1.$2'), currency);

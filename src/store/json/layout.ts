@@ -101,8 +101,6 @@ export function shardOfFile(name: string): number | null {
 export const INDEXED = ['orders', 'resting'] as const satisfies readonly ColdCollection[];
 export type IndexedCollection = (typeof INDEXED)[number];
 export const indexFolder = (collection: IndexedCollection) => `${collection}-index`;
-const indexed = isOneOf(INDEXED);
-export const isIndexed = (name: string): name is IndexedCollection => indexed(name);
 
 export const JOURNAL = 'journal';
 
