@@ -21,6 +21,7 @@ export type PlainAsk =
   /** She tries her own shop as a customer, and comes back. */
   | 'shop'
   | 'work'
+  | 'thanks'
   /** What she was asked for is let go. */
   | 'leave';
 

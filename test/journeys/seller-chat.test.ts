@@ -279,6 +279,9 @@ test('"stock polo rojo m 3" counts; of several she says which; what is short is 
   expect(shop.units('gorra/beige').onHand).toBe(7);
   await rosa.say('stock');
   expect(rosa.lastText).toContain('Polo de algodón pima (Rojo, M): 3 para vender');
+  expect(rosa.lastText).toContain('Polo de algodón pima (Negro, M): agotado');
+  await rosa.say('gracias');
+  expect(rosa.lastText).toBe('Aquí estoy.');
   await rosa.say('stock zapato');
   expect(rosa.lastText).toBe('No hay nada que se llame «zapato».');
 });

@@ -82,6 +82,7 @@ describe('a transfer', () => {
       await buyTotes(ana, 'yape');
       await ana.say(written);
       expect(ana.lastText).toContain('Anoté la operación 00123456');
+      expect(ana.lastText).not.toContain('¿Qué');
       expect(await orderOf(shop)).toMatchObject({ paymentStatus: 'under_review', payments: { manual: [{ operation: '00123456' }] } });
     },
   );

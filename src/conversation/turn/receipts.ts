@@ -77,6 +77,7 @@ export function takeOperationAlone(turn: Turn, text: string): boolean {
   if (text.trim().split(/\s+/).length > WORDS_AROUND_OPERATION + 1) return false;
   turn.conversation = { ...turn.conversation, misses: 0 };
   turn.pendingTouched = true;
+  restIfEmptyHanded(turn);
   return claimByWords(turn, order, operation);
 }
 

@@ -59,6 +59,8 @@ export function answerAsk(draft: Draft, helper: Helper, asked: StaffCommand): vo
     case 'speak':
       putHelper(draft, { ...helper, language: asked.language });
       return say(draft, { ...helper, language: asked.language }, chatTexts(asked.language).language);
+    case 'thanks':
+      return say(draft, helper, texts.thanked);
     case 'leave':
       return say(draft, helper, texts.left);
     case 'help':

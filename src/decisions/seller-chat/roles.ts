@@ -56,6 +56,7 @@ const ASKS: Readonly<Record<StaffCommand['ask'], readonly Role[]>> = {
   write: EVERYBODY,
   'hand-back': EVERYBODY,
   help: EVERYBODY,
+  thanks: EVERYBODY,
   leave: EVERYBODY,
   shop: EVERYBODY,
   work: EVERYBODY,

@@ -97,5 +97,7 @@ function unitsOf(draft: Draft, { product, variant }: Row, { language }: Helper):
   const level = draft.get('stock', variant.id);
   const available = unitsLeft(product, variant, level);
   if (available === null) return texts.stockFree;
-  return fill(texts.stockUnits, { available, onHand: level?.onHand ?? 0, reserved: level?.reserved ?? 0 });
+  const { reserved = 0 } = level ?? {};
+  if (reserved > 0) return fill(texts.stockPromised, { available, reserved });
+  return available === 0 ? texts.stockOut : fill(texts.stockUnits, { available });
 }

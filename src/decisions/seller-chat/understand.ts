@@ -22,6 +22,7 @@ const PLAIN = [
   'help',
   'shop',
   'work',
+  'thanks',
   'leave',
 ] as const satisfies readonly PlainAsk[];
 
@@ -56,6 +57,7 @@ function phrasesOf(language: Language): Phrases {
       help: folded(plain.help),
       shop: folded(plain.shop),
       work: folded(plain.work),
+      thanks: folded(plain.thanks),
       leave: folded(plain.leave),
     },
     order: folded(rest.order),
