@@ -25,6 +25,8 @@ let asked: Question[];
 let heard: ArrivingMessage[];
 let news: ChannelNews[];
 let isFull: boolean;
+/** The page does not answer. */
+let isBusy: boolean;
 let looksSoon: number;
 let chats: Kept<Chats>;
 let receiving: Receiving;
@@ -72,6 +74,7 @@ beforeEach(() => {
   heard = [];
   news = [];
   isFull = false;
+  isBusy = false;
   looksSoon = 0;
   ours = [];
   let kept: Chats = { list: [] };
@@ -89,6 +92,7 @@ beforeEach(() => {
       linkedAt: () => NOW - 60 * MINUTE,
       async ask<T>(question: Question, answer: z.ZodType<T>): Promise<Answered<T>> {
         asked.push(question);
+        if (isBusy) return { ok: false, why: 'late', words: 'no answer' };
         return { ok: true, value: answer.parse(answerOf(question)) };
       },
     },
@@ -121,6 +125,19 @@ describe('what arrives', () => {
     expect(heard.map(({ chat }) => chat)).toEqual([NUMBER, NUMBER]);
     expect(chats.get().list).toMatchObject([{ id: NUMBER, answerTo: HIDDEN }]);
     expect(asked.filter(({ ask }) => ask === 'who')).toHaveLength(1);
+  });
+
+  test('where the page could not say who she is, it is asked with her next message', async () => {
+    isBusy = true;
+    receiving.arrived(raw('1', 'hola', { chat: HIDDEN }));
+    await receiving.settled();
+    isBusy = false;
+    receiving.arrived(raw('2', '¿hay alguien?', { chat: HIDDEN }));
+    await receiving.settled();
+    receiving.arrived(raw('3', 'sigo yo'));
+    await receiving.settled();
+    expect(heard.map(({ chat }) => chat)).toEqual([HIDDEN, HIDDEN, HIDDEN]);
+    expect(chats.get().list).toMatchObject([{ id: HIDDEN, addresses: [HIDDEN, NUMBER] }]);
   });
 
   test('what the shop cannot keep is found again, in its order, and what came after it too', async () => {

@@ -79,8 +79,9 @@ export function createReceiving(deps: ReceivingDeps): Receiving {
   const chatOf = async (address: string): Promise<Chat> => {
     const known = chatAt(chats.get(), address);
     if (known && (!mayHaveAnother(known) || lookedUp.has(address))) return known;
-    lookedUp.add(address);
     const found = await deps.supervisor.ask({ ask: 'who', address }, answers.who, deps.callMs);
+    // A page that could not say is asked again: who is not known by both addresses would become two customers.
+    if (found.ok) lookedUp.add(address);
     const other = found.ok ? [found.value.lid, found.value.phone].filter((one) => one !== null && one !== address) : [];
     const { chats: next, chat } = met(chats.get(), [address, ...other.filter((one) => one !== null)]);
     chats.set(next);
