@@ -134,9 +134,10 @@ describe('what arrives', () => {
     isBusy = false;
     receiving.arrived(raw('2', '¿hay alguien?', { chat: HIDDEN }));
     await receiving.settled();
-    receiving.arrived(raw('3', 'sigo yo'));
-    await receiving.settled();
-    expect(heard.map(({ chat }) => chat)).toEqual([HIDDEN, HIDDEN, HIDDEN]);
+    expect(heard.map(({ chat, sender }) => [chat, sender.phone])).toEqual([
+      [HIDDEN, undefined],
+      [HIDDEN, '+51987654321'],
+    ]);
     expect(chats.get().list).toMatchObject([{ id: HIDDEN, addresses: [HIDDEN, NUMBER] }]);
   });
 

@@ -80,7 +80,7 @@ export function createReceiving(deps: ReceivingDeps): Receiving {
     const known = chatAt(chats.get(), address);
     if (known && (!mayHaveAnother(known) || lookedUp.has(address))) return known;
     const found = await deps.supervisor.ask({ ask: 'who', address }, answers.who, deps.callMs);
-    // A page that could not say is asked again: who is not known by both addresses would become two customers.
+    // A page that could not say is asked again, or her number would not be known until the next start.
     if (found.ok) lookedUp.add(address);
     const other = found.ok ? [found.value.lid, found.value.phone].filter((one) => one !== null && one !== address) : [];
     const { chats: next, chat } = met(chats.get(), [address, ...other.filter((one) => one !== null)]);
