@@ -5,7 +5,7 @@ import { createWriteStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { formatProblems } from '../config/problem.ts';
-import { exportProblemWords, parseExportArguments } from '../seller/exports/arguments.ts';
+import { exportProblemWords, exportUse, parseExportArguments } from '../seller/exports/arguments.ts';
 import { withList } from './lists.ts';
 import { NoAnswer } from './open-shop.ts';
 import { settingsHere } from './settings-here.ts';
@@ -15,6 +15,10 @@ import { fill, tell, terminalLanguage, textsIn } from './terminal.ts';
 /** Answers the exit code. */
 export async function runExport(home: string, argv: readonly string[]): Promise<number> {
   const language = terminalLanguage(process.env);
+  if (argv.includes('--help')) {
+    tell(exportUse(language));
+    return 0;
+  }
   const parsed = parseExportArguments(argv);
   if (!parsed.ok) {
     tell(exportProblemWords(parsed.problem, language));

@@ -30,9 +30,14 @@ interface Wanted {
 /** Answers the exit code. */
 export async function runImport(home: string, argv: readonly string[]): Promise<number> {
   const language = terminalLanguage(process.env);
+  const texts = textsIn(language).import;
+  if (argv.includes('--help')) {
+    tell(texts.use);
+    return 0;
+  }
   const wanted = wantedIn(argv);
   if (!wanted) {
-    tell(textsIn(language).import.use);
+    tell(`${texts.missing} ${texts.use}`);
     return 2;
   }
   try {

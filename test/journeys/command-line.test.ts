@@ -80,6 +80,16 @@ test('a second shop on the same folder is refused in one clear sentence', async 
   expect(outcome.stderr).not.toContain('    at ');
 });
 
+test.each([
+  ['export', 'best-sellers'],
+  ['import', '--replace'],
+])('%s --help says everything that may be asked for, and nothing is missing', async (command, named) => {
+  const { stderr } = await tanteo(shop.directory, command, '--help');
+  expect(stderr).toContain(named);
+  expect(stderr).toContain(`Ejemplo: npm run -s ${command}`);
+  expect(stderr).not.toContain('Falta');
+});
+
 test('options that are missing are named, with an example', async () => {
   const outcome = failed.parse(await tanteo(shop.directory, 'export', '--format', 'csv').catch((problem: unknown) => problem));
   expect(outcome.code).toBe(2);

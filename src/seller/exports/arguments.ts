@@ -91,8 +91,17 @@ export function exportProblemWords(problem: ExportProblem, language: Language): 
   const texts = exportTexts(language).problems;
   let words: string = texts[problem.code];
   for (const [name, value] of Object.entries(problem)) words = words.replaceAll(`{${name}}`, () => value);
-  words = words.replaceAll('{lists}', EXPORT_LISTS.join(', ')).replaceAll('{formats}', EXPORT_FORMATS.join(', '));
-  return `${words}\n${texts.example}`;
+  return `${withChoices(words)}\n${texts.example}`;
+}
+
+/** Everything that may be said, and an example that works. */
+export function exportUse(language: Language): string {
+  const texts = exportTexts(language).problems;
+  return `${withChoices(texts.use)}\n${texts.example}`;
+}
+
+function withChoices(words: string): string {
+  return words.replaceAll('{lists}', EXPORT_LISTS.join(', ')).replaceAll('{formats}', EXPORT_FORMATS.join(', '));
 }
 
 function refuse(problem: ExportProblem): ParsedExport {
