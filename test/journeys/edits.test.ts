@@ -62,6 +62,19 @@ describe('a customer, of an order that she has placed', () => {
     expect(shop.units('tote').reserved).toBe(2);
   });
 
+  test('"cámbiala a beige" right after it is her order, not one more; what she wants new is new', async () => {
+    await open();
+    await ana.sayAll('quiero una gorra negra', 'cerrar pedido', 'recojo', 'Ana Quispe', '987654321', 'efectivo', 'sí');
+    await ana.say('cámbiala a beige');
+    expect(ana.lastText).toContain('Así quedaría tu pedido #1001\n1 × Gorra de algodón (Beige)');
+    await ana.say('sí');
+    expect(shop.units('gorra/beige').reserved).toBe(1);
+    expect(shop.units('gorra/negro').reserved).toBe(0);
+    await ana.say('quiero una gorra azul');
+    expect(ana.lastText).toContain('Agregué 1 × Gorra de algodón (Azul)');
+    expect(ana.lastText).not.toContain('Así quedaría');
+  });
+
   test('S79 · paid, and one less: the unit can be sold, the money is owed, the seller is told to give it back', async () => {
     await open();
     await paidByLink();

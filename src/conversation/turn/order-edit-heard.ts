@@ -57,6 +57,8 @@ export function aboutPlacedOrder(
   if (!order) return understood;
   const table = cartOfOrder(order, files.catalog, cart);
   const read = again(table, table.lines.at(-1)?.id ?? null);
+  // Without a cart "cámbiala a beige" is a new beige one; with her order on the table it is a change, or a new one still.
+  if (named === undefined && isNew(understood) && isNew(read)) return understood;
   const commands = read.commands.filter((command) => !NEUTRAL.has(command.do) || command.do === 'not-in-catalog');
   if (!commands.some((command) => isChange(command, order, named !== undefined))) return understood;
   return { ...read, confidence: Math.max(read.confidence, 0.5), commands: commandsFor(at, understood, order, commands) };
@@ -87,9 +89,16 @@ function orderMeant({ orders }: HeardAt, number: number | null): Order | null {
   );
 }
 
-/** Nothing is in the cart, and nothing new is wanted for it. */
+/** Nothing is in the cart, and nothing is said that only a cart could take. */
 function mayMeanOrder({ commands }: Understanding, cart: Cart): boolean {
-  return cart.lines.length === 0 && commands.every((command) => CHANGES.has(command.do) || NEUTRAL.has(command.do) || isPlace(command));
+  return (
+    cart.lines.length === 0 &&
+    commands.every((command) => command.do === 'add' || CHANGES.has(command.do) || NEUTRAL.has(command.do) || isPlace(command))
+  );
+}
+
+function isNew({ commands }: Understanding): boolean {
+  return commands.some((command) => command.do === 'add');
 }
 
 function isChange(command: Command, { delivery }: Order, isNamed: boolean): boolean {

@@ -203,7 +203,9 @@ function documentLink(url, words) {
   link.target = '_blank';
   link.rel = 'noopener noreferrer';
   link.append(icon('M13.5 3.5H7a1.5 1.5 0 0 0-1.5 1.5v14A1.5 1.5 0 0 0 7 20.5h10a1.5 1.5 0 0 0 1.5-1.5V8.5zM13.5 3.5v5h5M9 13h6M9 16.5h4'));
-  link.append(text('span', '', words.say('document.sent')), text('span', 'sr', ` (${words.say('link.newTab')})`));
+  const name = text('span', '', words.say('document.sent'));
+  name.dataset.text = 'document.sent';
+  link.append(name, text('span', 'sr', ` (${words.say('link.newTab')})`));
   return link;
 }
 
