@@ -127,6 +127,16 @@ describe('a customer, of an order that she has placed', () => {
     expect(ana.lastText).toContain('Transfiere S/ 87.00');
   });
 
+  test('her receipt is being looked at: she is not asked to transfer the whole again', async () => {
+    await open();
+    await buyTotes(ana, 'yape');
+    await ana.say('operación 123456');
+    await ana.sayAll('agrega una tote a mi pedido', 'sí');
+    expect(ana.lastText).toContain('quedó cambiado. Total: S/ 87.00');
+    expect(ana.lastText).toContain('no hace falta pagar otra vez');
+    expect(ana.lastText).not.toContain('Transfiere');
+  });
+
   test('has it brought instead of fetching it, then fetches it after all; the fee comes and goes', async () => {
     await open();
     await buyTotes(ana, 'efectivo');

@@ -72,7 +72,7 @@ export function howToPay(wording: Wording, order: Order, shop: Shop): readonly R
     const deposit = formatMoney(order.deposit, order.currency);
     words.push(wording.rich(order.balanceAtDoor ? 'order.deposit_door' : 'order.deposit', { deposit, rest }));
   }
-  if (order.method === 'transfer') words.push(transferWords(wording, order, shop));
+  if (order.method === 'transfer') words.push(transferOrReview(wording, order, shop));
   else words.push(wording.rich(order.method === 'pix' ? 'order.code_coming' : 'order.link_coming', { minutes: shop.payment.linkMinutes }));
   return words;
 }
@@ -80,9 +80,16 @@ export function howToPay(wording: Wording, order: Order, shop: Shop): readonly R
 /** What a confirmed order lacks after it was changed, and how it is paid; nothing where it is paid when it is handed over. */
 export function howToPayRest(wording: Wording, order: Order, shop: Shop): readonly Rich[] {
   if (dueNow(order) === 0 || order.status === 'pending_approval' || order.method === 'cash') return [];
-  if (order.method === 'transfer') return [transferWords(wording, order, shop)];
+  if (order.method === 'transfer') return [transferOrReview(wording, order, shop)];
   const isAsked = order.payments.attempts.some(({ status }) => status === 'creating');
   return isAsked ? [wording.rich('order.link_again', { number: order.number })] : [];
+}
+
+/** Who changes her order while her receipt is looked at is not asked for the whole again: what is short is asked once that is known. */
+function transferOrReview(wording: Wording, order: Order, shop: Shop): Rich {
+  return receiptToReview(order.payments)
+    ? wording.rich('receipt.in_review', { number: order.number })
+    : transferWords(wording, order, shop);
 }
 
 /** The amount, the accounts, and what to send when it is done. */
