@@ -21,7 +21,7 @@ import { startTelegram, type TelegramStandIn } from '../stand-ins/telegram/bot-a
 import { HOME } from './shop.ts';
 
 const LONG = process.env.TANTEO_LONG === '1';
-const KILLS = LONG ? 60 : 6;
+const KILLS = LONG ? 40 : 6;
 const LONGEST_RUN_MS = LONG ? 30 * 60_000 : 3 * 60_000;
 /** Who buys at the same time; whoever has bought makes room for another. */
 const AT_ONCE = 8;
@@ -30,7 +30,16 @@ const LOOK_MS = 50;
 /** ms of work before an accident at any moment, at most. */
 const LONGEST_LIFE_MS = 800;
 
-const WISHES = ['quiero 1 gorra negra', 'quiero 1 par de medias grises', 'quiero 1 polo blanco talla M', 'quiero 1 par de medias mostaza'];
+/** What people want and how often: somewhat less than the shelf has, as who gets no answer asks twice. */
+const WISHES = [
+  ['quiero 1 gorra negra', 7],
+  ['quiero 1 par de medias grises', 20],
+  ['quiero 1 par de medias mostaza', 14],
+  ['quiero 1 polo blanco talla M', 9],
+  ['quiero 1 tote', 11],
+] as const;
+/** ms without a moment of the kind that was drawn. */
+const LONGEST_QUIET_MS = 5000;
 
 const seed = Number(process.env.SEED ?? Math.floor(Math.random() * 2 ** 32));
 
@@ -49,6 +58,12 @@ const MOMENTS: readonly ((telegram: TelegramStandIn, dice: Dice) => Promise<unkn
   (telegram) => afterNext(telegram, 'sendMessage'),
   (_telegram, dice) => pause(dice.below(LONGEST_LIFE_MS)),
 ];
+
+/** Where nobody buys any more, any moment is as bad. */
+function badMoment(telegram: TelegramStandIn, dice: Dice): Promise<unknown> {
+  const moment = dice.pick(MOMENTS)(telegram, dice);
+  return Promise.race([moment.catch(() => {}), pause(LONGEST_QUIET_MS)]);
+}
 
 test(`killed ${KILLS} times while people buy on Telegram, the shop loses nothing and does nothing twice (SEED=${seed})`, {
   timeout: LONGEST_RUN_MS,
@@ -75,7 +90,7 @@ test(`killed ${KILLS} times while people buy on Telegram, the shop loses nothing
   const buyers: Buyer[] = [];
   const buying = buyUntil(() => closing, { telegram, buyers, dice: diceFrom(dice.below(2 ** 32)), port });
   for (let kill = 0; kill < KILLS; kill += 1) {
-    await Promise.race([dice.pick(MOMENTS)(telegram, dice), buying]);
+    await Promise.race([badMoment(telegram, dice), buying]);
     await shop.kill();
     shop = begin();
     await shop.open();
@@ -104,6 +119,7 @@ async function buyUntil(isClosing: () => boolean, { telegram, buyers, dice, port
   if (!read.ok) throw new Error(`the shop's files have mistakes: ${JSON.stringify(read.problems)}`);
   const wording = wordingIn(read.files.texts, 'es');
   const payments: Promise<unknown>[] = [];
+  const wishes = WISHES.flatMap(([says, times]) => Array<string>(times).fill(says));
   const comes = () => {
     const pay = (preference: string) => payments.push(payAtProvider(port + 1, preference));
     const parts = {
@@ -112,14 +128,18 @@ async function buyUntil(isClosing: () => boolean, { telegram, buyers, dice, port
       dice: diceFrom(dice.below(2 ** 32)),
       phone: String(FIRST_PHONE + buyers.length),
     };
-    const buyer = new Buyer({ ...parts, wish: { says: dice.pick(WISHES), picks: [] }, pay: dice.chance(PAYS_BY_LINK) ? pay : null });
+    const buyer = new Buyer({
+      ...parts,
+      wish: { says: wishes.splice(dice.below(wishes.length), 1).join(), picks: [] },
+      pay: dice.chance(PAYS_BY_LINK) ? pay : null,
+    });
     buyers.push(buyer);
     buyer.begins();
   };
   for (;;) {
     const here = buyers.filter(({ isDone }) => !isDone);
     if (isClosing() && here.length === 0) break;
-    if (!isClosing() && here.length < AT_ONCE && buyers.length < MOST_BUYERS) comes();
+    if (!isClosing() && here.length < AT_ONCE && wishes.length > 0) comes();
     for (const buyer of here) buyer.acts();
     await pause(LOOK_MS);
   }
@@ -128,9 +148,6 @@ async function buyUntil(isClosing: () => boolean, { telegram, buyers, dice, port
 
 const FIRST_PHONE = 987_000_001;
 const PAYS_BY_LINK = 0.3;
-/** As many as the shelf has units for. */
-const MOST_BUYERS = LONG ? 40 : 24;
-
 /** Presses "pay" on the page of the practice provider. */
 function payAtProvider(port: number, preference: string): Promise<unknown> {
   const body = new URLSearchParams({ pref_id: preference, outcome: 'approved', form: preference });
