@@ -1,11 +1,13 @@
 /**
- * One run for every level. `--mode long` makes the kill tests and simulations longer, and cuts the power of real
- * file systems where the machine lets this user mount them.
+ * One run for every level. `--mode long` makes the kill tests and simulations longer, shows the faults of a client library
+ * as it comes, and cuts the power of real file systems where the machine lets this user mount them.
  */
 import { defineConfig } from 'vitest/config';
 import { canMountImages } from './test/contracts/store/mountable.ts';
 
-const longOnly = (mode: string) => (mode === 'long' && canMountImages() ? ['test/contracts/store/power-cut.long.ts'] : []);
+const LIBRARY_FAULTS = 'test/stand-ins/whatsapp-web/faults.long.ts';
+const POWER_CUTS = 'test/contracts/store/power-cut.long.ts';
+const longOnly = (mode: string) => (mode === 'long' ? [LIBRARY_FAULTS, ...(canMountImages() ? [POWER_CUTS] : [])] : []);
 
 export default defineConfig(({ mode }) => ({
   test: {

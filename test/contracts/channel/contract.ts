@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { keepFiles } from './bodies.ts';
-import type { ChannelDriver, Folders, Traits, Troubles } from './driver.ts';
+import { type ChannelDriver, type Folders, TROUBLES, type Traits, type Troubles } from './driver.ts';
 import { receivingContract } from './receiving.ts';
 import { sendingContract } from './sending.ts';
 import { Story } from './story.ts';
@@ -17,7 +17,7 @@ export interface Telling {
   readonly traits: Traits;
   /** The story of the test that runs. */
   readonly story: () => Story;
-  /** A test about troubles that a channel may be unable to have: then it says why. */
+  /** A test about troubles that a channel may be unable to have: then there is none, and its traits say why. */
   readonly inTrouble: (trouble: keyof Troubles, name: string, run: (story: Story) => Promise<void>) => void;
 }
 
@@ -41,11 +41,14 @@ export function channelContract(traits: Traits, open: (folders: Folders) => Prom
       traits,
       story: () => story,
       inTrouble(trouble, name, run) {
-        const reason = traits.cannot[trouble];
-        if (reason === undefined) test(name, () => run(story));
-        else test.skip(`${name} (not here: ${reason})`, () => {});
+        if (traits.cannot[trouble] === undefined) test(name, () => run(story));
       },
     };
+    test('every trouble is played, or it is said why it cannot be', () => {
+      const reasons = Object.values(traits.cannot);
+      expect([...Object.keys(story.driver.plays), ...Object.keys(traits.cannot)].sort()).toEqual([...TROUBLES].sort());
+      for (const reason of reasons) expect(reason).not.toBe('');
+    });
     describe('what comes in', () => receivingContract(telling));
     describe('what goes out', () => sendingContract(telling));
     describe('how it stands', () => standingContract(telling));

@@ -38,6 +38,16 @@ export interface Troubles {
   comesBack(): Promise<void>;
 }
 
+export const TROUBLES = [
+  'tooFast',
+  'losesTheAnswer',
+  'failsAfter',
+  'blocks',
+  'repeats',
+  'goesAway',
+  'comesBack',
+] as const satisfies readonly (keyof Troubles)[];
+
 export interface Traits {
   readonly name: string;
   /** Kinds of messages this channel can carry in. */

@@ -13,7 +13,7 @@ import { bareClient, linkByQr, newProfile, next, type Profile } from './library.
 import { browserOf, browsersOf, renderersOf } from './processes.ts';
 import { WhatsApp } from './whatsapp.ts';
 
-const chromium = process.env.TANTEO_LONG ? await findChromium() : null;
+const chromium = await findChromium();
 
 /** Long enough for what would come: everything on this page comes within 100 ms. */
 const LONG_MS = 3000;
