@@ -40,7 +40,7 @@ async function run(): Promise<number | undefined> {
     case 'connect':
       return (await import('./command-line/connect/connect.ts')).runConnect(home, argv);
     case 'service':
-      return (await import('./command-line/service/service.ts')).runService(home, argv);
+      return (await import('./command-line/autostart/autostart.ts')).runService(home, argv);
     case 'understand':
       return (await import('./command-line/understand.ts')).runUnderstand(home, argv);
     case 'teach':

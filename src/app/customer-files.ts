@@ -2,9 +2,8 @@
  * Files that customers send through channels which only tell of them: brought, known by what is in them, and
  * kept where those of the web chat are.
  */
-import { createHash } from 'node:crypto';
 import type { Channel } from '../channels/port.ts';
-import { folderOf, keepSent, LARGEST_SENT, mediaOf, mimeOf, sentTypeOf } from '../channels/sent-files.ts';
+import { folderOf, keepFile, LARGEST_SENT, sentTypeOf } from '../channels/sent-files.ts';
 import type { KeptFile, MessageWithFile } from '../conversation/message.ts';
 
 export interface CustomerFiles {
@@ -21,14 +20,5 @@ export async function bringFile({ channels, directory, newId }: CustomerFiles, m
   if (!bytes || bytes.length > LARGEST_SENT) return null;
   const type = sentTypeOf(bytes);
   if (type === null) return null;
-  const ref = await keepSent(directory, folderOf(channel, chat), { bytes, type }, newId);
-  return {
-    kind: 'media',
-    media: mediaOf(type),
-    ref,
-    mime: mimeOf(type),
-    bytes: bytes.length,
-    sha256: createHash('sha256').update(bytes).digest('hex'),
-    caption: body.caption,
-  };
+  return keepFile(directory, folderOf(channel, chat), { bytes, type, caption: body.caption }, newId);
 }

@@ -2,8 +2,10 @@
  * Files that customers send: pictures, voice notes and PDFs (a bank's receipt), recognised by what is in them and
  * kept under random names that only their own conversation and the seller can fetch.
  */
+import { createHash } from 'node:crypto';
 import { mkdir, open, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { KeptFile } from '../conversation/message.ts';
 
 /** Bytes at a place, counted from the beginning of the file. */
 interface Mark {
@@ -120,6 +122,18 @@ export async function keepSent(
     await file.close();
   }
   return `${ofConversation}/${name}`;
+}
+
+/** A file as the shop hears of it, once it is kept. @throws when the disk refuses. */
+export async function keepFile(
+  directory: string,
+  ofConversation: string,
+  { bytes, type, caption }: { readonly bytes: Uint8Array; readonly type: SentType; readonly caption: string },
+  newId: (length: number) => string,
+): Promise<KeptFile> {
+  const ref = await keepSent(directory, ofConversation, { bytes, type }, newId);
+  const sha256 = createHash('sha256').update(bytes).digest('hex');
+  return { kind: 'media', media: mediaOf(type), ref, mime: mimeOf(type), bytes: bytes.length, sha256, caption };
 }
 
 export async function dropSent(directory: string, ref: string): Promise<void> {

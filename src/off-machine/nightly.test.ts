@@ -24,7 +24,7 @@ function follow(last: number | null, outcomes: readonly Brought[] = []) {
       made.push(`${date} ${new Date(clock.now()).toISOString().slice(11, 16)}`);
       return outcomes[made.length - 1] ?? { ok: true, where: '/media/usb' };
     },
-    tell: async (failure) => void told.push(failure && failure.why),
+    tell: async (failure) => void told.push(failure?.why ?? null),
     log: { info: () => {}, warn: () => {} },
   });
   const pass = (ms: number) =>

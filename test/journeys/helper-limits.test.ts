@@ -1,7 +1,7 @@
 /** What a helper may not, and who is none: by words, by old buttons, at the same moment, and after she was taken away. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { codeFor, helperOf } from './helping.ts';
-import { buyTotes, HOUR, MINUTE, openPayingShop, orderOf, TRANSFER } from './paying-shop.ts';
+import { capBroughtHome, codeFor, helperOf, openHelpedShop } from './helping.ts';
+import { buyTotes, HOUR, MINUTE, orderOf } from './paying-shop.ts';
 import type { Customer, Shown, TestShop } from './shop.ts';
 
 let shop: TestShop;
@@ -10,19 +10,11 @@ let rosa: Customer;
 let ana: Customer;
 
 beforeEach(async () => {
-  ({ shop, close } = await openPayingShop(TRANSFER));
-  rosa = await helperOf(shop, 'Rosa');
-  ana = shop.customer('ana');
+  ({ shop, close, rosa, ana } = await openHelpedShop());
 });
 afterEach(() => close());
 
 const NOT_HERS = 'Eso lo hace otra persona del equipo';
-
-/** Brought home, paid at the door. */
-async function capBroughtHome(customer: Customer): Promise<void> {
-  const where = ['quiero 1 gorra negra', 'cerrar pedido', 'envío', 'Surco', 'Av. Caminos del Inca 1234'];
-  await customer.sayAll(...where, 'Bea Rojas', '987654322', 'efectivo', 'sí', 'justo');
-}
 
 const tokensOf = (messages: readonly Shown[]) => messages.flatMap(({ options = [] }) => options);
 

@@ -1,7 +1,7 @@
 /** The seller in her own chat: cards with what she can do, several helpers at once, words instead of buttons. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { codeFor, helperOf, later } from './helping.ts';
-import { buyTotes, command, HOUR, MINUTE, openPayingShop, orderOf, sellerPage, sendPicture, TRANSFER } from './paying-shop.ts';
+import { capBroughtHome, codeFor, helperOf, later, openHelpedShop } from './helping.ts';
+import { buyTotes, command, HOUR, MINUTE, orderOf, sellerPage, sendPicture } from './paying-shop.ts';
 import type { Customer, TestShop } from './shop.ts';
 
 let shop: TestShop;
@@ -10,28 +10,9 @@ let rosa: Customer;
 let ana: Customer;
 
 beforeEach(async () => {
-  ({ shop, close } = await openPayingShop(TRANSFER));
-  rosa = await helperOf(shop, 'Rosa');
-  ana = shop.customer('ana');
+  ({ shop, close, rosa, ana } = await openHelpedShop());
 });
 afterEach(() => close());
-
-/** A cap brought home, paid in cash at the door. */
-async function buyCap(customer: Customer, name = 'Bea Rojas', phone = '987654322'): Promise<void> {
-  const said = [
-    'quiero 1 gorra negra',
-    'cerrar pedido',
-    'envío',
-    'Surco',
-    'Av. Caminos del Inca 1234',
-    name,
-    phone,
-    'efectivo',
-    'sí',
-    'justo',
-  ];
-  await customer.sayAll(...said);
-}
 
 const whoDid = async (number: number) => (await orderOf(shop, number)).history.map(({ what, who }) => `${what} ${who ?? ''}`.trim());
 
@@ -126,7 +107,7 @@ describe('a card per order', () => {
   });
 
   test('without buttons the numbers do it; one that was typed while another card came is asked about first', async () => {
-    await buyCap(ana);
+    await capBroughtHome(ana);
     await rosa.say('3');
     expect(rosa.lastText).toContain('¿Te referías a esto? Pedido 1001: Enviar.');
     await rosa.say('0');
@@ -141,7 +122,7 @@ describe('a card per order', () => {
 
   test('who was late is told who did it already; the others are told; nothing is done twice', async () => {
     const luis = await helperOf(shop, 'Luis', 'seller');
-    await buyCap(ana);
+    await capBroughtHome(ana);
     await later(shop);
     await rosa.hear();
     await luis.hear();
@@ -161,7 +142,7 @@ describe('a card per order', () => {
   });
 
   test('cancelling asks why, and says what it does, before it is done', async () => {
-    await buyCap(ana);
+    await capBroughtHome(ana);
     await later(shop);
     await rosa.hear();
     await rosa.tap('Cancelar');
@@ -178,7 +159,7 @@ describe('a card per order', () => {
   test('a courier sees what is to be delivered, what to collect, and nothing else', async () => {
     const luis = await helperOf(shop, 'Luis', 'courier');
     await buyTotes(ana, 'yape');
-    await buyCap(shop.customer('bea'));
+    await capBroughtHome(shop.customer('bea'));
     expect(await luis.hear()).toEqual([]);
     await rosa.say('1002 listo');
     await luis.hear();
@@ -198,7 +179,7 @@ describe('a card per order', () => {
 });
 
 test('she writes to the customer from her chat; the program is silent meanwhile and goes on when she says so', async () => {
-  await buyCap(ana);
+  await capBroughtHome(ana);
   await rosa.say('escribir 1001');
   expect(rosa.lastText).toContain('Escribe lo que le llega a Bea Rojas');
   await rosa.say('¿Puede ser en la mañana?');
@@ -232,7 +213,7 @@ test('a restart forgets nothing: not the question that was open, not the card, n
 });
 
 test('a tap that comes twice, and a card of before she left the team, do nothing more', async () => {
-  await buyCap(ana);
+  await capBroughtHome(ana);
   await later(shop);
   await rosa.hear();
   const enviar = rosa.last.flatMap(({ options = [] }) => options).find(({ label }) => label === 'Enviar');
@@ -254,7 +235,7 @@ test('a tap that comes twice, and a card of before she left the team, do nothing
 });
 
 test('the list of orders arrives in the chat as a file, and is gone the day after', async () => {
-  await buyCap(ana);
+  await capBroughtHome(ana);
   await rosa.say('exportar');
   const file = (await rosa.history()).at(-1);
   expect(file).toMatchObject({ kind: 'file', label: expect.stringMatching(/^pedidos-.*\.xlsx$/) });
@@ -331,7 +312,7 @@ describe('alerts and the day', () => {
   });
 
   test('at the hour the shop closes the day comes in four lines; a closed day without anything is silent', async () => {
-    await buyCap(ana);
+    await capBroughtHome(ana);
     await ana.sayAll('quiero zapatos rojos');
     await shop.wait(10 * HOUR);
     await rosa.hear();
@@ -389,7 +370,7 @@ test('nonsense is answered with examples; so is a picture; another language is o
 });
 
 test('a customer who is forgotten is forgotten in the chats of the team too', async () => {
-  await buyCap(ana);
+  await capBroughtHome(ana);
   await rosa.say('escribir 1001');
   await rosa.say('Bea, ya sale');
   await rosa.say('pedidos');

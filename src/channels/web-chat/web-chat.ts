@@ -3,7 +3,6 @@
  * knows its unguessable id. What a customer sends is confirmed once the shop has it on disk; what the shop
  * says is read from its log, so a page can come and go without missing anything.
  */
-import { createHash } from 'node:crypto';
 import { getConnInfo } from '@hono/node-server/conninfo';
 import { type Context, Hono } from 'hono';
 import type { Language } from '../../commerce/catalog.ts';
@@ -11,7 +10,7 @@ import type { InboundBody, LoggedMessage } from '../../conversation/message.ts';
 import type { Log } from '../../log.ts';
 import { readAttachment } from '../attachments.ts';
 import type { Accept, Channel } from '../port.ts';
-import { dropSent, folderOf, keepSent, mediaOf, mimeOf, serveSent } from '../sent-files.ts';
+import { dropSent, folderOf, keepFile, serveSent } from '../sent-files.ts';
 import { serveCatalogPicture } from './catalog-pictures.ts';
 import { CAMPAIGN, type Knock, readKnock } from './inbound.ts';
 import { preferredLanguage } from './language.ts';
@@ -83,17 +82,7 @@ export function createWebChat(deps: WebChatDeps): WebChat {
   /** What the shop is told; a file is on disk before. */
   const bodyOf = async (chat: string, body: Knock['body']): Promise<InboundBody> => {
     if (body.kind !== 'file') return body;
-    const { type, bytes, caption } = body;
-    const ref = await keepSent(deps.mediaDirectory, folderOf(WEB_CHAT, chat), body, deps.newId);
-    return {
-      kind: 'media',
-      media: mediaOf(type),
-      ref,
-      mime: mimeOf(type),
-      bytes: bytes.length,
-      sha256: createHash('sha256').update(bytes).digest('hex'),
-      caption,
-    };
+    return keepFile(deps.mediaDirectory, folderOf(WEB_CHAT, chat), body, deps.newId);
   };
 
   const receive = async (context: Context, chat: string): Promise<Response> => {

@@ -10,7 +10,7 @@ import { localMinute } from '../../commerce/calendar.ts';
 import type { Log } from '../../log.ts';
 import { argumentsFor, userAgentOf } from './browser/browser-arguments.ts';
 import type { Browser } from './browser/find-browser.ts';
-import { type Answered, type Helper, type HelperDeps, startHelper } from './helper.ts';
+import { type Answered, type BrowserProcess, type BrowserProcessDeps, startBrowserProcess } from './browser-process.ts';
 import type { Kept } from './kept.ts';
 import { type Limits, QUIET_AFTER_UP_MS, QUIET_FOR_MS, QUIET_HOUR } from './limits.ts';
 import { memoryOf } from './memory.ts';
@@ -23,7 +23,7 @@ export interface SupervisorDeps {
   /** Of the channel: the profile lies in it. */
   readonly directory: string;
   readonly browserArguments: readonly string[];
-  readonly environment: HelperDeps['environment'];
+  readonly environment: BrowserProcessDeps['environment'];
   readonly version: string | null;
   readonly findBrowser: () => Promise<Browser | null>;
   readonly clock: Clock;
@@ -64,7 +64,7 @@ export function createSupervisor(deps: SupervisorDeps): Supervisor {
   const { clock, limits, kept, log } = deps;
   const profile = join(deps.directory, 'profile');
   let situation = begunWith(kept.get(), clock.now());
-  let helper: Helper | null = null;
+  let running: BrowserProcess | null = null;
   let browser: Browser | null = null;
   let memoryMiB: number | null = null;
   let measuredAt = 0;
@@ -123,8 +123,8 @@ export function createSupervisor(deps: SupervisorDeps): Supervisor {
 
   const end = async (): Promise<void> => {
     cancelLook();
-    const ending = helper;
-    helper = null;
+    const ending = running;
+    running = null;
     memoryMiB = null;
     await ending?.end();
   };
@@ -136,22 +136,22 @@ export function createSupervisor(deps: SupervisorDeps): Supervisor {
     browser = await deps.findBrowser();
     if (browser === null) return happens({ is: 'no-browser' });
     for (const lock of LOCKS) await rm(join(profile, 'session-main', lock), { force: true });
-    const starting = startHelper({
+    const starting = startBrowserProcess({
       clock,
       environment: deps.environment,
       closeMs: limits.closeMs,
       onNews: (news) => {
-        if (helper === starting) hear(news);
+        if (running === starting) hear(news);
       },
       onGone: () => {
-        if (helper === starting) trouble('process-gone');
+        if (running === starting) trouble('process-gone');
       },
     });
-    helper = starting;
+    running = starting;
     void open(starting, browser);
   };
 
-  const open = async (starting: Helper, { path, version, headless }: Browser): Promise<void> => {
+  const open = async (starting: BrowserProcess, { path, version, headless }: Browser): Promise<void> => {
     const opened = await starting.ask(
       {
         ask: 'open',
@@ -167,7 +167,7 @@ export function createSupervisor(deps: SupervisorDeps): Supervisor {
       answers.open,
       limits.startMs,
     );
-    if (helper !== starting) return;
+    if (running !== starting) return;
     if (opened.ok) return planLook();
     complaint = opened.words;
     trouble('start-failed');
@@ -210,17 +210,17 @@ export function createSupervisor(deps: SupervisorDeps): Supervisor {
   };
 
   const look = async (): Promise<void> => {
-    if (helper === null) return;
+    if (running === null) return;
     if (looking) {
       lookAgain = true;
       return;
     }
     looking = true;
     lookAgain = false;
-    const asked = helper;
+    const asked = running;
     const seen = await asked.ask({ ask: 'look' }, answers.look, limits.lookMs);
     looking = false;
-    if (helper !== asked) return;
+    if (running !== asked) return;
     if (seen.ok) {
       complaint = seen.value.pageError ?? complaint;
       happens({ is: 'seen', page: seen.value });
@@ -234,13 +234,13 @@ export function createSupervisor(deps: SupervisorDeps): Supervisor {
   };
 
   /** Memory grows over weeks, and a night's restart keeps it down. */
-  const startAnewWhereWise = async (asked: Helper): Promise<void> => {
+  const startAnewWhereWise = async (asked: BrowserProcess): Promise<void> => {
     const now = clock.now();
     if (asked.pid !== null && now - measuredAt >= MEMORY_EVERY_MS) {
       measuredAt = now;
       memoryMiB = await memoryOf(asked.pid);
     }
-    if (helper !== asked || situation.state !== 'ready') return;
+    if (running !== asked || situation.state !== 'ready') return;
     if (memoryMiB !== null && memoryMiB > limits.memoryMiB) return trouble('memory');
     const hour = Math.floor(localMinute(now, deps.timeZone()) / 60);
     const isUpLong = now - (situation.readySince ?? now) >= QUIET_AFTER_UP_MS;
@@ -249,7 +249,7 @@ export function createSupervisor(deps: SupervisorDeps): Supervisor {
   };
 
   const ask: Supervisor['ask'] = (question, answer, withinMs) =>
-    helper ? helper.ask(question, answer, withinMs) : Promise.resolve(NOT_RUNNING);
+    running ? running.ask(question, answer, withinMs) : Promise.resolve(NOT_RUNNING);
 
   return {
     situation: () => situation,

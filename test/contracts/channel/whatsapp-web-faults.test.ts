@@ -1,6 +1,6 @@
 /**
  * The nine faults of whatsapp-web.js 1.34.7, each met by the shop's channel. That the library has them as it comes is
- * shown in `test/stand-ins/whatsapp-web/faults.test.ts`, with the same numbers.
+ * shown in `test/stand-ins/whatsapp-web/faults.long.ts`, with the same numbers.
  */
 import { watch } from 'node:fs';
 import { writeFile } from 'node:fs/promises';

@@ -75,7 +75,7 @@ export class CustomerApp {
     return this.message('text', { body }, manner);
   }
 
-  /** A button or row of what she was shown last that has any, by its title. */
+  /** A button, or a row of a list that she opened. `of`: the message that has it. */
   taps(option: Tappable, of: string, manner: Manner = {}): Promise<number> {
     const { id, title, description } = option;
     const reply =

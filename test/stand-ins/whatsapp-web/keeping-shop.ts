@@ -6,8 +6,7 @@ import { EventEmitter } from 'node:events';
 import type { Accepted, Attempt, Channel, Sent, ShopSide } from '../../../src/channels/port.ts';
 import type { ChannelNews } from '../../../src/conversation/channel-news.ts';
 import type { ArrivingMessage, LoggedMessage } from '../../../src/conversation/message.ts';
-
-const NOT_SOON_MS = 25_000;
+import { untilSo } from './until.ts';
 
 export class KeepingShop extends EventEmitter<{ changed: [] }> implements ShopSide {
   readonly received: ArrivingMessage[] = [];
@@ -42,24 +41,12 @@ export class KeepingShop extends EventEmitter<{ changed: [] }> implements ShopSi
   }
 
   /** @throws when it is not so within 25 s. */
-  async until(what: string, isSo: () => boolean): Promise<void> {
-    if (isSo()) return;
-    await new Promise<void>((resolve, reject) => {
-      const look = () => {
-        if (!isSo()) return;
-        done();
-        resolve();
-      };
-      const timer = setTimeout(() => {
-        done();
-        reject(new Error(`${what}: it received ${JSON.stringify(this.texts)}`));
-      }, NOT_SOON_MS);
-      const done = () => {
-        clearTimeout(timer);
-        this.off('changed', look);
-      };
+  until(what: string, isSo: () => boolean): Promise<void> {
+    const listen = (look: () => void) => {
       this.on('changed', look);
-    });
+      return () => void this.off('changed', look);
+    };
+    return untilSo(isSo, listen, () => `${what}: it received ${JSON.stringify(this.texts)}`);
   }
 
   async hasReceived(...texts: readonly string[]): Promise<void> {

@@ -16,6 +16,7 @@ import { findChromium } from '../../browser/chromium.ts';
 import { QuickClock } from '../quick-clock.ts';
 import type { Habits } from './habits.ts';
 import { nothingLeft } from './processes.ts';
+import { untilSo } from './until.ts';
 import { WhatsApp } from './whatsapp.ts';
 
 export const chromium = await findChromium();
@@ -26,8 +27,6 @@ const NOW = Date.parse('2026-11-25T15:00:00Z');
 const DAY_MS = 86_400_000;
 /** A number is new for two weeks. */
 const LINKED_BEFORE_MS = 15 * DAY_MS;
-const NOT_SOON_MS = 25_000;
-
 /** Without the pace of a person, and with short patience. */
 export const QUICK: Partial<Limits> = {
   leastTypingMs: 0,
@@ -105,23 +104,9 @@ export class Line {
    * Until it is so; looked at at each change of the channel.
    * @throws when it is not so within 25 s.
    */
-  async linking(what: string, isSo: () => boolean): Promise<void> {
-    if (isSo()) return;
-    await new Promise<void>((resolve, reject) => {
-      const unsubscribe = this.#channel.subscribe(() => {
-        if (!isSo()) return;
-        done();
-        resolve();
-      });
-      const timer = setTimeout(() => {
-        done();
-        reject(new Error(`${what}: it is ${JSON.stringify(this.#channel.report())}`));
-      }, NOT_SOON_MS);
-      const done = () => {
-        clearTimeout(timer);
-        unsubscribe();
-      };
-    });
+  linking(what: string, isSo: () => boolean): Promise<void> {
+    const listen = (look: () => void) => this.#channel.subscribe(look);
+    return untilSo(isSo, listen, () => `${what}: it is ${JSON.stringify(this.#channel.report())}`);
   }
 
   /** The seller links it: she agrees to the risk, and scans the code. */

@@ -8,8 +8,8 @@ import { keyOf, Network, type NetworkMessage } from './network.ts';
 import { Person, type PersonOptions } from './person.ts';
 import { SellersPhone } from './phone.ts';
 import { type PageServer, type SentByPage, startPageServer } from './server.ts';
+import { untilSo } from './until.ts';
 
-const NOT_SOON_MS = 20_000;
 /** Signs that WhatsApp shows of a text, and below a picture: it takes none that is longer. */
 const LONGEST_TEXT = 65_536;
 const LONGEST_CAPTION = 1024;
@@ -78,26 +78,14 @@ export class WhatsApp {
 
   /**
    * Until it is so; looked at whenever something happens here.
-   * @throws when it is not so within 20 s.
+   * @throws when it is not so within 25 s.
    */
-  async until(what: string, isSo: () => boolean): Promise<void> {
-    if (isSo()) return;
-    await new Promise<void>((resolve, reject) => {
-      const look = () => {
-        if (!isSo()) return;
-        done();
-        resolve();
-      };
-      const timer = setTimeout(() => {
-        done();
-        reject(new Error(`${what}: not within ${NOT_SOON_MS} ms`));
-      }, NOT_SOON_MS);
-      const done = () => {
-        clearTimeout(timer);
-        this.network.off('changed', look);
-      };
+  until(what: string, isSo: () => boolean): Promise<void> {
+    const listen = (look: () => void) => {
       this.network.on('changed', look);
-    });
+      return () => void this.network.off('changed', look);
+    };
+    return untilSo(isSo, listen, () => `${what}: it did not come about`);
   }
 
   async close(): Promise<void> {

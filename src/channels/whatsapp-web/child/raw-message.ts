@@ -32,7 +32,7 @@ const data = z.object({
 /** Of these the body is a small picture, and the words are the caption. */
 const WITH_FILE: readonly string[] = ['image', 'video', 'document', 'ptt', 'audio', 'sticker'];
 
-/** null: not as any message is. */
+/** null: it has not the shape of a message. */
 export function rawOf(message: Message): RawMessage | null {
   const read = data.safeParse(message.rawData);
   if (!read.success) return null;

@@ -15,14 +15,14 @@ export type Answered<T> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly why: 'late' | 'gone' | 'refused'; readonly words: string };
 
-export interface Helper {
+export interface BrowserProcess {
   ask<T>(question: Question, answer: z.ZodType<T>, withinMs: number): Promise<Answered<T>>;
   readonly pid: number | null;
   /** The browser is closed, the process and all that belongs to it are gone. */
   end(): Promise<void>;
 }
 
-export interface HelperDeps {
+export interface BrowserProcessDeps {
   readonly clock: Clock;
   readonly environment: Readonly<Record<string, string>>;
   readonly closeMs: number;
@@ -36,7 +36,7 @@ interface Waiting {
   readonly failed: (why: 'late' | 'gone' | 'refused', words: string) => void;
 }
 
-export function startHelper({ clock, environment, closeMs, onNews, onGone }: HelperDeps): Helper {
+export function startBrowserProcess({ clock, environment, closeMs, onNews, onGone }: BrowserProcessDeps): BrowserProcess {
   const child = fork(ENTRY, { execArgv: [], stdio: ['ignore', 'ignore', 'ignore', 'ipc'], env: { ...process.env, ...environment } });
   const waiting = new Map<number, Waiting>();
   let asked = 0;

@@ -7,7 +7,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { makeDoor } from '../../door.ts';
 import type { Ran } from '../../off-machine/run.ts';
 import { putSign } from '../open-sign.ts';
-import { runService, type ServiceWorld } from './service.ts';
+import { runService, type ServiceWorld } from './autostart.ts';
 import { serviceTexts } from './texts.ts';
 
 let home: string;
