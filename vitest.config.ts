@@ -12,6 +12,8 @@ const longOnly = (mode: string) => (mode === 'long' ? [LIBRARY_FAULTS, ...(canMo
 export default defineConfig(({ mode }) => ({
   test: {
     include: ['src/**/*.test.ts', 'test/**/*.test.ts', 'bench/*.test.ts', ...longOnly(mode)],
+    // A file waits for disks, sockets and a browser more than for a core: the usual one core less leaves a small machine with one file at a time.
+    maxWorkers: '100%',
     testTimeout: mode === 'long' ? 600_000 : 60_000,
     hookTimeout: 60_000,
     env: { TZ: 'UTC', TANTEO_LONG: mode === 'long' ? '1' : '' },
