@@ -2,14 +2,17 @@
  * What the channels cost: how many messages a second each puts into its form, and how much memory the shop takes with
  * each of them. The other side of a channel is a stand-in in the bench's own process; a browser is measured apart.
  */
-import { mkdir } from 'node:fs/promises';
+import { cp, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { renderTelegram } from '../src/channels/telegram/render.ts';
 import { partsOf } from '../src/channels/whatsapp-cloud/parts.ts';
+import { partsOf as partsForWhatsAppWeb } from '../src/channels/whatsapp-web/render.ts';
 import { type ChannelSettings, NO_CHANNELS } from '../src/config/channel-settings.ts';
 import type { MenuOption, OutboundBody } from '../src/conversation/message.ts';
 import { startTelegram } from '../test/stand-ins/telegram/bot-api.ts';
+import { chromium, linkedBefore } from '../test/stand-ins/whatsapp-web/line.ts';
+import { WhatsApp } from '../test/stand-ins/whatsapp-web/whatsapp.ts';
 import { startPart } from './parts.ts';
 import { median, tableOf } from './table.ts';
 
@@ -35,6 +38,11 @@ function option(label: string, index: number): MenuOption {
 
 const RENDERERS: readonly (readonly [string, (body: OutboundBody) => unknown])[] = [
   ['Telegram', (body) => renderTelegram(body, { shareLocation: 'Enviar ubicación', shareContact: 'Enviar mi número' })],
+  [
+    'WhatsApp Web',
+    (body) =>
+      partsForWhatsAppWeb(body, { menu: 'Responde con el número.', location: 'Envía tu ubicación.', contact: 'Escribe tu número.' }),
+  ],
   ['WhatsApp Cloud', (body) => partsOf(body, body.kind === 'menu' && body.image ? 'image' : null, 'Ver opciones')],
 ];
 
@@ -64,6 +72,8 @@ const weighed = z.object({
   megabytes: z.number(),
   /** Client libraries that are loaded. */
   loaded: z.array(z.string()),
+  /** Of the processes below it, in MB: a browser and who drives it. */
+  apart: z.number(),
 });
 
 async function memoryRows(directory: string): Promise<readonly (readonly string[])[]> {
@@ -82,17 +92,44 @@ async function memoryRows(directory: string): Promise<readonly (readonly string[
       const { megabytes, loaded } = await weigh(join(directory, name.replaceAll(/\W+/g, '-')), channels);
       rows.push([`the shop ${name}: MB`, `${megabytes.toFixed(0)}`], ['  client libraries in its memory', loaded.join(', ') || 'none']);
     }
-    return rows;
+    return [...rows, ...(await whatsAppWebRows(join(directory, 'with-WhatsApp-Web')))];
   } finally {
     await telegram.close();
   }
 }
 
-async function weigh(directory: string, channels: ChannelSettings): Promise<z.infer<typeof weighed>> {
+/** Linked with a telephone before, so that the whole page is there; what stands in for WhatsApp is lighter than the real page. */
+async function whatsAppWebRows(directory: string): Promise<readonly (readonly string[])[]> {
+  if (!chromium) return [['the shop with WhatsApp Web: MB', 'no browser']];
+  const before = await linkedBefore();
+  const whatsapp = await WhatsApp.open({ now: Date.now, devices: before.devices });
+  try {
+    await cp(before.directory, join(directory, 'data', 'whatsapp-web'), { recursive: true });
+    const whatsAppWeb = { browser: chromium.path, browserArguments: whatsapp.browserArguments, version: null };
+    const { megabytes, loaded, apart } = await weigh(directory, { ...NO_CHANNELS, whatsAppWeb }, () =>
+      whatsapp.until('the shop is online', () => whatsapp.online),
+    );
+    return [
+      ['the shop with WhatsApp Web: MB', megabytes.toFixed(0)],
+      ['  client libraries in its memory', loaded.join(', ') || 'none'],
+      ['  the browser and who drives it, apart: MB', apart.toFixed(0)],
+    ];
+  } finally {
+    await whatsapp.close();
+  }
+}
+
+/** @param isUp resolves when the channels have come up. */
+async function weigh(
+  directory: string,
+  channels: ChannelSettings,
+  isUp: () => Promise<void> = async () => {},
+): Promise<z.infer<typeof weighed>> {
   await mkdir(directory, { recursive: true });
   const part = startPart('channels-part.ts');
   try {
     await part.ask('open', { directory, channels }, z.unknown());
+    await isUp();
     return await part.ask('weigh', null, weighed);
   } finally {
     await part.end();
