@@ -8,6 +8,7 @@ import { makeDoor } from '../../door.ts';
 import type { Ran } from '../../off-machine/run.ts';
 import { putSign } from '../open-sign.ts';
 import { runService, type ServiceWorld } from './autostart.ts';
+import { serviceName } from './plan.ts';
 import { serviceTexts } from './texts.ts';
 
 let home: string;
@@ -51,7 +52,7 @@ function service(...argv: string[]): Promise<number> {
 }
 
 const unit = () => join(home, 'ana', '.config', 'systemd', 'user', `${name()}.service`);
-const name = () => `tanteo-${home.split('/').at(-1)?.toLowerCase()}`;
+const name = () => serviceName({ system: 'linux', home });
 
 describe('install', () => {
   test('writes the unit, puts it to use, and says what else to do', async () => {

@@ -39,7 +39,7 @@ describe('on Linux', () => {
   test('a unit of her own, opened again where it failed, and not closed when she logs out', () => {
     const plan = planFor(LINUX);
     expect(plan.file).toEqual({
-      path: '/home/ana/.config/systemd/user/tanteo-retama.service',
+      path: '/home/ana/.config/systemd/user/tanteo-retama-d9f982.service',
       encoding: 'utf8',
       text: `[Unit]
 Description=Tanteo (/home/ana/retama)
@@ -60,11 +60,11 @@ WantedBy=default.target
     });
     expect(plan.install.map(({ program, arguments: rest }) => [program, ...rest].join(' '))).toEqual([
       'systemctl --user daemon-reload',
-      'systemctl --user enable tanteo-retama.service',
-      'systemctl --user restart tanteo-retama.service',
+      'systemctl --user enable tanteo-retama-d9f982.service',
+      'systemctl --user restart tanteo-retama-d9f982.service',
       'loginctl enable-linger ana',
     ]);
-    expect(plan.remove.map(({ arguments: rest }) => rest.join(' '))).toEqual(['--user disable --now tanteo-retama.service']);
+    expect(plan.remove.map(({ arguments: rest }) => rest.join(' '))).toEqual(['--user disable --now tanteo-retama-d9f982.service']);
   });
 
   test('signs that systemd reads are written so that it does not', () => {
@@ -92,7 +92,7 @@ WantedBy=default.target
 
   test('for root it is a unit of the system', () => {
     const plan = planFor({ ...LINUX, uid: 0, user: 'root', userHome: '/root' });
-    expect(plan.file.path).toBe('/etc/systemd/system/tanteo-retama.service');
+    expect(plan.file.path).toBe('/etc/systemd/system/tanteo-retama-d9f982.service');
     expect(plan.file.text).toContain('WantedBy=multi-user.target');
     expect(plan.install.every(({ program, arguments: rest }) => program === 'systemctl' && !rest.includes('--user'))).toBe(true);
     expect(plan.remark).toBe('root');
@@ -102,10 +102,10 @@ WantedBy=default.target
 describe('on macOS', () => {
   test('an agent with the whole command, opened again where it failed', () => {
     const plan = planFor(MAC);
-    expect(plan.file.path).toBe('/Users/ana/Library/LaunchAgents/local.tanteo-retama.plist');
+    expect(plan.file.path).toBe('/Users/ana/Library/LaunchAgents/local.tanteo-retama-29c4ff.plist');
     const words = [...plan.file.text.matchAll(/<string>(.*?)<\/string>/g)].map(([, word]) => word);
     expect(words).toEqual([
-      'local.tanteo-retama',
+      'local.tanteo-retama-29c4ff',
       '/opt/homebrew/bin/node',
       '/Users/ana/retama/src/launch.mjs',
       'src/main.ts',
@@ -113,12 +113,12 @@ describe('on macOS', () => {
       '--unattended',
       '/Users/ana/retama',
       '/usr/local/bin:/usr/bin',
-      '/Users/ana/Library/Logs/local.tanteo-retama.log',
+      '/Users/ana/Library/Logs/local.tanteo-retama-29c4ff.log',
     ]);
     expect(plan.file.text).toMatch(/<key>SuccessfulExit<\/key>\s+<false\/>/);
     expect(plan.install.map(({ arguments: rest }) => rest.join(' '))).toEqual([
-      'bootout gui/501/local.tanteo-retama',
-      'bootstrap gui/501 /Users/ana/Library/LaunchAgents/local.tanteo-retama.plist',
+      'bootout gui/501/local.tanteo-retama-29c4ff',
+      'bootstrap gui/501 /Users/ana/Library/LaunchAgents/local.tanteo-retama-29c4ff.plist',
     ]);
   });
 
@@ -141,21 +141,25 @@ describe('on Windows', () => {
     expect(plan.file.text).toContain('<Interval>PT5M</Interval>');
     expect(plan.file.text).toContain('<MultipleInstancesPolicy>IgnoreNew</MultipleInstancesPolicy>');
     expect(plan.install.map(({ arguments: rest }) => rest.join(' '))).toEqual([
-      '/End /TN tanteo-retama',
-      '/Create /TN tanteo-retama /XML C:\\Users\\Ana Pérez\\retama\\tanteo-retama-task.xml /F',
-      '/Run /TN tanteo-retama',
+      '/End /TN tanteo-retama-e3b020',
+      '/Create /TN tanteo-retama-e3b020 /XML C:\\Users\\Ana Pérez\\retama\\tanteo-retama-e3b020-task.xml /F',
+      '/Run /TN tanteo-retama-e3b020',
     ]);
   });
 });
 
 test('every shop of a machine has its own name, whatever its folder is called', () => {
   const name = (home: string) => serviceName({ system: 'linux', home });
-  expect(['/srv/tanteo', '/srv/Tienda Ñandú', '/srv/---', '/srv/retama/'].map(name)).toEqual([
+  const names = ['/srv/tanteo', '/srv/Tienda Ñandú', '/srv/---', '/srv/retama', '/home/ana/retama'].map(name);
+  expect(names.map((one) => one.slice(0, -'-123456'.length))).toEqual([
     'tanteo',
     'tanteo-tienda-nandu',
     'tanteo',
     'tanteo-retama',
+    'tanteo-retama',
   ]);
+  expect(new Set(names).size).toBe(names.length);
+  expect(name('/srv/retama/')).toBe(name('/srv/retama'));
 });
 
 test('on each system the same is run, with absolute paths', () => {

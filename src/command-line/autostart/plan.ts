@@ -2,6 +2,7 @@
  * What makes the shop open by itself on each system: the files that say so, and the commands that put them to use, as
  * values. Nothing here touches the machine.
  */
+import { createHash } from 'node:crypto';
 import { posix, win32 } from 'node:path';
 import { launchAgent } from './launchd.ts';
 import { systemdUnit } from './systemd.ts';
@@ -55,16 +56,20 @@ export function commandLine({ system, node, home }: Machine): readonly [program:
   return [node, join(home, 'src', 'launch.mjs'), 'src/main.ts', 'start', '--unattended'];
 }
 
-/** One machine may have several shops: each is called after its folder. */
+/** Signs that tell apart shops in folders of the same name. */
+const MARK_LENGTH = 6;
+
+/** One machine may have several shops: each is called after its folder, and marked by where the folder lies. */
 export function serviceName({ system, home }: Pick<Machine, 'system' | 'home'>): string {
-  const { basename } = system === 'win32' ? win32 : posix;
+  const { basename, resolve } = system === 'win32' ? win32 : posix;
+  const mark = createHash('sha256').update(resolve(home)).digest('hex').slice(0, MARK_LENGTH);
   const folder = basename(home)
     .normalize('NFD')
     .replace(/\p{M}/gu, '')
     .replace(/[^A-Za-z0-9]+/g, '-')
     .replace(/^-+|-+$/g, '')
     .toLowerCase();
-  return folder === 'tanteo' || folder === '' ? 'tanteo' : `tanteo-${folder}`;
+  return folder === 'tanteo' || folder === '' ? `tanteo-${mark}` : `tanteo-${folder}-${mark}`;
 }
 
 export function planFor(machine: Machine): Plan {
