@@ -54,6 +54,16 @@ describe('a linked telephone', () => {
     expect(story(...READY, [3000, { is: 'seen', page: { ...WELL, listening: false } }]).now.state).toBe('syncing');
   });
 
+  test('a page that was loaded anew and says nothing more is not waited for as long as a first one', () => {
+    const synced = story([0, { is: 'begin' }], [1000, { is: 'authenticated' }]).now;
+    const again = next(synced, overdue, 100_000, LIMITS);
+    expect(again).toMatchObject({ situation: { state: 'syncing', reloaded: true }, effects: ['reload'] });
+    expect(overdueAt(again.situation, LIMITS)).toBe(100_000 + LIMITS.readyMs);
+    const goesOn = next(again.situation, { is: 'progress' }, 150_000, LIMITS).situation;
+    expect(overdueAt(goesOn, LIMITS)).toBe(150_000 + LIMITS.readyMs);
+    expect(next(goesOn, overdue, 250_000, LIMITS).situation.state).toBe('recovering');
+  });
+
   test('a line that is lost comes back by itself, or the page is loaded anew, then the browser', () => {
     const lost = story(...READY, [10_000, { is: 'socket', socket: 'TIMEOUT' }]);
     expect(lost.now.state).toBe('offline');

@@ -62,7 +62,9 @@ export function overdueAt(now: Situation, limits: Limits): number | null {
     case 'linking':
       return now.since + limits.syncMs;
     case 'syncing':
-      return now.authenticatedAt === null ? now.since + limits.syncMs : now.authenticatedAt + limits.readyMs;
+      // A page that was synchronised before it was loaded anew is so again soon, or shows that it goes on.
+      if (now.authenticatedAt === null && !now.reloaded) return now.since + limits.syncMs;
+      return (now.authenticatedAt ?? now.since) + limits.readyMs;
     case 'offline':
       return now.since + (now.reloaded ? limits.offlineRestartMs : limits.offlineReloadMs);
     case 'conflict':
