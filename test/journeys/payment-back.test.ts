@@ -141,6 +141,7 @@ test('P19 · a dispute: lost, or won back and paid again without a second confir
 test('P19 · a dispute that is settled for the seller is paid again, and nobody is confirmed twice', async () => {
   const payment = await shop.practice.pay(link, 'approved');
   await shop.practice.move(payment, 'dispute');
+  await shop.settle();
   await shop.practice.move(payment, 'settle');
   await ana.hear();
   expect(await order()).toMatchObject({ status: 'confirmed', paymentStatus: 'paid' });
