@@ -6,13 +6,14 @@
 import { join } from 'node:path';
 import { Hono } from 'hono';
 import { apiDeps, tokenDeps } from './app/api-side.ts';
+import { MEDIA_FOLDER } from './app/channel-memory.ts';
 import { createChannels, type OpenChannel } from './app/channels.ts';
 import { followCopies } from './app/copies.ts';
 import { bringFile } from './app/customer-files.ts';
 import { followFiles, prepared, readFiles } from './app/files.ts';
 import type { AppParts, Opened } from './app/parts.ts';
 import { followStanding, newsTo, openPayments } from './app/payments.ts';
-import { deskDeps, eraseAsked, type SellerSide, sellerDeps, staffDeps, upkeepDeps } from './app/seller-side.ts';
+import { deskDeps, eraseAsked, ofTheHouse, type SellerSide, sellerDeps, staffDeps, upkeepDeps } from './app/seller-side.ts';
 import { staffJobs } from './app/staff-side.ts';
 import { openBlackBox } from './black-box.ts';
 import { digest } from './chance.ts';
@@ -69,7 +70,7 @@ export async function openApp(parts: AppParts): Promise<Opened> {
     const { payments, practice, mode, standing } = provider;
     if (practice) closers.push(() => practice.close());
 
-    const publicUrl = settings.publicUrl ?? (practice ? door.url : null);
+    const publicUrl = settings.publicUrl ?? (practice ? (door.networkUrl ?? door.url) : null);
     const channels = new Map<string, Channel>();
     const runtime = new Runtime({
       store,
@@ -77,7 +78,8 @@ export async function openApp(parts: AppParts): Promise<Opened> {
       payments,
       providerRefuses: () => standing().kind === 'refused',
       files,
-      fetchFile: (message) => bringFile({ channels, directory: join(settings.dataDirectory, 'media'), newId }, message),
+      fetchFile: (message, isWanted) =>
+        bringFile({ channels, directory: join(settings.dataDirectory, MEDIA_FOLDER), newId }, message, isWanted),
       staff: staffJobs({ parts, store, runtime: () => runtime, practice: mode !== 'live' }),
       erasePerson: (conversationId) => eraseAsked({ store, runtime, channels, now: clock.now }, conversationId),
       notificationUrl: publicUrl && `${publicUrl}/webhooks/mercadopago`,
@@ -118,7 +120,18 @@ export async function openApp(parts: AppParts): Promise<Opened> {
     door.open(routesOf(side, upkeep, opened, payments));
     return {
       ok: true,
-      app: { url: door.url, files, store, runtime, practice, mode, standing: checking.first, sellerKey: key, stop: close },
+      app: {
+        url: door.url,
+        networkUrl: door.networkUrl,
+        files,
+        store,
+        runtime,
+        practice,
+        mode,
+        standing: checking.first,
+        sellerKey: key,
+        stop: close,
+      },
     };
   } catch (problem) {
     await close();
@@ -135,7 +148,7 @@ function channelsTold(store: Store): ReadonlySet<string> {
 function routesOf(side: SellerSide, upkeep: UpkeepDeps, channels: readonly OpenChannel[], payments: Payments): Hono {
   const { parts, runtime, health } = side;
   const routes = new Hono();
-  routes.route('/', healthRoutes(health));
+  routes.route('/', healthRoutes(health, ofTheHouse(side)));
   routes.route('/', reachRoutes(parts));
   routes.route('/', lookRoutes());
   routes.route('/', ownDataRoutes({ store: side.store, now: parts.clock.now }));

@@ -4,11 +4,16 @@
  */
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
+import { isIPv6 } from 'node:net';
+import { networkInterfaces } from 'node:os';
 import { getRequestListener, type HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
 
 export interface Door {
+  /** Opens on this machine. */
   readonly url: string;
+  /** Opens on other devices of the network; null where nobody but this machine is let in, or it is in no network. */
+  readonly networkUrl: string | null;
   readonly port: number;
   /** From now on requests go to these routes. */
   open(routes: Hono): void;
@@ -27,8 +32,12 @@ export async function makeDoor(host: string, port: number): Promise<Door> {
   await listen(server, host, port);
   const address = server.address();
   const actual = typeof address === 'object' && address !== null ? address.port : port;
+  const urlOf = (name: string) => `http://${isIPv6(name) ? `[${name}]` : name}:${actual}`;
+  const here = EVERYWHERE[host];
+  const inNetwork = here === undefined ? null : networkAddress();
   return {
-    url: `http://${host.includes(':') ? `[${host}]` : host}:${actual}`,
+    url: urlOf(here ?? host),
+    networkUrl: inNetwork === null ? null : urlOf(inNetwork),
     port: actual,
     open(opened) {
       const outer = new Hono<{ Bindings: HttpBindings }>();
@@ -41,6 +50,15 @@ export async function makeDoor(host: string, port: number): Promise<Door> {
       await once(server, 'close').catch(() => undefined);
     },
   };
+}
+
+/** No address at all, but "whichever way they come": no browser opens them. By which this machine comes. */
+const EVERYWHERE: Readonly<Record<string, string>> = { '0.0.0.0': '127.0.0.1', '::': '::1' };
+
+/** Of this machine in the first network it is in; null where it is in none. */
+function networkAddress(): string | null {
+  const addresses = Object.values(networkInterfaces()).flatMap((one) => one ?? []);
+  return addresses.find(({ family, internal }) => family === 'IPv4' && !internal)?.address ?? null;
 }
 
 export class DoorTaken extends Error {

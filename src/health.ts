@@ -1,7 +1,8 @@
 /**
- * `GET /health`: whether the shop can take orders, and what stands in the way where it cannot.
+ * `GET /health`: whether the shop can take orders, for everybody; what stands in the way where it cannot, in words
+ * only for those who look after it: words name the seller's number, her accounts, her files.
  */
-import { Hono } from 'hono';
+import { type Context, Hono } from 'hono';
 import type { Channel } from './channels/port.ts';
 import type { Standing } from './payments/standing.ts';
 import type { Store } from './store/port.ts';
@@ -17,12 +18,15 @@ export interface HealthParts {
   readonly filesBroken: () => boolean;
 }
 
-/** 200 `{status:'ok'|'degraded', store, channels}`; 503 where orders cannot be kept or no channel works. */
-export function healthRoutes(parts: HealthParts): Hono {
+/**
+ * 200 `{status:'ok'|'degraded', store, channels, payments, files}`; 503 where orders cannot be kept or no channel works.
+ * `isOfTheHouse`: whoever asks may know the words.
+ */
+export function healthRoutes(parts: HealthParts, isOfTheHouse: (context: Context) => boolean): Hono {
   const routes = new Hono();
   routes.get('/health', (context) => {
     const { ok, body } = healthOf(parts);
-    return context.json(body, ok ? 200 : 503, { 'Cache-Control': 'no-store' });
+    return context.json(isOfTheHouse(context) ? body : withoutWords(body), ok ? 200 : 503, { 'Cache-Control': 'no-store' });
   });
   return routes;
 }
@@ -58,9 +62,19 @@ function healthOf(parts: HealthParts) {
     body: {
       status: whole ? 'ok' : ok ? 'degraded' : 'down',
       store: { ok: store.ok, words: store.words },
-      channels: Object.fromEntries(channels.map(({ name, ...health }) => [name, health])),
+      channels: Object.fromEntries(channels.map(({ name, ok, words }) => [name, { ok, words }])),
       payments: { mode, ok: TAKES_MONEY.has(kind), words: kind },
       files: { ok: !filesBroken() },
     },
+  };
+}
+
+function withoutWords({ status, store, channels, payments, files }: ReturnType<typeof healthOf>['body']) {
+  return {
+    status,
+    store: { ok: store.ok },
+    channels: Object.fromEntries(Object.entries(channels).map(([name, { ok }]) => [name, { ok }])),
+    payments: { ok: payments.ok },
+    files,
   };
 }

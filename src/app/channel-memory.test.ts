@@ -27,6 +27,18 @@ test('the shop is closed: her chat leaves the files of WhatsApp, those of others
   expect(left).toContain('51911111111');
 });
 
+test('what she sent goes too, also a file that no message tells of; those of others stay', async () => {
+  const data = newFolder();
+  const hers = ['media/abcdefghijklmnop/a.png', 'media/telegram.42/b.ogg'];
+  for (const name of [...hers, 'media/telegram.421/c.png']) {
+    await mkdir(join(data, name, '..'), { recursive: true });
+    await writeFile(join(data, name), 'x');
+  }
+  const forget = forgetsIn(data, new Map());
+  for (const id of ['web:main:abcdefghijklmnop', 'telegram:7:42', 'web:main:..', 'web:main:']) await forget(id);
+  expect(await filesOf(data)).toEqual(['media/telegram.421/c.png']);
+});
+
 test('what the browser of WhatsApp writes is neither copied nor searched', async () => {
   const data = newFolder();
   for (const name of ['whatsapp-web/profile/session-main/Default/Cookies', 'whatsapp-web/browser/chrome', 'whatsapp-web/chats.json']) {

@@ -14,7 +14,7 @@ import { wordingIn } from '../conversation/wording/wording.ts';
 import { readConversation } from '../runtime/log-reading.ts';
 import type { Runtime } from '../runtime/runtime.ts';
 import type { Store } from '../store/port.ts';
-import { WHATSAPP_WEB_FOLDER } from './channel-memory.ts';
+import { MEDIA_FOLDER, WHATSAPP_WEB_FOLDER } from './channel-memory.ts';
 import type { AppParts } from './parts.ts';
 import { shopFront } from './shop-front.ts';
 import { telegramWords } from './telegram-words.ts';
@@ -43,7 +43,7 @@ export async function createChannels(side: ChannelParts): Promise<readonly OpenC
 
 async function openWebChat({ parts, store, runtime, publicUrl, practice }: ChannelParts): Promise<WebChat> {
   const { settings, clock, newId, log } = parts;
-  const mediaDirectory = join(settings.dataDirectory, 'media');
+  const mediaDirectory = join(settings.dataDirectory, MEDIA_FOLDER);
   await mkdir(mediaDirectory, { recursive: true, mode: 0o700 });
   return createWebChat({
     shop: (language) => shopFront(runtime.files, language, clock.now(), practice),

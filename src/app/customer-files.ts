@@ -3,7 +3,7 @@
  * kept where those of the web chat are.
  */
 import type { Channel } from '../channels/port.ts';
-import { folderOf, keepFile, LARGEST_SENT, sentTypeOf } from '../channels/sent-files.ts';
+import { dropSent, folderOf, keepFile, LARGEST_SENT, sentTypeOf } from '../channels/sent-files.ts';
 import type { KeptFile, MessageWithFile } from '../conversation/message.ts';
 
 export interface CustomerFiles {
@@ -13,12 +13,22 @@ export interface CustomerFiles {
   readonly newId: (length: number) => string;
 }
 
-/** null where it is gone, larger than what the shop keeps, or neither a picture, a voice note nor a PDF. Rejects where it is worth another try. */
-export async function bringFile({ channels, directory, newId }: CustomerFiles, message: MessageWithFile): Promise<KeptFile | null> {
+/**
+ * null where it is gone, larger than what the shop keeps, neither a picture, a voice note nor a PDF, or of somebody who
+ * was forgotten while it was on its way. Rejects where it is worth another try.
+ */
+export async function bringFile(
+  { channels, directory, newId }: CustomerFiles,
+  message: MessageWithFile,
+  isWanted: () => boolean,
+): Promise<KeptFile | null> {
   const { channel, account, chat, body } = message;
   const bytes = await channels.get(channel)?.fetchFile?.(account, body.source);
-  if (!bytes || bytes.length > LARGEST_SENT) return null;
+  if (!bytes || bytes.length > LARGEST_SENT || !isWanted()) return null;
   const type = sentTypeOf(bytes);
   if (type === null) return null;
-  return keepFile(directory, folderOf(channel, chat), { bytes, type, caption: body.caption }, newId);
+  const kept = await keepFile(directory, folderOf(channel, chat), { bytes, type, caption: body.caption }, newId);
+  if (isWanted()) return kept;
+  await dropSent(directory, kept.ref);
+  return null;
 }

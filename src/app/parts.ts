@@ -32,7 +32,10 @@ export interface AppParts {
 }
 
 export interface App {
+  /** Opens on this machine. */
   readonly url: string;
+  /** Opens on other devices of the network; null where they are not let in. */
+  readonly networkUrl: string | null;
   readonly files: ShopFiles;
   readonly store: Store;
   readonly runtime: Runtime;

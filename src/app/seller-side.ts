@@ -4,7 +4,6 @@
  */
 
 import { join } from 'node:path';
-import { getConnInfo } from '@hono/node-server/conninfo';
 import type { Context } from 'hono';
 import type { Channel } from '../channels/port.ts';
 import { serveSent } from '../channels/sent-files.ts';
@@ -23,10 +22,11 @@ import type { TalkDeps } from '../seller/desk/talk-desk.ts';
 import { listSourceOf } from '../seller/exports/source.ts';
 import type { SellerDeps } from '../seller/pages/deps.ts';
 import type { StaffDeps } from '../seller/staff/staff-desk.ts';
-import type { KeyDeps } from '../seller/upkeep/key-only.ts';
+import { type KeyDeps, keyChecker } from '../seller/upkeep/key-only.ts';
 import type { FolderStore } from '../store/json/open.ts';
 import { Unreadable } from '../store/port.ts';
-import { forgetsIn } from './channel-memory.ts';
+import { addressOf, isFromThisMachine } from '../visitor.ts';
+import { forgetsIn, MEDIA_FOLDER } from './channel-memory.ts';
 import { channelsOnPage } from './channels-on-page.ts';
 import type { AppParts } from './parts.ts';
 
@@ -61,12 +61,13 @@ export function sellerDeps(side: SellerSide): SellerDeps {
     act: (action) => actSurely(runtime, action),
     health: () => healthParts(health),
     messages: (conversationId) => messagesOrNull(store, conversationId),
-    sentFile: (chat, name, range) => serveSent(join(parts.settings.dataDirectory, 'media'), chat, name, range),
+    sentFile: (chat, name, range) => serveSent(join(parts.settings.dataDirectory, MEDIA_FOLDER), chat, name, range),
   };
 }
 
 /** Who helps in the shop, and the codes that make one more. */
-export function staffDeps({ store, runtime, health, key, parts }: SellerSide): StaffDeps & KeyDeps {
+export function staffDeps(side: SellerSide): StaffDeps & KeyDeps {
+  const { store, runtime, health } = side;
   return {
     staff: () => store.openHot().get('staff', STAFF),
     actOnStaff: async (action) => {
@@ -80,15 +81,13 @@ export function staffDeps({ store, runtime, health, key, parts }: SellerSide): S
         const url = invite?.(words) ?? null;
         return url === null ? [] : [{ channel, url }];
       }),
-    key,
-    now: parts.clock.now,
-    addressOf,
-    log: parts.log,
+    ...keyDeps(side),
   };
 }
 
 /** What the seller does with orders, through whichever door. */
-export function deskDeps({ parts, store, runtime, key }: SellerSide): DeskDeps & StockDeps & ComplaintDeps & TalkDeps & KeyDeps {
+export function deskDeps(side: SellerSide): DeskDeps & StockDeps & ComplaintDeps & TalkDeps & KeyDeps {
+  const { store, runtime } = side;
   return {
     order: (number) => orderOf(store, number),
     command: async (orderId, order, who) => {
@@ -121,10 +120,7 @@ export function deskDeps({ parts, store, runtime, key }: SellerSide): DeskDeps &
       if (!reply || (reply.ok && !('talk' in reply))) throw new Error('what was asked for a conversation could not be done');
       return reply;
     },
-    key,
-    now: parts.clock.now,
-    addressOf,
-    log: parts.log,
+    ...keyDeps(side),
   };
 }
 
@@ -134,10 +130,20 @@ async function orderOf(store: FolderStore, number: number) {
 }
 
 /** What commands may ask of the open shop's data: backup, audit, erasure. */
-export function upkeepDeps({ parts, store, runtime, health, key }: SellerSide) {
-  const { log, clock } = parts;
-  const keeping = openKeeping({ store, runtime, channels: health.channels, now: clock.now });
-  return { ...keeping, key, now: clock.now, addressOf, log };
+export function upkeepDeps(side: SellerSide) {
+  const { parts, store, runtime, health } = side;
+  return { ...openKeeping({ store, runtime, channels: health.channels, now: parts.clock.now }), ...keyDeps(side) };
+}
+
+function keyDeps({ parts, key }: SellerSide): KeyDeps {
+  const { clock, log, settings } = parts;
+  return { key, now: clock.now, addressOf: (context) => addressOf(context, settings.trustProxy), log };
+}
+
+/** Whether a visitor looks after this shop: asks from its machine, or has the seller's key. */
+export function ofTheHouse(side: SellerSide): (context: Context) => boolean {
+  const check = keyChecker(keyDeps(side));
+  return (context) => isFromThisMachine(context) || (context.req.header('authorization') !== undefined && check(context) === 'right');
 }
 
 export interface OpenShop {
@@ -167,8 +173,6 @@ async function actSurely(runtime: Runtime, action: SellerAction): Promise<void> 
   const received = await runtime.act(action);
   if (!received.kept) throw new Error('the change could not be kept');
 }
-
-const addressOf = (context: Context) => getConnInfo(context).remote.address ?? '';
 
 /** What a customer asked for in her chat. @throws where a file still holds her */
 export async function eraseAsked(shop: OpenShop, conversation: string): Promise<void> {

@@ -144,6 +144,11 @@ export async function dropSent(directory: string, ref: string): Promise<void> {
 const KEPT_FOLDER = /^(?:[A-Za-z0-9_-]{16,64}|[a-z-]{3,20}\.[A-Za-z0-9_@.-]{1,150})$/;
 const KEPT_NAME = /^[a-z0-9]{16,64}\.([a-z0-9]{3,4})$/;
 
+/** All that this conversation has sent, also what no message tells of. @throws when the disk refuses */
+export async function dropAllSent(directory: string, folder: string): Promise<void> {
+  if (KEPT_FOLDER.test(folder)) await rm(join(directory, folder), { recursive: true, force: true });
+}
+
 /**
  * A file of that conversation as an answer; null where there is none.
  * @param range the header of that name: players ask for parts, and some play nothing without.

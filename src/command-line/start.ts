@@ -82,6 +82,7 @@ function welcome(app: App, settings: Settings, language: Language, unattended: b
     '',
     `  ${texts.chat}`,
     `    ${app.url}`,
+    ...(app.networkUrl === null ? [] : [`    ${fill(texts.network, { url: app.networkUrl })}`]),
     `  ${texts.seller}`,
     `    ${unattended ? 'npm run -s service -- status' : `${app.url}/seller/enter?key=${app.sellerKey}`}`,
     '',

@@ -41,8 +41,11 @@ export interface JobParts {
   readonly payments: Payments;
   /** Removes all that the data hold of whoever has this conversation. @throws where a file still holds her */
   readonly erasePerson: (conversationId: string) => Promise<void>;
-  /** Brings and keeps a file that a channel still has; null where there is nothing to keep. Rejects where it is worth another try. */
-  readonly fetchFile: (message: MessageWithFile) => Promise<KeptFile | null>;
+  /**
+   * Brings and keeps a file that a channel still has, where it is wanted at the end; null where there is nothing to keep.
+   * Rejects where it is worth another try.
+   */
+  readonly fetchFile: (message: MessageWithFile, isWanted: () => boolean) => Promise<KeptFile | null>;
   /** What helpers of the shop want looked up. */
   readonly staff: StaffJobs;
   readonly shop: () => Pick<Shop, 'name' | 'currency'>;
@@ -101,12 +104,16 @@ export class Jobs {
 
   /** Who sent the file was forgotten while it was brought: she does not begin anew with it. */
   #isOfNobody({ id, task }: Job): boolean {
-    return task.kind === 'fetch-file' && this.#parts.store.openHot().get('jobs', id) === undefined;
+    return task.kind === 'fetch-file' && !this.#isKnown(id);
+  }
+
+  #isKnown(id: string): boolean {
+    return this.#parts.store.openHot().get('jobs', id) !== undefined;
   }
 
   async #try(job: Job): Promise<'again' | { readonly result: JobResult }> {
     try {
-      return { result: await this.#call(job.task) };
+      return { result: await this.#call(job) };
     } catch (problem) {
       const reason = problem instanceof Error ? problem.message : 'unknown';
       const attempts = job.attempts + 1;
@@ -127,7 +134,7 @@ export class Jobs {
     await store.commit(view, [{ put: 'jobs', id: job.id, doc: { ...job, attempts, dueAt: clock.now() + waitMs } }]);
   }
 
-  async #call(task: JobTask): Promise<JobResult> {
+  async #call({ id, task }: Job): Promise<JobResult> {
     const { payments, shop, staff, notificationUrl, returnUrl } = this.#parts;
     switch (task.kind) {
       case 'create-link': {
@@ -159,7 +166,7 @@ export class Jobs {
         await this.#parts.erasePerson(task.conversationId);
         return { ok: true, task: task.kind };
       case 'fetch-file':
-        return { ok: true, task: task.kind, file: await this.#parts.fetchFile(task.message) };
+        return { ok: true, task: task.kind, file: await this.#parts.fetchFile(task.message, () => this.#isKnown(id)) };
       case 'staff-report':
         return { ok: true, task: task.kind, report: await staff.report() };
       case 'staff-list':

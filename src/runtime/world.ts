@@ -20,8 +20,11 @@ export interface RuntimeParts {
   readonly files: ShopFiles;
   /** Removes all that the data hold of whoever has this conversation. */
   readonly erasePerson: (conversationId: string) => Promise<void>;
-  /** Brings and keeps a file that a channel still has; null where there is nothing to keep. Rejects where it is worth another try. */
-  readonly fetchFile: (message: MessageWithFile) => Promise<KeptFile | null>;
+  /**
+   * Brings and keeps a file that a channel still has, where it is wanted at the end; null where there is nothing to keep.
+   * Rejects where it is worth another try.
+   */
+  readonly fetchFile: (message: MessageWithFile, isWanted: () => boolean) => Promise<KeptFile | null>;
   /** What helpers of the shop want looked up. */
   readonly staff: StaffJobs;
   readonly notificationUrl: string | null;
@@ -53,6 +56,7 @@ export function worldOf(parts: RuntimeParts, files: ShopFiles): World {
     takeoverMs,
     publicUrl: returnUrl,
     invites: (words) => invitesOf(channels, words),
+    asOne: (channel) => channels.get(channel)?.asOne ?? false,
   };
 }
 

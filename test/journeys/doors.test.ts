@@ -1,6 +1,9 @@
 /**
  * The doors that other programs rely on: their contracts as design.md §7 writes them, at the whole shop.
  */
+import { once } from 'node:events';
+import { get } from 'node:http';
+import { json } from 'node:stream/consumers';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { makeDoor } from '../../src/door.ts';
@@ -68,6 +71,12 @@ async function ordersOf(customer: Customer): Promise<number> {
   return (await shop.orders()).filter((order) => order.conversationId.endsWith(`:${customer.chat}`)).length;
 }
 
+/** As a program with these headers hears it; `fetch` lets nobody choose the name that was asked. */
+async function healthFor(headers: Readonly<Record<string, string>>): Promise<unknown> {
+  const [answer] = await once(get(`${shop.url}/health`, { headers }), 'response');
+  return json(answer);
+}
+
 describe('GET /health', () => {
   test('an open shop says that it is well, and what it consists of', async () => {
     const answer = await fetch(`${shop.url}/health`);
@@ -83,19 +92,39 @@ describe('GET /health', () => {
   test('a shop whose only channel does not receive cannot take orders, and says so', async () => {
     const closed = await startWebChatServer({ started: false });
     const channels = new Map([['web', closed.channel]]);
-    const answer = await healthRoutes({
-      store: shop.app.store,
-      channels,
-      live: false,
-      mode: 'practice',
-      standing: () => ({ kind: 'good' }),
-      filesBroken: () => false,
-    }).request('/health');
+    const health = healthRoutes(
+      {
+        ...{ store: shop.app.store, channels, live: false, mode: 'practice' },
+        standing: () => ({ kind: 'good' }),
+        filesBroken: () => false,
+      },
+      () => true,
+    );
+    const answer = await health.request('/health');
     expect([answer.status, await answer.json()]).toMatchObject([
       503,
       { status: 'down', store: { ok: true }, channels: { web: { ok: false } } },
     ]);
     await closed.close();
+  });
+
+  test.each([
+    ['passed on by a tunnel', { 'x-forwarded-for': '190.1.2.3' }],
+    ['asked by a name of the internet', { host: 'tienda.retama.pe' }],
+    ['with a key that somebody guessed', { host: 'tienda.retama.pe', authorization: 'Bearer 0123456789abcdef' }],
+  ])('a stranger hears that it is well, and no words: %s', async (_how, headers) => {
+    expect(await healthFor(headers)).toEqual({
+      status: 'ok',
+      store: { ok: true },
+      channels: { web: { ok: true } },
+      payments: { ok: true },
+      files: { ok: true },
+    });
+  });
+
+  test('who has the seller’s key hears the words from anywhere', async () => {
+    const headers = { host: 'tienda.retama.pe', authorization: `Bearer ${shop.app.sellerKey}` };
+    expect(await healthFor(headers)).toMatchObject({ payments: { mode: 'practice', words: 'good' } });
   });
 
   test('a shop that is still opening says so, and when to ask again', async () => {

@@ -53,8 +53,14 @@ function standing<Good>({ words }: Walk, name: string, checked: Checked<Good> | 
 const healthSchema = z.object({ channels: z.record(z.string(), z.object({ ok: z.boolean(), words: z.string() })) });
 
 /** What the open shop says of its channels, by name; nothing while it is closed. */
-async function channelsOf({ openAt, fetched }: Walk): Promise<ReadonlyMap<string, { readonly ok: boolean; readonly words: string }>> {
-  const asked = openAt === null ? null : await askJson(fetched, `${openAt}/health`);
+async function channelsOf({
+  openAt,
+  fetched,
+  value,
+}: Walk): Promise<ReadonlyMap<string, { readonly ok: boolean; readonly words: string }>> {
+  const key = value('SELLER_KEY');
+  const init = key === undefined ? {} : { headers: { authorization: `Bearer ${key}` } };
+  const asked = openAt === null ? null : await askJson(fetched, `${openAt}/health`, init);
   const health = asked?.answered ? healthSchema.safeParse(asked.answer.body) : null;
   return new Map(health?.success ? Object.entries(health.data.channels) : []);
 }

@@ -11,15 +11,25 @@ export interface KeyDeps {
   readonly log: Log;
 }
 
-export function keyOnly({ key, now, addressOf, log }: KeyDeps): MiddlewareHandler {
+/** Who guesses is slowed down: `too many` says nothing of the key. */
+export function keyChecker({ key, now, addressOf, log }: KeyDeps): (context: Context) => 'right' | 'wrong' | 'too many' {
   const wrongKeys = createWrongKeys(now);
-  return async (context, next) => {
+  return (context) => {
     const address = addressOf(context);
-    if (wrongKeys.wait(address) > 0) return context.json({ error: 'too many wrong keys' }, 429);
+    if (wrongKeys.wait(address) > 0) return 'too many';
     const given = /^Bearer (\S+)$/.exec(context.req.header('authorization') ?? '')?.[1];
-    if (given !== undefined && sameSecret(given, key)) return next();
+    if (given !== undefined && sameSecret(given, key)) return 'right';
     wrongKeys.note(address);
-    log.warn('wrong key for the upkeep of the data');
-    return context.json({ error: 'wrong key' }, 401);
+    log.warn('wrong key of the seller');
+    return 'wrong';
+  };
+}
+
+export function keyOnly(deps: KeyDeps): MiddlewareHandler {
+  const check = keyChecker(deps);
+  return async (context, next) => {
+    const checked = check(context);
+    if (checked === 'right') return next();
+    return checked === 'wrong' ? context.json({ error: 'wrong key' }, 401) : context.json({ error: 'too many wrong keys' }, 429);
   };
 }
