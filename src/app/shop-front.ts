@@ -14,13 +14,14 @@ import { wordingIn } from '../conversation/wording/wording.ts';
 /** `language` null: the shop's own. `now`: ms since the epoch. */
 export function shopFront(files: ShopFiles, language: Language | null, now: number, practice: boolean) {
   const { shop } = files;
-  const wording = wordingIn(files.texts, language ?? shop.language);
+  const today = localDate(now, shop.timeZone);
+  const hoursIn = (one: Language) => todayWords(wordingIn(files.texts, one), shop.hours, today);
   return {
     name: shop.name,
     tagline: shop.tagline,
-    language: wording.language,
+    language: language ?? shop.language,
     pronoun: shop.pronoun,
-    hours: { open: openAt(shop.hours, now, shop.timeZone), words: todayWords(wording, shop.hours, localDate(now, shop.timeZone)) },
+    hours: { open: openAt(shop.hours, now, shop.timeZone), words: { es: hoursIn('es'), pt: hoursIn('pt'), en: hoursIn('en') } },
     logo: shop.logo ?? null,
     rights: rightsIn(shop.country),
     practice,

@@ -36,7 +36,7 @@ const FRONT: ShopFront = {
   tagline: 'Ropa de algodón hecha en Lima, con envío a tu distrito.',
   language: 'es',
   pronoun: 'tú',
-  hours: { open: true, words: 'Hoy de 9:00 a 19:00' },
+  hours: { open: true, words: { es: 'Hoy de 9:00 a 19:00', pt: 'Hoje das 9:00 às 19:00', en: 'Today from 9:00 to 19:00' } },
   logo: 'retama.svg',
   rights: ['complaints'],
   practice: true,

@@ -51,7 +51,7 @@ describe('the page', () => {
       tagline: '"><img src=x>',
       language: 'es',
       pronoun: 'tú',
-      hours: { open: false, words: '<i>hoy</i>' },
+      hours: { open: false, words: { es: '<i>hoy</i>', pt: '<i>hoje</i>', en: '<i>today</i>' } },
       logo: null,
       rights: [],
       practice: false,
@@ -78,6 +78,13 @@ describe('the page', () => {
     expect(page).toContain('¿Qué buscás hoy?');
     for (const form of ['Escribe ', 'Elige ', 'Agrega ', 'Toca ', 'Tú:']) expect(page).not.toContain(form);
     expect(String(renderPage({ ...shop, pronoun: 'tú' }, loadPageFiles(), null))).toContain('¿Qué buscas hoy?');
+  });
+
+  test('tells its hours in every language the conversation may change to', async () => {
+    const page = await pageIn('/', 'es');
+    expect(page).toContain('<span data-text="hours.today">Hoy de 9:00 a 19:00</span>');
+    expect(page).toContain('"hours.today":"Today from 9:00 to 19:00"');
+    expect(await pageIn('/', 'pt')).toContain('<span data-text="hours.today">Hoje das 9:00 às 19:00</span>');
   });
 
   test('says so when payments are practice', async () => {

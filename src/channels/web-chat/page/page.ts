@@ -18,8 +18,8 @@ export interface ShopFront {
   readonly language: Language;
   /** What customers are called in Spanish. */
   readonly pronoun: Pronoun;
-  /** Open now, and a sentence about it ("Hoy de 9:00 a 19:00"); null where the shop keeps no hours. */
-  readonly hours: { readonly open: boolean; readonly words: string } | null;
+  /** Open now, and a sentence about it ("Hoy de 9:00 a 19:00") in every language the page may change to; null where the shop keeps no hours. */
+  readonly hours: { readonly open: boolean; readonly words: Readonly<Record<Language, string>> } | null;
   /** File in `catalog/images/`. */
   readonly logo: string | null;
   /** What the law wants to be reached from the page at any moment. */
@@ -32,7 +32,7 @@ type Markup = ReturnType<typeof html>;
 
 /** @param campaign code of the link that opened the page. */
 export function renderPage(shop: ShopFront, files: PageFiles, campaign: string | null): Markup {
-  const spoken = textsFor(shop.pronoun);
+  const spoken = textsFor(shop);
   const words = spoken[shop.language];
   return html`<!doctype html>
 <html lang="${shop.language}">
@@ -52,7 +52,7 @@ ${files.scripts.map((name) => html`<link rel="modulepreload" href="${files.path(
 <body>
 <header class="top">
   ${shop.logo === null ? html`<span class="mark" aria-hidden="true">${Array.from(shop.name)[0] ?? ''}</span>` : html`<img class="mark" src="${imagePath(shop.logo)}" alt="" width="44" height="44">`}
-  <div class="who"><h1>${shop.name}</h1><p class="tagline">${shop.tagline}</p>${shop.hours && hours(shop.hours, words)}</div>
+  <div class="who"><h1>${shop.name}</h1><p class="tagline">${shop.tagline}</p>${shop.hours && hours(shop.hours.open, words)}</div>
 </header>
 <main>
 ${shop.practice ? html`<p class="practice" data-text="practice">${words.practice}</p>` : ''}
@@ -100,19 +100,27 @@ ${shop.rights.length === 0 ? '' : rights(shop.rights, words)}
 }
 
 /** Each language as this shop speaks it. */
-function textsFor(pronoun: Pronoun) {
-  const { 'es-vos': vos, es, ...others } = texts;
-  return { ...others, es: pronoun === 'vos' ? { ...es, ...vos } : es };
+function textsFor({ pronoun, hours: keeps }: ShopFront): Record<Language, Words> {
+  const { 'es-vos': vos, es, pt, en } = texts;
+  const said = (language: Language) => ({ 'hours.today': keeps?.words[language] ?? '' });
+  return {
+    es: { ...es, ...(pronoun === 'vos' && vos), ...said('es') },
+    pt: { ...pt, ...said('pt') },
+    en: { ...en, ...said('en') },
+  };
 }
 
+type Words = (typeof texts)['es'] & { readonly 'hours.today': string };
+
 /** Tapped, each says its own words in the chat. */
-function rights(of: readonly Right[], words: (typeof texts)['es']): Markup {
+function rights(of: readonly Right[], words: Words): Markup {
   const button = (key: `rights.${Right}`) => html`<button type="button" data-text="${key}">${words[key]}</button>`;
   return html`<p class="rights">${of.map((right) => button(`rights.${right}`))}</p>`;
 }
 
-function hours(state: { readonly open: boolean; readonly words: string }, words: (typeof texts)['es']): Markup {
-  return html`<p class="hours ${state.open ? 'open' : 'closed'}"><b data-text="${state.open ? 'open' : 'closed'}">${state.open ? words.open : words.closed}</b><span>${state.words}</span></p>`;
+function hours(open: boolean, words: Words): Markup {
+  const state = open ? 'open' : 'closed';
+  return html`<p class="hours ${state}"><b data-text="${state}">${words[state]}</b><span data-text="hours.today">${words['hours.today']}</span></p>`;
 }
 
 function imagePath(name: string): string {
