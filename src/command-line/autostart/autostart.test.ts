@@ -4,9 +4,9 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { makeDoor } from '../../door.ts';
+import { type Door, makeDoor } from '../../door.ts';
 import type { Ran } from '../../off-machine/run.ts';
-import { putSign } from '../open-sign.ts';
+import { putSign, takeSign } from '../open-sign.ts';
 import { runService, type ServiceWorld } from './autostart.ts';
 import { serviceName } from './plan.ts';
 import { serviceTexts } from './texts.ts';
@@ -18,8 +18,16 @@ let said: string;
 let ran: string[];
 /** What it answers, by what the command has in it. */
 let answers: Record<string, Ran>;
+/** The shop that the machine opens; it says so where it is well. */
+let shop: Door;
+let isWell: boolean;
+/** ms that have passed. */
+let passed: number;
 
 beforeEach(async () => {
+  shop = await makeDoor('127.0.0.1', 0);
+  isWell = true;
+  passed = 0;
   home = await mkdtemp(join(tmpdir(), 'tanteo-service-'));
   data = await mkdtemp(join(tmpdir(), 'tanteo-service-data-'));
   await writeFile(join(home, '.env'), `DATA_DIR=${data}\n`);
@@ -33,6 +41,7 @@ beforeEach(async () => {
   });
 });
 afterEach(async () => {
+  await shop.close();
   vi.restoreAllMocks();
   vi.unstubAllEnvs();
   for (const folder of [home, data]) await rm(folder, { recursive: true, force: true });
@@ -44,9 +53,18 @@ function service(...argv: string[]): Promise<number> {
     run: async (program, args) => {
       const command = [program, ...args].join(' ');
       ran.push(command);
+      if (command.includes(' restart ') && isWell) await putSign(data, shop.url);
       return Object.entries(answers).find(([part]) => command.includes(part))?.[1] ?? { found: true, code: 0, output: '' };
     },
     env: { LANG: 'es_PE.UTF-8' },
+    clock: {
+      now: () => passed,
+      after(ms, call) {
+        passed += ms;
+        setImmediate(call);
+        return () => {};
+      },
+    },
   };
   return runService(home, argv, world);
 }
@@ -64,9 +82,23 @@ describe('install', () => {
       `systemctl --user restart ${name()}.service`,
       'loginctl enable-linger ana',
     ]);
+    expect(said).toContain(`Ahora está abierta en ${shop.url}`);
     expect(said).toContain('se abrirá sola con la máquina');
     expect(said).toContain('desactiva la suspensión automática');
     expect(said).toContain('No hay copia fuera de esta máquina');
+  });
+
+  test('a shop that does not open is not said to be open: what is wrong can be read', async () => {
+    isWell = false;
+    expect(await service('install')).toBe(1);
+    expect(passed).toBe(60_000);
+    expect(said).toContain('La tienda todavía no abre.');
+    expect(said).toContain(`journalctl --user -u ${name()}.service -f`);
+    expect(said).not.toContain('Ahora está abierta');
+    // It will be tried again and again all the same, and the second time of asking is no second shop.
+    expect(said).toContain('se abrirá sola con la máquina');
+    isWell = true;
+    expect(await service('install')).toBe(0);
   });
 
   test('a show of it changes nothing', async () => {
@@ -88,17 +120,20 @@ describe('install', () => {
   });
 
   test('a shop that is open in a window is not opened a second time', async () => {
-    const door = await makeDoor('127.0.0.1', 0);
+    const window = await makeDoor('127.0.0.1', 0);
     try {
-      await putSign(data, door.url);
+      await putSign(data, window.url);
       expect(await service('install')).toBe(1);
       expect(said).toContain('solo puede estar abierta una vez');
       expect(ran).toEqual([]);
     } finally {
-      await door.close();
+      await window.close();
     }
     // The window was closed by force, and its sign was left.
     expect(await service('install')).toBe(0);
+    // Installed, and closed to be opened in a window.
+    answers = { 'is-active': { found: true, code: 3, output: 'inactive' } };
+    expect(await service('install')).toBe(1);
   });
 
   test('what the machine answers is told, also where it lacks the program', async () => {
@@ -115,14 +150,25 @@ test('status says whether it opens by itself, where it is open, and the link of 
   expect(await service('status')).toBe(1);
   expect(said).toContain('La tienda no se abre sola');
   await service('install');
-  const door = await makeDoor('127.0.0.1', 0);
-  try {
-    await putSign(data, door.url);
-    expect(await service('status')).toBe(0);
-    expect(said).toContain(`${door.url}/seller/enter?key=`);
-  } finally {
-    await door.close();
-  }
+  said = '';
+  expect(await service('status')).toBe(0);
+  expect(said).toContain(`${shop.url}/seller/enter?key=`);
+  // It fails and is tried again: it opens by itself all the same.
+  await takeSign(data);
+  answers = { 'is-active': { found: true, code: 3, output: 'activating' } };
+  said = '';
+  expect(await service('status')).toBe(0);
+  expect(said).toContain('Ahora está cerrada.');
+  expect(said).toContain('journalctl');
+});
+
+test('restart opens it with what .env says now, and is for a shop that opens by itself', async () => {
+  expect(await service('restart')).toBe(1);
+  expect(said).toContain('npm run -s service -- install');
+  await service('install');
+  ran = [];
+  expect(await service('restart')).toBe(0);
+  expect(ran).toContain(`systemctl --user restart ${name()}.service`);
 });
 
 test('remove takes it back, also twice', async () => {

@@ -1,17 +1,18 @@
 /**
- * `npm run -s service -- install | status | remove`: the shop opens by itself with the machine, and a copy of its data
- * leaves the machine every night.
+ * `npm run -s service -- install | restart | status | remove`: the shop opens by itself with the machine, and a copy of
+ * its data leaves the machine every night.
  */
 import { existsSync } from 'node:fs';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { homedir, userInfo } from 'node:os';
 import { delimiter, dirname } from 'node:path';
 import { parseArgs } from 'node:util';
+import { type Clock, systemClock } from '../../clock.ts';
 import { formatLocal } from '../../commerce/calendar.ts';
 import { copyTargetOf, copyTargetWords } from '../../config/copy-target.ts';
 import { writeSettings } from '../../config/write-dot-env.ts';
 import { lastCopy } from '../../off-machine/last.ts';
-import { type Run, runPrograms } from '../../off-machine/run.ts';
+import { type Ran, type Run, runPrograms } from '../../off-machine/run.ts';
 import { readSecrets } from '../../secrets.ts';
 import { type Here, withHere } from '../data-command.ts';
 import { whereOpen } from '../open-sign.ts';
@@ -19,8 +20,10 @@ import { fill, tell, terminalLanguage } from '../terminal.ts';
 import { type Command, type Machine, type Plan, planFor, SYSTEMS } from './plan.ts';
 import { type ServiceTexts, serviceTexts } from './texts.ts';
 
+const ACTIONS = ['install', 'restart', 'status', 'remove'] as const;
+
 interface Wanted {
-  readonly action: 'install' | 'status' | 'remove';
+  readonly action: (typeof ACTIONS)[number];
   readonly dryRun: boolean;
   readonly copyTo: string | null;
 }
@@ -30,6 +33,7 @@ export interface ServiceWorld {
   readonly machine: Omit<Machine, 'home'> | null;
   readonly run: Run;
   readonly env: Readonly<Record<string, string | undefined>>;
+  readonly clock: Clock;
 }
 
 function realWorld(): ServiceWorld {
@@ -44,7 +48,7 @@ function realWorld(): ServiceWorld {
     uid: process.getuid?.() ?? null,
     path: ownPath(process.env.PATH ?? ''),
   };
-  return { machine: machine ?? null, run: runPrograms(new AbortController().signal), env: process.env };
+  return { machine: machine ?? null, run: runPrograms(new AbortController().signal), env: process.env, clock: systemClock };
 }
 
 /** Without what npm puts in front of it for as long as a command runs. */
@@ -63,7 +67,7 @@ export async function runService(home: string, argv: readonly string[], world: S
     tell(...texts.use);
     return 2;
   }
-  const { machine, run } = world;
+  const { machine } = world;
   if (!machine) {
     tell(fill(texts.noSystem, { system: process.platform }));
     return 1;
@@ -72,11 +76,13 @@ export async function runService(home: string, argv: readonly string[], world: S
   return withHere(home, async (here) => {
     switch (wanted.action) {
       case 'install':
-        return install(here, plan, wanted, run, texts);
+        return install(here, plan, wanted, world, texts);
+      case 'restart':
+        return restart(here, plan, wanted, world, texts);
       case 'status':
-        return status(here, plan, run, texts);
+        return status(here, plan, world, texts);
       case 'remove':
-        return remove(plan, wanted, run, texts);
+        return remove(plan, wanted, world, texts);
     }
   });
 }
@@ -88,8 +94,9 @@ function wantedIn(argv: readonly string[]): Wanted | null {
       allowPositionals: true,
       options: { 'dry-run': { type: 'boolean', default: false }, 'copy-to': { type: 'string' } },
     });
-    const [action, ...more] = positionals;
-    if ((action !== 'install' && action !== 'status' && action !== 'remove') || more.length > 0) return null;
+    const [word, ...more] = positionals;
+    const action = ACTIONS.find((one) => one === word);
+    if (action === undefined || more.length > 0) return null;
     const copyTo = values['copy-to'] ?? null;
     return copyTo !== null && action !== 'install' ? null : { action, dryRun: values['dry-run'], copyTo };
   } catch {
@@ -98,7 +105,7 @@ function wantedIn(argv: readonly string[]): Wanted | null {
   }
 }
 
-async function install(here: Here, plan: Plan, { dryRun, copyTo }: Wanted, run: Run, texts: ServiceTexts): Promise<number> {
+async function install(here: Here, plan: Plan, { dryRun, copyTo }: Wanted, world: ServiceWorld, texts: ServiceTexts): Promise<number> {
   if (copyTo !== null && copyTargetOf(copyTo) === null) {
     tell(fill(texts.copy.bad, { to: copyTo }));
     return 2;
@@ -107,7 +114,8 @@ async function install(here: Here, plan: Plan, { dryRun, copyTo }: Wanted, run: 
     tell(fill(texts.wouldWrite, { path: plan.file.path }), '', plan.file.text.replace(/^\uFEFF/, ''));
     return show(plan.install, texts);
   }
-  if ((await whereOpen(here.dataDirectory)) !== null && !(await isInstalled(plan, run))) {
+  const installed = await isInstalled(plan, world.run);
+  if ((await whereOpen(here.dataDirectory)) !== null && !(installed && (await answersZero(plan.holds, world.run)))) {
     tell(texts.open);
     return 1;
   }
@@ -115,18 +123,51 @@ async function install(here: Here, plan: Plan, { dryRun, copyTo }: Wanted, run: 
   await mkdir(dirname(plan.file.path), { recursive: true });
   await writeFile(plan.file.path, plan.file.text, { encoding: plan.file.encoding });
   tell(fill(texts.written, { path: plan.file.path }));
-  if (!(await runAll(plan.install, run, texts))) return 1;
-  tell(
-    '',
-    fill(texts.installed, { name: plan.name }),
-    texts.remark[plan.remark],
-    ...(plan.log === null ? [] : [fill(texts.say, { command: plan.log })]),
-  );
+  if (!(await runAll(plan.install, world, texts))) return 1;
+  const opened = await tellOpened(here, plan, world, texts);
+  tell('', fill(texts.installed, { name: plan.name }), texts.remark[plan.remark], ...logWords(plan, texts));
   await tellCopy(here, copyTo, texts);
-  return 0;
+  return opened ? 0 : 1;
 }
 
-async function status(here: Here, plan: Plan, run: Run, texts: ServiceTexts): Promise<number> {
+async function restart(here: Here, plan: Plan, { dryRun }: Wanted, world: ServiceWorld, texts: ServiceTexts): Promise<number> {
+  if (dryRun) return show(plan.restart, texts);
+  if (!(await isInstalled(plan, world.run))) {
+    tell(texts.notInstalled);
+    return 1;
+  }
+  if (!(await runAll(plan.restart, world, texts))) return 1;
+  return (await tellOpened(here, plan, world, texts)) ? 0 : 1;
+}
+
+/** A shop with many orders reads them before it opens; one whose settings have a mistake never does. */
+const OPENING_MS = 60_000;
+const LOOK_EVERY_MS = 500;
+
+/** The system says only that it has begun: whether the shop opened is asked of the shop. */
+async function tellOpened(here: Here, plan: Plan, { clock }: ServiceWorld, texts: ServiceTexts): Promise<boolean> {
+  tell('', texts.opening);
+  const until = clock.now() + OPENING_MS;
+  for (;;) {
+    const url = await whereOpen(here.dataDirectory);
+    if (url !== null) {
+      tell(fill(texts.isOpen, { url }));
+      return true;
+    }
+    if (clock.now() >= until) break;
+    await pause(clock, LOOK_EVERY_MS);
+  }
+  tell(texts.notOpened, plan.log === null ? texts.lookAtWindow : fill(texts.lookAtLog, { command: plan.log }));
+  return false;
+}
+
+async function pause(clock: Clock, ms: number): Promise<void> {
+  const over = Promise.withResolvers<void>();
+  clock.after(ms, over.resolve);
+  await over.promise;
+}
+
+async function status(here: Here, plan: Plan, { run }: ServiceWorld, texts: ServiceTexts): Promise<number> {
   const installed = await isInstalled(plan, run);
   const open = await whereOpen(here.dataDirectory);
   tell(
@@ -137,14 +178,18 @@ async function status(here: Here, plan: Plan, run: Run, texts: ServiceTexts): Pr
     const key = here.settings.sellerKey ?? (await readSecrets(here.dataDirectory)).sellerKey;
     tell(fill(texts.seller, { url: `${open}/seller/enter?key=${key}` }));
   }
-  if (installed && plan.log !== null) tell(fill(texts.say, { command: plan.log }));
+  if (installed) tell(...logWords(plan, texts));
   await tellCopy(here, null, texts);
   return installed ? 0 : 1;
 }
 
-async function remove(plan: Plan, { dryRun }: Wanted, run: Run, texts: ServiceTexts): Promise<number> {
+function logWords({ log }: Plan, texts: ServiceTexts): readonly string[] {
+  return log === null ? [] : [fill(texts.say, { command: log })];
+}
+
+async function remove(plan: Plan, { dryRun }: Wanted, world: ServiceWorld, texts: ServiceTexts): Promise<number> {
   if (dryRun) return show(plan.remove, texts);
-  if (!(await runAll(plan.remove, run, texts))) return 1;
+  if (!(await runAll(plan.remove, world, texts))) return 1;
   await rm(plan.file.path, { force: true });
   tell(texts.removed);
   return 0;
@@ -159,9 +204,9 @@ function line({ program, arguments: rest }: Command): string {
   return [program, ...rest].map((word) => (/\s/.test(word) ? `"${word}"` : word)).join(' ');
 }
 
-async function runAll(commands: readonly Command[], run: Run, texts: ServiceTexts): Promise<boolean> {
+async function runAll(commands: readonly Command[], world: ServiceWorld, texts: ServiceTexts): Promise<boolean> {
   for (const command of commands) {
-    const ran = await run(command.program, command.arguments);
+    const ran = await runPatiently(command, world);
     if (command.mayFail || (ran.found && ran.code === 0)) continue;
     tell(
       ran.found
@@ -173,9 +218,21 @@ async function runAll(commands: readonly Command[], run: Run, texts: ServiceText
   return true;
 }
 
+async function runPatiently({ program, arguments: rest, patienceMs = 0 }: Command, { run, clock }: ServiceWorld): Promise<Ran> {
+  const until = clock.now() + patienceMs;
+  for (;;) {
+    const ran = await run(program, rest);
+    if (!ran.found || ran.code === 0 || clock.now() >= until) return ran;
+    await pause(clock, LOOK_EVERY_MS);
+  }
+}
+
 async function isInstalled({ file, status: asked }: Plan, run: Run): Promise<boolean> {
-  if (!existsSync(file.path)) return false;
-  const ran = await run(asked.program, asked.arguments);
+  return existsSync(file.path) && (await answersZero(asked, run));
+}
+
+async function answersZero({ program, arguments: rest }: Command, run: Run): Promise<boolean> {
+  const ran = await run(program, rest);
   return ran.found && ran.code === 0;
 }
 

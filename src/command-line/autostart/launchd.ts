@@ -4,7 +4,8 @@ import type { Machine } from './plan.ts';
 import { inXml } from './xml.ts';
 
 const AGAIN_S = 10;
-const CLOSING_S = 90;
+/** Seconds the shop has to close in before it is ended. */
+export const CLOSING_S = 90;
 
 /** Opened when she logs in, again where it failed; what it says goes where the Console shows it. */
 export function launchAgent({ home, userHome, path }: Machine, label: string, command: readonly string[]): string {

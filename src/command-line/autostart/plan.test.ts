@@ -120,6 +120,8 @@ describe('on macOS', () => {
       'bootout gui/501/local.tanteo-retama-29c4ff',
       'bootstrap gui/501 /Users/ana/Library/LaunchAgents/local.tanteo-retama-29c4ff.plist',
     ]);
+    // While the one before is still closing, the second fails.
+    expect(plan.install[1]?.patienceMs).toBe(90_000);
   });
 
   test('signs of XML in a folder are written so that they are none', () => {

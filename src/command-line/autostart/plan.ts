@@ -4,7 +4,7 @@
  */
 import { createHash } from 'node:crypto';
 import { posix, win32 } from 'node:path';
-import { launchAgent } from './launchd.ts';
+import { CLOSING_S, launchAgent } from './launchd.ts';
 import { systemdUnit } from './systemd.ts';
 import { scheduledTask } from './windows-task.ts';
 
@@ -32,6 +32,8 @@ export interface Command {
   readonly arguments: readonly string[];
   /** It may fail: there was nothing to end, or it is a convenience. */
   readonly mayFail?: true;
+  /** It fails while what was there before is still closing: it is tried for so long. */
+  readonly patienceMs?: number;
 }
 
 export interface Plan {
@@ -42,6 +44,10 @@ export interface Plan {
   readonly install: readonly Command[];
   /** Answers 0 where it is installed. */
   readonly status: Command;
+  /** Answers 0 where the shop that is open is this one, and none that somebody opened in a window. */
+  readonly holds: Command;
+  /** Closes it and opens it with what the settings say now. */
+  readonly restart: readonly Command[];
   /** Before the file is removed. */
   readonly remove: readonly Command[];
   /** By which what the shop says is read; null where a window shows it. */
@@ -103,7 +109,9 @@ function onLinux(machine: Machine): Plan {
       // Without it the shop would close when she logs out.
       ...(root ? [] : [{ program: 'loginctl', arguments: ['enable-linger', machine.user], mayFail: true } as const]),
     ],
-    status: systemctl('is-active', unit),
+    status: systemctl('is-enabled', unit),
+    holds: systemctl('is-active', unit),
+    restart: [systemctl('restart', unit)],
     remove: [{ ...systemctl('disable', '--now', unit), mayFail: true }],
     log: `journalctl ${root ? '' : '--user '}-u ${unit} -f`,
     remark: root ? 'root' : 'linger',
@@ -116,11 +124,15 @@ function onMac(machine: Machine): Plan {
   const domain = `gui/${machine.uid ?? ''}`;
   const path = posix.join(machine.userHome, 'Library', 'LaunchAgents', `${label}.plist`);
   const out: Command = { program: 'launchctl', arguments: ['bootout', `${domain}/${label}`], mayFail: true };
+  const status: Command = { program: 'launchctl', arguments: ['print', `${domain}/${label}`] };
   return {
     name: label,
     file: { path, text: launchAgent(machine, label, commandLine(machine)), encoding: 'utf8' },
-    install: [out, { program: 'launchctl', arguments: ['bootstrap', domain, path] }],
-    status: { program: 'launchctl', arguments: ['print', `${domain}/${label}`] },
+    // "Bootstrap failed: 5: Input/output error" is what it says for as long as the one before is there.
+    install: [out, { program: 'launchctl', arguments: ['bootstrap', domain, path], patienceMs: CLOSING_S * 1000 }],
+    status,
+    holds: status,
+    restart: [{ program: 'launchctl', arguments: ['kickstart', '-k', `${domain}/${label}`] }],
     remove: [out],
     log: `tail -f ${posix.join(machine.userHome, 'Library', 'Logs', `${label}.log`)}`,
     remark: 'login',
@@ -131,19 +143,16 @@ function onWindows(machine: Machine): Plan {
   const name = serviceName(machine);
   const path = win32.join(machine.home, `${name}-task.xml`);
   const schtasks = (...rest: string[]): Command => ({ program: 'schtasks', arguments: rest });
+  const end: Command = { ...schtasks('/End', '/TN', name), mayFail: true };
+  const status = schtasks('/Query', '/TN', name);
   return {
     name,
     file: { path, text: scheduledTask(machine, commandLine(machine)), encoding: 'utf16le' },
-    install: [
-      { ...schtasks('/End', '/TN', name), mayFail: true },
-      schtasks('/Create', '/TN', name, '/XML', path, '/F'),
-      schtasks('/Run', '/TN', name),
-    ],
-    status: schtasks('/Query', '/TN', name),
-    remove: [
-      { ...schtasks('/End', '/TN', name), mayFail: true },
-      { ...schtasks('/Delete', '/TN', name, '/F'), mayFail: true },
-    ],
+    install: [end, schtasks('/Create', '/TN', name, '/XML', path, '/F'), schtasks('/Run', '/TN', name)],
+    status,
+    holds: status,
+    restart: [end, schtasks('/Run', '/TN', name)],
+    remove: [end, { ...schtasks('/Delete', '/TN', name, '/F'), mayFail: true }],
     log: null,
     remark: 'window',
   };
