@@ -8,6 +8,7 @@ import { z } from 'zod';
 import type { Clock } from '../../clock.ts';
 import { REACH_PATH } from '../../reach.ts';
 import { askJson, type Fetch, type NoAnswerWhy, whyNot } from './network.ts';
+import { NoMoreAnswers } from './talk.ts';
 
 export interface AddressParts {
   readonly fetched: Fetch;
@@ -79,6 +80,7 @@ async function askThrough(
     response = await fetched(url, { redirect: 'manual', signal: AbortSignal.timeout(THROUGH_MS) });
     text = await response.text();
   } catch (problem) {
+    if (problem instanceof NoMoreAnswers) throw problem;
     return { ok: false, why: 'no-answer', cause: whyNot(problem) };
   }
   const { status } = response;

@@ -62,12 +62,21 @@ async function askAddress({ talk, words }: Walk): Promise<string | null> {
   for (;;) {
     const given = await talk.ask(words.address.ask);
     if (given === '') return null;
-    const url = URL.canParse(given) ? new URL(given) : null;
-    const safe = url?.protocol === 'https:' || (url?.protocol === 'http:' && isLoopback(url.hostname));
-    const bare = url?.pathname === '/' && url.search === '' && url.hash === '' && url.username === '';
-    if (url && safe && bare) return url.origin;
+    const origin = originIn(given);
+    if (origin !== null) return origin;
     talk.say(words.address.shape);
   }
+}
+
+/** As it is read off a browser or a card: without its beginning, with a page behind it. null for what is no address. */
+function originIn(text: string): string | null {
+  const bare = text.replaceAll(/^[\s"'`<«]+|[\s"'`>»]+$/g, '');
+  const whole = /^[a-z]+:\/\//i.test(bare) ? bare : `https://${bare}`;
+  if (!URL.canParse(whole)) return null;
+  const { protocol, hostname, origin, username } = new URL(whole);
+  const isHere = isLoopback(hostname);
+  const safe = protocol === 'https:' ? hostname.includes('.') || isHere : protocol === 'http:' && isHere;
+  return safe && username === '' ? origin : null;
 }
 
 async function offerCaddyfile(walk: Walk, domain: string): Promise<void> {

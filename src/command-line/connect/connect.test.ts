@@ -2,7 +2,7 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Readable, Writable } from 'node:stream';
+import { PassThrough, Readable, Writable } from 'node:stream';
 import { Hono } from 'hono';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openWay } from '../../../test/stand-ins/address/way.ts';
@@ -59,6 +59,21 @@ async function connect(argv: readonly string[], ...answers: readonly string[]): 
   return { code, said, dotEnv: await readFile(join(home, '.env'), 'utf8') };
 }
 
+/** Somebody types at a terminal. */
+function atTerminal(argv: readonly string[]) {
+  let said = '';
+  const output = new Writable({
+    write(chunk: Buffer, _encoding, done) {
+      said += chunk.toString();
+      done();
+    },
+  });
+  const keys = new PassThrough();
+  const input = Object.assign(keys, { isTTY: true, setRawMode: () => keys });
+  const done = runConnect(home, argv, { env, fetched, clock, newId, mercadoPagoUrl, ends: { input, output } });
+  return { keys, done, said: () => said };
+}
+
 describe('Telegram', () => {
   let telegram: TelegramStandIn;
   beforeEach(async () => {
@@ -83,6 +98,29 @@ describe('Telegram', () => {
     expect(told.said).toContain('Eso no es un token');
     expect(told.said).toContain('Telegram no conoce ese token');
     expect(told.dotEnv).toContain(telegram.token);
+  });
+
+  test.each([
+    ['with quotes and blanks', (token: string) => `  "${token}" `],
+    ['with its name', (token: string) => `TELEGRAM_BOT_TOKEN=${token}`],
+    ['in the message it came in', (token: string) => `Use this token to access the HTTP API: ${token} Keep your token secure`],
+  ])('a token is taken however it was pasted: %s', async (_how, pasted) => {
+    expect((await connect(['telegram'], pasted(telegram.token))).dotEnv).toContain(`TELEGRAM_BOT_TOKEN=${telegram.token}\n`);
+  });
+
+  test('Ctrl+C while Telegram is asked: nothing is kept, and she is not kept waiting', async () => {
+    const asked = Promise.withResolvers<void>();
+    fetched = (_url, init) => {
+      asked.resolve();
+      return new Promise((_, refuse) => init?.signal?.addEventListener('abort', () => refuse(init.signal?.reason)));
+    };
+    const { keys, done, said } = atTerminal(['telegram']);
+    keys.write(`${telegram.token}\r`);
+    await asked.promise;
+    keys.write('\x03');
+    expect(await done).toBe(1);
+    expect(said()).toContain('No cambié nada');
+    expect(await readFile(join(home, '.env'), 'utf8')).toBe('# mi tienda\n');
   });
 
   test('nothing is changed where she leaves, or where the answers end', async () => {
@@ -202,6 +240,15 @@ describe('the WhatsApp Cloud API', () => {
     expect(told.said).not.toContain('arreglar');
   });
 
+  test('Ctrl+C after the secrets were kept does not say that nothing was', async () => {
+    const { keys, done, said } = atTerminal(['whatsapp-cloud']);
+    keys.write(['s', ...secrets(), ''].join('\r'));
+    await expect.poll(said).toContain('¿La suscribo ahora?');
+    keys.write('\x03');
+    expect(await done).toBe(1);
+    expect(said()).toContain('Lo que ya se guardó en .env queda');
+  });
+
   test.each<
     [story: string, now: Partial<MetaAccount['now']>, given: Partial<Pick<MetaAccount, 'phoneId' | 'token' | 'appSecret'>>, said: string]
   >([
@@ -273,7 +320,7 @@ describe('the address', () => {
   test('one that does not is told why, and not kept', async () => {
     const way = await openWay(await openShop(), { answers: 502 });
     open.push(() => way.close());
-    const told = await connect(['address'], '4', 'retama.pe', way.url, '');
+    const told = await connect(['address'], '4', 'mi tienda', way.url, '');
     expect(told.said).toContain('Tiene que ser https://');
     expect(told.said).toContain('detrás no encuentra la tienda');
     expect(told.dotEnv).toBe('# mi tienda\n');
@@ -287,6 +334,14 @@ describe('the address', () => {
     const told = await connect(['address', '--check']);
     expect(told.said).toContain('La tienda está cerrada: abrí solo su puerta');
     expect(told).toMatchObject({ code: 0 });
+  });
+
+  test('an address read off a browser is taken: without its beginning, with a page behind it', async () => {
+    fetched = (url, init) => (String(url).startsWith('https://') ? Promise.reject(new Error('x')) : fetch(url, init));
+    await openShop();
+    expect((await connect(['address'], '4', ' tienda.retama.pe/seller?a=1 ', 's')).dotEnv).toContain(
+      'PUBLIC_URL=https://tienda.retama.pe\n',
+    );
   });
 
   test('for a server there is a Caddyfile with its name', async () => {

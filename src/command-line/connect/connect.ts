@@ -54,12 +54,13 @@ export async function runConnect(home: string, argv: readonly string[], { ends, 
   const wanted = wantedIn(argv);
   const language = wanted?.language ?? terminalLanguage(world.env);
   const talk = openTalk(ends);
+  let walk: Walk | undefined;
   try {
     if (!wanted) {
       talk.say(...connectTexts(language).use);
       return 2;
     }
-    const walk = await beginWalk({ home, language, talk, ...world });
+    walk = await beginWalk({ home, language, talk, ...world });
     const chosen = wanted.what === null ? null : WALKS.get(wanted.what);
     if (!chosen) await overview(walk);
     else if (wanted.check) return (await chosen.check(walk)) ? 0 : 1;
@@ -67,7 +68,8 @@ export async function runConnect(home: string, argv: readonly string[], { ends, 
     return 0;
   } catch (problem) {
     if (!(problem instanceof NoMoreAnswers)) throw problem;
-    talk.say('', connectTexts(language).left);
+    const words = connectTexts(language);
+    talk.say('', walk?.kept() ? words.leftHalfway : words.left);
     return 1;
   } finally {
     talk.close();

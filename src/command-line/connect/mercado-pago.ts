@@ -4,6 +4,7 @@
 import { filesHere } from '../data-command.ts';
 import { fill } from '../terminal.ts';
 import { askAccount, type SellerAccount } from './mercado-pago-check.ts';
+import { pastedSecret } from './pasted.ts';
 import { agrees, askUntilGood, type Checked, keep, offWords, silence, type Walk } from './walk.ts';
 
 /** As the settings take it. */
@@ -78,7 +79,7 @@ async function askWebhookSecret(walk: Walk): Promise<string | null | 'needed'> {
   talk.say('', ...said.webhook.map((line) => fill(line, { webhook: `${url}/webhooks/mercadopago` })));
   const there = walk.value('MERCADOPAGO_WEBHOOK_SECRET');
   for (;;) {
-    const secret = await talk.askSecret(said.askSecret);
+    const secret = pastedSecret(await talk.askSecret(said.askSecret));
     if (secret === '') return there === undefined ? 'needed' : null;
     if (SECRET.test(secret)) return secret;
     talk.say(said.secretShape);

@@ -2,6 +2,7 @@
  * Asking a service on the internet once, and why it did not answer, as a code that texts can put into words.
  */
 import { z } from 'zod';
+import { NoMoreAnswers } from './talk.ts';
 
 /** Why nothing came back. */
 export const NO_ANSWER = [
@@ -60,13 +61,14 @@ export interface Answer {
 
 export type Asked = { readonly answered: true; readonly answer: Answer } | { readonly answered: false; readonly why: NoAnswerWhy };
 
-/** Asks once; never rejects. The address may hold a secret: nothing of it is in the answer. */
+/** Asks once. The address may hold a secret: nothing of it is in the answer. @throws {NoMoreAnswers} where she left meanwhile */
 export async function askJson(fetched: Fetch, url: string, init: RequestInit = {}): Promise<Asked> {
   try {
     const response = await fetched(url, { redirect: 'manual', ...init, signal: AbortSignal.timeout(PATIENCE_MS) });
     const text = await response.text();
     return { answered: true, answer: { status: response.status, body: jsonOf(text) } };
   } catch (problem) {
+    if (problem instanceof NoMoreAnswers) throw problem;
     return { answered: false, why: whyNot(problem) };
   }
 }

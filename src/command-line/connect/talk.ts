@@ -18,8 +18,10 @@ export interface Talk {
   ask(question: string): Promise<string>;
   /** The same, not shown. @throws {NoMoreAnswers} */
   askSecret(question: string): Promise<string>;
-  /** Resolves when she leaves with Ctrl+C while nothing is asked. */
+  /** Resolves when she leaves with Ctrl+C. */
   readonly left: Promise<void>;
+  /** @throws {NoMoreAnswers} where she has left already */
+  stillThere(): void;
   close(): void;
 }
 
@@ -42,6 +44,7 @@ export function openTalk({ input, output }: Ends): Talk {
   const given: string[] = [];
   const waiting: PromiseWithResolvers<string>[] = [];
   const left = Promise.withResolvers<void>();
+  let gone = false;
   let ended = false;
   lines.on('line', (line) => {
     const next = waiting.shift();
@@ -54,6 +57,7 @@ export function openTalk({ input, output }: Ends): Talk {
   });
   // Ctrl+C in raw mode arrives here and not at the process.
   lines.on('SIGINT', () => {
+    gone = true;
     left.resolve();
     lines.close();
   });
@@ -87,6 +91,9 @@ export function openTalk({ input, output }: Ends): Talk {
     ask: (question) => ask(question, false),
     askSecret: (question) => ask(question, true),
     left: left.promise,
+    stillThere() {
+      if (gone) throw new NoMoreAnswers();
+    },
     close: () => lines.close(),
   };
 }

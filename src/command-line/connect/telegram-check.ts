@@ -25,7 +25,9 @@ export type BotAnswer =
   | { readonly ok: false; readonly why: 'shape' | 'unknown' | 'busy' | 'not-telegram' }
   | { readonly ok: false; readonly why: 'no-answer'; readonly cause: NoAnswerWhy };
 
-const SHAPE = /^\d{6,}:[A-Za-z0-9_-]{30,}$/;
+/** As it stands in BotFather's message. */
+export const TOKEN = /\d{6,}:[A-Za-z0-9_-]{30,}/;
+const SHAPE = new RegExp(`^${TOKEN.source}$`);
 
 const meSchema = z.object({
   ok: z.literal(true),

@@ -3,7 +3,7 @@
  */
 import { renderUnicodeCompact } from 'uqr';
 import { fill } from '../terminal.ts';
-import { askBot, type Bot, TELEGRAM_URL } from './telegram-check.ts';
+import { askBot, type Bot, TELEGRAM_URL, TOKEN } from './telegram-check.ts';
 import { agrees, askUntilGood, type Checked, choose, keep, offWords, SECRET_LENGTH, silence, type Walk } from './walk.ts';
 
 /** Ports that Telegram brings messages to: core.telegram.org/bots/api#setwebhook. */
@@ -18,7 +18,7 @@ export async function connectTelegram(walk: Walk): Promise<void> {
     if (!(await agrees(walk, said.change, false))) return tellAbout(walk, now.good);
   } else if (now) talk.say(now.bad, '');
   talk.say(...said.intro);
-  const given = await askUntilGood(walk, said.ask, (token) => checkBot(walk, token));
+  const given = await askUntilGood(walk, said.ask, (token) => checkBot(walk, token), TOKEN);
   if (given === null) return talk.say(words.left);
   if (given.good) talk.say('', fill(said.found, { name: given.good.name, username: given.good.username }));
   const brought = await wantsBrought(walk);

@@ -14,7 +14,8 @@ import { whereOpen } from '../open-sign.ts';
 import { inside } from '../start.ts';
 import { fill } from '../terminal.ts';
 import type { Fetch } from './network.ts';
-import type { Talk } from './talk.ts';
+import { pastedSecret } from './pasted.ts';
+import { NoMoreAnswers, type Talk } from './talk.ts';
 import { type ConnectTexts, connectTexts } from './texts.ts';
 
 export interface WalkParts {
@@ -44,6 +45,9 @@ export interface Walk extends WalkParts {
   readonly dataDirectory: string;
   /** Where the open shop answers on this machine; null while it is closed. */
   readonly openAt: string | null;
+  /** Something was written into `.env` already: whoever leaves now did not leave everything as it was. */
+  readonly kept: () => boolean;
+  readonly noteKept: () => void;
 }
 
 /** Length of a secret that the shop makes up: 36^40 ways, more than 200 bits. */
@@ -55,15 +59,28 @@ export async function beginWalk(parts: WalkParts): Promise<Walk> {
   const value = (name: SettingName) => trimmed(parts.env[name]) ?? trimmed(values[name]);
   const port = Number(value('PORT') ?? DEFAULT_PORT);
   const dataDirectory = inside(parts.home, value('DATA_DIR') ?? 'data');
+  let kept = false;
   return {
     ...parts,
+    fetched: untilSheLeaves(parts),
     words: connectTexts(parts.language),
     value,
     port: Number.isInteger(port) ? port : DEFAULT_PORT,
     host: value('HOST') ?? '127.0.0.1',
     dataDirectory,
     openAt: await whereOpen(dataDirectory),
+    kept: () => kept,
+    noteKept() {
+      kept = true;
+    },
   };
+}
+
+/** Ctrl+C is not kept waiting by a service that does not answer. */
+function untilSheLeaves({ fetched, talk }: Pick<WalkParts, 'fetched' | 'talk'>): Fetch {
+  const leaving = new AbortController();
+  void talk.left.then(() => leaving.abort(new NoMoreAnswers()));
+  return (url, init) => fetched(url, { ...init, signal: AbortSignal.any([leaving.signal, ...(init?.signal ? [init.signal] : [])]) });
 }
 
 function trimmed(text: string | undefined): string | undefined {
@@ -77,8 +94,10 @@ async function dotEnvOf(home: string): Promise<string> {
 /** Writes settings into `.env` and says so, with what stands in their way and what is left to do. */
 export async function keep(walk: Walk, changes: Readonly<Partial<Record<SettingName, string | null>>>): Promise<void> {
   const { home, env, language, talk, words } = walk;
+  talk.stillThere();
   const named = Object.fromEntries(Object.entries(changes).map(([name, value]) => [name, value ?? null]));
   const text = await writeSettings(home, named);
+  walk.noteKept();
   talk.say(fill(words.kept, { names: Object.keys(named).join(', ') }));
   for (const [name, value] of Object.entries(named)) {
     const there = trimmed(env[name]);
@@ -101,7 +120,7 @@ export async function choose({ talk, words }: Walk, question: string, ways: read
   for (;;) {
     const given = await talk.ask(words.choose);
     if (given === '') return 0;
-    const number = /^\d{1,2}$/.test(given) ? Number(given) : 0;
+    const number = Number(/^(\d{1,2})[.)]?$/.exec(given)?.[1] ?? 0);
     if (number >= 1 && number <= ways.length) return number - 1;
     talk.say(fill(words.chooseAgain, { most: ways.length }));
   }
@@ -114,15 +133,16 @@ export type Given<Good> = { readonly secret: string; readonly good: Good | null 
 
 /**
  * Asks for a secret until the service takes it. null where she leaves; `good` null where the service could not be
- * reached and she keeps it unchecked.
+ * reached and she keeps it unchecked. `within`: what it looks like, to be found in a longer text.
  */
 export async function askUntilGood<Good>(
   walk: Walk,
   question: string,
   check: (secret: string) => Promise<Checked<Good>>,
+  within?: RegExp,
 ): Promise<Given<Good>> {
   for (;;) {
-    const secret = await walk.talk.askSecret(question);
+    const secret = pastedSecret(await walk.talk.askSecret(question), within);
     if (secret === '') return null;
     const checked = await check(secret);
     if ('good' in checked) return { secret, good: checked.good };

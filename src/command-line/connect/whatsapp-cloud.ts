@@ -5,6 +5,7 @@
 import { formatLocal } from '../../commerce/calendar.ts';
 import type { SettingName } from '../../config/settings.ts';
 import { fill } from '../terminal.ts';
+import { pastedSecret } from './pasted.ts';
 import { agrees, type Checked, keep, offWords, SECRET_LENGTH, silence, type Walk } from './walk.ts';
 import { askCloud, type CloudNumber, type CloudSecrets, GRAPH_URL, letItHear, verifyWebhook } from './whatsapp-cloud-check.ts';
 
@@ -88,7 +89,7 @@ async function askSecrets(walk: Walk): Promise<(CloudSecrets & { readonly checke
 
 async function askShaped({ talk, words }: Walk, question: string, what: keyof CloudSecrets, secret: boolean): Promise<string | null> {
   for (;;) {
-    const given = await (secret ? talk.askSecret(question) : talk.ask(question));
+    const given = pastedSecret(await (secret ? talk.askSecret(question) : talk.ask(question)));
     if (given === '') return null;
     if (SHAPES[what].test(given)) return given;
     talk.say(words.cloud.shape[what]);

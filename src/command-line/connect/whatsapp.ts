@@ -17,7 +17,13 @@ export async function connectWhatsApp(walk: Walk): Promise<void> {
   const said = words.whatsapp;
   talk.say(...said.risk);
   const given = await talk.ask(said.consent);
-  if (given.toLowerCase() !== said.consentWord) return talk.say(said.noConsent);
+  if (
+    given
+      .toLowerCase()
+      .replaceAll(/[^\p{L} ]/gu, '')
+      .trim() !== said.consentWord
+  )
+    return talk.say(said.noConsent);
   if (walk.openAt !== null) {
     await keep(walk, { WHATSAPP_WEB: 'yes' });
     return talk.say(fill(said.shopOpen, { url: walk.openAt }));
