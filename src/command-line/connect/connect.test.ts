@@ -233,7 +233,9 @@ describe('the WhatsApp Cloud API', () => {
     expect(told.said).toContain('Es el número de Retama: +51 987 654 321.');
     expect(told.said).toContain('Hecho: tu app recibe los mensajes');
     expect(meta.now.subscribed).toBe(true);
-    expect(told.dotEnv).toMatch(/^WHATSAPP_CLOUD_VERIFY_TOKEN=[a-z0-9]{40}$/m);
+    // What she has to paste into Meta's panel is shown; a file whose name begins with a dot is hidden from her.
+    const verifyToken = /^WHATSAPP_CLOUD_VERIFY_TOKEN=([a-z0-9]{40})$/m.exec(told.dotEnv)?.[1];
+    expect(told.said).toContain(`Token de verificación:         ${verifyToken}`);
     expect(told.said).toContain('https://retama.pe/webhooks/whatsapp');
     expect(told.said).toContain('https://wa.me/51987654321');
     for (const secret of [meta.token, meta.appSecret]) expect(told.said).not.toContain(secret);

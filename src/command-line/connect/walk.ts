@@ -98,13 +98,14 @@ export async function keep(walk: Walk, changes: Readonly<Partial<Record<SettingN
   const named = Object.fromEntries(Object.entries(changes).map(([name, value]) => [name, value ?? null]));
   const text = await writeSettings(home, named);
   walk.noteKept();
-  talk.say(fill(words.kept, { names: Object.keys(named).join(', ') }));
+  const given = Object.keys(named).filter((name) => named[name] !== null);
+  talk.say(fill(words.kept, { names: given.join(', ') }));
   for (const [name, value] of Object.entries(named)) {
     const there = trimmed(env[name]);
     if (there !== undefined && there !== value) talk.say(fill(words.environmentWins, { name }));
   }
   const read = readSettings(env, text);
-  if (!read.ok) talk.say('', words.stillWrong, formatProblems(read.problems, language));
+  if (!read.ok) return talk.say('', words.stillWrong, formatProblems(read.problems, language));
   talk.say(walk.openAt === null ? words.open : words.restart);
 }
 

@@ -37,7 +37,7 @@ export async function connectCloud(walk: Walk): Promise<void> {
     WHATSAPP_CLOUD_VERIFY_TOKEN: verifyToken,
   });
   if (checked) await finish(walk, checked, token);
-  talk.say('', ...said.paste.map((line) => fill(line, { webhook: webhookOf(walk) })));
+  talk.say('', ...said.paste.map((line) => fill(line, { webhook: webhookOf(walk), verifyToken })));
 }
 
 const NAMES = {
