@@ -59,6 +59,8 @@ export interface Attempt {
   readonly refs: readonly string[];
   /** A part after those may have reached the customer: a channel that can look looks before it sends. */
   readonly uncertain: boolean;
+  /** A message of the shop that it takes the place of, where a channel can change what it said; elsewhere it is a new one. */
+  readonly insteadOf?: Pick<LoggedMessage, 'body'> & { readonly refs: readonly string[] };
 }
 
 export type Sent =

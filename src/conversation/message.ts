@@ -152,6 +152,11 @@ export interface LoggedMessage {
   readonly orderId?: string;
   /** Conversations of the customers that a helper of the shop is told of here, in her own chat. */
   readonly about?: readonly string[];
+  /**
+   * Number of the message whose button she tapped and that this one takes the place of, where the channel can change
+   * what it said: the next page of a list. It was the last thing in the chat.
+   */
+  readonly insteadOf?: number;
   /** It did not leave, and will not: a person of the shop wrote first, or the customer cannot be reached. */
   readonly unsent?: 'seller-wrote' | 'unreachable';
 }

@@ -87,9 +87,18 @@ function converse(draft: Draft, conversation: Conversation, customer: Customer, 
   if (conversation.burst.length > 0) draft.clearTimer(`burst:${conversation.id}`);
   const now: Conversation = { ...result.conversation, lastInboundAt: draft.at };
   if (now.joining?.step === 'proved' && now.joining.code !== undefined) return goOnHere(draft, now);
-  keepTurn(draft, opened, { ...result, conversation: now });
+  keepTurn(draft, opened, { ...result, conversation: now }, takenPlaceOf(heard));
   notePhone(draft, now.id, customer, result.customer);
   settleJoin(draft, now.id);
+}
+
+/** The next page of a list, or the list without the line she took out, stands where she tapped. */
+function takenPlaceOf(heard: Heard): number | undefined {
+  if (heard.kind !== 'option' || heard.option.means !== undefined) return undefined;
+  const changesTheList = heard.option.commands.every(
+    (command) => command.do === 'remove' || (command.do === 'show-catalog' && command.page !== undefined),
+  );
+  return changesTheList ? heard.tapped : undefined;
 }
 
 export function whoWrites(draft: Draft, message: InboundMessage): { readonly conversation: Conversation; readonly customer: Customer } {

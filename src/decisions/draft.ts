@@ -25,6 +25,8 @@ interface Saying {
   readonly orderId?: string;
   /** Conversations of customers that it tells a helper of. */
   readonly about?: readonly string[];
+  /** Number of the message that it takes the place of. */
+  readonly insteadOf?: number;
 }
 
 export class Draft {
@@ -101,7 +103,7 @@ export class Draft {
   }
 
   /** What the shop says, or a person of it. Answers the conversation as it is now. */
-  say(conversation: Conversation, spoken: readonly Spoken[], { from = 'shop', orderId, about }: Saying = {}): Conversation {
+  say(conversation: Conversation, spoken: readonly Spoken[], { from = 'shop', orderId, about, insteadOf }: Saying = {}): Conversation {
     let current = conversation;
     for (const one of spoken) {
       const n = current.lastN + 1;
@@ -117,6 +119,7 @@ export class Draft {
         text: readable(body),
         ...(orderId && { orderId }),
         ...(about && { about }),
+        ...(insteadOf !== undefined && { insteadOf }),
       };
       if (current.unreachable) {
         this.put('messages', id, { ...said, unsent: 'unreachable' });

@@ -27,14 +27,15 @@ export function turnIn(draft: Draft, conversation: Conversation, customer: Custo
   };
 }
 
-/** Answers the conversation as it is now. */
-export function keepTurn(draft: Draft, { before }: OpenedTurn, result: TurnResult): Conversation {
+/** Answers the conversation as it is now. `insteadOf`: number of the message that the answer takes the place of. */
+export function keepTurn(draft: Draft, { before }: OpenedTurn, result: TurnResult, insteadOf?: number): Conversation {
   const { conversation, customer } = before;
   if (result.cart !== before.cart) draft.put('carts', customer.id, result.cart);
   if (result.customer !== customer) draft.put('customers', customer.id, result.customer);
   const stage = conversation.pending?.slot;
   for (const note of result.notes) draft.fact(whose(conversation), { ...note, ...(stage && { stage }) });
-  const spoken = archiveOldMessages(draft, draft.say(result.conversation, result.say));
+  const replacing = insteadOf !== undefined && result.say.length === 1 ? { insteadOf } : {};
+  const spoken = archiveOldMessages(draft, draft.say(result.conversation, result.say, replacing));
   draft.put('conversations', spoken.id, spoken);
   return spoken;
 }

@@ -2,9 +2,11 @@
  * Delivery: what was decided leaves through its channel, the head of each conversation first and the
  * next only after it, so that replies stay in order. What a channel refuses for good steps aside.
  */
-import type { Channel, Sent } from '../channels/port.ts';
+import type { Attempt, Channel, Sent } from '../channels/port.ts';
 import type { Clock } from '../clock.ts';
+import type { LoggedMessage } from '../conversation/message.ts';
 import type { Change } from '../decisions/collections.ts';
+import { messageId } from '../decisions/message-id.ts';
 import type { OutboxEntry } from '../decisions/records.ts';
 import type { Log } from '../log.ts';
 import type { Store } from '../store/port.ts';
@@ -125,12 +127,18 @@ export class Delivery {
     const message = view.get('messages', entry.id);
     if (!channel || !conversation || !message) return NOTHING_TO_SEND;
     const { id: key, refs = [], uncertain = false } = entry;
+    const attempt: Attempt = { key, refs, uncertain, ...this.#replaced(message) };
     try {
-      return await channel.send({ account: conversation.account, chat: conversation.chat }, message, { key, refs, uncertain });
+      return await channel.send({ account: conversation.account, chat: conversation.chat }, message, attempt);
     } catch (problem) {
       const reason = problem instanceof Error ? problem.message : 'unknown';
       return { sent: false, refs, retryAfterMs: null, final: false, uncertain: true, reason };
     }
+  }
+
+  #replaced({ conversationId, insteadOf }: LoggedMessage): Pick<Attempt, 'insteadOf'> {
+    const old = insteadOf === undefined ? undefined : this.#parts.store.openHot().get('messages', messageId(conversationId, insteadOf));
+    return old?.sentAs ? { insteadOf: { body: old.body, refs: old.sentAs } } : {};
   }
 
   /** Acknowledgements of the same moment share one commit. */

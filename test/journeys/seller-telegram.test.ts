@@ -27,7 +27,7 @@ test.each<TelegramWay['library']>(['grammy', 'telegraf'])(
     await rosa.hear();
     expect(rosa.app.heard.at(-2)).toMatchObject({
       text: 'Comprobante del pedido 1001',
-      document: { name: expect.stringMatching(/\.png$/) },
+      photo: expect.any(Uint8Array),
     });
     const card = rosa.app.heard.at(-1);
     await rosa.tap('Aceptar el comprobante');

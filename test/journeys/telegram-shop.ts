@@ -82,7 +82,8 @@ export class TelegramCustomer implements ChattingCustomer {
   readonly app: UserApp;
   readonly #at: TelegramShop;
   #last: readonly OnScreen[] = [];
-  #heard = 0;
+  /** By message, what can be read and tapped. A question that says how it was answered says nothing new. */
+  readonly #heard = new Map<number, string>();
 
   constructor(at: TelegramShop, app: UserApp) {
     this.#at = at;
@@ -108,9 +109,11 @@ export class TelegramCustomer implements ChattingCustomer {
 
   async hear(): Promise<void> {
     await this.#at.wait(FRAGMENT_MS);
-    const heard = this.app.heard;
-    if (heard.length > this.#heard) this.#last = heard.slice(this.#heard);
-    this.#heard = heard.length;
+    const fresh = this.app.heard.filter(
+      (message) => (this.#heard.get(message.id) !== offers(message) && message.buttons.length > 0) || !this.#heard.has(message.id),
+    );
+    if (fresh.length > 0) this.#last = fresh;
+    for (const message of this.app.heard) this.#heard.set(message.id, offers(message));
   }
 
   get lastText(): string {
@@ -122,4 +125,8 @@ export class TelegramCustomer implements ChattingCustomer {
     const places = this.app.heard.flatMap(({ text, buttons }) => [text, ...buttons.flat().map(({ url = '' }) => url)]);
     return preferenceIn(places.findLast((place) => place.includes('pref_id=')) ?? '');
   }
+}
+
+function offers({ text, buttons }: OnScreen): string {
+  return [text, ...buttons.flat().map((button) => button.text.replace(/^✓ /, ''))].join('\n');
 }

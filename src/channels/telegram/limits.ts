@@ -47,6 +47,11 @@ export const FIRST_RETRY_MS = 1_000;
 export const LONGEST_RETRY_MS = 60_000;
 /** While the token is refused: nothing but a new token helps, but Telegram has been wrong before. */
 export const REFUSED_RETRY_MS = 10 * 60_000;
+/**
+ * A message of which nobody knows whether it arrived leaves again after each of these, in ms: the first while a customer
+ * may look at her screen, the others for trouble of Telegram's own, which takes minutes. Then the seller is told.
+ */
+export const DOUBT_WAITS_MS = [2_000, 30_000, 5 * 60_000, 30 * 60_000] as const;
 /** Two programs that ask for the same messages interrupt each other with every question: as long as this is recent, it goes on. */
 export const CONFLICT_MEMORY_MS = 2 * 60_000;
 

@@ -6,14 +6,14 @@
 import { readFile, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { z } from 'zod';
+import type { Picture } from '../../conversation/message.ts';
 import type { Call } from './caller.ts';
 import { CallFailed, type Params, type Upload } from './driver.ts';
 import { LARGEST_PHOTO } from './limits.ts';
-import type { PhotoPart } from './render.ts';
 
 export interface Photos {
   /** The id of the message; null: there is no such picture, or Telegram does not take it for one. @throws {CallFailed} */
-  send(chat: number, part: PhotoPart): Promise<string | null>;
+  send(chat: number, picture: Picture, params: Params): Promise<string | null>;
 }
 
 const sentPhoto = z.object({ message_id: z.number(), photo: z.array(z.object({ file_id: z.string() })).optional() });
@@ -30,17 +30,17 @@ export function createPhotos(call: Call, imagesDirectory: string): Photos {
   };
 
   return {
-    async send(chat, { picture, params }) {
-      const path = join(imagesDirectory, basename(picture));
+    async send(chat, { name }, params) {
+      const path = join(imagesDirectory, basename(name));
       const found = await stat(path).catch(() => null);
       if (!found?.isFile() || found.size === 0 || found.size > LARGEST_PHOTO) return null;
-      const version = `${picture} ${found.mtimeMs} ${found.size}`;
+      const version = `${name} ${found.mtimeMs} ${found.size}`;
       const all = { chat_id: chat, ...params };
       const fileId = known.get(version);
       const again = fileId === undefined ? null : await sendAs(version, { ...all, photo: fileId }).catch(nullIfRefused);
       if (again !== null) return again;
       const bytes = await readFile(path).catch(() => null);
-      return bytes && sendAs(version, all, { field: 'photo', bytes, name: basename(picture) }).catch(nullIfRefused);
+      return bytes && sendAs(version, all, { field: 'photo', bytes, name: basename(name) }).catch(nullIfRefused);
     },
   };
 }
@@ -48,7 +48,7 @@ export function createPhotos(call: Call, imagesDirectory: string): Photos {
 /** Refusals of the picture itself (bot-api Client.cpp): the words of the message leave without it. */
 const PICTURE_REFUSED = /file|photo|image|dimensions/i;
 
-function nullIfRefused(problem: unknown): null {
+export function nullIfRefused(problem: unknown): null {
   if (problem instanceof CallFailed && problem.status === 400 && PICTURE_REFUSED.test(problem.description)) return null;
   throw problem;
 }

@@ -63,8 +63,9 @@ export function createReceiving(deps: ReceivingDeps): Receiving {
       case 'tap': {
         quietly('answerCallbackQuery', { callback_query_id: happened.queryId });
         const kept = await keep(happened.message);
-        if (kept && happened.spent !== null) {
-          quietly('editMessageReplyMarkup', { chat_id: happened.chat, message_id: happened.spent, reply_markup: { inline_keyboard: [] } });
+        if (kept && happened.leaves !== null) {
+          const { messageId, edit } = happened.leaves;
+          quietly(edit.method, { chat_id: happened.chat, message_id: messageId, ...edit.params });
         }
         return kept;
       }

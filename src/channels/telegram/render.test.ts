@@ -180,9 +180,15 @@ test('short labels stand two in a row, long ones alone, and the way out below', 
   expect(rows(['Polo básico de algodón', 'Gorra'])).toEqual([['1. Polo básico de algodón'], ['2. Gorra'], ['0. Volver']]);
 });
 
-test('a description stands in the text, beside its number', () => {
-  const menu = { id: 'abcdefghij', options: [{ number: 1, label: 'M', description: 'quedan 2', token: '2.abcdefghij.0', commands: [] }] };
-  expect(seen(render({ kind: 'menu', rich: [{ t: '¿Qué talla?' }], menu })).text).toBe('¿Qué talla?\n\n1. M — quedan 2');
+test('a description stands on the button where all of them have room for theirs, else in the text beside the number', () => {
+  const asked = (description: string) => {
+    const menu = { id: 'abcdefghij', options: [{ number: 1, label: 'M', description, token: '2.abcdefghij.0', commands: [] }] };
+    const { text, buttons } = seen(render({ kind: 'menu', rich: [{ t: '¿Qué talla?' }], menu }));
+    return [text, buttons[0]?.text];
+  };
+  expect(asked('quedan 2')).toEqual(['¿Qué talla?', '1. M — quedan 2']);
+  const long = 'quedan 2, y llegan más la próxima semana';
+  expect(asked(long)).toEqual([`¿Qué talla?\n\n1. M — ${long}`, '1. M']);
 });
 
 test('a picture brings its question with it, unless the question is too long for that', () => {

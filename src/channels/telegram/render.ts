@@ -4,6 +4,7 @@
  * next one down — a caption becomes a message of its own, a long text several, an address that Telegram refuses as a
  * button is written out — and nothing is lost on the way.
  */
+import type { Command } from '../../conversation/commands.ts';
 import {
   type Attachment,
   isAttachment,
@@ -37,29 +38,34 @@ interface WithFile {
 
 export interface PhotoPart extends WithFile {
   readonly method: 'sendPhoto';
-  /** File in `catalog/images/`. */
-  readonly picture: string;
+  readonly file: Picture | Attachment;
 }
 
 export interface DocumentPart extends WithFile {
   readonly method: 'sendDocument';
-  readonly attachment: Attachment;
+  readonly file: Attachment;
 }
 
 export type Part = TextPart | PhotoPart | DocumentPart;
 
-/** Mark of a button that serves once: what is behind it is the option's token. */
+/**
+ * What a button says in front of its option's token: `ONCE`, that its question is over with it; `ANSWER`, that it
+ * answers a question that may be answered anew. Those of a list say nothing.
+ */
 export const ONCE = '!';
+export const ANSWER = '+';
+
+export const REMOVE_KEYS = { remove_keyboard: true } as const;
 
 /** The parts in which a message leaves, in order; the same ones for the same message. Empty where there is nothing to see. */
 export function renderTelegram(body: OutboundBody, words: AskWords): readonly Part[] {
   switch (body.kind) {
     case 'text':
-      return texts(body.rich, { remove_keyboard: true });
+      return texts(body.rich, REMOVE_KEYS);
     case 'menu':
       return withFile(body.image, menuText(body), { inline_keyboard: buttonsOf(body.menu) });
     case 'ask':
-      return body.what === 'text' ? texts(body.rich, { remove_keyboard: true }) : asking(body.rich, body.what, words);
+      return body.what === 'text' ? texts(body.rich, REMOVE_KEYS) : asking(body.rich, body.what, words);
     case 'link':
       return linking(body);
     case 'file':
@@ -104,10 +110,13 @@ function filePart(file: Picture | Attachment, caption: Rich, markup: Markup): Pa
     ...(markup && { reply_markup: markup }),
   };
   const otherwise = blank ? null : textPart(caption, markup);
-  return isAttachment(file)
-    ? { method: 'sendDocument', attachment: file, params, otherwise }
-    : { method: 'sendPhoto', picture: file.name, params, otherwise };
+  return isAttachment(file) && !PICTURES.has(file.mime)
+    ? { method: 'sendDocument', file, params, otherwise }
+    : { method: 'sendPhoto', file, params, otherwise };
 }
+
+/** Files that are looked at where they arrive: a receipt is not one more thing to open. */
+const PICTURES: ReadonlySet<string> = new Set(['image/jpeg', 'image/png', 'image/webp']);
 
 /** Telegram makes photos of these; drawings (svg) are none. */
 function isPhoto(name: string): boolean {
@@ -117,21 +126,23 @@ function isPhoto(name: string): boolean {
 interface Button {
   readonly option: MenuOption;
   readonly text: string;
-  readonly fits: boolean;
+  readonly saysAll: boolean;
 }
 
-/** Each says its number, so that typing it works and everybody sees that it would. */
-function titled(menu: Menu): readonly Button[] {
-  const labels = menu.options.map(({ number, label }) => `${number}. ${cleanLabel(label, number)}`);
+/** Each says its number, so that typing it works and everybody sees that it would; and all that it stands for, where there is room. */
+function titled({ options }: Menu): readonly Button[] {
+  const whole = options.map(optionInWords);
+  const isRoomForAll = whole.every((words) => words.length <= WIDEST_BUTTON);
+  const labels = isRoomForAll ? whole : options.map(({ number, label }) => `${number}. ${cleanLabel(label, number)}`);
   const titles = titlesOf(labels, WIDEST_BUTTON);
-  return menu.options.flatMap((option, index) => {
+  return options.flatMap((option, index) => {
     const title = titles[index];
-    return title ? [{ option, ...title }] : [];
+    return title ? [{ option, text: title.text, saysAll: title.fits && (isRoomForAll || !option.description) }] : [];
   });
 }
 
 function buttonsOf(menu: Menu): readonly (readonly object[])[] {
-  const mark = asksYesOrNo(menu) ? ONCE : '';
+  const mark = asksYesOrNo(menu) ? ONCE : asksForAnswer(menu) ? ANSWER : '';
   const buttons = titled(menu);
   const inRow = buttons.every(({ text }) => text.length <= WIDEST_HALF_BUTTON) ? 2 : 1;
   const rows: object[][] = [];
@@ -149,9 +160,17 @@ function asksYesOrNo({ options }: Menu): boolean {
   return options.some(({ means }) => means === 'yes') && options.some(({ means }) => means === 'no');
 }
 
+const ANSWERS: ReadonlySet<Command['do']> = new Set(['answer', 'set', 'flow-option']);
+
+/** Each of its options is an answer, but for the way out. */
+function asksForAnswer({ options }: Menu): boolean {
+  const answers = options.filter(({ number }) => number !== 0);
+  return answers.length > 0 && answers.every(({ commands }) => commands.length > 0 && commands.every((command) => ANSWERS.has(command.do)));
+}
+
 /** With the options written out where a button cannot say all of one. */
 function menuText({ rich, menu }: Extract<OutboundBody, { readonly kind: 'menu' }>): Rich {
-  const more = titled(menu).filter(({ option, fits }) => option.description || !fits);
+  const more = titled(menu).filter(({ saysAll }) => !saysAll);
   if (more.length === 0 && !isBlank(rich)) return rich;
   const lines = menu.options.filter((option) => option.number !== 0 || more.some((button) => button.option === option));
   const listed = (lines.length > 0 ? lines : menu.options).map(optionInWords).join('\n');

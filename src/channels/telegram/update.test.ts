@@ -113,12 +113,19 @@ const tap = (more: object = {}) =>
     callback_query: { id: '4001', from: ANA, message: { message_id: 9, date: SECONDS, chat: PRIVATE }, data: '2.abcdefghij.0', ...more },
   });
 
-test('a tap brings the token of its option, and its buttons are spent where they serve once', () => {
-  expect(tap()).toMatchObject({ what: 'tap', chat: 42, queryId: '4001', spent: null });
+test('a tap brings the token of its option, whatever mark the button has', () => {
+  expect(tap()).toMatchObject({ what: 'tap', chat: 42, queryId: '4001', leaves: null });
   expect(tap()).toMatchObject({ message: { messageId: 't4001', at: NOW, body: { kind: 'choice', token: '2.abcdefghij.0' } } });
-  expect(tap({ data: '!2.abcdefghij.0' })).toMatchObject({ spent: 9, message: { body: { kind: 'choice', token: '2.abcdefghij.0' } } });
-  expect(tap({ data: '!2.abcdefghij.0', message: { message_id: 9, date: 0, chat: PRIVATE } })).toMatchObject({ spent: null });
+  for (const data of ['!2.abcdefghij.0', '+2.abcdefghij.0'])
+    expect(tap({ data })).toMatchObject({ message: { body: { kind: 'choice', token: '2.abcdefghij.0' } } });
   expect(tap({ message: undefined, inline_message_id: 'x' })).toEqual({ what: 'stray-tap', queryId: '4001' });
+});
+
+test('a tap leaves its mark on the message it was on, unless that is too old to be seen', () => {
+  const reply_markup = { inline_keyboard: [[{ text: '1. Sí', callback_data: '!2.abcdefghij.0' }]] };
+  const message = { message_id: 9, date: SECONDS, chat: PRIVATE, text: '¿Confirmas?', reply_markup };
+  expect(tap({ data: '!2.abcdefghij.0', message })).toMatchObject({ leaves: { messageId: 9, edit: { method: 'editMessageText' } } });
+  expect(tap({ data: '!2.abcdefghij.0', message: { message_id: 9, date: 0, chat: PRIVATE } })).toMatchObject({ leaves: null });
 });
 
 test('whoever closes the door, and opens it again', () => {

@@ -6,7 +6,8 @@
 import { z } from 'zod';
 import type { FileElsewhere, InboundBody, InboundMessage } from '../../conversation/message.ts';
 import { bodyOf, startOf } from './content.ts';
-import { ONCE } from './render.ts';
+import { answered, type Edit } from './editing.ts';
+import { ANSWER, ONCE } from './render.ts';
 
 export type Happened =
   | { readonly what: 'message'; readonly chat: number; readonly message: Arrival }
@@ -15,8 +16,8 @@ export type Happened =
       readonly chat: number;
       readonly queryId: string;
       readonly message: Arrival;
-      /** The message whose buttons have served. */
-      readonly spent: number | null;
+      /** What it leaves on the message whose button it was. */
+      readonly leaves: { readonly messageId: number; readonly edit: Edit } | null;
     }
   /** A tap that means nothing here still has to be answered, or the button keeps turning. */
   | { readonly what: 'stray-tap'; readonly queryId: string }
@@ -59,7 +60,7 @@ const update = z.object({
     .object({
       id: z.string(),
       from: person,
-      message: z.object({ message_id: z.number(), date: z.number(), chat }).optional(),
+      message: z.looseObject({ message_id: z.number(), date: z.number(), chat }).optional(),
       data: z.string().optional(),
     })
     .optional(),
@@ -156,7 +157,7 @@ function readEdit(message: MessageEnvelope, updateId: number, hello: Reading['he
 
 function readTap({ id, from, message, data }: NonNullable<Update['callback_query']>, now: number): Happened {
   if (message?.chat.type !== 'private' || from.is_bot || data === undefined) return { what: 'stray-tap', queryId: id };
-  const once = data.startsWith(ONCE);
+  const edit = answered(message, data);
   return {
     what: 'tap',
     chat: message.chat.id,
@@ -165,11 +166,15 @@ function readTap({ id, from, message, data }: NonNullable<Update['callback_query
       ...whoAndWhere(from, message.chat.id),
       messageId: `t${id}`,
       at: now,
-      body: { kind: 'choice', token: once ? data.slice(ONCE.length) : data },
+      body: { kind: 'choice', token: withoutMark(data) },
     },
-    // What is too old to be seen (its date is 0) cannot be changed either.
-    spent: once && message.date > 0 ? message.message_id : null,
+    leaves: edit && { messageId: message.message_id, edit },
   };
+}
+
+function withoutMark(data: string): string {
+  const mark = [ONCE, ANSWER].find((one) => data.startsWith(one)) ?? '';
+  return data.slice(mark.length);
 }
 
 function readMembership(change: NonNullable<Update['my_chat_member']>, updateId: number): Happened {

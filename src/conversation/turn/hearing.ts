@@ -20,7 +20,8 @@ import { aboutPlacedOrder } from './order-edit-heard.ts';
 export type Heard =
   /** `text`: with the parts of the burst that waited for it; `last`: what this message added. */
   | { readonly kind: 'words'; readonly text: string; readonly last: string; readonly cut: boolean; readonly understood: Understanding }
-  | { readonly kind: 'option'; readonly option: MenuOption }
+  /** `tapped`: number of the message whose button it was, while that is the last thing in the chat. */
+  | { readonly kind: 'option'; readonly option: MenuOption; readonly tapped?: number }
   /** A tap on something that is gone or was never of this conversation. */
   | { readonly kind: 'lost-option' }
   /** A code from one of her other conversations, good or not. */
@@ -81,11 +82,18 @@ function menuIn(message: LoggedMessage | undefined): Menu | null {
 }
 
 /** Only what this conversation was shown means anything. */
-function hearTap({ messageAt }: Listening, token: string): Heard {
+function hearTap(listening: Listening, token: string): Heard {
   const parts = readToken(token);
-  const menu = parts && menuIn(messageAt(parts.n));
+  const menu = parts && menuIn(listening.messageAt(parts.n));
   const option = menu && menu.id === parts.menuId ? menu.options[parts.index] : undefined;
-  return option ? { kind: 'option', option } : { kind: 'lost-option' };
+  if (!parts || !option) return { kind: 'lost-option' };
+  return { kind: 'option', option, ...(isLastInChat(listening, parts.n) && { tapped: parts.n }) };
+}
+
+/** Taps leave nothing in the chat. */
+function isLastInChat({ conversation, messageAt }: Listening, n: number): boolean {
+  for (let later = conversation.lastN; later > n; later -= 1) if (messageAt(later)?.body.kind !== 'choice') return false;
+  return true;
 }
 
 function hearText(listening: Listening, raw: string): Heard | Fragment {

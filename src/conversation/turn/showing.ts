@@ -26,17 +26,22 @@ export function showCatalog(turn: Turn, page = 0, category: string | null = null
     ...withPicture(product),
     commands: [{ do: 'show-product', productId: product.id }],
   }));
-  const more = products.length > (page + 1) * PAGE_SIZE;
-  if (turn.cart.lines.length > 0) choices.push({ ...goOn(turn), ...(!more && { last: true as const }) });
-  if (more) {
-    choices.push({
-      label: turn.wording.plain('catalog.more'),
-      commands: [{ do: 'show-catalog', page: page + 1, ...(category !== null && { category }) }],
-      last: true,
-    });
-  }
+  const other = otherPage(turn, products.length, page, category);
+  if (turn.cart.lines.length > 0) choices.push({ ...goOn(turn), ...(!other && { last: true as const }) });
+  if (other) choices.push(other);
   note(turn, 'saw-catalog');
   ask(turn, { rich: turn.wording.rich('catalog.intro'), choices, pending: { slot: 'items' } });
+}
+
+/** The next page, or from the last one back to the first: the list may have taken the place of what was before it. */
+function otherPage({ wording }: Turn, products: number, page: number, category: string | null): Choice | null {
+  const more = products > (page + 1) * PAGE_SIZE;
+  if (!more && page === 0) return null;
+  return {
+    label: wording.plain(more ? 'catalog.more' : 'catalog.first'),
+    commands: [{ do: 'show-catalog', page: more ? page + 1 : 0, ...(category !== null && { category }) }],
+    last: true,
+  };
 }
 
 /** Back from looking around to the question that was open, or to closing the order. */

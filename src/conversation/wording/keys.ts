@@ -14,6 +14,7 @@ export const ENGINE_TEXTS = {
   'language.changed': [],
   'catalog.intro': [],
   'catalog.more': [],
+  'catalog.first': [],
   'catalog.not_found': ['words'],
   'product.title': ['name', 'price'],
   'product.per_unit': ['price', 'unit'],

@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Accept, Attempt, Sent, ShopSide } from '../../../src/channels/port.ts';
 import { LARGEST_SENT } from '../../../src/channels/sent-files.ts';
-import { CONFLICT_MEMORY_MS } from '../../../src/channels/telegram/limits.ts';
+import { CONFLICT_MEMORY_MS, DOUBT_WAITS_MS } from '../../../src/channels/telegram/limits.ts';
 import type { TelegramChannel } from '../../../src/channels/telegram/telegram.ts';
 import type { ChannelNews } from '../../../src/conversation/channel-news.ts';
 import type { ArrivingMessage, LoggedMessage, OutboundBody, Rich } from '../../../src/conversation/message.ts';
@@ -162,11 +162,35 @@ describe.each(['grammy', 'telegraf'] as const)('Telegram in trouble, with %s', (
       await send(ana.user.id, { kind: 'menu', rich: [{ t: '¿Confirmas?' }], menu: { id: 'abcdefghij', options } });
       const tap = ana.taps('1. Sí');
       await side.telegram.until(() => ana.answerTo(tap) !== null && ana.heard.at(-1)?.buttons.length === 0);
+      expect(ana.heard.at(-1)?.text).toBe('¿Confirmas?\n\n✓ Sí');
       expect(received.at(-1)?.body).toEqual({ kind: 'choice', token: '2.abcdefghij.0' });
       const again = ana.tapsData(ana.heard.at(-1)?.id ?? 0, '!2.abcdefghij.0');
       await side.telegram.until(() => ana.answerTo(again) !== null);
       await side.telegram.caughtUp();
+      expect(ana.heard.at(-1)?.text).toBe('¿Confirmas?\n\n✓ Sí');
       expect(side.lines.filter((line) => /small call/.test(line))).toEqual([]);
+    });
+
+    test('an answer is marked on its button, and so is the next one where she changes her mind', async () => {
+      const ana = await known();
+      const options = ['Rojo', 'Negro'].map((label, index) => ({
+        number: index + 1,
+        label,
+        token: `2.abcdefghij.${index}`,
+        commands: [{ do: 'set' as const, line: { lineId: 'a' }, options: { color: label } }],
+      }));
+      await send(ana.user.id, { kind: 'menu', rich: [{ t: '¿Qué color?' }], menu: { id: 'abcdefghij', options } });
+      const labels = () =>
+        ana.heard
+          .at(-1)
+          ?.buttons.flat()
+          .map(({ text }) => text);
+      ana.taps('2. Negro');
+      await side.telegram.until(() => labels()?.[1] === '✓ 2. Negro');
+      expect(received.at(-1)?.body).toEqual({ kind: 'choice', token: '2.abcdefghij.1' });
+      ana.taps('1. Rojo');
+      await side.telegram.until(() => labels()?.[0] === '✓ 1. Rojo');
+      expect(labels()).toEqual(['✓ 1. Rojo', '2. Negro']);
     });
 
     test('a file of a customer is brought, and is gone where Telegram does not know it any more', async () => {
@@ -241,7 +265,61 @@ describe.each(['grammy', 'telegraf'] as const)('Telegram in trouble, with %s', (
     test('where Telegram has trouble of its own nobody knows whether it arrived', async () => {
       const ana = await known();
       side.telegram.faults.next('sendMessage', { fault: 'server-error', status: 502, carriedOut: true });
-      expect(await send(ana.user.id, READY)).toMatchObject({ sent: false, final: false, uncertain: true, retryAfterMs: null });
+      expect(await send(ana.user.id, READY)).toMatchObject({ sent: false, final: false, uncertain: true });
+    });
+
+    test('what may have arrived leaves again only once Telegram answers something, later each time, and not for ever', async () => {
+      const ana = await known();
+      const lost = () => side.telegram.faults.next('sendMessage', { fault: 'no-answer', carriedOut: true });
+      lost();
+      expect(await send(ana.user.id, READY)).toMatchObject({ sent: false, uncertain: true, retryAfterMs: DOUBT_WAITS_MS[0] });
+      side.telegram.faults.next('getMe', { fault: 'no-answer', carriedOut: false });
+      expect(await send(ana.user.id, READY, { uncertain: true })).toMatchObject({ sent: false, final: false, uncertain: true });
+      expect(ana.heard).toHaveLength(1);
+      const waits: (number | null)[] = [];
+      let last: Sent | null = null;
+      while (!last || (!last.sent && !last.final)) {
+        lost();
+        last = await send(ana.user.id, READY, { uncertain: true });
+        if (!last.sent) waits.push(last.retryAfterMs);
+      }
+      expect(waits).toEqual([...DOUBT_WAITS_MS.slice(1), null]);
+      expect(last).toMatchObject({ sent: false, final: true, uncertain: true });
+      expect(ana.heard).toHaveLength(DOUBT_WAITS_MS.length + 1);
+    });
+
+    test('another page of a list takes the place of the one she turned, and a list that is gone is a new message', async () => {
+      const ana = await known();
+      const list = (t: string): OutboundBody => ({
+        kind: 'menu',
+        rich: [{ t }],
+        menu: { id: 'abcdefghij', options: [{ number: 0, label: 'Ver más', token: '2.abcdefghij.0', commands: [] }] },
+      });
+      const first = await send(ana.user.id, list('Polo y gorra'));
+      const insteadOf = { body: list('Polo y gorra'), refs: first.refs };
+      const second = await send(ana.user.id, list('Medias'), { insteadOf });
+      expect(second).toEqual(first);
+      expect(await send(ana.user.id, list('Medias'), { insteadOf: { ...insteadOf, body: list('Medias') } })).toEqual(first);
+      expect(ana.heard.map(({ text, isEdited }) => [text, isEdited])).toEqual([['Medias', true]]);
+      side.telegram.faults.next('editMessageText', {
+        fault: 'refused',
+        status: 400,
+        description: 'Bad Request: message to edit not found',
+      });
+      expect((await send(ana.user.id, list('Polo'), { insteadOf })).refs).not.toEqual(first.refs);
+      expect(ana.heard.map(({ text }) => text)).toEqual(['Medias', 'Polo']);
+    });
+
+    test('the key that asks for her place is gone with the next message, also where that one brings buttons', async () => {
+      const ana = await known();
+      await send(ana.user.id, { kind: 'ask', rich: [{ t: '¿A dónde?' }], what: 'location' });
+      expect(ana.keyboard.flat()).toHaveLength(1);
+      const menu = { id: 'abcdefghij', options: [{ number: 1, label: 'Yape', token: '2.abcdefghij.0', commands: [] }] };
+      await send(ana.user.id, { kind: 'menu', rich: [{ t: '¿Cómo pagas?' }], menu });
+      await send(ana.user.id, { kind: 'menu', rich: [{ t: '¿Seguro?' }], menu });
+      expect(ana.keyboard).toEqual([]);
+      expect(ana.heard.map(({ text }) => text)).toEqual(['¿A dónde?', '¿Cómo pagas?', '¿Seguro?']);
+      expect(side.telegram.calls.filter(({ method }) => method === 'deleteMessage')).toHaveLength(1);
     });
 
     test('where a part stops, the parts before it are known', async () => {
@@ -304,6 +382,21 @@ describe.each(['grammy', 'telegraf'] as const)('Telegram in trouble, with %s', (
       await rm(join(images, 'outgoing'), { recursive: true });
       expect(await send(ana.user.id, body)).toMatchObject({ sent: true });
       expect(ana.heard.at(-1)).toMatchObject({ text: 'Los pedidos', document: null });
+    });
+
+    test('is a picture where it is one, and a document where Telegram does not take it for one', async () => {
+      const ana = await known();
+      const receipt = { folder: 'media' as const, ref: 'telegram_7/1.png', name: 'comprobante.png', mime: 'image/png' };
+      const shown: OutboundBody = { kind: 'file', rich: [{ t: 'Comprobante del pedido #1001' }], file: receipt };
+      await mkdir(join(images, 'media', 'telegram_7'), { recursive: true });
+      await writeFile(join(images, 'media', receipt.ref), DOT);
+      await send(ana.user.id, shown);
+      side.telegram.faults.next('sendPhoto', { fault: 'refused', status: 400, description: 'Bad Request: PHOTO_INVALID_DIMENSIONS' });
+      await send(ana.user.id, shown);
+      expect(ana.heard.map(({ text, photo, document }) => [text, photo !== null, document?.name])).toEqual([
+        ['Comprobante del pedido #1001', true, undefined],
+        ['Comprobante del pedido #1001', false, 'comprobante.png'],
+      ]);
     });
   });
 

@@ -93,6 +93,14 @@ test.each([
   expect(ana.heard).toEqual([]);
 });
 
+test('what brought a keyboard cannot be edited', async () => {
+  const ana = telegram.user();
+  ana.says('hola');
+  await post('sendMessage', { chat_id: ana.user.id, text: '¿A dónde?', reply_markup: { remove_keyboard: true } });
+  const edit = { chat_id: ana.user.id, message_id: ana.heard[0]?.id, text: 'Polos' };
+  expect(await post('editMessageText', edit)).toMatchObject({ error_code: 400, description: expect.stringContaining("can't be edited") });
+});
+
 test('what is not confirmed comes again; what nobody fetches for too long does not', async () => {
   let now = Date.parse('2026-11-25T15:00:00Z');
   await telegram.close();

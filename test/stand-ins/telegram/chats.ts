@@ -21,6 +21,8 @@ export interface ChatState {
   movedTo: number | null;
   /** The keyboard below the field to write in, until it is taken away. */
   keyboard: readonly (readonly KeyboardButton[])[] | null;
+  /** Messages that brought or took away a keyboard: they cannot be edited (spec: Updating messages). */
+  readonly fixed: Set<number>;
 }
 
 export class Chats {
@@ -34,7 +36,7 @@ export class Chats {
   }
 
   open(chat: Chat): ChatState {
-    const state: ChatState = { chat, messages: [], shut: null, movedTo: null, keyboard: null };
+    const state: ChatState = { chat, messages: [], shut: null, movedTo: null, keyboard: null, fixed: new Set() };
     this.#chats.set(chat.id, state);
     return state;
   }

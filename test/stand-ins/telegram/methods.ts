@@ -130,7 +130,9 @@ function send({ chats, user }: Bot, params: unknown, content: () => Content | Re
   const { keyboard, remove_keyboard } = asked.reply_markup ?? {};
   if (keyboard) to.keyboard = keyboard;
   if (remove_keyboard) to.keyboard = null;
-  return done(chats.post(to, user, { ...said, ...(replied && { reply_to_message: replied }), ...inline(asked) }));
+  const posted = chats.post(to, user, { ...said, ...(replied && { reply_to_message: replied }), ...inline(asked) });
+  if (keyboard || remove_keyboard) to.fixed.add(posted.message_id);
+  return done(posted);
 }
 
 function inline({ reply_markup: markup }: Sending): Pick<Content, 'reply_markup'> {
@@ -175,7 +177,7 @@ function edit({ chats, user }: Bot, params: unknown, change: (old: Message) => P
   if (!('chat' in to)) return to;
   const old = chats.message(to.chat.id, asked.message_id);
   if (!old) return badRequest('message to edit not found');
-  if (old.from.id !== user.id) return badRequest("message can't be edited");
+  if (old.from.id !== user.id || to.fixed.has(old.message_id)) return badRequest("message can't be edited");
   const wanted = change(old);
   if (typeof wanted === 'string') return badRequest(wanted);
   const next = { ...wanted, reply_markup: inline(asked).reply_markup ?? { inline_keyboard: [] } };
