@@ -2,7 +2,7 @@
  * One customer, two addresses.
  */
 import { describe, expect, test } from 'vitest';
-import { type Chats, changed, chatAt, isPerson, mayBeWritten, met, phoneOf } from './chats.ts';
+import { type Chats, changed, chatAt, chatNamed, isPerson, mayBeWritten, met, phoneOf } from './chats.ts';
 
 const NOBODY: Chats = { list: [] };
 const DAY = 86_400_000;
@@ -22,6 +22,19 @@ describe('the chats that wrote', () => {
     const { chat } = met(first.chats, ['51987654321@c.us', '990001@lid']);
     expect(chat.id).toBe('990001@lid');
     expect(phoneOf(chat)).toBe('+51987654321');
+  });
+
+  test('who was taken for two, because neither address could be looked up, is one where both are known', () => {
+    const two = met(met(NOBODY, ['51987654321@c.us']).chats, ['990001@lid']).chats;
+    const looked: Chats = { list: two.list.map((one, n) => (n === 0 ? { ...one, wroteAt: 1000, lookedTo: 9 } : one)) };
+    const { chats, chat, same } = met(looked, ['990001@lid', '51987654321@c.us']);
+    expect(same?.id).toBe('51987654321@c.us');
+    expect(chats.list).toEqual([chat]);
+    expect(chat).toEqual({
+      ...{ id: '990001@lid', addresses: ['990001@lid', '51987654321@c.us'], answerTo: '990001@lid' },
+      ...{ wroteAt: 1000, lookedTo: 9, behind: null },
+    });
+    expect(chatNamed(chats, '51987654321@c.us')).toEqual(chat);
   });
 
   test('only persons: no groups, no status, no newsletters, not WhatsApp itself', () => {

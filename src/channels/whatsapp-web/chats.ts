@@ -37,22 +37,44 @@ export function chatAt({ list }: Chats, address: string): Chat | null {
   return list.find(({ addresses }) => addresses.includes(address)) ?? null;
 }
 
-export function chatNamed({ list }: Chats, id: string): Chat | null {
-  return list.find((one) => one.id === id) ?? null;
+/** By the name that the shop has for it: also where that chat turned out to be another one's, of which its name is an address. */
+export function chatNamed(chats: Chats, id: string): Chat | null {
+  return chats.list.find((one) => one.id === id) ?? chatAt(chats, id);
+}
+
+export interface Met {
+  readonly chats: Chats;
+  readonly chat: Chat;
+  /** Was taken for another customer's, and is hers: it is one with `chat` now. */
+  readonly same: Chat | null;
 }
 
 /** The chat of these addresses, all of one customer; the first is where she is now. */
-export function met(chats: Chats, addresses: readonly [string, ...string[]]): { readonly chats: Chats; readonly chat: Chat } {
+export function met(chats: Chats, addresses: readonly [string, ...string[]]): Met {
   const [address] = addresses;
-  const known = addresses.map((one) => chatAt(chats, one)).find((one) => one !== null);
+  const [known, same = null] = [...new Set(addresses.flatMap((one) => chatAt(chats, one) ?? []))];
   if (!known) {
     const fresh: Chat = { id: address, addresses: [...addresses], answerTo: address, wroteAt: null, lookedTo: null, behind: null };
-    return { chats: { list: [...chats.list, fresh] }, chat: fresh };
+    return { chats: { list: [...chats.list, fresh] }, chat: fresh, same };
   }
-  const all = [...new Set([...known.addresses, ...addresses])];
-  if (all.length === known.addresses.length) return { chats, chat: known };
-  const joined = { ...known, addresses: all };
-  return { chats: changed(chats, joined), chat: joined };
+  const all = [...new Set([...known.addresses, ...addresses, ...(same?.addresses ?? [])])];
+  if (all.length === known.addresses.length) return { chats, chat: known, same };
+  const joined: Chat = {
+    ...known,
+    addresses: all,
+    wroteAt: last(known.wroteAt, same?.wroteAt),
+    lookedTo: first(known.lookedTo, same?.lookedTo),
+    behind: first(known.behind, same?.behind),
+  };
+  return { chats: changed(same ? without(chats, same.id) : chats, joined), chat: joined, same };
+}
+
+function first(one: number | null, other: number | null | undefined): number | null {
+  return one === null || other == null ? (one ?? other ?? null) : Math.min(one, other);
+}
+
+function last(one: number | null, other: number | null | undefined): number | null {
+  return one === null || other == null ? (one ?? other ?? null) : Math.max(one, other);
 }
 
 export function changed({ list }: Chats, chat: Chat): Chats {

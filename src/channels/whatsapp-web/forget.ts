@@ -1,7 +1,7 @@
 /** A customer is forgotten: what this channel keeps of her chat, while it runs and while nobody has opened it. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Chats, chatAt, chatList, chatNamed, without } from './chats.ts';
+import { type Chats, chatList, chatNamed, without } from './chats.ts';
 import { type Kept, openKept } from './kept.ts';
 import { type Sends, sendList } from './sends.ts';
 
@@ -12,10 +12,10 @@ export const NO_CHATS: Chats = { list: [] };
 
 /** @param chat one of her addresses. @throws when the disk refuses */
 export async function forgetIn(chats: Kept<Chats>, sends: Kept<Sends>, chat: string): Promise<void> {
-  const known = chatNamed(chats.get(), chat) ?? chatAt(chats.get(), chat);
+  const known = chatNamed(chats.get(), chat);
   if (!known) return;
   chats.set(without(chats.get(), known.id));
-  sends.set(sends.get().filter((one) => one.chat !== known.id));
+  sends.set(sends.get().filter((one) => !known.addresses.includes(one.chat)));
   await Promise.all([chats.save(), sends.save()]);
 }
 

@@ -103,8 +103,10 @@ export const LONGEST_TEXT = 4000;
 /** WhatsApp's limit for the text below a picture. */
 export const LONGEST_CAPTION = 1024;
 
-/** Messages of one chat that a look goes through. */
+/** Messages of one chat that a look goes through; where they do not reach back to the last look, so many times as many, up to the most. */
 export const SWEEP_LIMIT = 50;
+export const SWEEP_MORE = 4;
+export const SWEEP_MOST = 800;
 /** Clocks of telephones differ: a look begins so much before the last message that is known, ms. */
 export const SWEEP_SLACK_MS = 2 * MINUTE;
 /** What is older than this when a chat is met for the first time was there before the shop, ms. */

@@ -25,6 +25,8 @@ let asked: Question[];
 let heard: ArrivingMessage[];
 let news: ChannelNews[];
 let isFull: boolean;
+/** The shop can keep news. */
+let notes: boolean;
 /** The page does not answer. */
 let isBusy: boolean;
 let looksSoon: number;
@@ -46,6 +48,7 @@ const shop: ShopSide = {
     return { accepted: true, duplicate };
   },
   note: async (one) => {
+    if (!notes) return { accepted: false };
     news.push(one);
     return { accepted: true, duplicate: false };
   },
@@ -59,7 +62,7 @@ function answerOf(question: Question): unknown {
         t: Math.max(...page.filter(({ chat }) => chat === id).map(({ t }) => t)),
       }));
     case 'messages':
-      return page.filter(({ chat }) => chat === question.chat);
+      return page.filter(({ chat }) => chat === question.chat).slice(-question.limit);
     case 'who':
       return { lid: HIDDEN, phone: NUMBER };
     default:
@@ -74,6 +77,7 @@ beforeEach(() => {
   heard = [];
   news = [];
   isFull = false;
+  notes = true;
   isBusy = false;
   looksSoon = 0;
   ours = [];
@@ -139,6 +143,48 @@ describe('what arrives', () => {
       [HIDDEN, '+51987654321'],
     ]);
     expect(chats.get().list).toMatchObject([{ id: HIDDEN, addresses: [HIDDEN, NUMBER] }]);
+  });
+
+  test('whom the shop took for two is one where the page can say so, and the shop is told before the channel believes it', async () => {
+    isBusy = true;
+    receiving.arrived(raw('1', 'hola'));
+    receiving.arrived(raw('2', '¿hay alguien?', { chat: HIDDEN }));
+    await receiving.settled();
+    expect(heard.map(({ chat }) => chat)).toEqual([NUMBER, HIDDEN]);
+    isBusy = false;
+    notes = false;
+    receiving.arrived(raw('3', 'sigo yo', { chat: HIDDEN }));
+    await receiving.settled();
+    expect(chats.get().list).toHaveLength(2);
+    notes = true;
+    receiving.arrived(raw('4', 'y yo', { chat: HIDDEN }));
+    await receiving.settled();
+    expect(news).toMatchObject([{ what: 'moved', chat: NUMBER, to: HIDDEN }]);
+    expect(chats.get().list).toMatchObject([{ id: HIDDEN, addresses: [HIDDEN, NUMBER] }]);
+    receiving.arrived(raw('5', 'por mi número'));
+    await receiving.settled();
+    expect(heard.map(({ chat }) => chat).slice(2)).toEqual([HIDDEN, HIDDEN, HIDDEN]);
+  });
+
+  test('what came to either address of a customer while nobody told of it is found', async () => {
+    receiving.arrived(raw('1', 'hola'));
+    await receiving.settled();
+    await receiving.sweep(true);
+    now += 180 * MINUTE;
+    page = [
+      raw('2', 'por mi número', { t: now / 1000 - 7200 }),
+      raw('3', 'sin mi número', { t: now / 1000 - 3600, chat: HIDDEN }),
+    ].toReversed();
+    await receiving.sweep(true);
+    expect(texts().toSorted()).toEqual(['hola', 'por mi número', 'sin mi número']);
+  });
+
+  test('of a long absence all is found, however much she wrote', async () => {
+    const written = Array.from({ length: 230 }, (_, n) => raw(`m${n}`, `mensaje ${n}`, { t: NOW / 1000 + n }));
+    page = written;
+    now += 60 * MINUTE;
+    await receiving.sweep(true);
+    expect(texts()).toEqual(written.map(({ text }) => text));
   });
 
   test('what the shop cannot keep is found again, in its order, and what came after it too', async () => {

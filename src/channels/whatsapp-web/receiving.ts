@@ -8,7 +8,7 @@ import type { Accepted, ShopSide } from '../port.ts';
 import { type Chat, type Chats, changed, chatAt, chatNamed, mayHaveAnother, met, phoneOf } from './chats.ts';
 import { bodyOf, isBetweenTwo, typedBody } from './inbound.ts';
 import type { Kept } from './kept.ts';
-import { FIRST_LOOK_MS, SWEEP_LIMIT, SWEEP_SLACK_MS } from './limits.ts';
+import { FIRST_LOOK_MS, SWEEP_LIMIT, SWEEP_MORE, SWEEP_MOST, SWEEP_SLACK_MS } from './limits.ts';
 import { answers, type RawMessage } from './protocol.ts';
 import { digestOf } from './sends.ts';
 import type { Supervisor } from './supervisor.ts';
@@ -51,6 +51,14 @@ const LATE_MS = 60_000;
 
 type How = 'told' | 'found' | 'found-first';
 
+/** A chat to be looked through. */
+interface Due {
+  readonly address: string;
+  readonly t: number;
+  /** As it was known before the look. */
+  readonly before: Chat | null;
+}
+
 export function createReceiving(deps: ReceivingDeps): Receiving {
   const { chats, now } = deps;
   const lines = new Map<string, Promise<void>>();
@@ -82,11 +90,27 @@ export function createReceiving(deps: ReceivingDeps): Receiving {
     const found = await deps.supervisor.ask({ ask: 'who', address }, answers.who, deps.callMs);
     // A page that could not say is asked again, or her number would not be known until the next start.
     if (found.ok) lookedUp.add(address);
-    const other = found.ok ? [found.value.lid, found.value.phone].filter((one) => one !== null && one !== address) : [];
-    const { chats: next, chat } = met(chats.get(), [address, ...other.filter((one) => one !== null)]);
-    chats.set(next);
-    if (!known) await chats.save();
-    return chat;
+    const others = found.ok ? [found.value.lid, found.value.phone].filter((one) => one !== null) : [];
+    const { chat, same } = met(chats.get(), [address, ...others]);
+    const isOne = same === null || (await isTold(same, chat));
+    if (!isOne) lookedUp.delete(address);
+    const now = met(chats.get(), isOne ? [address, ...others] : [address]);
+    chats.set(now.chats);
+    if (!known || same) await chats.save();
+    return now.chat;
+  };
+
+  /** Neither of her addresses could be looked up when she was met: the shop took her for two. */
+  const isTold = async ({ id }: Chat, { id: to }: Chat): Promise<boolean> => {
+    const news: ChannelNews = {
+      ...{ channel: WHATSAPP_WEB, account: ACCOUNT, chat: id, at: now() },
+      ...{ what: 'moved', id: `moved:${id}:${to}`, to },
+    };
+    const noted = await deps
+      .shop()
+      ?.note(news)
+      .catch(() => null);
+    return noted?.accepted === true;
   };
 
   const update = (id: string, change: (chat: Chat) => Chat): void => {
@@ -154,14 +178,23 @@ export function createReceiving(deps: ReceivingDeps): Receiving {
     });
   };
 
-  /** Looks through one chat, from the last look on. `t`: when something last happened there, in seconds. */
-  const lookThrough = async (address: string, t: number, how: How): Promise<void> => {
-    const before = chatAt(chats.get(), address);
-    const since = startOf(before, deps.supervisor.linkedAt() ?? now());
+  /** What the page has of a chat from then on (in seconds), the oldest first; null where it does not say. */
+  const shownSince = async (address: string, since: number): Promise<readonly RawMessage[] | null> => {
+    for (let limit = SWEEP_LIMIT; ; limit *= SWEEP_MORE) {
+      const found = await deps.supervisor.ask({ ask: 'messages', chat: address, limit }, answers.messages, deps.callMs);
+      if (!found.ok) return null;
+      const shown = found.value.toSorted((a, b) => a.t - b.t);
+      const isAll = shown.length < limit || (shown[0]?.t ?? 0) < since;
+      if (isAll || limit >= SWEEP_MOST) return shown.filter(({ t }) => t >= since);
+    }
+  };
+
+  /** Looks through one chat, from `before`. `t`: when something last happened there, in seconds. */
+  const lookThrough = async ({ address, t, before }: Due, how: How): Promise<void> => {
     if (before) heldBack.delete(before.id);
-    const found = await deps.supervisor.ask({ ask: 'messages', chat: address, limit: SWEEP_LIMIT }, answers.messages, deps.callMs);
-    if (!found.ok) return;
-    const missed = found.value.filter((raw) => isMeant(raw) && raw.t >= since).toSorted((a, b) => a.t - b.t);
+    const shown = await shownSince(address, startOf(before, deps.supervisor.linkedAt() ?? now()));
+    if (shown === null) return;
+    const missed = shown.filter(isMeant);
     await inLine(address, async () => {
       for (const raw of missed) if (!(await take(raw, how))) return;
       const chat = chatAt(chats.get(), address);
@@ -188,10 +221,11 @@ export function createReceiving(deps: ReceivingDeps): Receiving {
       const since = startOf(null, deps.supervisor.linkedAt() ?? now());
       const listed = await deps.supervisor.ask({ ask: 'chats', since }, answers.chats, deps.callMs);
       if (!listed.ok) return;
-      for (const { id, t } of listed.value) {
-        const chat = chatAt(chats.get(), id);
-        if (t > (chat?.lookedTo ?? 0) || chat?.behind != null) await lookThrough(id, t, isFirst ? 'found-first' : 'found');
-      }
+      // All of them as they were before: a customer with two addresses is looked for at both.
+      const due = listed.value
+        .map(({ id, t }): Due => ({ address: id, t, before: chatAt(chats.get(), id) }))
+        .filter(({ t, before }) => t > (before?.lookedTo ?? 0) || before?.behind != null);
+      for (const one of due) await lookThrough(one, isFirst ? 'found-first' : 'found');
       for (const again of waiting.splice(0)) again();
       if (listed.value.some(({ id }) => chatAt(chats.get(), id)?.behind != null)) deps.lookSoon();
       await chats.save();

@@ -218,7 +218,7 @@ export function createSending(deps: SendingDeps): Sending {
       // The page tells of a message before it answers that it has it.
       await onTheirWay.get(chat.id);
       if (sentAs(sends.get(), raw.id)) return true;
-      const like = unknownLike(sends.get(), chat.id, digestOf(raw.type, raw.text));
+      const like = unknownLike(sends.get(), chat, digestOf(raw.type, raw.text));
       if (!like) return false;
       sends.set(withRef(sends.get(), like, raw.id));
       return true;

@@ -24,11 +24,11 @@ const one = (key: string, more: Partial<Handed> = {}): Handed => ({
 describe('what the shop sent', () => {
   test('is known by its words until its id is known, and by its id from then on', () => {
     const sends = withHanded([], one('a'));
-    expect(unknownLike(sends, '1@c.us', digestOf('chat', ' hola\n'))?.key).toBe('a');
-    expect(unknownLike(sends, '2@c.us', digestOf('chat', 'hola'))).toBeNull();
-    expect(unknownLike(sends, '1@c.us', digestOf('image', 'hola'))).toBeNull();
+    expect(unknownLike(sends, { addresses: ['1@c.us'] }, digestOf('chat', ' hola\n'))?.key).toBe('a');
+    expect(unknownLike(sends, { addresses: ['2@c.us'] }, digestOf('chat', 'hola'))).toBeNull();
+    expect(unknownLike(sends, { addresses: ['1@c.us'] }, digestOf('image', 'hola'))).toBeNull();
     const known = withRef(sends, one('a'), '3EB0');
-    expect(unknownLike(known, '1@c.us', digestOf('chat', 'hola'))).toBeNull();
+    expect(unknownLike(known, { addresses: ['1@c.us'] }, digestOf('chat', 'hola'))).toBeNull();
     expect(sentAs(known, '3EB0')?.key).toBe('a');
   });
 

@@ -4,6 +4,7 @@
  */
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
+import type { Chat } from './chats.ts';
 import { DAY_MS, HOUR_MS } from './limits.ts';
 
 const handed = z.object({
@@ -55,8 +56,8 @@ export function sentAs(sends: Sends, ref: string): Handed | null {
 }
 
 /** What of the shop's has these words and no id yet, the oldest first. */
-export function unknownLike(sends: Sends, chat: string, digest: string): Handed | null {
-  return sends.find((one) => one.ref === null && one.chat === chat && one.digest === digest) ?? null;
+export function unknownLike(sends: Sends, { addresses }: Pick<Chat, 'addresses'>, digest: string): Handed | null {
+  return sends.find((one) => one.ref === null && addresses.includes(one.chat) && one.digest === digest) ?? null;
 }
 
 export interface Volume {

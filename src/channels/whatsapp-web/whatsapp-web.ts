@@ -7,11 +7,11 @@ import { join } from 'node:path';
 import { renderUnicodeCompact } from 'uqr';
 import type { ChannelNews } from '../../conversation/channel-news.ts';
 import type { ShopSide } from '../port.ts';
-import { LARGEST_SENT } from '../sent-files.ts';
 import { fetchBrowser } from './browser/fetch-browser.ts';
 import { findBrowser } from './browser/find-browser.ts';
 import type { CodeAsked, Linking, WhatsAppWebChannel, WhatsAppWebDeps } from './channel.ts';
 import { type Chats, chatList } from './chats.ts';
+import { createFetchFile } from './files.ts';
 import { CHATS_FILE, forgetIn, NO_CHATS, SENDS_FILE } from './forget.ts';
 import { openKept } from './kept.ts';
 import { LIMITS, type Limits } from './limits.ts';
@@ -29,8 +29,6 @@ export { WHATSAPP_WEB };
 
 /** Digits of a telephone with its country's (E.164 has at most 15). */
 const PHONE = /^[1-9][0-9]{7,14}$/;
-/** Times that a file may be still on its way; then it is gone. */
-const MOST_LATER = 3;
 
 /** @throws when its folder cannot be made. */
 export function createWhatsAppWeb(deps: WhatsAppWebDeps): WhatsAppWebChannel {
@@ -42,7 +40,6 @@ export function createWhatsAppWeb(deps: WhatsAppWebDeps): WhatsAppWebChannel {
   const browsers = join(deps.directory, 'browser');
   const environment = { ...process.env, ...deps.browserEnvironment };
   const listeners = new Set<() => void>();
-  const filesLater = new Map<string, number>();
   let shop: ShopSide | null = null;
   let cancelSweep = (): void => {};
   let shownQr: string | null = null;
@@ -81,6 +78,8 @@ export function createWhatsAppWeb(deps: WhatsAppWebDeps): WhatsAppWebChannel {
     isOurs: (raw, chat) => sending.isOurs(raw, chat),
     lookSoon: () => planSweep(limits.sweepSoonMs),
   });
+
+  const fetchFile = createFetchFile(supervisor, limits);
 
   const planSweep = (ms: number): void => {
     cancelSweep();
@@ -132,16 +131,7 @@ export function createWhatsAppWeb(deps: WhatsAppWebDeps): WhatsAppWebChannel {
       if (supervisor.situation().state === 'off') begin();
     },
     send: (to, message, attempt) => sending.send(to, message, attempt),
-    async fetchFile(_account, source) {
-      const file = await supervisor.ask({ ask: 'file', serialized: source, mostBytes: LARGEST_SENT }, answers.file, limits.fileCallMs);
-      if (!file.ok) throw new Error(`a file of WhatsApp could not be brought: ${file.words}`);
-      if (file.value === null) return null;
-      if (file.value !== 'later') return Buffer.from(file.value, 'base64');
-      const times = (filesLater.get(source) ?? 0) + 1;
-      if (times < MOST_LATER) filesLater.set(source, times);
-      else if (filesLater.delete(source)) return null;
-      throw new Error('a file of WhatsApp is not there yet');
-    },
+    fetchFile: (_account, source) => fetchFile(source),
     invite(words) {
       const number = /^([0-9]+)(?::[0-9]+)?@c\.us$/.exec(keptStanding.get().account ?? '')?.[1];
       return number === undefined || supervisor.situation().state === 'logged_out' ? null : `https://wa.me/${number}?text=${words}`;
