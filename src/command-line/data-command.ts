@@ -19,7 +19,7 @@ import type { Wanted } from '../erasure/person.ts';
 import { keepingOf } from '../keeping.ts';
 import { decideAlone } from '../runtime/alone.ts';
 import { DirectoryInUse, type FolderStore, openJsonStore } from '../store/json/open.ts';
-import { askOpenShop, NoAnswer } from './open-shop.ts';
+import { askOpenShop, NoAnswer, noAnswerWords } from './open-shop.ts';
 import { settingsHere } from './settings-here.ts';
 import { explain, inside } from './start.ts';
 import { fill, tell, terminalLanguage, textsIn } from './terminal.ts';
@@ -53,7 +53,7 @@ export async function withHere(home: string, command: (here: Here) => Promise<nu
     return await command({ home, language, settings: read.settings, dataDirectory: inside(home, read.settings.dataDirectory) });
   } catch (problem) {
     const texts = textsIn(language).problem;
-    if (problem instanceof NoAnswer) tell(fill(texts.noAnswer, { what: problem.what }));
+    if (problem instanceof NoAnswer) tell(noAnswerWords(problem, language));
     else if (problem instanceof NoData) tell(fill(texts.noData, { directory: problem.directory }));
     else tell(explain(problem, language));
     return 1;
@@ -172,5 +172,6 @@ async function worldHere(home: string, language: Language): Promise<World> {
     publicUrl: null,
     takeoverMs: 0,
     invites: () => [],
+    asOne: () => false,
   };
 }

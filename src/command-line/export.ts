@@ -7,7 +7,7 @@ import { pipeline } from 'node:stream/promises';
 import { formatProblems } from '../config/problem.ts';
 import { exportProblemWords, exportUse, parseExportArguments } from '../seller/exports/arguments.ts';
 import { withList } from './lists.ts';
-import { NoAnswer } from './open-shop.ts';
+import { NoAnswer, noAnswerWords } from './open-shop.ts';
 import { settingsHere } from './settings-here.ts';
 import { explain } from './start.ts';
 import { fill, tell, terminalLanguage, textsIn } from './terminal.ts';
@@ -33,7 +33,7 @@ export async function runExport(home: string, argv: readonly string[]): Promise<
   try {
     await withList(home, read.settings, parsed.value, (bytes) => write(bytes, out));
   } catch (problem) {
-    tell(problem instanceof NoAnswer ? fill(textsIn(language).problem.noAnswer, { what: problem.what }) : explain(problem, language));
+    tell(problem instanceof NoAnswer ? noAnswerWords(problem, language) : explain(problem, language));
     return 1;
   }
   if (out) tell(fill(textsIn(language).export.written, { file: out }));

@@ -11,7 +11,7 @@ import { formatProblems } from '../config/problem.ts';
 import { readShopFiles } from '../config/read-shop-files.ts';
 import { teachAlias } from '../config/teaching.ts';
 import { withList } from './lists.ts';
-import { NoAnswer } from './open-shop.ts';
+import { NoAnswer, noAnswerWords } from './open-shop.ts';
 import { settingsHere } from './settings-here.ts';
 import { explain } from './start.ts';
 import { fill, tell, terminalLanguage, textsIn } from './terminal.ts';
@@ -35,7 +35,7 @@ export async function teach(home: string, argv: readonly string[]): Promise<numb
     }
     return await write(home, language, word, productId);
   } catch (problem) {
-    tell(problem instanceof NoAnswer ? fill(textsIn(language).problem.noAnswer, { what: problem.what }) : explain(problem, language));
+    tell(problem instanceof NoAnswer ? noAnswerWords(problem, language) : explain(problem, language));
     return 1;
   }
 }

@@ -45,7 +45,7 @@ describe('into a folder', () => {
   });
 
   test('one that was cut off is made anew', async () => {
-    await mkdir(join(disk(), 'tanteo-daily', '2026-11-25_03-02-00.unfinished'), { recursive: true });
+    for (const day of ['24', '25']) await mkdir(join(disk(), 'tanteo-daily', `2026-11-${day}_03-02-00.unfinished`), { recursive: true });
     expect(await bring({ kind: 'folder', path: disk() })).toMatchObject({ ok: true });
     expect(await readdir(join(disk(), 'tanteo-daily'))).toEqual(['2026-11-25_03-02-00']);
   });

@@ -3,7 +3,7 @@
  */
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { mkdir, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { copyFolder } from '../backup/backup.ts';
@@ -62,10 +62,10 @@ async function toFolder(folder: string, path: string, now: number): Promise<Brou
   if (!there?.isDirectory()) return { ok: false, why: 'no-folder', detail: path };
   const parent = join(path, FOLDER);
   const to = join(parent, basename(folder));
-  const unfinished = `${to}.unfinished`;
+  const unfinished = `${to}${UNFINISHED}`;
   try {
     await mkdir(parent, { recursive: true, mode: 0o700 });
-    await rm(unfinished, { recursive: true, force: true });
+    await removeUnfinished(parent);
     await copyFolder(folder, unfinished);
     if (!(await isSame(folder, unfinished))) return { ok: false, why: 'not-whole', detail: to };
     await rm(to, { recursive: true, force: true });
@@ -73,7 +73,19 @@ async function toFolder(folder: string, path: string, now: number): Promise<Brou
     await removeOldBackups(parent, now);
     return { ok: true, where: to };
   } catch (problem) {
-    return { ok: false, why: whyOf(problem), detail: problem instanceof Error ? problem.message : '' };
+    // On a disk that is full it is in the way of the next.
+    await rm(unfinished, { recursive: true, force: true }).catch(() => undefined);
+    const why = whyOf(problem);
+    return { ok: false, why, detail: why === 'failed' && problem instanceof Error ? problem.message : path };
+  }
+}
+
+const UNFINISHED = '.unfinished';
+
+/** What was cut off, by a disk that was unplugged or a machine that was. */
+async function removeUnfinished(parent: string): Promise<void> {
+  for (const name of await readdir(parent)) {
+    if (name.endsWith(UNFINISHED)) await rm(join(parent, name), { recursive: true, force: true });
   }
 }
 

@@ -50,10 +50,18 @@ test('one that was made this night is not made again', async () => {
   expect(made).toEqual([]);
 });
 
-test('where it fails it is tried every hour, she is told, and it is taken back when it is there', async () => {
+test('where it fails it is tried every hour, she is told once, and it is taken back when it is there', async () => {
   const gone: Brought = { ok: false, why: 'no-folder', detail: '/media/usb' };
-  const { made, told, pass } = follow(null, [gone, gone]);
-  await pass(3 * HOUR);
-  expect(made).toEqual(['2026-11-25 15:02', '2026-11-25 16:02', '2026-11-25 17:02']);
-  expect(told).toEqual(['no-folder', 'no-folder', null]);
+  const { made, told, pass } = follow(null, [gone, gone, gone]);
+  await pass(4 * HOUR);
+  expect(made).toEqual(['2026-11-25 15:02', '2026-11-25 16:02', '2026-11-25 17:02', '2026-11-25 18:02']);
+  expect(told).toEqual(['no-folder', null]);
+});
+
+test('another reason is news, and so is another night', async () => {
+  const gone: Brought = { ok: false, why: 'no-folder', detail: '/media/usb' };
+  const full: Brought = { ok: false, why: 'no-room', detail: '/media/usb' };
+  const { told, pass } = follow(null, [gone, full, ...Array.from({ length: 40 }, () => full)]);
+  await pass(20 * HOUR);
+  expect(told).toEqual(['no-folder', 'no-room', 'no-room']);
 });

@@ -1,6 +1,7 @@
 /**
  * The copy of every night, while the shop is open: at its hour, or as soon as the shop is open again where it was
- * closed then; tried again every hour until it is whole somewhere else, and the seller is told meanwhile.
+ * closed then; tried again every hour until it is whole somewhere else. The seller is told once a night, and again
+ * where the reason is another one.
  */
 import type { Clock } from '../clock.ts';
 import { instantAt, localDate, plusDays } from '../commerce/calendar.ts';
@@ -39,6 +40,8 @@ export interface Nights {
 export function followNights({ clock, timeZone, hour, last, copy, tell, log }: NightParts): Nights {
   let madeAt = last;
   let triedAt = Number.NEGATIVE_INFINITY;
+  /** Of which night she was told, and why it failed. */
+  let toldOf = '';
   let underWay: Promise<void> = Promise.resolve();
   let cancel = clock.after(FIRST_MS, look);
   const closing = new AbortController();
@@ -47,13 +50,13 @@ export function followNights({ clock, timeZone, hour, last, copy, tell, log }: N
     if (closing.signal.aborted) return;
     const now = clock.now();
     const due = lastHour(now, timeZone(), hour);
-    if ((madeAt === null || madeAt < due) && now - triedAt >= AGAIN_MS) underWay = make(now);
+    if ((madeAt === null || madeAt < due) && now - triedAt >= AGAIN_MS) underWay = make(now, due);
     void underWay.then(() => {
       if (!closing.signal.aborted) cancel = clock.after(LOOK_EVERY_MS, look);
     });
   }
 
-  async function make(now: number): Promise<void> {
+  async function make(now: number, due: number): Promise<void> {
     triedAt = now;
     const brought = await copy(localDate(now, timeZone()), closing.signal).catch(
       (problem: unknown): Brought => ({ ok: false, why: 'failed', detail: problem instanceof Error ? problem.message : '' }),
@@ -62,7 +65,14 @@ export function followNights({ clock, timeZone, hour, last, copy, tell, log }: N
     if (brought.ok) madeAt = now;
     if (brought.ok) log.info('the copy off this machine is whole');
     else log.warn('the copy off this machine failed', { kind: brought.why });
-    await tell(brought.ok ? null : brought).catch((error: unknown) => log.warn('the seller could not be told of the copy', { error }));
+    const news = brought.ok ? '' : `${due} ${brought.why}`;
+    if (news !== '' && news === toldOf) return;
+    await tell(brought.ok ? null : brought).then(
+      () => {
+        toldOf = news;
+      },
+      (error: unknown) => log.warn('the seller could not be told of the copy', { error }),
+    );
   }
 
   return {
