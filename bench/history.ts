@@ -3,10 +3,12 @@
  * store itself and folded by its own compactor. Kept under `data-bench/`, because a million takes minutes;
  * what is measured works on a copy made of hard links, as a backup is.
  */
+
 import { existsSync } from 'node:fs';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Order, OrderStatus } from '../src/commerce/order.ts';
+import type { Order } from '../src/commerce/order.ts';
+import type { OrderStatus } from '../src/commerce/transitions.ts';
 import { newConversation } from '../src/conversation/conversation.ts';
 import type { Change } from '../src/decisions/collections.ts';
 import { messageId } from '../src/decisions/message-id.ts';

@@ -3,10 +3,10 @@
  * announced and counted, and nothing left unpaid but where somebody said so (facts/commerce.md §3.2, 4, 7, 9, 11).
  */
 import { isPaidAtDoor } from '../commerce/leaving.ts';
-import type { Order, OrderEvent, OrderStatus } from '../commerce/order.ts';
+import type { Order, OrderEvent } from '../commerce/order.ts';
 import { countedPayments } from '../commerce/payment-status.ts';
 import { countersOf } from '../commerce/returns.ts';
-import { TRANSITIONS } from '../commerce/transitions.ts';
+import { type OrderStatus, TRANSITIONS } from '../commerce/transitions.ts';
 import type { Stored } from '../decisions/collections.ts';
 import { ofEach } from './invariant.ts';
 

@@ -1,6 +1,7 @@
 /** What has to be true of the shelf: what is promised is what open orders hold, and every level has its story. */
-import type { OrderStatus } from '../commerce/order.ts';
+
 import { EFFECT, type StockLevel } from '../commerce/stock.ts';
+import type { OrderStatus } from '../commerce/transitions.ts';
 import { type Broken, NOTHING, ofEach, place, type Watch } from './invariant.ts';
 
 /** Placed and not yet gone from the shelf (facts/commerce.md §3.2, 3). */

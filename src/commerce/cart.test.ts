@@ -1,10 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { type Cart, emptyCart } from './cart.ts';
 import {
   addLine,
-  type Cart,
   type CartChange,
-  emptyCart,
   emptyLines,
   type LineWish,
   removeLine,
@@ -14,7 +13,7 @@ import {
   setNote,
   setPayment,
   showTotal,
-} from './cart.ts';
+} from './cart-changes.ts';
 import { variantOf } from './catalog.ts';
 import { minor } from './money.ts';
 import { aCatalog, aProduct, aVariant, casaca, gorra, polo, stockOf, torta } from './test-shop.ts';

@@ -4,8 +4,8 @@
  */
 
 import type { Weekday } from './calendar.ts';
-import type { DeliveryPolicy } from './delivery.ts';
 import type { Currency, Minor } from './money.ts';
+import type { DeliveryPolicy } from './zone.ts';
 
 /** The languages the shop speaks. */
 export type Language = 'es' | 'pt' | 'en';

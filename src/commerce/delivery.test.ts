@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { DeliveryPolicy } from './delivery.ts';
 import { deliveryOf, openAt, promise, promiseOptions, quoteDelivery, zoneAt, zoneById } from './delivery.ts';
 import { minor } from './money.ts';
 import { aShop, aZone, policy } from './test-shop.ts';
+import type { DeliveryPolicy } from './zone.ts';
 
 const BUENOS_AIRES = 'America/Argentina/Buenos_Aires';
 const everyDayButSunday = [1, 2, 3, 4, 5, 6];

@@ -5,32 +5,14 @@
 import { localDate, localMinute, minuteOfDay, plusDays, weekday } from './calendar.ts';
 import type { CartDelivery } from './cart.ts';
 import type { OpeningHours, Shop } from './catalog.ts';
-import type { Point } from './geo.ts';
 import { add, type Minor, subtract, times, ZERO } from './money.ts';
 import { readablePostalCode } from './postal-code.ts';
 import type { RefusalOf } from './refusal.ts';
-import { kmFromShop, servedZones, type Zone } from './zone.ts';
+import { type DeliveryPolicy, kmFromShop, servedZones, type Zone } from './zone.ts';
 
 export { type ChosenSlot, type DeliveryPromise, type PromiseAsked, promise, promiseAt, promiseOptions, soonest } from './promise.ts';
 export { asksFor, type Slot, servedZones, type Zone, zoneAt } from './zone.ts';
 export { findZone, type ZoneSearch } from './zone-search.ts';
-
-export interface DeliveryPolicy {
-  readonly pickup: { readonly address: string; readonly instructions: string } | null;
-  readonly zones: readonly Zone[];
-  /** Weekdays (0 = Sunday) on which orders are prepared. */
-  readonly workingDays: readonly number[];
-  /** Local dates on which nothing is prepared nor delivered. */
-  readonly closedDates: readonly string[];
-  /** An order confirmed at or before this local minute (`HH:mm`) is processed the same day. */
-  readonly cutoff: string;
-  /** Working days between processing and being ready. */
-  readonly leadDays: number;
-  /** What `freeFrom` of a zone is compared with; missing: merchandise after the discount on the order (S43). */
-  readonly freeFromBase?: 'before_discount' | 'after_discount';
-  /** Where deliveries start: kilometres are counted from here. */
-  readonly origin?: Point;
-}
 
 /** The delivery of a cart: as chosen, or the only way the shop offers; null where it must be asked. */
 export function deliveryOf(policy: DeliveryPolicy, chosen: CartDelivery | null): CartDelivery | null {

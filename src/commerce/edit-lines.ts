@@ -1,42 +1,13 @@
 /** An order changed by whoever names variants, units and places, not words: the seller at her doors (S79, S80). */
-import {
-  addLine,
-  type Cart,
-  type CartDelivery,
-  type CartLimits,
-  type CartLine,
-  removeLine,
-  type StockCheck,
-  setDelivery,
-  setLine,
-  setNote,
-  setPayment,
-} from './cart.ts';
-import { type Catalog, type PaymentMethod, productOf, type Shop, variantById, variantOf } from './catalog.ts';
+
+import type { Cart, CartDelivery, CartLimits, CartLine, StockCheck } from './cart.ts';
+import { addLine, removeLine, setDelivery, setLine, setNote, setPayment } from './cart-changes.ts';
+import { type Catalog, productOf, type Shop, variantById, variantOf } from './catalog.ts';
 import { findZone, zoneAt } from './delivery.ts';
 import { agreedFor } from './edit-cart.ts';
+import type { LineEdit, OrderEdit } from './order.ts';
 import { postalCodeIn } from './postal-code.ts';
-import type { ChosenSlot } from './promise.ts';
 import type { Refusal, RefusalOf } from './refusal.ts';
-
-/** `to`: that many in all, 0 takes it out; `more` and `fewer` than there are. */
-export interface LineEdit {
-  readonly variantId: string;
-  readonly how: 'to' | 'more' | 'fewer';
-  readonly qty: number;
-}
-
-/** Everything that is changed at once; null: it stays. */
-export interface OrderEdit {
-  readonly lines: readonly LineEdit[];
-  readonly delivery: 'home' | 'pickup' | null;
-  /** As it is searched: a district, a postal code. */
-  readonly place: string | null;
-  readonly address: string | null;
-  readonly slot: ChosenSlot | null;
-  readonly method: PaymentMethod | null;
-  readonly note: string | null;
-}
 
 export interface EditingLines {
   readonly cart: Cart;

@@ -1,17 +1,20 @@
 import { describe, expect, test } from 'vitest';
-import { type Cart, emptyCart, setDelivery, setLine, setNote } from './cart.ts';
+import { type Cart, emptyCart } from './cart.ts';
+import { setDelivery, setLine, setNote } from './cart-changes.ts';
 import type { Catalog } from './catalog.ts';
 import { dealsOfOrder, editOrder } from './edit.ts';
 import { cartOfOrder, stockBesides } from './edit-cart.ts';
-import { editLines, type LineEdit } from './edit-lines.ts';
+import { editLines } from './edit-lines.ts';
 import { minor } from './money.ts';
-import { type Order, type OrderStatus, placeOrder } from './order.ts';
+import type { LineEdit, Order } from './order.ts';
 import { editableIn } from './order-policy.ts';
 import { balance } from './payment-status.ts';
+import { placeOrder } from './placement.ts';
 import { priceCart } from './pricing.ts';
 import { type Deals, NO_DEALS } from './promotions.ts';
 import { aReport, reported } from './test-order.ts';
 import { A_PLACEMENT, aCatalog, aProduct, aPromotion, aShop, aZone, policy, stockOf } from './test-shop.ts';
+import type { OrderStatus } from './transitions.ts';
 
 const NOW = Date.parse('2027-03-03T15:00:00Z');
 const laptop = aProduct({ id: 'laptop', price: minor(333_300) });

@@ -2,8 +2,10 @@
  * Whether what was promised was kept. An order that is sent has arrived when it was delivered; one that is picked
  * up when it was ready, or was handed over without that step.
  */
+
 import { instantAt } from './calendar.ts';
-import type { Order, OrderStatus } from './order.ts';
+import type { Order } from './order.ts';
+import type { OrderStatus } from './transitions.ts';
 
 export interface Kept {
   /** UTC ISO instant; null: it has not arrived yet. */

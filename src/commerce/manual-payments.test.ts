@@ -10,7 +10,8 @@ import {
   rejectReceipt,
 } from './manual-payments.ts';
 import { minor } from './money.ts';
-import { expireOrder, type Order, settle } from './order.ts';
+import type { Order } from './order.ts';
+import { expireOrder, settle } from './order-moves.ts';
 import { balance, dueNow } from './payment-status.ts';
 import { anOrder } from './test-order.ts';
 

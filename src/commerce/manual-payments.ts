@@ -3,8 +3,10 @@
  * account and accepts or rejects it, or writes down money that she was handed. A picture proves nothing
  * (fake receipts are a common fraud): only the seller settles.
  */
+
 import type { Minor } from './money.ts';
-import { type Order, withPayments } from './order.ts';
+import type { Order } from './order.ts';
+import { withPayments } from './order-moves.ts';
 import { balance, dueNow, type ManualPayment } from './payment-status.ts';
 import type { Refusal } from './refusal.ts';
 

@@ -2,9 +2,11 @@
  * What shops decide differently about their orders, with what is usual where a shop says nothing: who looks at
  * an order before it counts, until when a customer cancels by herself, when an order is over.
  */
+
 import { type Catalog, productOf, type Shop } from './catalog.ts';
 import { zoneById } from './delivery.ts';
-import type { Order, OrderStatus } from './order.ts';
+import type { Order } from './order.ts';
+import type { OrderStatus } from './transitions.ts';
 
 const HOUR_MS = 60 * 60_000;
 const DAY_MS = 24 * HOUR_MS;

@@ -2,23 +2,14 @@ import { describe, expect, it } from 'vitest';
 import { type Cart, type CartLine, emptyCart } from './cart.ts';
 import type { CancelUntil } from './catalog.ts';
 import { minor } from './money.ts';
-import {
-  allowedNext,
-  cancelOrder,
-  expireOrder,
-  nextActions,
-  type Order,
-  type OrderStatus,
-  type Placement,
-  placeOrder,
-  settle,
-  TRANSITIONS,
-  withPayments,
-} from './order.ts';
+import type { Order } from './order.ts';
+import { cancelOrder, expireOrder, settle, withPayments } from './order-moves.ts';
 import { mayCustomerCancel } from './order-policy.ts';
 import { balance, mergeReport, type PaymentReport } from './payment-status.ts';
+import { type Placement, placeOrder } from './placement.ts';
 import { NO_DEALS } from './promotions.ts';
 import { A_PLACEMENT, aCatalog, aProduct, aShop, gorra, polo, stockOf } from './test-shop.ts';
+import { allowedNext, nextActions, type OrderStatus, TRANSITIONS } from './transitions.ts';
 
 const NOW = Date.parse('2027-03-03T15:00:00Z');
 const catalog = aCatalog();

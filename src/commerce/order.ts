@@ -5,33 +5,13 @@
 
 import type { CartDelivery } from './cart.ts';
 import type { Language, PaymentMethod } from './catalog.ts';
-import type { DeliveryPromise } from './delivery.ts';
-import type { OrderEdit } from './edit-lines.ts';
 import type { Currency, Minor } from './money.ts';
-import { dueNow, netPaid, type OrderPayments, type PaymentStatus, paymentStatus, paymentUnderway } from './payment-status.ts';
-import { type Units, unitsOf } from './placement.ts';
+import type { OrderReturn } from './order-return.ts';
+import type { OrderPayments, PaymentStatus } from './payments.ts';
+import type { ChosenSlot, DeliveryPromise } from './promise.ts';
 import type { AppliedPromotion } from './promotions.ts';
-import type { Refusal, RefusalOf } from './refusal.ts';
-import type { OrderReturn } from './returns.ts';
 import type { TaxOfRate } from './taxes.ts';
-import { type Actor, allowedNext, nextActions, type OrderCommand, targetOf } from './transitions.ts';
-import type { Withdrawal } from './withdrawal.ts';
-
-export { type Placement, type Placing, placeOrder, type Units } from './placement.ts';
-export { type Actor, allowedNext, nextActions, type OrderCommand, TRANSITIONS } from './transitions.ts';
-
-export type OrderStatus =
-  | 'pending_approval'
-  | 'awaiting_payment'
-  | 'confirmed'
-  | 'preparing'
-  | 'ready'
-  | 'out_for_delivery'
-  | 'delivered'
-  | 'closed'
-  | 'cancelled'
-  | 'expired'
-  | 'returned';
+import type { Actor, OrderStatus } from './transitions.ts';
 
 export interface Order {
   /** The number as text ("1001"): what stores, timers and jobs refer to. */
@@ -88,6 +68,25 @@ export interface Order {
   readonly history: readonly OrderEvent[];
 }
 
+/** `to`: that many in all, 0 takes it out; `more` and `fewer` than there are. */
+export interface LineEdit {
+  readonly variantId: string;
+  readonly how: 'to' | 'more' | 'fewer';
+  readonly qty: number;
+}
+
+/** Everything that is changed at once; null: it stays. */
+export interface OrderEdit {
+  readonly lines: readonly LineEdit[];
+  readonly delivery: 'home' | 'pickup' | null;
+  /** As it is searched: a district, a postal code. */
+  readonly place: string | null;
+  readonly address: string | null;
+  readonly slot: ChosenSlot | null;
+  readonly method: PaymentMethod | null;
+  readonly note: string | null;
+}
+
 export interface EditProposal {
   readonly edit: OrderEdit;
   readonly newTotal: Minor;
@@ -114,6 +113,19 @@ export interface Cancellation {
   readonly restocked: boolean;
   /** What was paid and is to be given back. */
   readonly refundDue: Minor;
+}
+
+/** That a customer withdrew from it, and by which term. */
+export interface Withdrawal {
+  /** What she keeps as proof. */
+  readonly code: string;
+  /** UTC ISO instant. */
+  readonly requestedAt: string;
+  /** The last day of the term, local `YYYY-MM-DD`; null where it has not begun, because she has not received it yet. */
+  readonly deadline: string | null;
+  readonly inTime: boolean;
+  /** Ids of the lines that the right leaves out. */
+  readonly excluded: readonly string[];
 }
 
 export interface OrderLine {
@@ -161,7 +173,7 @@ export interface Totals {
 export interface OrderEvent {
   readonly at: string;
   readonly what: string;
-  readonly by: 'customer' | 'seller' | 'provider' | 'clock';
+  readonly by: Actor;
   /** By which hand of the seller: 'page', 'terminal', `api:<token name>`, `chat:<helper>`. */
   readonly who?: string;
   readonly reason?: string;
@@ -171,75 +183,3 @@ export interface OrderEvent {
 
 /** Why an order ended before it was delivered (facts/commerce.md §3.8). */
 export type CancelReason = 'customer' | 'rejected_by_seller' | 'out_of_stock' | 'unpaid' | 'fraud' | 'not_delivered' | 'other';
-
-/** `releases`: promised units to give back in the same commit. */
-export type OrderChange = { readonly ok: true; readonly order: Order; readonly releases: readonly Units[] } | Refusal;
-
-/** The order with other payments and the status they mean: the only way in which either changes. */
-export function withPayments(order: Order, payments: OrderPayments): Order {
-  const changed = { ...order, payments };
-  return { ...changed, paymentStatus: paymentStatus(changed), version: order.version + 1 };
-}
-
-/** Confirms an order that waited for its payment and has what was needed now: all of it, or the deposit. A dead order stays dead whatever is paid. `now`: ms. */
-export function settle(order: Order, now: number): OrderChange {
-  const illegal = refuseTransition(order, 'settlePayment', 'provider');
-  if (illegal) return illegal;
-  const missing = dueNow(order);
-  if (missing > 0) return { ok: false, code: 'BALANCE_DUE', missing };
-  return { ok: true, order: moved({ ...order, dueAt: null }, 'confirmed', { what: 'confirmed', by: 'provider' }, now), releases: [] };
-}
-
-/** Lets an unpaid order go once it is due (at `dueAt` or later), unless money came or may still come. `now`: ms. */
-export function expireOrder(order: Order, now: number): OrderChange {
-  const illegal = refuseTransition(order, 'expire', 'clock');
-  if (illegal) return illegal;
-  if (order.dueAt === null || now < Date.parse(order.dueAt)) return { ok: false, code: 'NOT_DUE', dueAt: order.dueAt };
-  if (paymentUnderway(order.payments)) return { ok: false, code: 'PAYMENT_UNDERWAY' };
-  return {
-    ok: true,
-    order: moved(
-      order,
-      'expired',
-      { what: 'expired', by: 'clock', reason: order.status === 'pending_approval' ? 'not_approved' : 'unpaid' },
-      now,
-    ),
-    releases: unitsOf(order.lines),
-  };
-}
-
-export interface Ending {
-  readonly reason: CancelReason;
-  /** For the customer and for the records. */
-  readonly note?: string;
-  /** The seller's hand, as in `OrderEvent`. */
-  readonly who?: string;
-}
-
-/** Paid orders may be cancelled too: `balance` then says what is to be given back. `now`: ms. */
-export function cancelOrder(order: Order, by: 'customer' | 'seller', { reason, note, who }: Ending, now: number): OrderChange {
-  const illegal = refuseTransition(order, reason === 'rejected_by_seller' ? 'reject' : 'cancel', by);
-  if (illegal) return illegal;
-  const releases = unitsOf(order.lines);
-  const told = { ...(note !== undefined && { note }) };
-  const cancellation: Cancellation = { reason, actor: by, ...told, restocked: releases.length > 0, refundDue: netPaid(order) };
-  const event = {
-    what: reason === 'rejected_by_seller' ? 'rejected' : 'cancelled',
-    by,
-    ...(who !== undefined && { who }),
-    reason,
-    ...told,
-  };
-  return { ok: true, order: moved({ ...order, dueAt: null, cancellation }, 'cancelled', event, now), releases };
-}
-
-/** Null where this actor may give this command now. */
-export function refuseTransition(order: Order, command: OrderCommand, by: Actor): RefusalOf<'ILLEGAL_TRANSITION'> | null {
-  if (nextActions(order, by).includes(command)) return null;
-  return { ok: false, code: 'ILLEGAL_TRANSITION', command, from: order.status, to: targetOf(command), allowed: allowedNext(order, by) };
-}
-
-function moved(order: Order, status: OrderStatus, event: Omit<OrderEvent, 'at'>, now: number): Order {
-  const at = new Date(now).toISOString();
-  return { ...order, status, version: order.version + 1, history: [...order.history, { at, ...event }] };
-}

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { minor } from './money.ts';
-import type { OrderStatus } from './order.ts';
 import { balance, mergeReport, netPaid, type OrderPayments, type PaymentReport, paymentFlags, paymentStatus } from './payment-status.ts';
+import type { OrderStatus } from './transitions.ts';
 
 const TOTAL = 1000;
 const report = (of: Partial<PaymentReport> = {}): PaymentReport => ({

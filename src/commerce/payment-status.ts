@@ -6,24 +6,19 @@
 import { add, type Minor, minor, subtract, ZERO } from './money.ts';
 import type { Order, Totals } from './order.ts';
 import { type Bucket, bucketOf, compareTexts, refundedOf } from './payment-reports.ts';
-import { isUnpaidCode, type OrderPayments, type PaymentReport, type RefundRecord, receiptToReview } from './payments.ts';
+import {
+  isUnpaidCode,
+  type OrderPayments,
+  type PaymentReport,
+  type PaymentStatus,
+  type RefundRecord,
+  receiptToReview,
+} from './payments.ts';
 import { returnCredit } from './returns.ts';
 
 export { mergeReport } from './payment-reports.ts';
 export type { ManualPayment, OrderPayments, PaymentAttempt, PaymentReport, RefundRecord } from './payments.ts';
 export { receiptToReview } from './payments.ts';
-
-export type PaymentStatus =
-  | 'unpaid'
-  | 'pending'
-  | 'under_review'
-  | 'partially_paid'
-  | 'paid'
-  | 'overpaid'
-  | 'partially_refunded'
-  | 'refunded'
-  | 'disputed'
-  | 'charged_back';
 
 /** What of an order its payments are measured against. */
 export type Payable = Pick<Order, 'payments' | 'currency' | 'live' | 'deposit'> & { readonly totals: Pick<Totals, 'total'> };

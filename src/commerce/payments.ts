@@ -5,6 +5,19 @@
  */
 import type { Currency, Minor } from './money.ts';
 
+/** What all of it means for the order. */
+export type PaymentStatus =
+  | 'unpaid'
+  | 'pending'
+  | 'under_review'
+  | 'partially_paid'
+  | 'paid'
+  | 'overpaid'
+  | 'partially_refunded'
+  | 'refunded'
+  | 'disputed'
+  | 'charged_back';
+
 /** What the provider says of one payment; the newest `updatedAt` wins. */
 export interface PaymentReport {
   readonly paymentId: string;

@@ -2,6 +2,7 @@
  * Placing: a cart becomes an order, all of it or nothing. It is the one moment at which prices are
  * copied, stock is promised and a number is spent, so every gate is here (facts/commerce.md §3.3, 1).
  */
+
 import type { Cart, StockCheck } from './cart.ts';
 import type { Catalog, Language, PaymentMethod, Shop } from './catalog.ts';
 import { type DeliveryPromise, deliveryOf, quoteDelivery, zoneById } from './delivery.ts';
@@ -13,7 +14,8 @@ import { paymentStatus } from './payment-status.ts';
 import { type Priced, priceCart } from './pricing.ts';
 import type { Deals } from './promotions.ts';
 import type { Refusal } from './refusal.ts';
-import { paymentOf, type Requirement, requirements } from './requirements.ts';
+import type { Requirement } from './requirement.ts';
+import { paymentOf, requirements } from './requirements.ts';
 
 export interface Placement {
   readonly cart: Cart;

@@ -3,9 +3,8 @@
  * calendar arithmetic is the safe subset of `calendar.ts`.
  */
 import { localDate, localMinute, minuteOfDay, plusDays, weekday } from './calendar.ts';
-import type { DeliveryPolicy } from './delivery.ts';
 import { type Making, type MakingRoom, planMaking, readyBy, type ToMake } from './making.ts';
-import type { Slot, Zone } from './zone.ts';
+import type { DeliveryPolicy, Slot, Zone } from './zone.ts';
 
 /** What was promised to the customer, kept on the order so that lateness can be measured. */
 export interface DeliveryPromise {

@@ -3,8 +3,10 @@
  * What went through the provider goes back through it; what was paid by hand is given back by hand and
  * written down here (facts/commerce.md §3.8).
  */
+
 import { add, type Minor, minor, subtract, ZERO } from './money.ts';
-import { type Order, withPayments } from './order.ts';
+import type { Order } from './order.ts';
+import { withPayments } from './order-moves.ts';
 import { type CountedPayment, countedPayments, type RefundRecord } from './payment-status.ts';
 import type { Refusal } from './refusal.ts';
 

@@ -3,9 +3,9 @@
  * Codes are those of facts/commerce.md §3.11; the words are chosen where the customer's language is known.
  */
 import type { Minor } from './money.ts';
-import type { OrderCommand, OrderStatus } from './order.ts';
-import type { Requirement } from './requirements.ts';
-import type { ReturnCommand, ReturnStatus } from './returns.ts';
+import type { ReturnCommand, ReturnStatus } from './order-return.ts';
+import type { Requirement } from './requirement.ts';
+import type { OrderCommand, OrderStatus } from './transitions.ts';
 
 export type Refusal = { readonly ok: false } & (
   | { readonly code: 'CART_EMPTY' }

@@ -7,31 +7,13 @@ import { type Catalog, missingOptions, productOf, type Shop, variantOf } from '.
 import { deliveryOf, quoteDelivery, zoneById, zoneOfDelivery } from './delivery.ts';
 import { isAsOrdered } from './edit-cart.ts';
 import { lacksText } from './line-rules.ts';
-import { type Minor, subtract } from './money.ts';
+import { subtract } from './money.ts';
 import { paymentOf } from './payment-choice.ts';
 import { priceCart } from './pricing.ts';
 import type { Deals } from './promotions.ts';
+import type { Requirement } from './requirement.ts';
 
 export { paymentOf } from './payment-choice.ts';
-
-export type Requirement =
-  | { readonly slot: 'items' }
-  /** Not sold any more: to be taken out. */
-  | { readonly slot: 'line.unavailable'; readonly lineId: string }
-  | { readonly slot: 'line.qty'; readonly lineId: string }
-  | { readonly slot: 'line.option'; readonly lineId: string; readonly option: string }
-  | { readonly slot: 'line.personal'; readonly lineId: string }
-  /** `available`: units this line can have besides the lines before it. */
-  | { readonly slot: 'line.stock'; readonly lineId: string; readonly available: number }
-  | { readonly slot: 'delivery.kind' }
-  | { readonly slot: 'delivery.district' }
-  | { readonly slot: 'delivery.minimum'; readonly missing: Minor }
-  | { readonly slot: 'delivery.address' }
-  /** Her zone is visited in parts of a day, and she has chosen none. */
-  | { readonly slot: 'delivery.slot' }
-  | { readonly slot: 'contact.name' }
-  | { readonly slot: 'contact.phone' }
-  | { readonly slot: 'payment.method' };
 
 /** In the order in which they are asked; empty: the cart may be placed. */
 export function requirements(cart: Cart, shop: Shop, catalog: Catalog, stock: StockCheck, deals: Deals): readonly Requirement[] {

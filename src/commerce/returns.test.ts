@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { add, minor } from './money.ts';
 import type { Order, OrderLine } from './order.ts';
+import type { OrderReturn } from './order-return.ts';
 import { balance } from './payment-status.ts';
 import type { Refusal } from './refusal.ts';
 import {
@@ -9,7 +10,6 @@ import {
   deliveryLeft,
   isAllBack,
   moveReturn,
-  type OrderReturn,
   type Returning,
   receiveReturn,
   requestReturn,

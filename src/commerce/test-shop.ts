@@ -2,11 +2,13 @@
  * A small shop for the tests of this folder: polos in two colours and three sizes, a cake with a text on
  * it, a casaca made to order; two delivery zones. Tests change what their story needs.
  */
+
 import type { Catalog, Product, Shop, Variant } from './catalog.ts';
-import type { DeliveryPolicy, Zone } from './delivery.ts';
+import type { Zone } from './delivery.ts';
 import { minor } from './money.ts';
 import type { Placement } from './placement.ts';
 import type { Promotion } from './promotions.ts';
+import type { DeliveryPolicy } from './zone.ts';
 
 const COLOURS = ['rojo', 'azul'];
 const SIZES = ['s', 'm', 'l'];

@@ -2,9 +2,21 @@
  * Where an order may go from where it is, by which command, and at whose hand: facts/commerce.md §3.3 as
  * one table. Guards that need more than the state (money, stock, the due date) stand with the commands.
  */
-import type { Order, OrderEvent, OrderStatus } from './order.ts';
+export type OrderStatus =
+  | 'pending_approval'
+  | 'awaiting_payment'
+  | 'confirmed'
+  | 'preparing'
+  | 'ready'
+  | 'out_for_delivery'
+  | 'delivered'
+  | 'closed'
+  | 'cancelled'
+  | 'expired'
+  | 'returned';
 
-export type Actor = OrderEvent['by'];
+/** At whose hand an order moves. */
+export type Actor = 'customer' | 'seller' | 'provider' | 'clock';
 
 export type OrderCommand =
   | 'approve'
@@ -63,7 +75,10 @@ export function targetOf(command: OrderCommand): OrderStatus {
   return to;
 }
 
-type Placed = Pick<Order, 'status' | 'delivery'>;
+interface Placed {
+  readonly status: OrderStatus;
+  readonly delivery: { readonly kind: 'home' | 'pickup' };
+}
 
 function possible(order: Placed, who: Actor): readonly Transition[] {
   return TRANSITIONS.filter(

@@ -6,7 +6,7 @@
 import { type DayCount, endOfTerm } from './business-days.ts';
 import { localDate } from './calendar.ts';
 import { type Catalog, productOf } from './catalog.ts';
-import type { Order, OrderLine } from './order.ts';
+import type { Order, OrderLine, Withdrawal } from './order.ts';
 import type { Refusal } from './refusal.ts';
 import { returnable } from './returns.ts';
 
@@ -34,18 +34,6 @@ const POLICIES: Readonly<Record<string, WithdrawalPolicy>> = {
 /** null where the law knows no such right. */
 export function withdrawalPolicy(country: string): WithdrawalPolicy | null {
   return POLICIES[country] ?? null;
-}
-
-export interface Withdrawal {
-  /** What she keeps as proof. */
-  readonly code: string;
-  /** UTC ISO instant. */
-  readonly requestedAt: string;
-  /** The last day of the term, local `YYYY-MM-DD`; null where it has not begun, because she has not received it yet. */
-  readonly deadline: string | null;
-  readonly inTime: boolean;
-  /** Ids of the lines that the right leaves out. */
-  readonly excluded: readonly string[];
 }
 
 /** Where an order is over, there is nothing to withdraw from. */

@@ -1,8 +1,8 @@
 /**
- * A delivery zone: what belongs to it, what it costs, when it is visited. A place belongs to the first zone,
- * in the order of the seller's file, that names its district, its postal code, or the ground it stands on.
+ * Where and when a shop delivers: its rules, and its zones with what belongs to each, what it costs, when it is
+ * visited. A place belongs to the first zone, in the order of the seller's file, that names its district, its
+ * postal code, or the ground it stands on.
  */
-import type { DeliveryPolicy } from './delivery.ts';
 import { isInside, kmBetween, type Point } from './geo.ts';
 import type { Minor } from './money.ts';
 import { fitsPostalRule, type PostalRule } from './postal-code.ts';
@@ -43,6 +43,23 @@ export interface Slot {
   readonly to: string;
   /** Orders. */
   readonly capacity: number;
+}
+
+export interface DeliveryPolicy {
+  readonly pickup: { readonly address: string; readonly instructions: string } | null;
+  readonly zones: readonly Zone[];
+  /** Weekdays (0 = Sunday) on which orders are prepared. */
+  readonly workingDays: readonly number[];
+  /** Local dates on which nothing is prepared nor delivered. */
+  readonly closedDates: readonly string[];
+  /** An order confirmed at or before this local minute (`HH:mm`) is processed the same day. */
+  readonly cutoff: string;
+  /** Working days between processing and being ready. */
+  readonly leadDays: number;
+  /** What `freeFrom` of a zone is compared with; missing: merchandise after the discount on the order (S43). */
+  readonly freeFromBase?: 'before_discount' | 'after_discount';
+  /** Where deliveries start: kilometres are counted from here. */
+  readonly origin?: Point;
 }
 
 /** Zones that are served for the time being, in the order of the seller's file. */

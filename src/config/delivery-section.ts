@@ -2,8 +2,10 @@
  * `entrega` in `catalog/shop.yaml`: when orders are prepared, on which days nothing is, and where they are
  * brought. What does not go together is told here.
  */
-import { type DeliveryPolicy, servedZones } from '../commerce/delivery.ts';
+
+import { servedZones } from '../commerce/delivery.ts';
 import type { Currency } from '../commerce/money.ts';
+import type { DeliveryPolicy } from '../commerce/zone.ts';
 import { hour, line, listOf, localDate, oneOf, weekday, wholeNumber, yesNo } from './fields.ts';
 import { holidaysOf } from './holidays.ts';
 import { addProblem, childOf, itemsOf, type Place, type Report, readFields } from './place.ts';

@@ -4,7 +4,7 @@
  * can carry a price, a discount, a stock level or a payment state: text never decides those.
  */
 import type { Language, PaymentMethod } from '../commerce/catalog.ts';
-import type { ReturnReason } from '../commerce/returns.ts';
+import type { ReturnReason } from '../commerce/order-return.ts';
 import type { SlotWish } from '../commerce/slot-wish.ts';
 import type { StaffCommand } from './staff-command.ts';
 

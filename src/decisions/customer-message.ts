@@ -3,7 +3,8 @@
  * and answered, all in one decision.
  */
 
-import { emptyCart, setContact } from '../commerce/cart.ts';
+import { emptyCart } from '../commerce/cart.ts';
+import { setContact } from '../commerce/cart-changes.ts';
 import type { Language } from '../commerce/catalog.ts';
 import { phoneKey } from '../commerce/phone.ts';
 import { cleanLine, cleanText, LONGEST_TEXT } from '../conversation/clean.ts';

@@ -5,9 +5,9 @@
 import type { Cart } from '../commerce/cart.ts';
 import { dealsOfOrder, type EditPreview, editOrder } from '../commerce/edit.ts';
 import { cartOfOrder, stockBesides } from '../commerce/edit-cart.ts';
-import { applyEdit, type OrderEdit } from '../commerce/edit-lines.ts';
+import { applyEdit } from '../commerce/edit-lines.ts';
 import { formatMoney, type Minor, minor } from '../commerce/money.ts';
-import type { Order, OrderEvent } from '../commerce/order.ts';
+import type { Order, OrderEdit, OrderEvent } from '../commerce/order.ts';
 import { balance, dueNow } from '../commerce/payment-status.ts';
 import { timeToPay } from '../commerce/placement.ts';
 import type { Refusal } from '../commerce/refusal.ts';

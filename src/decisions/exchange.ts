@@ -2,15 +2,18 @@
  * An exchange: what came back is replaced by a new order that knows the old one. What it was worth pays for the
  * new one; a difference is asked for or given back by the seller, never charged by itself (facts/commerce.md §3.8).
  */
-import { addLine, emptyCart, setContact, setPayment } from '../commerce/cart.ts';
+
+import { emptyCart } from '../commerce/cart.ts';
+import { addLine, setContact, setPayment } from '../commerce/cart-changes.ts';
 import { variantById } from '../commerce/catalog.ts';
 import { registerPayment } from '../commerce/manual-payments.ts';
 import { type Minor, minor, subtract } from '../commerce/money.ts';
 import type { Order } from '../commerce/order.ts';
+import type { OrderReturn } from '../commerce/order-return.ts';
 import { dueNow } from '../commerce/payment-status.ts';
 import { priceCart } from '../commerce/pricing.ts';
 import { refund } from '../commerce/refunds.ts';
-import { type OrderReturn, returnValue, settleReturn } from '../commerce/returns.ts';
+import { returnValue, settleReturn } from '../commerce/returns.ts';
 import type { Draft } from './draft.ts';
 import { place } from './orders.ts';
 import { dealsFor } from './promotions.ts';

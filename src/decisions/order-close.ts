@@ -1,5 +1,7 @@
 /** An order that owes nothing is closed, by its seller or by the clock some days after it was delivered. */
-import { type Order, type OrderEvent, refuseTransition } from '../commerce/order.ts';
+
+import type { Order, OrderEvent } from '../commerce/order.ts';
+import { refuseTransition } from '../commerce/order-moves.ts';
 import { timeToClose } from '../commerce/order-policy.ts';
 import { balance } from '../commerce/payment-status.ts';
 import { hasOpenReturn } from '../commerce/returns.ts';

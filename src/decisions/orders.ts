@@ -2,10 +2,13 @@
  * What happens to orders in any decision: placed at the counter, cancelled, expired, settled. Each writes
  * the order with its stock, its timers and its facts at once.
  */
+
 import type { Cart } from '../commerce/cart.ts';
 import type { Minor } from '../commerce/money.ts';
-import { cancelOrder, type Ending, expireOrder, type Order, placeOrder } from '../commerce/order.ts';
+import type { Order } from '../commerce/order.ts';
+import { cancelOrder, type Ending, expireOrder } from '../commerce/order-moves.ts';
 import { mayCustomerCancel } from '../commerce/order-policy.ts';
+import { placeOrder } from '../commerce/placement.ts';
 import type { Refusal } from '../commerce/refusal.ts';
 import type { Conversation } from '../conversation/conversation.ts';
 import { promiseFor } from '../conversation/turn/promise.ts';

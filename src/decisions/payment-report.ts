@@ -2,8 +2,10 @@
  * What the provider says about one payment of an order, applied: the order's payment state is derived
  * anew from all reports, and only what has really changed is told. The same report twice changes nothing.
  */
+
 import { formatMoney } from '../commerce/money.ts';
-import { type Order, withPayments } from '../commerce/order.ts';
+import type { Order } from '../commerce/order.ts';
+import { withPayments } from '../commerce/order-moves.ts';
 import { mergeReport, type PaymentReport } from '../commerce/payment-status.ts';
 import { isUnpaidCode } from '../commerce/payments.ts';
 import { openLink } from '../conversation/turn/paying.ts';

@@ -1,5 +1,6 @@
 /** What a customer announces to come back: written down, shown to the seller, called off again. */
-import { moveReturn, type OrderReturn, type Returning, type ReturnWish, requestReturn } from '../commerce/returns.ts';
+import type { OrderReturn } from '../commerce/order-return.ts';
+import { moveReturn, type Returning, type ReturnWish, requestReturn } from '../commerce/returns.ts';
 import type { Draft } from './draft.ts';
 
 export function announceReturn(draft: Draft, orderId: string, wish: ReturnWish): Returning {

@@ -3,9 +3,10 @@
  * back as a return that nobody has to approve; what has not left yet, the seller cancels.
  */
 
+import type { Withdrawal } from '../commerce/order.ts';
 import type { Refusal } from '../commerce/refusal.ts';
 import { requestReturn } from '../commerce/returns.ts';
-import { unitsWithdrawn, type Withdrawal, withdrawFrom } from '../commerce/withdrawal.ts';
+import { unitsWithdrawn, withdrawFrom } from '../commerce/withdrawal.ts';
 import type { Draft } from './draft.ts';
 
 /** Letters and digits of a code that is read aloud: 36^8 ways. */

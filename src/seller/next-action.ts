@@ -2,9 +2,11 @@
  * What the seller does next with an order, so that every list can say it: a state tells where an order is,
  * this tells whose turn it is. Money comes before goods.
  */
+
 import { isPaidAtDoor } from '../commerce/leaving.ts';
-import type { Order, OrderStatus } from '../commerce/order.ts';
+import type { Order } from '../commerce/order.ts';
 import { balance } from '../commerce/payment-status.ts';
+import type { OrderStatus } from '../commerce/transitions.ts';
 
 export type NextAction =
   | 'approve'

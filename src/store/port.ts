@@ -1,7 +1,9 @@
 /**
  * The store as the runtime sees it. Every implementation passes `test/contracts/store`.
  */
-import type { Order, OrderStatus } from '../commerce/order.ts';
+
+import type { Order } from '../commerce/order.ts';
+import type { OrderStatus } from '../commerce/transitions.ts';
 import type { Change, CollectionName, Collections, Key } from '../decisions/collections.ts';
 import type { View } from '../decisions/decision.ts';
 

@@ -4,7 +4,9 @@
  * where to look; whether a document fits is decided on the document itself. Changing them needs the indexes
  * to be built anew: `TERMS_VERSION`.
  */
-import type { Order, OrderStatus } from '../commerce/order.ts';
+
+import type { Order } from '../commerce/order.ts';
+import type { OrderStatus } from '../commerce/transitions.ts';
 import type { Resting } from '../decisions/records.ts';
 
 export const TERMS_VERSION = 1;

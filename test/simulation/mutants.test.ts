@@ -38,7 +38,7 @@ vi.mock(import('../../src/decisions/timer-due.ts'), async (original) => {
   };
 });
 
-vi.mock(import('../../src/commerce/order.ts'), async (original) => {
+vi.mock(import('../../src/commerce/order-moves.ts'), async (original) => {
   const real = await original();
   return {
     ...real,
@@ -73,7 +73,7 @@ vi.mock(import('../../src/commerce/payment-status.ts'), async (original) => {
 
 vi.mock(import('../../src/commerce/refunds.ts'), async (original) => {
   const real = await original();
-  const { withPayments } = await import('../../src/commerce/order.ts');
+  const { withPayments } = await import('../../src/commerce/order-moves.ts');
   return {
     ...real,
     refund(order, wish, at) {

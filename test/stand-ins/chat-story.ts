@@ -3,13 +3,16 @@
  * catalog and flows, without channel, store or clock. For stories about what the shop says next, of
  * which thousands must run in seconds.
  */
+
 import { fileURLToPath } from 'node:url';
 import type { Cart } from '../../src/commerce/cart.ts';
 import { emptyCart } from '../../src/commerce/cart.ts';
 import type { Language } from '../../src/commerce/catalog.ts';
 import { dealsOfOrder, type EditPreview, editOrder } from '../../src/commerce/edit.ts';
 import { stockBesides } from '../../src/commerce/edit-cart.ts';
-import { cancelOrder, type Order, placeOrder } from '../../src/commerce/order.ts';
+import type { Order } from '../../src/commerce/order.ts';
+import { cancelOrder } from '../../src/commerce/order-moves.ts';
+import { placeOrder } from '../../src/commerce/placement.ts';
 import { type Deals, NO_DEALS } from '../../src/commerce/promotions.ts';
 import type { Refusal } from '../../src/commerce/refusal.ts';
 import { readShopFiles } from '../../src/config/read-shop-files.ts';

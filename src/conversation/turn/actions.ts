@@ -3,7 +3,8 @@
  * show the whole with its total, place the order at exactly that total.
  */
 
-import { emptyCart, setContact, setCoupon, showTotal } from '../../commerce/cart.ts';
+import { emptyCart } from '../../commerce/cart.ts';
+import { setContact, setCoupon, showTotal } from '../../commerce/cart-changes.ts';
 import { deliveryOf, placeName, zoneOfDelivery } from '../../commerce/delivery.ts';
 import type { Order } from '../../commerce/order.ts';
 import { timeToApprove } from '../../commerce/order-policy.ts';

@@ -1,5 +1,7 @@
 /** "Lo mismo de la otra vez": what she had, at today's prices and from today's shelf, with what is otherwise than then. */
-import { type CartDelivery, setDelivery } from '../../commerce/cart.ts';
+
+import type { CartDelivery } from '../../commerce/cart.ts';
+import { setDelivery } from '../../commerce/cart-changes.ts';
 import { variantById } from '../../commerce/catalog.ts';
 import type { Order, OrderLine } from '../../commerce/order.ts';
 import { changeCart } from './cart-talk.ts';

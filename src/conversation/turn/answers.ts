@@ -3,7 +3,7 @@
  * where it does not fit. An answer that is refused leaves the question open.
  */
 
-import { setContact, setDelivery, setPayment } from '../../commerce/cart.ts';
+import { setContact, setDelivery, setPayment } from '../../commerce/cart-changes.ts';
 import type { PaymentMethod } from '../../commerce/catalog.ts';
 import { findZone } from '../../commerce/delivery.ts';
 import { phoneKey, readablePhone } from '../../commerce/phone.ts';

@@ -7,7 +7,7 @@ import type { CartLine } from '../../commerce/cart.ts';
 import { detailOf, type Product, productOf } from '../../commerce/catalog.ts';
 import { asksFor, servedZones, type Zone } from '../../commerce/delivery.ts';
 import { examplePostalCode } from '../../commerce/postal-code.ts';
-import type { Requirement } from '../../commerce/requirements.ts';
+import type { Requirement } from '../../commerce/requirement.ts';
 import type { SlotName } from '../commands.ts';
 import type { Choice } from '../menu.ts';
 import type { Rich } from '../message.ts';

@@ -2,11 +2,14 @@
  * The commands that change the cart, each said back in the customer's words with the new total. A change
  * that cannot be made leaves the cart as it was and says what is possible instead.
  */
-import { addLine, type Cart, type CartLine, emptyLines, removeLine, setLine } from '../../commerce/cart.ts';
+
+import type { Cart, CartLine } from '../../commerce/cart.ts';
+import { addLine, emptyLines, removeLine, setLine } from '../../commerce/cart-changes.ts';
 import { detailOf, productOf } from '../../commerce/catalog.ts';
 import { type Priced, priceCart } from '../../commerce/pricing.ts';
 import type { Refusal } from '../../commerce/refusal.ts';
-import { type Requirement, requirements } from '../../commerce/requirements.ts';
+import type { Requirement } from '../../commerce/requirement.ts';
+import { requirements } from '../../commerce/requirements.ts';
 import type { Command, LineRef, NewLine } from '../commands.ts';
 import type { Choice } from '../menu.ts';
 import { describe, explainRefusal } from './refusals.ts';

@@ -2,7 +2,7 @@
  * Changing one thing of an order that is being made: which one is asked, and its answer is forgotten, so
  * that it is the next thing missing.
  */
-import { setContact, setDelivery, setPayment } from '../../commerce/cart.ts';
+import { setContact, setDelivery, setPayment } from '../../commerce/cart-changes.ts';
 import { detailOf, productOf } from '../../commerce/catalog.ts';
 import type { SlotName } from '../commands.ts';
 import { type Choice, MENU_SIZE } from '../menu.ts';

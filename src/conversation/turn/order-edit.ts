@@ -2,7 +2,7 @@
  * A customer changes an order that she has placed, as far as the shop lets her: she says what, sees the whole as it
  * would be with what it costs more or less, and only her yes writes it.
  */
-import { emptyLines, setDelivery, showTotal } from '../../commerce/cart.ts';
+import { emptyLines, setDelivery, showTotal } from '../../commerce/cart-changes.ts';
 import type { EditPreview } from '../../commerce/edit.ts';
 import { formatMoney, minor, subtract } from '../../commerce/money.ts';
 import type { Order } from '../../commerce/order.ts';

@@ -6,7 +6,8 @@
 import { minor } from '../../commerce/money.ts';
 import type { Order } from '../../commerce/order.ts';
 import { mayCustomerCancel, mayEdit } from '../../commerce/order-policy.ts';
-import { balance, dueNow, type PaymentStatus, receiptToReview } from '../../commerce/payment-status.ts';
+import { balance, dueNow, receiptToReview } from '../../commerce/payment-status.ts';
+import type { PaymentStatus } from '../../commerce/payments.ts';
 import { mayReturn } from '../../commerce/returns.ts';
 import { mayWithdraw, withdrawalPolicy } from '../../commerce/withdrawal.ts';
 import type { Command } from '../commands.ts';

@@ -2,7 +2,9 @@
  * Where it is brought: a district, a postal code or a point on the map, whichever the shop's zones are drawn
  * by; then the address in it. A place in no zone takes the zone away that was there before.
  */
-import { type CartDelivery, setDelivery } from '../../commerce/cart.ts';
+
+import type { CartDelivery } from '../../commerce/cart.ts';
+import { setDelivery } from '../../commerce/cart-changes.ts';
 import { asksFor, findZone, placeName, quoteDelivery, type Zone, zoneAt, zoneOfDelivery } from '../../commerce/delivery.ts';
 import { type Point, pointIn } from '../../commerce/geo.ts';
 import { ZERO } from '../../commerce/money.ts';

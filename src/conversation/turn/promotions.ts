@@ -2,7 +2,7 @@
  * Promotions in the conversation: a coupon that is given, taken back or refused; what an offer and a
  * discount do to the prices that are shown; what is still missing for one.
  */
-import { setCoupon } from '../../commerce/cart.ts';
+import { setCoupon } from '../../commerce/cart-changes.ts';
 import { type Product, variantOf } from '../../commerce/catalog.ts';
 import { type Minor, times } from '../../commerce/money.ts';
 import { offeredPrice } from '../../commerce/offers.ts';

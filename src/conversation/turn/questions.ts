@@ -5,8 +5,8 @@
 
 import { detailOf, type Product, productOf, variantOf } from '../../commerce/catalog.ts';
 import { asksFor, findZone, openAt, placeName, promiseOptions, servedZones, type Zone, zoneAt, zoneById } from '../../commerce/delivery.ts';
-import type { OrderStatus } from '../../commerce/order.ts';
 import { postalCodeIn, readablePostalCode } from '../../commerce/postal-code.ts';
+import type { OrderStatus } from '../../commerce/transitions.ts';
 import { withdrawalPolicy } from '../../commerce/withdrawal.ts';
 import type { Command } from '../commands.ts';
 import { MENU_SIZE } from '../menu.ts';

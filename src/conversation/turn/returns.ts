@@ -3,9 +3,11 @@
  * is a tap that carries what was said before, so that nothing has to be remembered between two messages, and
  * an old menu still means what it said.
  */
+
 import { detailOf, productOf, variantById } from '../../commerce/catalog.ts';
 import type { Order, OrderLine } from '../../commerce/order.ts';
-import { mayReturn, type OrderReturn, RETURN_REASONS, returnable } from '../../commerce/returns.ts';
+import { type OrderReturn, RETURN_REASONS } from '../../commerce/order-return.ts';
+import { mayReturn, returnable } from '../../commerce/returns.ts';
 import type { Command, ReturnAsked } from '../commands.ts';
 import { type Choice, MENU_SIZE } from '../menu.ts';
 import type { Rich } from '../message.ts';

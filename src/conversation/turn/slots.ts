@@ -3,7 +3,7 @@
  * ones that fit what she said ("mañana por la tarde") before the others, and what she chose is looked at
  * again before it is promised.
  */
-import { setDelivery, setWish } from '../../commerce/cart.ts';
+import { setDelivery, setWish } from '../../commerce/cart-changes.ts';
 import { type DeliveryPromise, promiseOptions, type Zone, zoneOfDelivery } from '../../commerce/delivery.ts';
 import { fitsWish, type SlotWish } from '../../commerce/slot-wish.ts';
 import { type Choice, MENU_SIZE } from '../menu.ts';

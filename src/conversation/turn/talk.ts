@@ -1,7 +1,7 @@
 /**
  * Talking about what there is: the cart, a person to speak with, what would be thrown away.
  */
-import { nextActions } from '../../commerce/order.ts';
+import { nextActions } from '../../commerce/transitions.ts';
 import type { Choice } from '../menu.ts';
 import { askBeforeCancellingOrder, tellOrders } from './placed-orders.ts';
 import { ask, note, say, type Turn } from './turn.ts';

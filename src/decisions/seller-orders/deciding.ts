@@ -2,7 +2,9 @@
  * Whether an order is wanted: the seller approves or rejects one that waits for her, takes one without its
  * money, or brings back one that expired.
  */
-import { type Order, refuseTransition } from '../../commerce/order.ts';
+
+import type { Order } from '../../commerce/order.ts';
+import { refuseTransition } from '../../commerce/order-moves.ts';
 import { balance, countedPayments } from '../../commerce/payment-status.ts';
 import { firstStep, unitsOf } from '../../commerce/placement.ts';
 import type { Refusal } from '../../commerce/refusal.ts';

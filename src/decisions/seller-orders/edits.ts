@@ -4,9 +4,8 @@
  */
 
 import type { EditPreview } from '../../commerce/edit.ts';
-import type { LineEdit, OrderEdit } from '../../commerce/edit-lines.ts';
 import { formatMoney } from '../../commerce/money.ts';
-import type { Order } from '../../commerce/order.ts';
+import type { LineEdit, Order, OrderEdit } from '../../commerce/order.ts';
 import type { Rich } from '../../conversation/message.ts';
 import { differenceWords } from '../../conversation/turn/order-edit.ts';
 import { howToPayRest } from '../../conversation/turn/paying.ts';

@@ -2,11 +2,14 @@
  * An order on its way to the customer: prepared, ready, sent, handed over, come back. Goods leave only when they
  * are paid for, are paid for at the door, or the seller says why not; and what leaves, leaves the shelf.
  */
+
 import { isPaidAtDoor, refuseMissing, refuseUnpaid } from '../../commerce/leaving.ts';
 import type { Minor } from '../../commerce/money.ts';
-import { type Order, type OrderStatus, refuseTransition, type Shipment } from '../../commerce/order.ts';
+import type { Order, Shipment } from '../../commerce/order.ts';
+import { refuseTransition } from '../../commerce/order-moves.ts';
 import { timeToClose } from '../../commerce/order-policy.ts';
 import { unitsOf } from '../../commerce/placement.ts';
+import type { OrderStatus } from '../../commerce/transitions.ts';
 import { tellDelivered, tellFailed, tellReady, tellSent } from '../order-news.ts';
 import { countedVariant, moveStock } from '../stock-moves.ts';
 import { type Acting, type Handlers, type OrderReply, withEvent } from './acting.ts';

@@ -2,16 +2,16 @@
  * What comes back, in the hands of the seller: she says yes or no to it, counts what came, gives the money back
  * or sends something else for it (facts/commerce.md §3.8). What can be sold again is on the shelf at once.
  */
+
 import { add, type Minor, minor } from '../../commerce/money.ts';
 import type { Order } from '../../commerce/order.ts';
+import type { OrderReturn, ReturnReason } from '../../commerce/order-return.ts';
 import {
   deliveryLeft,
   isAllBack,
   moveReturn,
-  type OrderReturn,
   type Received,
   type Returning,
-  type ReturnReason,
   receiveReturn,
   requestReturn,
   returnable,

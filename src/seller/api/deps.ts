@@ -1,6 +1,8 @@
 /** What the seller's API needs of the rest of the program: functions, so that it knows neither store nor runtime. */
+
 import type { Context } from 'hono';
-import type { Order, OrderStatus } from '../../commerce/order.ts';
+import type { Order } from '../../commerce/order.ts';
+import type { OrderStatus } from '../../commerce/transitions.ts';
 import type { Customer } from '../../conversation/conversation.ts';
 import type { ApiToken, TokenAction, TokenReply } from '../../decisions/api-tokens.ts';
 import type { Once, OnceReply } from '../../decisions/once.ts';

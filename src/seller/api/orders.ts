@@ -1,7 +1,9 @@
 /** Orders through the API: lists by state, words and time, a page at a time from the newest; one order whole. */
+
 import { z } from 'zod';
 import { localDate, plusDays, startOfLocalDay } from '../../commerce/calendar.ts';
-import type { Order, OrderStatus } from '../../commerce/order.ts';
+import type { Order } from '../../commerce/order.ts';
+import type { OrderStatus } from '../../commerce/transitions.ts';
 import type { ApiDeps } from './deps.ts';
 import { dayInQuery, type Endpoint, endpoint, json, limitInQuery, nextLink } from './endpoint.ts';
 import { orderJson } from './order-json.ts';

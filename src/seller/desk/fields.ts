@@ -3,8 +3,8 @@
  * with a note of how a form shows it. An empty text is one that was not given.
  */
 import { z } from 'zod';
-import type { LineEdit } from '../../commerce/edit-lines.ts';
 import { type Currency, fromDecimal, type Minor } from '../../commerce/money.ts';
+import type { LineEdit } from '../../commerce/order.ts';
 
 /** How a form asks for it. */
 export interface FieldShape {

@@ -3,14 +3,16 @@
  * asked twice because money or stock moves. The terminal, the buttons of the order page and the API read
  * this one table; what a command does is decided in `decisions/seller-orders`.
  */
+
 import { z } from 'zod';
 import type { Currency } from '../../commerce/money.ts';
-import { nextActions, type Order } from '../../commerce/order.ts';
+import type { Order } from '../../commerce/order.ts';
 import { SELLER_EDITS } from '../../commerce/order-policy.ts';
+import { RETURN_REASONS } from '../../commerce/order-return.ts';
 import { balance, dueNow, receiptToReview } from '../../commerce/payment-status.ts';
 import { refundablePayments } from '../../commerce/refunds.ts';
-import { hasReturnFor, mayReturn, RETURN_REASONS } from '../../commerce/returns.ts';
-import { TRANSITIONS } from '../../commerce/transitions.ts';
+import { hasReturnFor, mayReturn } from '../../commerce/returns.ts';
+import { nextActions, TRANSITIONS } from '../../commerce/transitions.ts';
 import type { CommandArguments, CommandName, SellerCommand } from '../../decisions/seller-orders/commands.ts';
 import { amount, choice, counts, type FieldShape, flag, lineEdits, maybeChoice, requiredText, SHAPES, slotChosen, text } from './fields.ts';
 

@@ -2,11 +2,13 @@
  * What the lists are made of, however the shop is: open (its runtime's files and store) or closed (a command
  * that opened the folder). Everything is a function, so that a list reads only what it lists.
  */
+
 import { localDate, plusDays, startOfLocalDay } from '../../commerce/calendar.ts';
 import type { Cart } from '../../commerce/cart.ts';
 import type { Catalog, Shop } from '../../commerce/catalog.ts';
-import type { Order, OrderStatus } from '../../commerce/order.ts';
+import type { Order } from '../../commerce/order.ts';
 import type { StockLevel, StockMovement } from '../../commerce/stock.ts';
+import type { OrderStatus } from '../../commerce/transitions.ts';
 import type { Conversation, Customer } from '../../conversation/conversation.ts';
 import type { Fact } from '../../decisions/records.ts';
 import type { Queries, Store } from '../../store/port.ts';

@@ -1,8 +1,10 @@
 /** The words of the exports: headers, states as sellers say them, and what is wrong with a wish that cannot be met. */
+
 import type { Language, PaymentMethod } from '../../commerce/catalog.ts';
-import type { Order, OrderStatus } from '../../commerce/order.ts';
-import type { PaymentStatus } from '../../commerce/payment-status.ts';
+import type { Order } from '../../commerce/order.ts';
+import type { PaymentStatus } from '../../commerce/payments.ts';
 import type { StockMovement } from '../../commerce/stock.ts';
+import type { OrderStatus } from '../../commerce/transitions.ts';
 import type { NextAction } from '../next-action.ts';
 import type { ExportList } from './arguments.ts';
 import type { Words } from './list.ts';

@@ -2,8 +2,9 @@
 
 import type { Context } from 'hono';
 import type { Shop } from '../../commerce/catalog.ts';
-import type { Order, OrderStatus } from '../../commerce/order.ts';
+import type { Order } from '../../commerce/order.ts';
 import type { Promotion } from '../../commerce/promotions.ts';
+import type { OrderStatus } from '../../commerce/transitions.ts';
 import type { LoggedMessage } from '../../conversation/message.ts';
 import type { SellerAction } from '../../decisions/decision.ts';
 import type { Alert, Redemptions } from '../../decisions/records.ts';

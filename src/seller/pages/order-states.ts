@@ -1,8 +1,10 @@
 /** How the states of orders and of their payments look, and the groups by which a seller looks for orders. */
+
 import { html } from 'hono/html';
 import { keptPromise } from '../../commerce/lateness.ts';
-import type { Order, OrderStatus } from '../../commerce/order.ts';
-import type { PaymentStatus } from '../../commerce/payment-status.ts';
+import type { Order } from '../../commerce/order.ts';
+import type { PaymentStatus } from '../../commerce/payments.ts';
+import type { OrderStatus } from '../../commerce/transitions.ts';
 import { deskTexts } from '../desk/texts.ts';
 import { exportTexts } from '../exports/texts.ts';
 import { type Markup, type Setting, state, type Tone } from './layout.ts';

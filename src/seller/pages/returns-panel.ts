@@ -1,8 +1,10 @@
 /** What came back of an order, or is to: what of which line, why, where it stands, and the order that was sent for it. */
+
 import { html } from 'hono/html';
 import { formatMoney } from '../../commerce/money.ts';
 import type { Order } from '../../commerce/order.ts';
-import { type OrderReturn, returnValue } from '../../commerce/returns.ts';
+import type { OrderReturn } from '../../commerce/order-return.ts';
+import { returnValue } from '../../commerce/returns.ts';
 import { choiceWords, deskTexts } from '../desk/texts.ts';
 import { type Markup, type Setting, time } from './layout.ts';
 import { fill } from './texts.ts';

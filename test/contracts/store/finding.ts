@@ -2,9 +2,11 @@
  * How orders and conversations at rest are found, as one suite over a factory: the same answers from every
  * store, also while a part is not folded yet, and from a handful of files however long the history is.
  */
+
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { minor } from '../../../src/commerce/money.ts';
-import type { Order, OrderStatus } from '../../../src/commerce/order.ts';
+import type { Order } from '../../../src/commerce/order.ts';
+import type { OrderStatus } from '../../../src/commerce/transitions.ts';
 import type { Change } from '../../../src/decisions/collections.ts';
 import { MOST_FILES_A_QUERY, type OrderPage, type Page, type Store } from '../../../src/store/port.ts';
 import type { StorePlace } from './contract.ts';

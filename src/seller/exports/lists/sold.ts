@@ -1,5 +1,7 @@
 /** When an order is a sale: once it was confirmed. What was never confirmed was never sold. */
-import type { Order, OrderStatus } from '../../../commerce/order.ts';
+
+import type { Order } from '../../../commerce/order.ts';
+import type { OrderStatus } from '../../../commerce/transitions.ts';
 
 const NEVER_SOLD: ReadonlySet<OrderStatus> = new Set(['pending_approval', 'awaiting_payment', 'expired']);
 /** What is written down when an order begins to count; one that counted at once has none of them. */
