@@ -87,6 +87,7 @@ function happen({ files, newId, view }: Shelf, event: Event): { readonly decisio
     publicUrl: null,
     takeoverMs: 4 * 60 * 60_000,
     invites: () => [],
+    asOne: () => false,
   };
   const before = performance.now();
   const decision = decide(view, event, world);

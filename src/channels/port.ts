@@ -12,6 +12,11 @@ export interface Channel {
    * tells whoever is looking that there is something new.
    */
   readonly delivery: 'sent' | 'read';
+  /**
+   * Every message costs there: what the shop says at once is one message where it can be (`conversation/as-one.ts`).
+   * Other channels get it as it was said.
+   */
+  readonly asOne?: true;
   /** Begins to receive. What cannot be reached now is tried again behind the scenes: a shop opens without its channels. */
   start(shop: ShopSide): Promise<void>;
   /** Sends one message, in as many parts as it takes there. */

@@ -94,7 +94,7 @@ export function readable(body: OutboundBody): string {
   const text = plainText(body.rich);
   switch (body.kind) {
     case 'menu':
-      return `${text}\n\n${body.menu.options.map(lineOf).join('\n')}`;
+      return `${text}\n\n${body.menu.options.map(optionLine).join('\n')}`;
     case 'link':
       return `${text}\n${body.label}: ${body.url}`;
     case 'text':
@@ -104,6 +104,6 @@ export function readable(body: OutboundBody): string {
   }
 }
 
-function lineOf(option: MenuOption): string {
-  return `${option.number}. ${option.label}${option.description ? ` — ${option.description}` : ''}`;
+export function optionLine({ number, label, description }: Pick<MenuOption, 'number' | 'label' | 'description'>): string {
+  return `${number}. ${label}${description ? ` — ${description}` : ''}`;
 }

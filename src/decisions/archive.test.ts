@@ -45,6 +45,7 @@ test('a message that waits to be sent stays in the live log, however long the co
     publicUrl: null,
     takeoverMs: 4 * 60 * 60_000,
     invites: () => [],
+    asOne: () => false,
   };
   write(shop, world, 150);
   for (const { id } of shop.all('outbox')) expect(shop.get('messages', id)?.id).toBe(id);

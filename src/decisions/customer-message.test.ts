@@ -38,6 +38,7 @@ async function shopAfter(texts: readonly string[], at: number, name?: string): P
     publicUrl: null,
     takeoverMs: 4 * 60 * 60_000,
     invites: () => [],
+    asOne: () => false,
   };
   for (const [number, text] of texts.entries()) {
     const event = written(number, text, at, name);

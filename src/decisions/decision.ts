@@ -134,6 +134,8 @@ export interface World {
   readonly takeoverMs: number;
   /** Links that open a chat with the shop with these words (`[A-Za-z0-9_-]`) ready, by channel. */
   readonly invites: (words: string) => readonly Invite[];
+  /** Whether what is said at once on this channel is one message where it can be. */
+  readonly asOne: (channel: string) => boolean;
 }
 
 export type Decide = (view: View, event: Event, world: World) => Decision | { readonly need: readonly Key[] };

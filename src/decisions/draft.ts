@@ -4,6 +4,7 @@
  */
 import type { Language } from '../commerce/catalog.ts';
 import type { Order } from '../commerce/order.ts';
+import { asOne } from '../conversation/as-one.ts';
 import { type Conversation, isTakenOver } from '../conversation/conversation.ts';
 import { numberMenu, readable, type Draft as Spoken } from '../conversation/menu.ts';
 import type { InboundBody, LoggedMessage, OutboundBody } from '../conversation/message.ts';
@@ -103,34 +104,50 @@ export class Draft {
   }
 
   /** What the shop says, or a person of it. Answers the conversation as it is now. */
-  say(conversation: Conversation, spoken: readonly Spoken[], { from = 'shop', orderId, about, insteadOf }: Saying = {}): Conversation {
-    let current = conversation;
-    for (const one of spoken) {
-      const n = current.lastN + 1;
-      const body: OutboundBody = one.kind === 'menu' ? withNumbers(one, n, this.world.newId(MENU_ID_LENGTH)) : one;
-      const id = messageId(current.id, n);
-      const said = {
-        id,
-        conversationId: current.id,
-        n,
-        at: this.at,
-        from,
-        body,
-        text: readable(body),
-        ...(orderId && { orderId }),
-        ...(about && { about }),
-        ...(insteadOf !== undefined && { insteadOf }),
-      };
-      if (current.unreachable) {
-        this.put('messages', id, { ...said, unsent: 'unreachable' });
-        current = { ...current, lastN: n };
-        continue;
-      }
-      this.#outbox.push(said);
-      current = { ...current, lastN: n, lastMenuN: body.kind === 'menu' ? n : body.kind === 'ask' ? null : current.lastMenuN };
+  say(conversation: Conversation, spoken: readonly Spoken[], saying: Saying = {}): Conversation {
+    const said = spoken.reduce((current, one) => this.#sayOne(current, one, saying), conversation);
+    this.put('conversations', said.id, said);
+    return said;
+  }
+
+  #sayOne(conversation: Conversation, one: Spoken, saying: Saying): Conversation {
+    const before = this.#stillOpen(conversation, saying);
+    const joined = before && asOne(before.body, one);
+    const spoken = joined ?? one;
+    const n = joined ? conversation.lastN : conversation.lastN + 1;
+    const body: OutboundBody = spoken.kind === 'menu' ? withNumbers(spoken, n, this.world.newId(MENU_ID_LENGTH)) : spoken;
+    const { from = 'shop', orderId, about, insteadOf } = saying;
+    const id = messageId(conversation.id, n);
+    const said = {
+      id,
+      conversationId: conversation.id,
+      n,
+      at: this.at,
+      from,
+      body,
+      text: readable(body),
+      ...(orderId && { orderId }),
+      ...(about && { about }),
+      ...(insteadOf !== undefined && { insteadOf }),
+    };
+    if (conversation.unreachable) {
+      this.put('messages', id, { ...said, unsent: 'unreachable' });
+      return { ...conversation, lastN: n };
     }
-    this.put('conversations', current.id, current);
-    return current;
+    if (joined) this.#outbox.splice(this.#outbox.indexOf(before.message), 1, said);
+    else this.#outbox.push(said);
+    const lastMenuN = body.kind === 'menu' ? n : body.kind === 'ask' ? null : conversation.lastMenuN;
+    return { ...conversation, lastN: n, lastMenuN };
+  }
+
+  /** What this decision said last in the conversation, the same way and for the same reason, where more may join it. */
+  #stillOpen({ id, channel, lastN }: Conversation, { from = 'shop', orderId, about }: Saying) {
+    if (!this.world.asOne(channel)) return undefined;
+    const message = this.#outbox.find((said) => said.id === messageId(id, lastN));
+    if (!message || message.at !== this.at || message.from !== from || message.orderId !== orderId) return undefined;
+    const { body } = message;
+    const isOpen = 'rich' in body && (body.kind === 'text' || body.kind === 'link' || body.kind === 'file');
+    return isOpen && String(message.about) === String(about) ? { message, body } : undefined;
   }
 
   /**

@@ -43,6 +43,7 @@ async function erasedFrom(changes: readonly Change[], erasure: Partial<Erasure>)
     publicUrl: null,
     takeoverMs: 4 * 60 * 60_000,
     invites: () => [],
+    asOne: () => false,
   };
   await decideAlone(store, { kind: 'seller', id: 'erase', action: { do: 'erase', erasure: { ...HER, ...erasure } } }, world);
   return store;

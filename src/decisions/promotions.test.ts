@@ -21,6 +21,7 @@ const world = {
   publicUrl: null,
   takeoverMs: 4 * 60 * 60_000,
   invites: () => [],
+  asOne: () => false,
 };
 const once = aPromotion({ id: 'una-vez', coupon: 'UNAVEZ', perCustomer: 1 });
 

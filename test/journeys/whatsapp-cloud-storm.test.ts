@@ -57,11 +57,13 @@ test.each(Array.from({ length: SEEDS }, (_, index) => index + 1))('seed %i', asy
   await at.close();
 });
 
+const SURNAMES = ['Arce', 'Bravo', 'Cruz', 'Díaz', 'Flores', 'Gómez', 'Huamán', 'Lazo', 'Mamani'];
+
 function personOf(index: number) {
   const phone = `519${String(11_111_111 + index)}`;
   const userId = `PE.${1_000_000 + index}`;
   // A third of them is shown with an id only, a third with a telephone only.
-  return { name: `Cliente ${index}`, ...(index % 3 !== 0 && { phone }), ...(index % 3 !== 1 && { userId }) };
+  return { name: `Ana ${SURNAMES[index] ?? 'Quispe'}`, ...(index % 3 !== 0 && { phone }), ...(index % 3 !== 1 && { userId }) };
 }
 
 /** In any order, some twice, and some only when Meta comes again. */

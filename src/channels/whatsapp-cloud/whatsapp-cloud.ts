@@ -121,6 +121,7 @@ export function createWhatsAppCloud(deps: WhatsAppCloudDeps): WhatsAppCloud {
   return {
     name: WHATSAPP_CLOUD,
     delivery: 'sent',
+    asOne: true,
     routes: whatsAppRoutes({
       ...settings,
       reader: { channel: WHATSAPP_CLOUD, phoneId },

@@ -21,7 +21,11 @@ function said(helpers: readonly Helper[], file: Attachment | null) {
     ['staff/staff', { id: 'staff', helpers, codes: [], paused: null }],
   ]);
   const view = { get: (collection: string, id: string) => documents.get(`${collection}/${id}`) as never };
-  const draft = new Draft(view, { now: Date.parse('2026-11-25T17:00:00Z'), files: { shop: { timeZone: 'America/Lima' } } } as never);
+  const draft = new Draft(view, {
+    now: Date.parse('2026-11-25T17:00:00Z'),
+    asOne: () => false,
+    files: { shop: { timeZone: 'America/Lima' } },
+  } as never);
   listCame(draft, { kind: 'staff-list', conversationId: ID }, file, 'ENOSPC');
   return draft.finish().outbox.map(({ body }) => body);
 }

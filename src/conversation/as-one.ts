@@ -1,0 +1,47 @@
+/**
+ * What the shop says at once as one message, for channels where every message costs: it is billed there, or counts
+ * against the number. This is done before the messages have their places in the log, and not while they wait to be sent:
+ * what a turn says is decided in one piece, so there is nothing to wait for, and what leaves, is quoted, taken back, tried
+ * again or looked up after a lost answer is one message of the log like any other.
+ */
+import type { Draft } from './menu.ts';
+import { optionLine } from './menu.ts';
+import type { Rich } from './message.ts';
+import { joinParagraphs, plainText } from './wording/wording.ts';
+
+/** Units that every channel takes below a picture or above something to tap (1024), less the signs of emphasis. */
+const LONGEST_WITH_MORE = 1000;
+/** And of a text (4096). */
+const LONGEST_ALONE = 4000;
+
+/** What a message may say before something else joins it: one with a menu or a question is the end of what is said. */
+export type Opening = Extract<Draft, { readonly kind: 'text' | 'link' | 'file' }>;
+
+/** Both as one message, with every word of both in their order; null where they stay two. */
+export function asOne(first: Opening, next: Draft): Draft | null {
+  if (isToCopy(first) || isToCopy(next)) return null;
+  const joined = joinedBody(first, next);
+  return joined && lengthOf(joined) <= (joined.kind === 'text' ? LONGEST_ALONE : LONGEST_WITH_MORE) ? joined : null;
+}
+
+function joinedBody(first: Opening, next: Draft): Draft | null {
+  // A picture stands above its words, and a message has one.
+  if (first.kind === 'file') return next.kind === 'text' ? { ...first, rich: joinParagraphs([first.rich, next.rich]) } : null;
+  return { ...next, rich: joinParagraphs([inWords(first), next.rich].filter(({ length }) => length > 0)) };
+}
+
+/** A link that has something after it is written out: what can be tapped stands at the end of a message only. */
+function inWords(said: Exclude<Opening, { readonly kind: 'file' }>): Rich {
+  return said.kind === 'link' ? [...said.rich, { t: `\n${said.label}: ${said.url}` }] : said.rich;
+}
+
+/** Nothing but a code, which is copied with one touch: it stays alone. */
+function isToCopy({ kind, rich }: Draft): boolean {
+  return kind === 'text' && rich.length > 0 && rich.every(({ code }) => code);
+}
+
+/** Written out, because some channels have nothing to tap. */
+function lengthOf(body: Draft): number {
+  const more = body.kind === 'menu' ? body.choices.map((choice, index) => optionLine({ ...choice, number: index + 1 })) : [];
+  return [plainText(body.rich), ...more].join('\n').length;
+}
