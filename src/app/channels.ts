@@ -101,6 +101,7 @@ async function openWhatsAppWeb(
     language: (conversationId) => languageIn(store, runtime, conversationId),
     imagesDirectory: imagesOf(parts),
     dataDirectory: settings.dataDirectory,
+    queued: () => [...store.query.all('outbox')].filter(({ channel }) => channel === 'whatsapp-web').length,
     terminal: parts.terminal ?? null,
     log,
   });
@@ -122,6 +123,7 @@ async function openWhatsAppCloud(
       const conversation = store.openHot().get('conversations', conversationId);
       return conversation === undefined || !isTakenOver(conversation, parts.clock.now());
     },
+    isUnderWay: (messageId) => store.openHot().get('outbox', messageId) !== undefined,
     language: (conversationId) => languageIn(store, runtime, conversationId),
     imagesDirectory: imagesOf(parts),
     dataDirectory: parts.settings.dataDirectory,

@@ -33,6 +33,8 @@ export interface WhatsAppWebDeps {
   readonly imagesDirectory: string;
   /** The shop's data folder: of files that messages bring. */
   readonly dataDirectory: string;
+  /** Messages of the shop that are to leave here. */
+  readonly queued: () => number;
   /** Where whoever started the program can scan a code; null: nobody looks there. */
   readonly terminal: ((text: string) => void) | null;
   readonly limits?: Partial<Limits>;
@@ -42,12 +44,12 @@ export interface WhatsAppWebDeps {
 /** How the link with the telephone stands. The codes are secrets for as long as they last: for a screen, never for a log. */
 export interface Linking {
   readonly state: StateName;
-  /** To be scanned with the telephone. */
+  /** To be scanned with the telephone; and until when, ms since the epoch. */
   readonly qr?: string;
-  /** To be typed into the telephone: `ABCD-1234`. */
-  readonly code?: string;
-  /** ms since the epoch; of the qr or the code. */
   readonly expiresAt?: number;
+  /** To be typed into the telephone: `ABCD-1234`. WhatsApp does not always take it: the qr is shown beside it. */
+  readonly code?: string;
+  readonly codeExpiresAt?: number;
   /** Codes were shown and nobody took them: `showNewQr` shows new ones. */
   readonly paused?: true;
 }
@@ -57,6 +59,18 @@ export type CodeAsked =
   | { readonly ok: false; readonly why: 'bad-phone' | 'not-now' | 'refused' };
 
 export type BrowserFetched = { readonly ok: true; readonly path: string } | { readonly ok: false; readonly words: string };
+
+/** What left, and what may leave. */
+export interface Allowance {
+  readonly hour: number;
+  readonly day: number;
+  readonly mostAnHour: number;
+  readonly mostADay: number;
+  /** That may leave now before the rest waits. */
+  readonly left: number;
+  /** Until when the caps are those of a number that is new here; null where they are not. */
+  readonly newUntil: number | null;
+}
 
 export interface WhatsAppWebReport {
   readonly state: StateName;
@@ -78,13 +92,20 @@ export interface WhatsAppWebReport {
   readonly memoryMiB: number | null;
   /** What the page or its process last complained of, for whoever looks into it. */
   readonly complaint: string | null;
+  /** Why it begins anew, the how manyth time in a row, and when; null where it does not. */
+  readonly recovery: { readonly words: string; readonly attempt: number; readonly nextAt: number } | null;
   readonly lastInboundAt: number | null;
   readonly lastOutboundAt: number | null;
+  readonly lastAckAt: number | null;
+  /** Messages that are still to leave. */
+  readonly queued: number;
+  /** When the oldest that WhatsApp has not acknowledged was handed over. */
+  readonly oldestUnackedAt: number | null;
   /** Messages that a look through the chats found, and no event had told of, in 24 hours. */
   readonly foundLate: number;
   /** In 24 hours. */
   readonly restarts: number;
-  readonly sent: { readonly hour: number; readonly day: number; readonly mostAnHour: number; readonly mostADay: number };
+  readonly sent: Allowance;
   readonly risk: { readonly level: RiskLevel; readonly words: readonly string[] };
 }
 

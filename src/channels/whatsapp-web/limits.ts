@@ -90,8 +90,9 @@ export const NEW_NUMBER_MS = 14 * 24 * HOUR;
 
 /** Codes shown before the screen is taken to be watched by nobody. */
 export const MOST_CODES = 5;
-/** WhatsApp's own: the first code of a page lasts 60 s, the next ones 20 s. */
-export const QR_LASTS_MS = MINUTE;
+/** WhatsApp's own: the first code of a page lasts longer than the next ones, ms. */
+export const FIRST_QR_LASTS_MS = MINUTE;
+export const NEXT_QR_LASTS_MS = 20 * SECOND;
 /** The library asks for a new pairing code so often (its own default). */
 export const CODE_LASTS_MS = 3 * MINUTE;
 

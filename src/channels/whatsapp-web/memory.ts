@@ -15,26 +15,41 @@ const MIB = 1024;
 
 /** MiB of `root` and all below it; null where this system does not tell. */
 export async function memoryOf(root: number): Promise<number | null> {
-  if (process.platform === 'win32') return null;
-  const list = await processes();
+  const list = listed(await told(QUESTIONS[process.platform] ?? PS));
   const tree = below(root, list);
   if (tree.length === 0) return null;
   const sizes = process.platform === 'linux' ? await Promise.all(tree.map(shareOf)) : tree.map(({ kib }) => kib);
   return Math.round(sizes.reduce((sum, kib) => sum + kib, 0) / MIB);
 }
 
-function processes(): Promise<readonly Process[]> {
+type Question = readonly [program: string, ...words: readonly string[]];
+
+const PS: Question = ['ps', '-A', '-o', 'pid=,ppid=,rss='];
+/** Windows has no such program: its PowerShell knows what is each process's own (Win32_Process, PageFileUsage, in KiB). */
+const CIM = 'Get-CimInstance Win32_Process | ForEach-Object { "$($_.ProcessId) $($_.ParentProcessId) $($_.PageFileUsage)" }';
+const QUESTIONS: Readonly<Partial<Record<NodeJS.Platform, Question>>> = {
+  win32: ['powershell.exe', '-NoProfile', '-NonInteractive', '-Command', CIM],
+};
+/** A machine that is too busy to say it in this time is asked again at the next look, ms. */
+const SAYS_WITHIN_MS = 30_000;
+
+/** Empty where it does not say. */
+function told([program, ...words]: Question): Promise<string> {
   return new Promise((resolve) => {
-    execFile('ps', ['-A', '-o', 'pid=,ppid=,rss='], (problem, said) => {
-      if (problem) return resolve([]);
-      const rows = said.trim().split('\n');
-      resolve(
-        rows.map((row) => {
-          const [pid = 0, parent = 0, kib = 0] = row.trim().split(/\s+/).map(Number);
-          return { pid, parent, kib };
-        }),
-      );
-    });
+    execFile(program, words, { timeout: SAYS_WITHIN_MS, windowsHide: true, maxBuffer: LONGEST_LIST }, (problem, said) =>
+      resolve(problem ? '' : said),
+    );
+  });
+}
+
+/** Bytes: a line is shorter than 40, and no machine has so many processes. */
+const LONGEST_LIST = 4 * MIB * MIB;
+
+/** Lines of process, parent and KiB. */
+export function listed(said: string): readonly Process[] {
+  return said.split('\n').flatMap((line) => {
+    const [, pid, parent, kib] = /^\s*(\d+)\s+(\d+)\s+(\d+)\s*$/.exec(line) ?? [];
+    return pid && parent && kib ? [{ pid: Number(pid), parent: Number(parent), kib: Number(kib) }] : [];
   });
 }
 

@@ -10,9 +10,15 @@ export interface Caps {
   readonly perDay: number;
 }
 
-/** A quarter of everything while the number is new here. `linkedAt` null: it was never linked. */
+/** Until when the number is new here; null: it is not any more. `linkedAt` null: it was never linked. */
+export function newUntil(linkedAt: number | null, now: number): number | null {
+  const until = (linkedAt ?? now) + NEW_NUMBER_MS;
+  return now < until ? until : null;
+}
+
+/** A quarter of everything while the number is new here. */
 export function capsOf(limits: Limits, linkedAt: number | null, now: number): Caps {
-  const part = linkedAt === null || now - linkedAt < NEW_NUMBER_MS ? NEW_NUMBER_PART : 1;
+  const part = newUntil(linkedAt, now) === null ? 1 : NEW_NUMBER_PART;
   const of = (most: number): number => Math.max(1, Math.floor(most * part));
   return { perMinute: of(limits.perMinute), perHour: of(limits.perHour), perDay: of(limits.perDay) };
 }

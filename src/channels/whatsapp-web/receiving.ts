@@ -71,7 +71,7 @@ export function createReceiving(deps: ReceivingDeps): Receiving {
   const waiting: (() => void)[] = [];
   /** Chats in which something waits since the last look into them began. */
   const heldBack = new Set<string>();
-  let lastAt: number | null = null;
+  let lastAt = Math.max(0, ...chats.get().list.map(({ wroteAt }) => wroteAt ?? 0)) || null;
 
   /** In order for each address. */
   const inLine = (address: string, work: () => Promise<void>): Promise<void> => {

@@ -6,7 +6,7 @@ import type { Language } from '../../commerce/catalog.ts';
 import type { ChannelHealth } from '../port.ts';
 import type { WhatsAppWebReport } from './channel.ts';
 import { DAY_MS, type Limits } from './limits.ts';
-import { capsOf } from './pace.ts';
+import { capsOf, newUntil } from './pace.ts';
 import type { Receiving } from './receiving.ts';
 import { riskOf } from './risk.ts';
 import type { Sending } from './sending.ts';
@@ -14,14 +14,15 @@ import { type Sends, volumeOf } from './sends.ts';
 import type { Standing } from './standing.ts';
 import type { Situation } from './state.ts';
 import type { Supervisor } from './supervisor.ts';
-import { type Advice, WORDS } from './words.ts';
+import { type Advice, WORDS, type Words } from './words.ts';
 
 export interface ReportParts {
   readonly supervisor: Supervisor;
   readonly standing: Standing;
   readonly sends: Sends;
   readonly receiving: Pick<Receiving, 'lastAt' | 'foundLate'>;
-  readonly sending: Pick<Sending, 'lastAt' | 'refusedAt'>;
+  readonly sending: Pick<Sending, 'lastAt' | 'lastAckAt' | 'oldestUnackedAt' | 'refusedAt'>;
+  readonly queued: number;
   readonly limits: Limits;
   readonly language: Language;
   readonly now: number;
@@ -53,11 +54,22 @@ export function reportOf(parts: ReportParts): WhatsAppWebReport {
     browser: supervisor.browser && { path: supervisor.browser.path, version: supervisor.browser.version },
     memoryMiB: supervisor.memoryMiB,
     complaint: supervisor.complaint,
+    recovery: recoveryOf(situation, words),
     lastInboundAt: parts.receiving.lastAt,
     lastOutboundAt: parts.sending.lastAt,
+    lastAckAt: parts.sending.lastAckAt,
+    queued: parts.queued,
+    oldestUnackedAt: parts.sending.oldestUnackedAt,
     foundLate,
     restarts: inLastDay(standing.restarts, now),
-    sent: { hour: volume.lastHour, day: volume.lastDay, mostAnHour: caps.perHour, mostADay: caps.perDay },
+    sent: {
+      hour: volume.lastHour,
+      day: volume.lastDay,
+      mostAnHour: caps.perHour,
+      mostADay: caps.perDay,
+      left: Math.max(0, Math.min(caps.perHour - volume.lastHour, caps.perDay - volume.lastDay)),
+      newUntil: newUntil(standing.linkedAt, now),
+    },
     risk: { level: risk.level, words: risk.reasons.map((reason) => words.risk[reason]) },
   };
 }
@@ -66,6 +78,11 @@ export function healthOf(report: WhatsAppWebReport, isOpen: boolean, language: L
   if (!isOpen) return { ok: false, words: WORDS[language].states.off };
   const words = [report.words, report.advice ?? ''].filter((part) => part !== '').join(' ');
   return { ok: report.state === 'ready', words };
+}
+
+function recoveryOf({ state, trouble, attempts, nextAt }: Situation, words: Words): WhatsAppWebReport['recovery'] {
+  if (state !== 'recovering' || trouble === null) return null;
+  return { words: words.troubles[trouble], attempt: attempts, nextAt };
 }
 
 /** `51900000000@c.us` as `+…00`. */

@@ -43,6 +43,10 @@ export interface Sending {
   isOurs(raw: RawMessage, chat: Chat): Promise<boolean>;
   acked(ref: string, ack: number): void;
   readonly lastAt: number | null;
+  /** When WhatsApp last acknowledged one, ms since the epoch; null: not since the channel began. */
+  readonly lastAckAt: number | null;
+  /** When the oldest that WhatsApp has not acknowledged was handed over, ms since the epoch. */
+  readonly oldestUnackedAt: number | null;
   /** When WhatsApp did not take one, ms since the epoch. */
   readonly refusedAt: readonly number[];
   /** Nothing waits for its time any more: what did not leave stays with the shop. */
@@ -72,8 +76,11 @@ export function createSending(deps: SendingDeps): Sending {
   const waiting = new Set<() => void>();
   /** Places that are taken by what waits for its time. */
   const planned: { readonly chat: string; readonly at: number }[] = [];
+  /** Handed to the page and not confirmed by WhatsApp: by its id, when. */
+  const unacked = new Map<string, number>();
   let stopped = false;
-  let lastAt: number | null = null;
+  let lastAt = sends.get().findLast(({ ref }) => ref !== null)?.at ?? null;
+  let lastAckAt: number | null = null;
 
   const isReady = (): boolean => supervisor.situation().state === 'ready' && !stopped;
 
@@ -130,12 +137,15 @@ export function createSending(deps: SendingDeps): Sending {
   /** It is in the page: it counts once WhatsApp's server has it. */
   const confirmed = async (one: Handed, ref: string, ack: number): Promise<Outcome> => {
     sends.set(withRef(sends.get(), one, ref));
+    unacked.set(ref, one.at);
     const reached = await acks.of(ref, ack);
+    if (reached !== WAITING) unacked.delete(ref);
     await sends.save();
     if (reached === REFUSED) return refused(one, 'WhatsApp did not take it');
     if (reached === WAITING) return { is: 'unknown', reason: 'WhatsApp did not confirm it yet' };
     refusals.delete(one.key);
     lastAt = clock.now();
+    lastAckAt = clock.now();
     return { is: 'sent', ref };
   };
 
@@ -226,12 +236,22 @@ export function createSending(deps: SendingDeps): Sending {
     acked(ref, ack) {
       const isAwaited = acks.came(ref, ack);
       const one = sentAs(sends.get(), ref);
+      if (ack !== WAITING && one !== null) {
+        unacked.delete(ref);
+        lastAckAt = clock.now();
+      }
       if (ack !== REFUSED || isAwaited || one === null) return;
       refusedAt.push(clock.now());
       deps.onFailed(one, ref);
     },
     get lastAt() {
       return lastAt;
+    },
+    get lastAckAt() {
+      return lastAckAt;
+    },
+    get oldestUnackedAt() {
+      return unacked.size === 0 ? null : Math.min(...unacked.values());
     },
     refusedAt,
     stop() {

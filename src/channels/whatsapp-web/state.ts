@@ -56,8 +56,11 @@ export interface Situation {
   readonly attempts: number;
   readonly nextAt: number;
   readonly qr: string | null;
+  readonly qrUntil: number;
+  /** To be typed into the telephone, as the seller asked; the qr stays beside it. */
   readonly code: string | null;
-  readonly secretUntil: number;
+  readonly codeUntil: number;
+  /** Since the seller last showed that she is there. */
   readonly codesShown: number;
   /** Codes were shown and nobody took them. */
   readonly paused: boolean;
@@ -66,6 +69,7 @@ export interface Situation {
   /** The page was loaded anew already for what is wrong now. */
   readonly reloaded: boolean;
   readonly missedLooks: number;
+  /** In a row, on this version of WhatsApp Web. */
   readonly failedStarts: number;
   readonly version: string | null;
   readonly account: string | null;
@@ -105,8 +109,9 @@ export function situationAt(now: number, state: StateName = 'off'): Situation {
     attempts: 0,
     nextAt: 0,
     qr: null,
+    qrUntil: 0,
     code: null,
-    secretUntil: 0,
+    codeUntil: 0,
     codesShown: 0,
     paused: false,
     authenticatedAt: null,

@@ -121,6 +121,18 @@ describe('trouble', () => {
     expect(overdueAt(now, LIMITS)).toBeNull();
   });
 
+  test('a new version of WhatsApp Web is given its own three tries', () => {
+    const page = { ...WELL, listening: false };
+    const tried = (version: string, failedStarts: number): Situation => ({
+      ...story([0, { is: 'begin' }], [1000, { is: 'authenticated' }]).now,
+      ...{ version, failedStarts, reloaded: true },
+    });
+    const same = next(tried('2.3000', 2), { is: 'seen', page: { ...page, version: '2.3000' } }, 2000, LIMITS).situation;
+    expect(next(same, overdue, 99_000, LIMITS).situation.state).toBe('outdated');
+    const another = next(tried('2.3000', 2), { is: 'seen', page: { ...page, version: '2.3001' } }, 2000, LIMITS).situation;
+    expect(next(another, overdue, 99_000, LIMITS).situation).toMatchObject({ state: 'recovering', failedStarts: 1 });
+  });
+
   test('no browser: it is looked for again after a while', () => {
     const { now, done } = story([0, { is: 'begin' }], [10, { is: 'no-browser' }], [10 * MINUTE + 10, overdue]);
     expect(now.state).toBe('starting');
@@ -159,6 +171,29 @@ describe('what only the seller decides', () => {
     expect(paused.done).toEqual(['launch', 'end']);
     expect(overdueAt(paused.now, LIMITS)).toBeNull();
     expect(next(paused.now, { is: 'begin' }, 999_000, LIMITS).situation).toMatchObject({ state: 'starting', paused: false, codesShown: 0 });
+  });
+
+  test('while she types a code that she asked for, the others do not run out; after it they do', () => {
+    const shown = story(
+      [0, { is: 'begin' }],
+      ...Array.from({ length: 4 }, (_, n) => [n * 20_000, { is: 'qr', qr: `code ${n}` }] as const satisfies readonly [number, Happening]),
+      [90_000, { is: 'code', code: 'ABCD1234' }],
+      ...Array.from(
+        { length: 8 },
+        (_, n) => [100_000 + n * 20_000, { is: 'qr', qr: `next ${n}` }] as const satisfies readonly [number, Happening],
+      ),
+    );
+    expect(shown.now).toMatchObject({
+      state: 'needs_link',
+      paused: false,
+      qr: 'next 7',
+      code: 'ABCD1234',
+      codeUntil: 270_000,
+      qrUntil: 260_000,
+    });
+    const renewed = next(shown.now, { is: 'code', code: 'EFGH5678' }, 270_000, LIMITS);
+    expect(renewed).toMatchObject({ situation: { paused: true, code: null }, effects: ['end'] });
+    expect(next(shown.now, { is: 'qr', qr: 'unseen' }, 271_000, LIMITS).situation.paused).toBe(true);
   });
 
   test('a scanned code is hidden at once', () => {

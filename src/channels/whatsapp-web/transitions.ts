@@ -2,7 +2,7 @@
  * What follows from what happens to the channel: a table, without effects. Only what was looked at in the page makes
  * it ready: the library's own events come too often, or not at all.
  */
-import { CODE_LASTS_MS, type Limits, MINUTE_MS, MOST_CODES, MOST_FAILED_STARTS, QR_LASTS_MS } from './limits.ts';
+import { CODE_LASTS_MS, FIRST_QR_LASTS_MS, type Limits, MINUTE_MS, MOST_CODES, MOST_FAILED_STARTS, NEXT_QR_LASTS_MS } from './limits.ts';
 import type { Happening, PageSight, Situation, StateName, Step, Trouble } from './state.ts';
 
 /** Nothing runs in these, and only the seller begins anew. */
@@ -33,7 +33,7 @@ export function next(now: Situation, what: Happening, at: number, limits: Limits
     case 'qr':
       return shown(now, what.qr, at);
     case 'code':
-      return stay({ ...moved(now, 'needs_link', at), code: what.code, secretUntil: at + CODE_LASTS_MS });
+      return shownToType(now, what.code, at);
     case 'socket':
       return socketIs(now, what.socket, at);
     case 'authenticated':
@@ -58,7 +58,7 @@ export function overdueAt(now: Situation, limits: Limits): number | null {
     case 'starting':
       return now.since + limits.startMs;
     case 'needs_link':
-      return now.paused ? null : now.secretUntil + MINUTE_MS;
+      return now.paused ? null : Math.max(now.qrUntil, now.codeUntil) + MINUTE_MS;
     case 'linking':
       return now.since + limits.syncMs;
     case 'syncing':
@@ -97,11 +97,21 @@ function begun(now: Situation, at: number): Step {
 }
 
 function shown(now: Situation, qr: string, at: number): Step {
-  if (now.codesShown >= MOST_CODES) {
-    return { situation: { ...moved(clear(now), 'needs_link', at), paused: true, codesShown: now.codesShown }, effects: ['end'] };
-  }
-  const situation = { ...moved(now, 'needs_link', at), qr, secretUntil: at + QR_LASTS_MS, codesShown: now.codesShown + 1 };
-  return stay(situation);
+  const isTyping = now.code !== null && at < now.codeUntil;
+  if (now.codesShown >= MOST_CODES && !isTyping) return nobodyThere(now, at);
+  const qrUntil = at + (now.qr === null ? FIRST_QR_LASTS_MS : NEXT_QR_LASTS_MS);
+  return stay({ ...moved(now, 'needs_link', at), qr, qrUntil, codesShown: now.codesShown + 1 });
+}
+
+/** The first was asked for by somebody who is there; the next ones come by themselves. */
+function shownToType(now: Situation, code: string, at: number): Step {
+  if (now.code !== null && now.codesShown >= MOST_CODES) return nobodyThere(now, at);
+  const codesShown = now.code === null ? 0 : now.codesShown;
+  return stay({ ...moved(now, 'needs_link', at), code, codeUntil: at + CODE_LASTS_MS, codesShown });
+}
+
+function nobodyThere(now: Situation, at: number): Step {
+  return { situation: { ...moved(clear(now), 'needs_link', at), paused: true }, effects: ['end'] };
 }
 
 function socketIs(now: Situation, socket: string, at: number): Step {
@@ -132,7 +142,9 @@ function syncing(now: Situation, by: 'authenticated' | 'progress', at: number): 
 }
 
 function seen(before: Situation, page: PageSight, at: number): Step {
-  const now = { ...before, missedLooks: 0, version: page.version ?? before.version, account: page.account ?? before.account };
+  const version = page.version ?? before.version;
+  const failedStarts = version === before.version ? before.failedStarts : 0;
+  const now = { ...before, missedLooks: 0, version, failedStarts, account: page.account ?? before.account };
   if (page.socket === 'CONNECTED' && page.synced && page.listening && page.account !== null) {
     if (now.state === 'ready') return stay(now);
     const readySince = now.state === 'offline' ? (now.readySince ?? at) : at;
@@ -193,7 +205,7 @@ function moved(now: Situation, state: StateName, at: number): Situation {
 }
 
 function hidden(now: Situation): Situation {
-  return { ...now, qr: null, code: null, secretUntil: 0 };
+  return { ...now, qr: null, qrUntil: 0, code: null, codeUntil: 0 };
 }
 
 /** Without what belongs to a browser that is gone. */

@@ -115,7 +115,7 @@ export function createWhatsAppWeb(deps: WhatsAppWebDeps): WhatsAppWebChannel {
 
   const report: WhatsAppWebChannel['report'] = () =>
     reportOf({
-      ...{ supervisor, receiving, sending, limits },
+      ...{ supervisor, receiving, sending, limits, queued: deps.queued() },
       ...{ standing: keptStanding.get(), sends: sends.get(), language: deps.shopLanguage(), now: clock.now() },
     });
 
@@ -126,6 +126,7 @@ export function createWhatsAppWeb(deps: WhatsAppWebDeps): WhatsAppWebChannel {
   return {
     name: WHATSAPP_WEB,
     delivery: 'sent',
+    asOne: true,
     async start(side) {
       shop = side;
       if (supervisor.situation().state === 'off') begin();
@@ -185,12 +186,11 @@ export function createWhatsAppWeb(deps: WhatsAppWebDeps): WhatsAppWebChannel {
   };
 }
 
-function linkingOf({ state, qr, code, secretUntil, paused }: Situation): Linking {
+function linkingOf({ state, qr, qrUntil, code, codeUntil, paused }: Situation): Linking {
   return {
     state,
-    ...(qr !== null && { qr }),
-    ...(code !== null && { code: readableCode(code) }),
-    ...((qr !== null || code !== null) && { expiresAt: secretUntil }),
+    ...(qr !== null && { qr, expiresAt: qrUntil }),
+    ...(code !== null && { code: readableCode(code), codeExpiresAt: codeUntil }),
     ...(paused && { paused }),
   };
 }

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import type { Language } from '../../commerce/catalog.ts';
 import { RISK_REASONS } from './risk.ts';
-import { STATES } from './state.ts';
+import { STATES, TROUBLES } from './state.ts';
 
 const said = z.string().min(1);
 
@@ -25,6 +25,7 @@ const words = z.strictObject({
   ask: z.strictObject({ menu: said, location: said, contact: said }),
   consent: said,
   states: z.record(z.enum(STATES), said),
+  troubles: z.record(z.enum(TROUBLES), said),
   advice: z.record(z.enum(ADVICE), said),
   risk: z.record(z.enum(RISK_REASONS), said),
   browser: z.strictObject({ 'no-build': said, 'no-network': said, failed: said }),

@@ -70,6 +70,7 @@ async function openChannel({
     language: () => language,
     imagesDirectory: join(home, 'catalog', 'images'),
     dataDirectory,
+    queued: () => 0,
     terminal: null,
     log: createLog({ level: 'silent' }),
   });

@@ -12,7 +12,7 @@ const [directory, browser, environment, ...browserArguments] = z.array(z.string(
 const channel = createWhatsAppWeb({
   ...{ directory: directory ?? '', browser: browser ?? '', browserArguments, version: null, clock: systemClock },
   ...{ chance: () => 0.5, timeZone: () => 'America/Lima', shopLanguage: () => 'es', language: () => 'es' },
-  ...{ imagesDirectory: '', dataDirectory: '', terminal: null, log: createLog({ level: 'silent' }) },
+  ...{ imagesDirectory: '', dataDirectory: '', queued: () => 0, terminal: null, log: createLog({ level: 'silent' }) },
   browserEnvironment: z.record(z.string(), z.string()).parse(JSON.parse(environment ?? '{}')),
 });
 channel.subscribe(() => process.stdout.write(`${channel.report().state}\n`));

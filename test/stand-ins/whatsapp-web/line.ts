@@ -140,6 +140,7 @@ export class Line {
       language: () => 'es',
       imagesDirectory: IMAGES,
       dataDirectory: this.directory,
+      queued: () => 0,
       terminal: null,
       log: createLog({ level: 'silent' }),
       ...this.#otherwise,

@@ -99,6 +99,29 @@ describe('WhatsApp on her telephone', () => {
     const html = await (await get()).text();
     expect(html).toContain('ABCD-1234');
     expect(html).toContain('Vale 180 segundos más');
+    // WhatsApp does not take every code: the other one stays.
+    expect(html).toContain('aria-label="Código QR para vincular WhatsApp"');
+  });
+
+  test('how many messages a number may send is told in words, and until when it is new', async () => {
+    const { telephone, get } = opened();
+    telephone.linkingNow = { state: 'ready' };
+    const isNew = await (await get()).text();
+    expect(isNew).toContain(
+      'hasta el mar 8 dic envía como mucho 50 mensajes por hora y 250 por día, la cuarta parte de lo normal. Ahora quedan 38',
+    );
+    telephone.reportNow = { ...telephone.reportNow, sent: { hour: 2, day: 2, mostAnHour: 200, mostADay: 1000, left: 198, newUntil: null } };
+    expect(await (await get()).text()).toContain('Envía como mucho 200 mensajes por hora y 1000 por día. Ahora quedan 198');
+  });
+
+  test('why it begins anew is told, and when', async () => {
+    const { telephone, get } = opened({ words: 'WhatsApp se cayó y vuelve a abrirse solo.' });
+    telephone.linkingNow = { state: 'recovering' };
+    telephone.reportNow = {
+      ...telephone.reportNow,
+      recovery: { words: 'El navegador se cerró.', attempt: 2, nextAt: Date.parse('2026-11-24T20:30:10Z') },
+    };
+    expect(await (await get()).text()).toContain('El navegador se cerró. Intento 2: vuelve a abrirse en 10 segundos.');
   });
 
   test('codes that nobody used are not shown for ever', async () => {

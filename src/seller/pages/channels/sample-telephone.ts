@@ -38,7 +38,11 @@ export function sampleTelephone(change: Partial<Report> = {}): SampleTelephone {
       lastOutboundAt: null,
       foundLate: 0,
       restarts: 1,
-      sent: { hour: 12, day: 80, mostAnHour: 50, mostADay: 250 },
+      recovery: null,
+      lastAckAt: null,
+      queued: 2,
+      oldestUnackedAt: null,
+      sent: { hour: 12, day: 80, mostAnHour: 50, mostADay: 250, left: 38, newUntil: Date.parse('2026-12-08T14:00:00Z') },
       risk: { level: 'medium', words: ['El número es nuevo aquí: dos semanas con pocos mensajes.'] },
       ...change,
     },
@@ -47,7 +51,7 @@ export function sampleTelephone(change: Partial<Report> = {}): SampleTelephone {
     async requestCode(phone) {
       asked.push(`code ${phone}`);
       if (!/^\d{8,15}$/.test(phone)) return { ok: false, why: 'bad-phone' };
-      telephone.linkingNow = { state: 'needs_link', code: 'ABCD-1234', expiresAt: Date.parse('2026-11-24T20:33:00Z') };
+      telephone.linkingNow = { state: 'needs_link', qr: QR, code: 'ABCD-1234', codeExpiresAt: Date.parse('2026-11-24T20:33:00Z') };
       return { ok: true, code: 'ABCD-1234' };
     },
     async showNewQr() {

@@ -3,8 +3,9 @@
  * going. What changes by itself asks for itself again.
  */
 import { html } from 'hono/html';
+import { localDate } from '../../../commerce/calendar.ts';
 import { frame, type Markup, type Setting, state, type Tone, time } from '../layout.ts';
-import { fill } from '../texts.ts';
+import { dayWords, fill } from '../texts.ts';
 import type { Telephone } from './deps.ts';
 import { qrCode } from './qr.ts';
 import { channelTexts } from './texts.ts';
@@ -78,18 +79,27 @@ function atState(setting: Setting, view: TelephoneView): Markup {
     case 'outdated':
     case 'conflict':
     case 'off':
-      return html`${told(report)}<form method="post" action="${BASE}/show"><button class="pill main">${linking.state === 'logged_out' ? said.again : said.tryAgain}</button></form>`;
+      return html`${told(setting, report)}<form method="post" action="${BASE}/show"><button class="pill main">${linking.state === 'logged_out' ? said.again : said.tryAgain}</button></form>`;
     case 'starting':
     case 'linking':
     case 'syncing':
     case 'offline':
     case 'recovering':
-      return told(report);
+      return told(setting, report);
   }
 }
 
-function told({ words, advice }: Report): Markup {
-  return html`<section class="panel" role="status"><p>${words}</p>${advice === null ? '' : html`<p class="calm">${advice}</p>`}</section>`;
+function told(setting: Setting, { words, advice, recovery }: Report): Markup {
+  return html`<section class="panel" role="status">
+<p>${words}</p>
+${recovery === null ? '' : html`<p>${recovery.words} ${again(setting, recovery)}</p>`}
+${advice === null ? '' : html`<p class="calm">${advice}</p>`}
+</section>`;
+}
+
+function again(setting: Setting, { attempt, nextAt }: NonNullable<Report['recovery']>): string {
+  const said = channelTexts(setting.shop.language).telephone;
+  return fill(said.attempt, { attempt, seconds: Math.max(0, Math.ceil((nextAt - setting.now) / 1000)) });
 }
 
 function browserPanel(setting: Setting, { report, fetching }: TelephoneView): Markup {
@@ -107,25 +117,36 @@ ${
 </section>`;
 }
 
-function linkPanel(setting: Setting, { qr, code, expiresAt, paused }: Linking): Markup {
+/** A code to type does not always come through: the other one stays beside it. */
+function linkPanel(setting: Setting, { qr, code, expiresAt, codeExpiresAt, paused }: Linking): Markup {
   const said = channelTexts(setting.shop.language).telephone;
   if (paused) {
     return html`<section class="panel"><p>${said.paused}</p><form method="post" action="${BASE}/show"><button class="pill main">${said.showNew}</button></form></section>`;
   }
-  const seconds = expiresAt === undefined ? null : Math.max(0, Math.ceil((expiresAt - setting.now) / 1000));
-  const steps = code === undefined ? said.steps : said.codeSteps;
-  const left =
-    seconds === null
+  const typed =
+    code === undefined
       ? ''
-      : html`<p class="left"><label>${fill(said.left, { seconds })} <progress max="${code === undefined ? QR_SECONDS : CODE_SECONDS}" value="${seconds}"></progress></label></p>`;
+      : wayToLink(said.codeSteps, html`<p class="code" aria-label="${said.code}">${code}</p>${left(setting, codeExpiresAt, CODE_SECONDS)}`);
+  const scanned = qr === undefined ? '' : wayToLink(said.steps, html`${qrCode(qr, said.qr)}${left(setting, expiresAt, QR_SECONDS)}`);
+  return html`${typed}
+${code === undefined ? '' : html`<p class="hint">${said.orScan}</p>`}
+${scanned}
+<p><a class="pill" href="${BASE}/number">${code === undefined ? said.byNumber : said.anotherCode}</a></p>`;
+}
+
+function wayToLink(steps: readonly string[], shown: Markup): Markup {
   return html`<section class="panel link">
 <ol class="numbered">${steps.map((step) => html`<li>${step}</li>`)}</ol>
-<div class="shown">
-${code === undefined ? (qr === undefined ? '' : qrCode(qr, said.qr)) : html`<p class="code" aria-label="${said.code}">${code}</p>`}
-${left}
-</div>
-<p><a class="pill" href="${BASE}/number">${said.byNumber}</a></p>
+<div class="shown">${shown}</div>
 </section>`;
+}
+
+/** `most`: what the bar is full with, in seconds. */
+function left(setting: Setting, until: number | undefined, most: number): Markup | '' {
+  if (until === undefined) return '';
+  const seconds = Math.max(0, Math.ceil((until - setting.now) / 1000));
+  const words = fill(channelTexts(setting.shop.language).telephone.left, { seconds });
+  return html`<p class="left"><label>${words} <progress max="${most}" value="${seconds}"></progress></label></p>`;
 }
 
 /** What the bar is full with: the longest that either lasts. */
@@ -165,6 +186,7 @@ function howItGoes(setting: Setting, report: Report): Markup {
 <h2>${said.risk.title} ${state(RISK_TONES[risk.level], said.risk[risk.level])}</h2>
 <svg class="bars" viewBox="0 0 92 12" aria-hidden="true" focusable="false">${[0, 1, 2].map((bar) => html`<rect class="${bar < RISK_BARS[risk.level] ? 'full' : 'empty'}" x="${bar * 32 + 0.5}" y="0.5" width="27" height="11" rx="5.5"/>`)}</svg>
 <ul class="reasons">${risk.words.map((line) => html`<li>${line}</li>`)}</ul>
+<p class="calm">${allowance(setting, sent)}</p>
 </section>
 <section class="panel">
 <h2>${said.facts}</h2>
@@ -175,15 +197,18 @@ ${fact(said.lastIn, at(report.lastInboundAt))}
 ${fact(said.lastOut, at(report.lastOutboundAt))}
 ${fact(said.today, fill(said.of, { count: sent.day, most: sent.mostADay }))}
 ${fact(said.hour, fill(said.of, { count: sent.hour, most: sent.mostAnHour }))}
+${fact(said.queued, String(report.queued))}
 ${report.foundLate > 0 ? fact(said.foundLate, String(report.foundLate)) : ''}
 </dl>
 <details>
 <summary>${said.technical}</summary>
 <dl class="facts">
+${fact(said.lastAck, at(report.lastAckAt))}
+${report.oldestUnackedAt === null ? '' : fact(said.unacked, at(report.oldestUnackedAt))}
 ${fact(said.version, report.version ?? said.unknown)}
 ${fact(said.library, report.libraryVersion)}
 ${fact(said.browser, report.browser === null ? said.unknown : [report.browser.path, report.browser.version].filter(Boolean).join(' · '))}
-${fact(said.memory, report.memoryMiB === null ? said.unknown : fill(said.memoryOf, { count: Math.round(report.memoryMiB) }))}
+${fact(said.memory, report.memoryMiB === null ? said.memoryUnknown : fill(said.memoryOf, { count: Math.round(report.memoryMiB) }))}
 ${fact(said.restarts, String(report.restarts))}
 ${report.complaint === null ? '' : fact(said.complaint, report.complaint)}
 </dl>
@@ -193,6 +218,15 @@ ${report.complaint === null ? '' : fact(said.complaint, report.complaint)}
 <form method="post" action="${BASE}/unlink"><p>${said.unlinkSure}</p><button class="pill">${said.unlinkDo}</button></form>
 </details>
 </section>`;
+}
+
+/** How many messages may leave, and what becomes of the rest. */
+function allowance(setting: Setting, { mostAnHour, mostADay, left, newUntil }: Report['sent']): Markup {
+  const said = channelTexts(setting.shop.language).telephone.allowance;
+  const numbers = { hour: mostAnHour, day: mostADay, left };
+  if (newUntil === null) return html`${fill(said.usual, numbers)}`;
+  const until = dayWords(setting.texts, localDate(newUntil, setting.shop.timeZone));
+  return html`${fill(said.isNew, { ...numbers, until })}`;
 }
 
 function fact(name: string, value: string | Markup): Markup {
