@@ -48,7 +48,8 @@ export interface Conversation {
   /** She may be somebody who wrote elsewhere before: where that stands. `until`: ms since the epoch; `other`: the other conversation. */
   readonly joining?:
     | { readonly step: 'offered' }
-    | { readonly step: 'code'; readonly code: string; readonly other: string; readonly until: number; readonly tries: number }
+    /** `other` null: nobody was sent the code, because there is nobody, or who there is was sent too many. */
+    | { readonly step: 'code'; readonly code: string; readonly other: string | null; readonly until: number; readonly tries: number }
     /** `code`: she carried it here herself, to go on here with what she had there. */
     | { readonly step: 'proved'; readonly other: string; readonly code?: string };
   /** The code that was given here last, to go on in another chat. */

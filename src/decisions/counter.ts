@@ -68,11 +68,7 @@ export function counterOf(draft: Draft, conversation: Conversation, customer: Cu
     withdraw: (orderId) => withdraw(draft, orderId),
     ownDataLink: () => openDataLink(draft, conversation),
     forgetMe: () => askToForget(draft, conversation),
-    isKnownElsewhere: (phone) => otherWithPhone(draft, customer, phone) !== null,
-    sendJoinCode: (phone) => {
-      const other = otherWithPhone(draft, customer, phone);
-      return other && sendJoinCode(draft, other);
-    },
+    sendJoinCode: (phone) => sendJoinCode(draft, otherWithPhone(draft, customer, phone)),
     carryCode: () => carryCode(draft, conversation),
     carriedFrom: (code) => carriedFrom(draft, code),
     requestReturn: (orderId, wish) => announceReturn(draft, orderId, wish),

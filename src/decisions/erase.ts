@@ -107,7 +107,8 @@ function withoutMention(message: LoggedMessage, hers: ReadonlySet<string>): Logg
 /** The code that was sent to her is no good any more, and nobody is asked again. */
 function withoutJoining(conversation: Conversation, hers: ReadonlySet<string>): Conversation {
   const { joining } = conversation;
-  return joining && 'other' in joining && hers.has(joining.other) ? { ...conversation, joining: { step: 'offered' } } : conversation;
+  const leads = joining && 'other' in joining && joining.other !== null && hers.has(joining.other);
+  return leads ? { ...conversation, joining: { step: 'offered' } } : conversation;
 }
 
 function letGo(helper: Helper, hers: ReadonlySet<string>): Helper {

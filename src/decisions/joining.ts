@@ -33,12 +33,15 @@ export function otherWithPhone(draft: Draft, customer: Customer, phone: string |
 const MOST_SENT = 3;
 const DAY_MS = 24 * 60 * 60_000;
 
-/** Tells the code in the other conversation; null where it was sent too many already. */
-export function sendJoinCode(draft: Draft, other: Conversation): { readonly code: string; readonly other: string } | null {
+/**
+ * Tells the code in the other conversation, where there is one and it was not sent too many already. Whoever asked cannot
+ * tell the difference: there is a code in any case.
+ */
+export function sendJoinCode(draft: Draft, other: Conversation | null): { readonly code: string; readonly other: string | null } {
   const { now, newId, files } = draft.world;
-  const before = other.codesSent && now < other.codesSent.until ? other.codesSent : { count: 0, until: now + DAY_MS };
-  if (before.count >= MOST_SENT) return null;
   const code = makeCode(newId, SENT_CODE);
+  const before = other?.codesSent && now < other.codesSent.until ? other.codesSent : { count: 0, until: now + DAY_MS };
+  if (!other || before.count >= MOST_SENT) return { code, other: null };
   const wording = draft.wording(other.language ?? files.shop.language);
   const counted: Conversation = { ...other, codesSent: { ...before, count: before.count + 1 } };
   draft.say(counted, [{ kind: 'text', rich: wording.rich('join.your_code', { code }) }]);

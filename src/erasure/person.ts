@@ -227,7 +227,8 @@ class Found {
 
   /** Somebody gave her telephone elsewhere, and a code was sent to her. */
   #leadsToHer({ id, joining }: Conversation): boolean {
-    return joining !== undefined && 'other' in joining && this.#conversations.has(joining.other) && !this.#conversations.has(id);
+    const other = joining && 'other' in joining ? joining.other : null;
+    return other !== null && this.#conversations.has(other) && !this.#conversations.has(id);
   }
 
   /** Helpers of the shop were told of her. */

@@ -26,7 +26,8 @@ const customers = () => [...shop.app.store.query.all('customers')];
 /** She buys where she is not known yet, and proves in `first` that she is the same. */
 async function joins(first: Customer, second: Customer, phone: string): Promise<void> {
   await buyTotes(second, 'yape', 'Ana Quispe', phone);
-  expect(second.lastText).toContain('Con ese teléfono hay pedidos de otra conversación');
+  await second.say('estado del pedido 1001');
+  expect(second.lastText).toContain('¿Compraste desde otro chat con el mismo teléfono?');
   await second.say('sí');
   await second.say(await codeIn(first));
   expect(second.lastText).toContain('se encuentran en cualquiera');
@@ -58,7 +59,7 @@ describe('one person', () => {
     const thief = shop.customer('thief');
     await buyTotes(ana, 'yape');
     await buyTotes(thief, 'yape', 'Otro', '987654321');
-    await thief.say('sí');
+    await thief.sayAll('estado del pedido 1001', 'sí');
     for (const guess of ['AAAAAA', 'BBBBBB', 'CCCCCC']) await thief.say(guess);
     expect(thief.lastText).toContain('los pedidos quedan aparte');
     await thief.say(await codeIn(ana));
@@ -74,21 +75,52 @@ describe('one person', () => {
     const thief = shop.customer('thief');
     await buyTotes(ana, 'yape');
     await buyTotes(thief, 'yape', 'Otro', '987654321');
+    await thief.say('estado del pedido 1001');
     const yes = thief.last.flatMap(({ options = [] }) => options).find(({ label }) => label === 'Sí, juntarlos');
     for (let time = 0; time < 3; time += 1) {
       await thief.choose(yes?.token ?? '');
-      expect(thief.lastText).toContain('Mandé un código');
+      expect(thief.lastText).toContain('mandé ahí un código');
     }
     await thief.choose(yes?.token ?? '');
-    expect(thief.lastText).toContain('los pedidos quedan aparte');
     const another = shop.customer('another');
     await buyTotes(another, 'yape', 'Otro', '987654321');
-    await another.say('sí');
-    expect(another.lastText).toContain('los pedidos quedan aparte');
+    await another.sayAll('estado del pedido 1001', 'sí');
     expect((await ana.history()).filter(({ text }) => text.includes('El código es'))).toHaveLength(3);
     await shop.wait(24 * 60 * 60_000);
     await thief.choose(yes?.token ?? '');
     expect(await codeIn(ana)).toMatch(/^[A-Z]{6}$/);
+  });
+
+  test('whoever types a telephone hears the same words whether its owner ever bought here or not', async () => {
+    await open();
+    await buyTotes(shop.customer('ana'), 'yape', 'Ana Quispe', '987654321');
+    const heard = async (name: string, phone: string): Promise<readonly string[]> => {
+      const stranger = shop.customer(name);
+      const said: string[] = [];
+      const words = [
+        'quiero 2 totes',
+        'cerrar pedido',
+        'recojo',
+        'Otro',
+        phone,
+        'yape',
+        'sí',
+        'mis pedidos',
+        'estado del pedido 1001',
+        'sí',
+      ];
+      for (const one of [...words, 'AAAAAA', 'BBBBBB', 'CCCCCC', 'lo mismo de la otra vez']) {
+        await stranger.say(one);
+        said.push(stranger.lastText);
+      }
+      return said.map((text) =>
+        text
+          .replaceAll(/#?\b10\d\d\b/g, '#')
+          .replaceAll(phone, 'PHONE')
+          .replaceAll(/\d{3} \d{3} \d{3}/g, 'PHONE'),
+      );
+    };
+    expect(await heard('knows', '987654321')).toEqual(await heard('guesses', '912345678'));
   });
 
   test('who does not want it is not asked again', async () => {
@@ -96,10 +128,10 @@ describe('one person', () => {
     const [here, there] = [shop.customer('here'), shop.customer('there')];
     await buyTotes(here, 'yape');
     await buyTotes(there, 'yape');
-    await there.say('no');
+    await there.sayAll('estado del pedido 1001', 'no');
     expect(there.lastText).toContain('quedan aparte');
-    await there.sayAll('quiero 1 tote', 'cerrar pedido', 'recojo', 'yape', 'sí');
-    expect(there.lastText).not.toContain('otra conversación');
+    await there.say('estado del pedido 1001');
+    expect(there.lastText).not.toContain('otro chat');
   });
 
   test('joined, she is forgotten as one', async () => {

@@ -20,7 +20,6 @@ import { askCash, asksForCash } from './cash-amount.ts';
 import { beginComplaint, fileComplaint } from './complaints.ts';
 import { promiseOfEdit } from './edit-promise.ts';
 import { changeFrame, dropSlot, leaveFlow, setSlot, topFrame } from './frames.ts';
-import { offerToJoin } from './joining.ts';
 import { orderOnTable } from './order-edit-cart.ts';
 import { howToPay, methodLabel } from './paying.ts';
 import { payWhatIsDue, tellOrders } from './placed-orders.ts';
@@ -185,7 +184,6 @@ function placeOrder(turn: Turn, frame: Frame): 'waits' | 'done' {
   turn.atRest = true;
   turn.conversation = { ...turn.conversation, orders: [...turn.conversation.orders, outcome.order.id], focus: null };
   sayPlaced(turn, outcome.order);
-  offerToJoin(turn);
   offerToKeepAddress(turn, outcome.order);
   return 'done';
 }

@@ -1,9 +1,9 @@
 /**
- * One person, two conversations: whoever gives a telephone that is known from another conversation may have both
- * joined, so that her orders are found from either. A telephone proves nothing: a code that is sent to the other
- * conversation does.
+ * One person, two conversations: who looks for an order that is not here may have bought in another chat with the same
+ * telephone, and have both joined, so that her orders are found from either. A telephone proves nothing: a code that is
+ * sent to the other conversation does. Whoever gives somebody else's is answered the same words, whether that one has
+ * ever bought or not.
  */
-import type { Conversation } from '../conversation.ts';
 import { restIfEmptyHanded } from './talk.ts';
 import { ask, say, type Turn } from './turn.ts';
 
@@ -12,9 +12,9 @@ const MINUTE_MS = 60_000;
 export const CODE_GOOD_MS = 30 * MINUTE_MS;
 const MOST_TRIES = 3;
 
-/** Asked once. */
+/** Asked once, of everybody who has given a telephone. */
 export function offerToJoin(turn: Turn): void {
-  if (turn.question || turn.conversation.joining !== undefined || !turn.counter.isKnownElsewhere(turn.customer.phone)) return;
+  if (turn.question || turn.conversation.joining !== undefined || turn.customer.phone === undefined) return;
   const { wording } = turn;
   turn.conversation = { ...turn.conversation, joining: { step: 'offered' } };
   ask(turn, {
@@ -31,7 +31,6 @@ export function answerJoin(turn: Turn, sure: boolean): void {
   restIfEmptyHanded(turn);
   if (!sure) return say(turn, turn.wording.rich('join.left'));
   const sent = turn.counter.sendJoinCode(turn.customer.phone);
-  if (!sent) return giveUp(turn);
   turn.conversation = { ...turn.conversation, joining: { step: 'code', ...sent, until: turn.now + CODE_GOOD_MS, tries: MOST_TRIES } };
   askCode(turn);
 }
@@ -50,7 +49,7 @@ export function takeJoinCode(turn: Turn, text: string): void {
   turn.pendingTouched = true;
   restIfEmptyHanded(turn);
   if (joining?.step !== 'code' || turn.now > joining.until) return giveUp(turn);
-  if (folded(text) === folded(joining.code)) return proved(turn, joining);
+  if (joining.other !== null && folded(text) === folded(joining.code)) return proved(turn, joining.other);
   if (joining.tries <= 1) return giveUp(turn);
   turn.conversation = { ...turn.conversation, joining: { ...joining, tries: joining.tries - 1 } };
   say(turn, turn.wording.rich('join.wrong'));
@@ -67,7 +66,7 @@ function giveUp(turn: Turn): void {
 }
 
 /** The documents are joined when the turn is over: until then they are those that it began with. */
-function proved(turn: Turn, joining: Extract<NonNullable<Conversation['joining']>, { readonly step: 'code' }>): void {
-  turn.conversation = { ...turn.conversation, joining: { step: 'proved', other: joining.other } };
+function proved(turn: Turn, other: string): void {
+  turn.conversation = { ...turn.conversation, joining: { step: 'proved', other } };
   say(turn, turn.wording.rich('join.done'));
 }

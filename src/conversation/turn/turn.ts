@@ -90,10 +90,8 @@ export interface Counter {
   readonly ownDataLink: () => string;
   /** Everything of hers is removed, soon. */
   readonly forgetMe: () => void;
-  /** Somebody with orders gave the same telephone in another conversation. */
-  readonly isKnownElsewhere: (phone: string | undefined) => boolean;
-  /** Tells a code there; null where nobody is known any more. */
-  readonly sendJoinCode: (phone: string | undefined) => { readonly code: string; readonly other: string } | null;
+  /** Tells a code to who bought with this telephone in another conversation, where there is somebody (`other`). */
+  readonly sendJoinCode: (phone: string | undefined) => { readonly code: string; readonly other: string | null };
   /** A code with which she goes on elsewhere, and the links that bring it there. */
   readonly carryCode: () => Carried;
   /** Whose code it is; null where it is used, too old, or made up. */
