@@ -3,7 +3,7 @@
  * and answered, all in one decision.
  */
 
-import { emptyCart } from '../commerce/cart.ts';
+import { type Cart, emptyCart } from '../commerce/cart.ts';
 import { setContact } from '../commerce/cart-changes.ts';
 import type { Language } from '../commerce/catalog.ts';
 import { phoneKey } from '../commerce/phone.ts';
@@ -11,6 +11,7 @@ import { cleanLine, cleanText, LONGEST_TEXT } from '../conversation/clean.ts';
 import { CARRIED_CODE, isCode } from '../conversation/code.ts';
 import { type Conversation, type Customer, isTakenOver, newConversation } from '../conversation/conversation.ts';
 import type { InboundBody, InboundMessage, Menu } from '../conversation/message.ts';
+import { nameInProfile } from '../conversation/person-name.ts';
 import { LONGEST_NAME } from '../conversation/turn/answers.ts';
 import { type Fragment, type Heard, hearBody, hearBurst, type Listening, menuOnTheTable } from '../conversation/turn/hearing.ts';
 import { withoutOldEdit } from '../conversation/turn/order-edit-cart.ts';
@@ -143,10 +144,17 @@ function firstContact(
   };
   draft.put('customers', customerId, customer);
   notePhone(draft, conversation.id, {}, customer);
-  const contact = { ...(name && { name }), ...(phone && { phone }) };
+  const contact = { ...contactName(name), ...(phone && { phone }) };
   if (name || phone) draft.put('carts', customerId, setContact(emptyCart(customerId), contact));
   draft.fact(whose(conversation), { what: 'arrived' });
   return { conversation, customer };
+}
+
+/** A whole name is shown with the order, where she can change it; less is offered when the name is asked. */
+function contactName(profile: string): Pick<Cart['contact'], 'name' | 'profile'> {
+  const found = nameInProfile(profile);
+  if (!found) return {};
+  return found.isWhole ? { name: found.name } : { profile: found.name };
 }
 
 /** A telephone that the channel knows, as one that a customer writes is kept. */

@@ -57,6 +57,41 @@ test('she shares her place and her number with one key each, and sends the photo
   expect(await readFile(join(at.shop.directory, 'media', ref))).toEqual(photo);
 });
 
+test('a profile that is no whole name is offered as one, and nobody is delivered to under it without her word', async () => {
+  const mari = at.customer('🌸 Mari 🌸');
+  await mari.sayAll('quiero una tote', 'cerrar pedido');
+  await mari.tap('Recojo');
+  expect(mari.lastText).toContain('¿A nombre de Mari?');
+  await mari.tap('No, otro nombre');
+  expect(mari.lastText).toContain('¿A nombre de quién?');
+  await mari.sayAll('Mariela Torres', '987 654 321');
+  await mari.tap('Efectivo');
+  expect(mari.lastText).toContain('A nombre de Mariela Torres');
+  const luz = at.customer('Luz');
+  await luz.sayAll('quiero una tote', 'cerrar pedido');
+  await luz.tap('Recojo');
+  await luz.tap('Sí, Luz');
+  expect(luz.lastText).toContain('¿A qué celular');
+});
+
+test('the contact of somebody else is her telephone only where she says so', async () => {
+  const eva = at.customer('Eva Salas');
+  await eva.sayAll('quiero una tote', 'cerrar pedido');
+  await eva.tap('Recojo');
+  const somebody = { phone: '+51 999 888 777', own: false, name: 'Luis Pérez' };
+  eva.app.sendsContact(somebody);
+  await eva.hear();
+  expect(eva.lastText).toContain('Me llegó el contacto de Luis Pérez, +51 999 888 777. ¿Es el celular para este pedido?');
+  await eva.tap('No, es otro');
+  expect(eva.lastText).toContain('¿A qué celular');
+  eva.app.sendsContact(somebody);
+  await eva.hear();
+  await eva.say('sí');
+  expect(eva.lastText).toContain('¿Cómo quieres pagar?');
+  await eva.tap('Efectivo');
+  expect(eva.lastText).toContain('A nombre de Eva Salas, +51 999 888 777');
+});
+
 test('a picture is uploaded once and shown to everybody', async () => {
   const people = ['Ana', 'Eva', 'Luis'].map((name) => at.customer(name));
   for (const person of people) await person.say('info de la gorra');

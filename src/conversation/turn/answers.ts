@@ -107,7 +107,8 @@ function takeName(turn: Turn, text: string): void {
   const name = cleanLine(text, LONGEST_NAME);
   if (!/\p{L}{2}/u.test(name) || /\d/.test(name)) return misfit(turn, turn.wording.rich('answer.name_unfit'));
   sayIfUnasked(turn, 'contact.name', name);
-  accept(turn, () => setContact(turn.cart, { ...turn.cart.contact, name }));
+  const { profile: _offered, ...contact } = turn.cart.contact;
+  accept(turn, () => setContact(turn.cart, { ...contact, name }));
   turn.customer = { ...turn.customer, name };
 }
 

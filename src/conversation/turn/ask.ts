@@ -6,6 +6,7 @@
 import type { CartLine } from '../../commerce/cart.ts';
 import { detailOf, type Product, productOf } from '../../commerce/catalog.ts';
 import { asksFor, servedZones, type Zone } from '../../commerce/delivery.ts';
+import { readablePhone } from '../../commerce/phone.ts';
 import { examplePostalCode } from '../../commerce/postal-code.ts';
 import type { Requirement } from '../../commerce/requirement.ts';
 import type { SlotName } from '../commands.ts';
@@ -81,7 +82,7 @@ export function askRequirement(turn: Turn, requirement: Requirement): void {
     case 'delivery.address':
       return question(turn, wording.rich('ask.address'), { slot: 'delivery.address' }, [], 'location');
     case 'contact.name':
-      return question(turn, wording.rich('ask.name'), { slot: 'contact.name' });
+      return askName(turn);
     case 'contact.phone':
       return question(turn, wording.rich('ask.phone'), { slot: 'contact.phone' }, [], 'contact');
     case 'payment.method':
@@ -172,6 +173,36 @@ function firstProduct(turn: Turn): Product {
   const product = turn.files.catalog.products.find((candidate) => candidate.active);
   if (!product) throw new Error('a checked catalog has at least one active product');
   return product;
+}
+
+/** What she calls herself where she writes is one tap, and never taken without it. */
+function askName(turn: Turn): void {
+  const { wording, cart } = turn;
+  const { profile } = cart.contact;
+  if (profile === undefined) return question(turn, wording.rich('ask.name'), { slot: 'contact.name' });
+  question(turn, wording.rich('ask.name_offered', { name: profile }), { slot: 'contact.name' }, [
+    {
+      label: wording.plain('ask.name_yes', { name: profile }),
+      commands: [{ do: 'answer', slot: 'contact.name', value: { type: 'text', text: profile } }],
+      means: 'yes',
+    },
+    { label: wording.plain('ask.name_no'), commands: [{ do: 'change', what: 'contact.name' }], means: 'no' },
+  ]);
+}
+
+/** Somebody's telephone was sent where hers is asked for. `name`: of whoever it belongs to, or nothing. */
+export function askWhetherHerPhone(turn: Turn, phone: string, name: string): void {
+  const { wording } = turn;
+  const readable = readablePhone(phone);
+  const whose = name === '' ? readable : `${name}, ${readable}`;
+  question(turn, wording.rich('ask.phone_of', { whose }), { slot: 'contact.phone' }, [
+    {
+      label: wording.plain('ask.phone_yes'),
+      commands: [{ do: 'answer', slot: 'contact.phone', value: { type: 'text', text: phone } }],
+      means: 'yes',
+    },
+    { label: wording.plain('ask.phone_no'), commands: [{ do: 'resume' }], means: 'no' },
+  ]);
 }
 
 /** By whatever the zones are drawn: districts, postal codes, a point on the map. */

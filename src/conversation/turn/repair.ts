@@ -3,12 +3,15 @@
  * answer what was asked. First an example, then a simpler question, then a person.
  */
 import { type Product, productOf } from '../../commerce/catalog.ts';
+import { phoneKey } from '../../commerce/phone.ts';
+import { cleanLine } from '../clean.ts';
 import type { InboundBody } from '../message.ts';
-import { takeAnswer } from './answers.ts';
+import { LONGEST_NAME, takeAnswer } from './answers.ts';
+import { askWhetherHerPhone } from './ask.ts';
 import { answerQuestion } from './questions.ts';
 import { takeOperationAlone, takeReceipt } from './receipts.ts';
 import { exampleOf, offerProduct } from './showing.ts';
-import { ask, note, say, type Turn } from './turn.ts';
+import { ask, misfit, note, say, type Turn } from './turn.ts';
 
 /** Misses in a row after which a person is offered and the seller is told (features.md §6.2). */
 const MISSES_UNTIL_PERSON = 3;
@@ -78,16 +81,12 @@ export function takeSign(turn: Turn, text: string): void {
 
 /** Everything that is neither words nor a tap. What was asked stays asked. */
 export function takeOther(turn: Turn, body: Exclude<InboundBody, { readonly kind: 'text' | 'choice' }>): void {
-  const { pending } = turn.conversation;
   turn.pendingTouched = true;
   switch (body.kind) {
     case 'location':
       return takeAnswer(turn, { do: 'answer', slot: 'delivery.address', value: { type: 'pin', lat: body.lat, lng: body.lng } });
     case 'contact':
-      if (pending?.slot === 'contact.phone' || body.own) {
-        return takeAnswer(turn, { do: 'answer', slot: 'contact.phone', value: { type: 'text', text: body.phone } });
-      }
-      return say(turn, turn.wording.rich('repair.contact'));
+      return takeContact(turn, body);
     case 'media':
       if ((body.media === 'image' || body.media === 'document') && takeReceipt(turn, body)) return;
       if (body.media !== 'sticker') turn.counter.callSeller(body.media === 'voice' ? 'voice-received' : 'file-received', {});
@@ -100,4 +99,13 @@ export function takeOther(turn: Turn, body: Exclude<InboundBody, { readonly kind
     case 'unsupported':
       return say(turn, turn.wording.rich(body.what === 'lost' ? 'repair.lost' : 'repair.unsupported'));
   }
+}
+
+/** Her own number is an answer at any time; somebody's is one only where she says so (facts/channels.md §3b). */
+function takeContact(turn: Turn, { phone, name, own }: Extract<InboundBody, { readonly kind: 'contact' }>): void {
+  if (own) return takeAnswer(turn, { do: 'answer', slot: 'contact.phone', value: { type: 'text', text: phone } });
+  if (turn.conversation.pending?.slot !== 'contact.phone') return say(turn, turn.wording.rich('repair.contact'));
+  const known = phoneKey(phone, turn.files.shop.country);
+  if (known === null) return misfit(turn, turn.wording.rich('answer.phone_unfit'));
+  askWhetherHerPhone(turn, known, cleanLine(name, LONGEST_NAME));
 }

@@ -59,6 +59,7 @@ export class Buyer {
       plain('ask.personal_none'),
       plain('cart.close'),
       plain('delivery.pickup'),
+      plain('ask.name_yes', { name: parts.app.user.first_name }),
       parts.pay ? plain('payment.link') : plain('payment.cash_pickup'),
       plain('summary.confirm'),
     ];
