@@ -87,7 +87,13 @@ describe.skipIf(opened === null).each(DEVICES)("the seller's pages on %s", (_nam
     await link('Stock').click();
     await title('Stock');
     await look(page, 'seller-14-stock');
-    const tote = page.locator('section', { hasText: 'Bolsa tote' });
+    await page.getByLabel('Buscar en el stock').fill('bolsa');
+    await page.getByRole('button', { name: 'Buscar' }).click();
+    await page.waitForURL(/q=bolsa/);
+    expect(await page.locator('details.shelf').count()).toBe(1);
+    await link('Stock').click();
+    const tote = page.locator('details', { hasText: 'Bolsa tote' });
+    await tote.locator('summary').click();
     await tote.getByLabel('Contado').fill('40');
     await tote.getByRole('button', { name: 'Guardar' }).click();
     await page.getByRole('status').getByText('40 en mano').waitFor();

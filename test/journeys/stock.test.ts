@@ -167,6 +167,10 @@ describe('the sample shop', () => {
 
   test('on the page the seller writes down what she counted', async () => {
     expect(await sellerPage(shop, '/seller/stock')).toContain('Bolsa tote');
+    const found = await sellerPage(shop, '/seller/stock?q=ALGODON+polo+rojo');
+    expect(found).toContain('Rojo, M');
+    expect(found).not.toContain('Bolsa tote');
+    expect(await sellerPage(shop, '/seller/stock?q=zapatos')).toContain('No hay nada que se llame «zapatos».');
     expect((await sellerForm(shop, '/seller/stock', { variant: 'tote', count: '12' })).status).toBe(200);
     expect(shop.units('tote').onHand).toBe(12);
     const wrong = await sellerForm(shop, '/seller/stock', { variant: 'tote', count: 'doce' });

@@ -93,9 +93,16 @@ export async function atStockDesk(deps: StockDeps, { variant, count }: StockAske
   return { ok: true, lines: rows.map((row) => rowWords(row, language)) };
 }
 
-function fits(wanted: string, row: StockRow): boolean {
+/** By its id, or by words of its name in any order: "pantalon rojo" finds "Pantalón (Rojo, M)". */
+export function fits(wanted: string, row: StockRow): boolean {
   const { variantId } = row;
-  return variantId === wanted || variantId.startsWith(`${wanted}/`) || nameOf(row).toLowerCase().includes(wanted.toLowerCase());
+  const name = plain(nameOf(row));
+  const words = plain(wanted).split(/\s+/).filter(Boolean);
+  return variantId === wanted || variantId.startsWith(`${wanted}/`) || words.every((word) => name.includes(word));
+}
+
+function plain(text: string): string {
+  return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
 }
 
 function rowWords(row: StockRow, language: Language): string {

@@ -82,7 +82,7 @@ export function sellerPages(deps: SellerDeps): Hono {
     return (await deps.sentFile(chat, name, context.req.header('range'))) ?? context.notFound();
   });
   routes.get('/seller/orders', async (context) => {
-    const search = (context.req.query('q') ?? '').trim().slice(0, LONGEST_SEARCH);
+    const search = searchIn(context.req.query('q'));
     const view = await orderListView(deps, groupIn(context.req.query('state')), search, numberIn(context.req.query('before')));
     return show(context, (now) => orderListPage(now, view));
   });
@@ -101,12 +101,15 @@ export function sellerPages(deps: SellerDeps): Hono {
     const order = await deps.order(number);
     return order ? giveCommand(deps, setting(), context, order) : noOrder(context, number);
   });
-  routes.get('/seller/stock', (context) => show(context, (now) => stockPage(now, stockRows(deps))));
+  routes.get('/seller/stock', (context) =>
+    show(context, (now) => stockPage(now, { rows: stockRows(deps), search: searchIn(context.req.query('q')) })),
+  );
   routes.post('/seller/stock', async (context) => {
     const { variant, count } = await context.req.parseBody();
     const asked = { variant: typeof variant === 'string' ? variant : '', count: typeof count === 'string' ? count.trim() : '' };
     const told = await atStockDesk(deps, asked, deps.shop().language, 'page');
-    return context.html(stockPage(setting(), stockRows(deps), told), told.ok ? 200 : 409);
+    const said = { ...told, variantId: asked.variant };
+    return context.html(stockPage(setting(), { rows: stockRows(deps), search: '', said }), told.ok ? 200 : 409);
   });
   routes.get('/seller/complaints', (context) => show(context, (now) => complaintsPage(now, deps)));
   routes.get('/seller/complaints.csv', (context) =>
@@ -207,6 +210,10 @@ async function conversationView(deps: SellerDeps, id: string, before: number | n
     older: until.length > messages.length ? (messages[0]?.n ?? null) : null,
     further: until.length < all.length,
   };
+}
+
+function searchIn(text: string | undefined): string {
+  return (text ?? '').trim().slice(0, LONGEST_SEARCH);
 }
 
 function textIn(field: unknown): string {
