@@ -65,7 +65,11 @@ test('it goes by its own name, without a word about windows', () => {
 test('the browser’s driver is the one that the client library asks for', () => {
   const read = createRequire(import.meta.url);
   const library = z.object({ dependencies: z.object({ puppeteer: z.string() }) }).parse(read('whatsapp-web.js/package.json'));
-  const driver = z.object({ name: z.string(), version: z.string() }).parse(read('puppeteer/package.json'));
+  const depends = z.object({ '@puppeteer/browsers': z.string() });
+  const driver = z.object({ name: z.string(), version: z.string(), dependencies: depends }).parse(read('puppeteer/package.json'));
   // Without the script that fetches a browser at every install.
   expect(driver).toMatchObject({ name: 'puppeteer-core', version: library.dependencies.puppeteer });
+  // What fetches one when the seller says so is there once.
+  const ours = z.object({ dependencies: depends }).parse(read('../../../../package.json'));
+  expect(ours.dependencies).toMatchObject(driver.dependencies);
 });

@@ -1,6 +1,6 @@
 /**
  * A browser for machines that have none: Chrome's own shell without a window, fetched when the seller says so. The
- * package that does it comes with puppeteer-core, and is loaded when it is needed.
+ * package that does it is the one that puppeteer-core has too, and is loaded when it is needed.
  */
 
 export interface FetchedBrowser {
