@@ -6,7 +6,7 @@ import path from 'node:path';
 import { expect, test } from 'vitest';
 import { minor } from '../commerce/money.ts';
 import type { Order } from '../commerce/order.ts';
-import type { ManualPayment, PaymentReport, RefundRecord } from '../commerce/payment-status.ts';
+import type { ManualPayment, PaymentReport, RefundRecord } from '../commerce/payments.ts';
 import { aPromotion } from '../commerce/test-shop.ts';
 import type { Conversation } from '../conversation/conversation.ts';
 import type { Collections, Stored, WrittenCollection } from '../decisions/collections.ts';

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { deliveryOf, openAt, promise, promiseOptions, quoteDelivery, zoneAt, zoneById } from './delivery.ts';
+import { deliveryOf, openAt, quoteDelivery, zoneById } from './delivery.ts';
 import { minor } from './money.ts';
+import { promise, promiseOptions } from './promise.ts';
 import { aShop, aZone, policy } from './test-shop.ts';
-import type { DeliveryPolicy } from './zone.ts';
+import { type DeliveryPolicy, zoneAt } from './zone.ts';
 
 const BUENOS_AIRES = 'America/Argentina/Buenos_Aires';
 const everyDayButSunday = [1, 2, 3, 4, 5, 6];

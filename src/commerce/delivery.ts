@@ -10,10 +10,6 @@ import { readablePostalCode } from './postal-code.ts';
 import type { RefusalOf } from './refusal.ts';
 import { type DeliveryPolicy, kmFromShop, servedZones, type Zone } from './zone.ts';
 
-export { type ChosenSlot, type DeliveryPromise, type PromiseAsked, promise, promiseAt, promiseOptions, soonest } from './promise.ts';
-export { asksFor, type Slot, servedZones, type Zone, zoneAt } from './zone.ts';
-export { findZone, type ZoneSearch } from './zone-search.ts';
-
 /** The delivery of a cart: as chosen, or the only way the shop offers; null where it must be asked. */
 export function deliveryOf(policy: DeliveryPolicy, chosen: CartDelivery | null): CartDelivery | null {
   const home = servedZones(policy).length > 0;

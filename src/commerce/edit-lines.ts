@@ -3,11 +3,12 @@
 import type { Cart, CartDelivery, CartLimits, CartLine, StockCheck } from './cart.ts';
 import { addLine, removeLine, setDelivery, setLine, setNote, setPayment } from './cart-changes.ts';
 import { type Catalog, productOf, type Shop, variantById, variantOf } from './catalog.ts';
-import { findZone, zoneAt } from './delivery.ts';
 import { agreedFor } from './edit-cart.ts';
 import type { LineEdit, OrderEdit } from './order.ts';
 import { postalCodeIn } from './postal-code.ts';
 import type { Refusal, RefusalOf } from './refusal.ts';
+import { zoneAt } from './zone.ts';
+import { findZone } from './zone-search.ts';
 
 export interface EditingLines {
   readonly cart: Cart;

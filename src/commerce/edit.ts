@@ -3,19 +3,21 @@
  * or given back. Computed without a trace, so that it can be shown before it is done (facts/commerce.md §3.3,
  * conclusion 9; S73, S79, S80, S84).
  */
+
 import type { Cart } from './cart.ts';
 import type { Catalog, Shop } from './catalog.ts';
-import type { DeliveryPromise } from './delivery.ts';
 import { depositOf } from './deposit.ts';
 import { type Minor, minor } from './money.ts';
 import type { Order } from './order.ts';
 import { editableIn, mayEdit } from './order-policy.ts';
+import { paymentOf } from './payment-choice.ts';
 import { balance, paymentStatus } from './payment-status.ts';
 import { deliveryCopy, linesOf, refuseMissing, totalsOf, type Units, unitsOf } from './placement.ts';
 import { type Priced, priceCart } from './pricing.ts';
+import type { DeliveryPromise } from './promise.ts';
 import type { AppliedPromotion, Deals } from './promotions.ts';
 import type { Refusal, RefusalOf } from './refusal.ts';
-import { paymentOf, requirements } from './requirements.ts';
+import { requirements } from './requirements.ts';
 
 export interface Edit {
   readonly order: Order;

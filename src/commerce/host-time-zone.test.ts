@@ -21,12 +21,12 @@ describe.each([
   // Midwinter there: four hours behind.
   ['America/Santiago', 240],
 ])('on a machine in %s', (host, offset) => {
-  let delivery: typeof import('./delivery.ts');
+  let commerce: typeof import('./promise.ts') & typeof import('./zone.ts');
   beforeAll(async () => {
     process.env.TZ = host;
     // Wall clocks that were asked for before are remembered: this host asks anew.
     vi.resetModules();
-    delivery = await import('./delivery.ts');
+    commerce = { ...(await import('./promise.ts')), ...(await import('./zone.ts')) };
   });
 
   it('is really there', () => expect(new Date(2027, 6, 1).getTimezoneOffset()).toBe(offset));
@@ -52,7 +52,7 @@ describe.each([
     ],
     ['S53 · two working days from Friday', { ...office, leadDays: 2 }, daily, '2027-03-05T09:00:00', '2027-03-09'],
   ])('%s', (_, rules, zone, local, date) => {
-    expect(delivery.promise(rules, zone, Date.parse(`${local}-03:00`), BUENOS_AIRES, 0).date).toBe(date);
+    expect(commerce.promise(rules, zone, Date.parse(`${local}-03:00`), BUENOS_AIRES, 0).date).toBe(date);
   });
 
   it('S54 · Thursday is full', () => {
@@ -64,16 +64,16 @@ describe.each([
       extraLeadDays: 0,
       room: (id: string) => (id === 'z:2027-03-04:10:00' ? 0 : 1),
     };
-    expect(delivery.promiseOptions(asked, 1)).toMatchObject([{ date: '2027-03-06' }]);
-    expect(delivery.promiseAt(asked, { date: '2027-03-04', from: '10:00' })).toBeNull();
-    expect(delivery.promiseAt(asked, { date: '2027-03-06', from: '10:00' })?.slot).toBe('z:2027-03-06:10:00');
-    expect(delivery.promiseAt(asked, { date: '2027-03-05', from: '10:00' })).toBeNull();
+    expect(commerce.promiseOptions(asked, 1)).toMatchObject([{ date: '2027-03-06' }]);
+    expect(commerce.promiseAt(asked, { date: '2027-03-04', from: '10:00' })).toBeNull();
+    expect(commerce.promiseAt(asked, { date: '2027-03-06', from: '10:00' })?.slot).toBe('z:2027-03-06:10:00');
+    expect(commerce.promiseAt(asked, { date: '2027-03-05', from: '10:00' })).toBeNull();
   });
 
   it('S55 · 3.82 km away is inside of five kilometres, 14.05 km is not', () => {
     const around = { center: { lat: -34.6037, lng: -58.3816 }, km: 5 };
     const zones = [aZone({ id: 'cerca', around })];
-    expect(delivery.zoneAt({ ...shop, zones }, { pin: { lat: -34.6345, lng: -58.3631 } })?.id).toBe('cerca');
-    expect(delivery.zoneAt({ ...shop, zones }, { pin: { lat: -34.5075, lng: -58.481 } })).toBeNull();
+    expect(commerce.zoneAt({ ...shop, zones }, { pin: { lat: -34.6345, lng: -58.3631 } })?.id).toBe('cerca');
+    expect(commerce.zoneAt({ ...shop, zones }, { pin: { lat: -34.5075, lng: -58.481 } })).toBeNull();
   });
 });

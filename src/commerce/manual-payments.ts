@@ -7,7 +7,8 @@
 import type { Minor } from './money.ts';
 import type { Order } from './order.ts';
 import { withPayments } from './order-moves.ts';
-import { balance, dueNow, type ManualPayment } from './payment-status.ts';
+import { balance, dueNow } from './payment-status.ts';
+import type { ManualPayment } from './payments.ts';
 import type { Refusal } from './refusal.ts';
 
 export type ManualChange = { readonly ok: true; readonly order: Order; readonly payment: ManualPayment } | Refusal;

@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { minor } from './money.ts';
-import { balance, mergeReport, netPaid, type OrderPayments, type PaymentReport, paymentFlags, paymentStatus } from './payment-status.ts';
+import { mergeReport } from './payment-reports.ts';
+import { balance, netPaid, paymentFlags, paymentStatus } from './payment-status.ts';
+import type { OrderPayments, PaymentReport } from './payments.ts';
 import type { OrderStatus } from './transitions.ts';
 
 const TOTAL = 1000;

@@ -16,10 +16,6 @@ import {
 } from './payments.ts';
 import { returnCredit } from './returns.ts';
 
-export { mergeReport } from './payment-reports.ts';
-export type { ManualPayment, OrderPayments, PaymentAttempt, PaymentReport, RefundRecord } from './payments.ts';
-export { receiptToReview } from './payments.ts';
-
 /** What of an order its payments are measured against. */
 export type Payable = Pick<Order, 'payments' | 'currency' | 'live' | 'deposit'> & { readonly totals: Pick<Totals, 'total'> };
 type Paid = Pick<Order, 'payments' | 'currency' | 'live'>;

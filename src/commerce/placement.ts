@@ -5,17 +5,19 @@
 
 import type { Cart, StockCheck } from './cart.ts';
 import type { Catalog, Language, PaymentMethod, Shop } from './catalog.ts';
-import { type DeliveryPromise, deliveryOf, quoteDelivery, zoneById } from './delivery.ts';
+import { deliveryOf, quoteDelivery, zoneById } from './delivery.ts';
 import { depositOf } from './deposit.ts';
 import type { Minor } from './money.ts';
 import type { Order, OrderLine, Totals } from './order.ts';
 import { needsApproval, timeToApprove } from './order-policy.ts';
+import { paymentOf } from './payment-choice.ts';
 import { paymentStatus } from './payment-status.ts';
 import { type Priced, priceCart } from './pricing.ts';
+import type { DeliveryPromise } from './promise.ts';
 import type { Deals } from './promotions.ts';
 import type { Refusal } from './refusal.ts';
 import type { Requirement } from './requirement.ts';
-import { paymentOf, requirements } from './requirements.ts';
+import { requirements } from './requirements.ts';
 
 export interface Placement {
   readonly cart: Cart;

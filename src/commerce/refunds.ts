@@ -7,7 +7,8 @@
 import { add, type Minor, minor, subtract, ZERO } from './money.ts';
 import type { Order } from './order.ts';
 import { withPayments } from './order-moves.ts';
-import { type CountedPayment, countedPayments, type RefundRecord } from './payment-status.ts';
+import { type CountedPayment, countedPayments } from './payment-status.ts';
+import type { RefundRecord } from './payments.ts';
 import type { Refusal } from './refusal.ts';
 
 export interface RefundWish {

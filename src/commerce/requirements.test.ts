@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { type Cart, type CartLine, emptyCart } from './cart.ts';
 import { minor } from './money.ts';
+import { paymentOf } from './payment-choice.ts';
 import { NO_DEALS } from './promotions.ts';
-import { paymentOf, requirements } from './requirements.ts';
+import { requirements } from './requirements.ts';
 import { aCatalog, aProduct, aShop, aZone, gorra, policy, polo, stockOf } from './test-shop.ts';
 
 const catalog = aCatalog();

@@ -13,8 +13,6 @@ import { priceCart } from './pricing.ts';
 import type { Deals } from './promotions.ts';
 import type { Requirement } from './requirement.ts';
 
-export { paymentOf } from './payment-choice.ts';
-
 /** In the order in which they are asked; empty: the cart may be placed. */
 export function requirements(cart: Cart, shop: Shop, catalog: Catalog, stock: StockCheck, deals: Deals): readonly Requirement[] {
   return [

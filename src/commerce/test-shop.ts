@@ -4,11 +4,10 @@
  */
 
 import type { Catalog, Product, Shop, Variant } from './catalog.ts';
-import type { Zone } from './delivery.ts';
 import { minor } from './money.ts';
 import type { Placement } from './placement.ts';
 import type { Promotion } from './promotions.ts';
-import type { DeliveryPolicy } from './zone.ts';
+import type { DeliveryPolicy, Zone } from './zone.ts';
 
 const COLOURS = ['rojo', 'azul'];
 const SIZES = ['s', 'm', 'l'];

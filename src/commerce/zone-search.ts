@@ -3,9 +3,8 @@
  * "Av. Larco 345, Miraflores". A zone decides what is charged, so a name that could be two districts is
  * answered with both, and one that only resembles a district must resemble no other as much.
  */
-import type { Zone } from './delivery.ts';
 import { differences, matches, type Word, wordsOf } from './place-words.ts';
-import { type DeliveryPolicy, servedZones } from './zone.ts';
+import { type DeliveryPolicy, servedZones, type Zone } from './zone.ts';
 
 export interface District {
   readonly zone: Zone;

@@ -3,9 +3,8 @@
  * brought. What does not go together is told here.
  */
 
-import { servedZones } from '../commerce/delivery.ts';
 import type { Currency } from '../commerce/money.ts';
-import type { DeliveryPolicy } from '../commerce/zone.ts';
+import { type DeliveryPolicy, servedZones } from '../commerce/zone.ts';
 import { hour, line, listOf, localDate, oneOf, weekday, wholeNumber, yesNo } from './fields.ts';
 import { holidaysOf } from './holidays.ts';
 import { addProblem, childOf, itemsOf, type Place, type Report, readFields } from './place.ts';

@@ -2,9 +2,10 @@
  * The places of a delivery zone as a seller writes them: postal codes, points of a map, a circle, an outline,
  * and the parts of a day in which it is visited.
  */
-import type { Slot, Zone } from '../commerce/delivery.ts';
+
 import type { Point } from '../commerce/geo.ts';
 import { type PostalRule, postalCode } from '../commerce/postal-code.ts';
+import type { Slot, Zone } from '../commerce/zone.ts';
 import { fromText, hour, type Read, wholeNumber } from './fields.ts';
 import { addProblem, childOf, itemsOf, type Place, type Report, readFields, readValue } from './place.ts';
 

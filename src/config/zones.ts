@@ -3,8 +3,9 @@
  * zone only, by whatever name it is written, so that a fee is never a matter of luck; of zones drawn in another
  * way the first one in the file that takes a place counts.
  */
-import type { Zone } from '../commerce/delivery.ts';
+
 import type { Currency } from '../commerce/money.ts';
+import type { Zone } from '../commerce/zone.ts';
 import { hour, hourRange, line, listOf, money, named, plainId, slug, weekday, wholeNumber, yesNo } from './fields.ts';
 import { addProblem, childOf, itemsOf, type Place, type Report, readFields, type Shape, type Whole } from './place.ts';
 import { postalRule, readAround, readOutline, readSlots } from './zone-places.ts';

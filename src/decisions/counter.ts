@@ -4,7 +4,7 @@
 
 import type { Order } from '../commerce/order.ts';
 import type { Conversation, Customer } from '../conversation/conversation.ts';
-import type { Counter } from '../conversation/turn/turn.ts';
+import type { Counter } from '../conversation/turn/counter.ts';
 import { askForPayment } from './asking-for-money.ts';
 import { carriedFrom, carryCode } from './carried-codes.ts';
 import { fileComplaint } from './complaints.ts';

@@ -6,7 +6,7 @@
 import type { ChannelNews } from '../conversation/channel-news.ts';
 import type { InboundMessage, LoggedMessage, MessageWithFile } from '../conversation/message.ts';
 import type { ShopFiles } from '../conversation/shop-files.ts';
-import type { Invite } from '../conversation/turn/turn.ts';
+import type { Invite } from '../conversation/turn/counter.ts';
 import type { TokenAction, TokenReply } from './api-tokens.ts';
 import type { Change, CollectionName, Collections, Key } from './collections.ts';
 import type { ComplaintReply } from './complaints.ts';

@@ -3,11 +3,11 @@
  * whatever is wrong with it — too little, too much, twice, for an order that is dead — is told to the seller.
  */
 
-import type { DeliveryPromise } from '../commerce/delivery.ts';
 import { formatMoney, type Minor } from '../commerce/money.ts';
 import type { Order } from '../commerce/order.ts';
 import { settle } from '../commerce/order-moves.ts';
 import { balance, netPaid, paymentFlags } from '../commerce/payment-status.ts';
+import type { DeliveryPromise } from '../commerce/promise.ts';
 import type { Rich } from '../conversation/message.ts';
 import { dayWords, promiseWords } from '../conversation/wording/dates.ts';
 import { joinLines, type Wording } from '../conversation/wording/wording.ts';

@@ -2,9 +2,11 @@
  * What a program asked for under a key of its own is done once: the answer is kept in the commit of what it
  * did, and a repeat gets the same answer for a day (S57). Nothing of a person is in a kept answer.
  */
+
 import type { Minor } from '../commerce/money.ts';
 import type { Order } from '../commerce/order.ts';
-import { balance, netPaid, type RefundRecord } from '../commerce/payment-status.ts';
+import { balance, netPaid } from '../commerce/payment-status.ts';
+import type { RefundRecord } from '../commerce/payments.ts';
 import type { Refusal } from '../commerce/refusal.ts';
 import type { StockLevel } from '../commerce/stock.ts';
 import type { Draft } from './draft.ts';

@@ -6,8 +6,8 @@
 import { formatMoney } from '../commerce/money.ts';
 import type { Order } from '../commerce/order.ts';
 import { withPayments } from '../commerce/order-moves.ts';
-import { mergeReport, type PaymentReport } from '../commerce/payment-status.ts';
-import { isUnpaidCode } from '../commerce/payments.ts';
+import { mergeReport } from '../commerce/payment-reports.ts';
+import { isUnpaidCode, type PaymentReport } from '../commerce/payments.ts';
 import { openLink } from '../conversation/turn/paying.ts';
 import type { TextKey } from '../conversation/wording/keys.ts';
 import { orderIdOf } from './asking-for-money.ts';

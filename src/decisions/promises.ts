@@ -3,10 +3,12 @@
  * cut-off, approved days later, or brought back. It may arrive later than was said, never earlier
  * (facts/commerce.md §3.7).
  */
+
 import { productOf } from '../commerce/catalog.ts';
-import { type DeliveryPromise, type PromiseAsked, promiseAt, promiseOptions, soonest, zoneOfDelivery } from '../commerce/delivery.ts';
+import { zoneOfDelivery } from '../commerce/delivery.ts';
 import { toMake } from '../commerce/making.ts';
 import type { Order } from '../commerce/order.ts';
+import { type DeliveryPromise, type PromiseAsked, promiseAt, promiseOptions, soonest } from '../commerce/promise.ts';
 import type { Draft } from './draft.ts';
 import { roomIn } from './slots.ts';
 

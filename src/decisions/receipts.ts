@@ -3,8 +3,8 @@
  * before, for whichever order, is noticed and said. The seller's decision is the only one that counts.
  */
 import { claimPaid, completeClaim, foldOperation } from '../commerce/manual-payments.ts';
-import { type ManualPayment, receiptToReview } from '../commerce/payment-status.ts';
-import type { ReceiptShown } from '../conversation/turn/turn.ts';
+import { type ManualPayment, receiptToReview } from '../commerce/payments.ts';
+import type { ReceiptShown } from '../conversation/turn/counter.ts';
 import type { Draft } from './draft.ts';
 import { alertAbout } from './money-came.ts';
 

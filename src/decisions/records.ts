@@ -4,7 +4,7 @@
  */
 import type { Cart } from '../commerce/cart.ts';
 import type { Minor } from '../commerce/money.ts';
-import type { PaymentReport } from '../commerce/payment-status.ts';
+import type { PaymentReport } from '../commerce/payments.ts';
 import type { Conversation, Customer } from '../conversation/conversation.ts';
 import type { Attachment, KeptFile, LoggedMessage, MessageWithFile } from '../conversation/message.ts';
 import type { Note, NoteName } from '../conversation/turn/turn.ts';

@@ -2,9 +2,11 @@
  * Money goes back: asked of the provider as a job whose key makes a repeat harmless, or written down where
  * it was given by hand. The customer is told when it is done, not when it is hoped for.
  */
+
 import { add, formatMoney, type Minor, minor, subtract } from '../commerce/money.ts';
 import type { Order } from '../commerce/order.ts';
-import { countedPayments, type RefundRecord } from '../commerce/payment-status.ts';
+import { countedPayments } from '../commerce/payment-status.ts';
+import type { RefundRecord } from '../commerce/payments.ts';
 import { concludeRefund, type RefundWish, refund, settleReported } from '../commerce/refunds.ts';
 import type { Refusal } from '../commerce/refusal.ts';
 import type { Draft } from './draft.ts';

@@ -2,7 +2,7 @@
  * Once a day everything that changed at the provider in the last days is looked through: refunds made in its
  * app, chargebacks, payments whose news never came and whose order was no longer asked about.
  */
-import type { PaymentReport } from '../commerce/payment-status.ts';
+import type { PaymentReport } from '../commerce/payments.ts';
 import { orderIdOf } from './asking-for-money.ts';
 import { NotLoaded } from './decision.ts';
 import type { Draft } from './draft.ts';

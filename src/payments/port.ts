@@ -3,7 +3,7 @@
  * Practice mode is no second implementation: it is the same code talking to a server on this machine.
  */
 import type { Currency, Minor } from '../commerce/money.ts';
-import type { PaymentReport } from '../commerce/payment-status.ts';
+import type { PaymentReport } from '../commerce/payments.ts';
 
 export interface Payments {
   readonly id: 'mercado-pago';

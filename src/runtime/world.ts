@@ -3,7 +3,7 @@ import type { Channel } from '../channels/port.ts';
 import type { Clock } from '../clock.ts';
 import type { KeptFile, MessageWithFile } from '../conversation/message.ts';
 import type { ShopFiles } from '../conversation/shop-files.ts';
-import type { Invite } from '../conversation/turn/turn.ts';
+import type { Invite } from '../conversation/turn/counter.ts';
 import type { World } from '../decisions/decision.ts';
 import type { Log } from '../log.ts';
 import type { Payments } from '../payments/port.ts';

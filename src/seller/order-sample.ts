@@ -1,7 +1,7 @@
 /** Orders for the tests of the seller's rooms: a believable one, of which each test changes what it is about. */
 import { minor } from '../commerce/money.ts';
 import type { Order } from '../commerce/order.ts';
-import type { PaymentReport } from '../commerce/payment-status.ts';
+import type { PaymentReport } from '../commerce/payments.ts';
 
 /** Order 1001 of Rosa in Lima: two polos and a cap, 133 soles, paid by link, to be sent to Miraflores. */
 export function sampleOrder(change: Partial<Order> = {}): Order {

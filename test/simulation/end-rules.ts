@@ -4,7 +4,7 @@
  */
 import { audit } from '../../src/audit/audit.ts';
 import type { Order } from '../../src/commerce/order.ts';
-import type { PaymentReport } from '../../src/commerce/payment-status.ts';
+import type { PaymentReport } from '../../src/commerce/payments.ts';
 import { approvedFor, type Look, type Rule } from './state-rules.ts';
 
 export const END_RULES: readonly Rule[] = [

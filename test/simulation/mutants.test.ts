@@ -4,7 +4,7 @@
  */
 import { beforeAll, expect, test, vi } from 'vitest';
 import { add, subtract, ZERO } from '../../src/commerce/money.ts';
-import type { RefundRecord } from '../../src/commerce/payment-status.ts';
+import type { RefundRecord } from '../../src/commerce/payments.ts';
 import type { ShopFiles } from '../../src/conversation/shop-files.ts';
 import { changed, type Functions, MISTAKES, type Mistake } from './mistakes.ts';
 import { readSampleShop, simulate } from './simulate.ts';
@@ -59,7 +59,7 @@ function again<T>(releases: readonly T[]): readonly T[] {
   return wrong.now.releases === 'twice' ? [...releases, ...releases] : releases;
 }
 
-vi.mock(import('../../src/commerce/payment-status.ts'), async (original) => {
+vi.mock(import('../../src/commerce/payment-reports.ts'), async (original) => {
   const real = await original();
   return {
     ...real,

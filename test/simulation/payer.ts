@@ -4,7 +4,7 @@
  */
 import type { Currency } from '../../src/commerce/money.ts';
 import { minor } from '../../src/commerce/money.ts';
-import type { PaymentReport } from '../../src/commerce/payment-status.ts';
+import type { PaymentReport } from '../../src/commerce/payments.ts';
 import type { Link, Provider } from './provider.ts';
 import type { World } from './world.ts';
 

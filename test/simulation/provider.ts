@@ -3,7 +3,7 @@
  * what the shop gets to know of it comes late, twice, in another order, or only when it asks.
  */
 import { type Minor, minor } from '../../src/commerce/money.ts';
-import type { PaymentReport } from '../../src/commerce/payment-status.ts';
+import type { PaymentReport } from '../../src/commerce/payments.ts';
 import { type LinkInput, PaymentProblem, type Payments } from '../../src/payments/port.ts';
 import type { Life } from './life.ts';
 import type { World } from './world.ts';

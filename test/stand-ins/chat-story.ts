@@ -20,11 +20,12 @@ import { type Conversation, type Customer, newConversation } from '../../src/con
 import { type Draft, numberMenu, readable } from '../../src/conversation/menu.ts';
 import type { InboundBody, LoggedMessage, MenuOption, OutboundBody } from '../../src/conversation/message.ts';
 import type { ShopFiles } from '../../src/conversation/shop-files.ts';
+import type { Counter } from '../../src/conversation/turn/counter.ts';
 import { promiseOfEdit } from '../../src/conversation/turn/edit-promise.ts';
 import { type Heard, hearBody, hearBurst, type Listening, menuOnTheTable } from '../../src/conversation/turn/hearing.ts';
 import { promiseFor } from '../../src/conversation/turn/promise.ts';
 import { takeTurn } from '../../src/conversation/turn/take-turn.ts';
-import { type Counter, type Note, openTurn } from '../../src/conversation/turn/turn.ts';
+import { type Note, openTurn } from '../../src/conversation/turn/turn.ts';
 import { prepareVocabulary } from '../../src/conversation/understanding/understand.ts';
 import { ENGINE_TEXTS } from '../../src/conversation/wording/keys.ts';
 

@@ -5,8 +5,8 @@
 
 import { setContact, setDelivery, setPayment } from '../../commerce/cart-changes.ts';
 import type { PaymentMethod } from '../../commerce/catalog.ts';
-import { findZone } from '../../commerce/delivery.ts';
 import { phoneKey, readablePhone } from '../../commerce/phone.ts';
+import { findZone } from '../../commerce/zone-search.ts';
 import { cleanLine } from '../clean.ts';
 import type { Command, SlotName, SlotValue } from '../commands.ts';
 import type { SlotType } from '../flow/flow.ts';

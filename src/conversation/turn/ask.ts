@@ -5,10 +5,10 @@
 
 import type { CartLine } from '../../commerce/cart.ts';
 import { detailOf, type Product, productOf } from '../../commerce/catalog.ts';
-import { asksFor, servedZones, type Zone } from '../../commerce/delivery.ts';
 import { readablePhone } from '../../commerce/phone.ts';
 import { examplePostalCode } from '../../commerce/postal-code.ts';
 import type { Requirement } from '../../commerce/requirement.ts';
+import { asksFor, servedZones, type Zone } from '../../commerce/zone.ts';
 import type { SlotName } from '../commands.ts';
 import type { Choice } from '../menu.ts';
 import type { Rich } from '../message.ts';

@@ -6,7 +6,6 @@
 import type { Cart, CartLine } from '../../commerce/cart.ts';
 import { addLine, emptyLines, removeLine, setLine } from '../../commerce/cart-changes.ts';
 import { detailOf, productOf } from '../../commerce/catalog.ts';
-import { type Priced, priceCart } from '../../commerce/pricing.ts';
 import type { Refusal } from '../../commerce/refusal.ts';
 import type { Requirement } from '../../commerce/requirement.ts';
 import { requirements } from '../../commerce/requirements.ts';
@@ -183,10 +182,6 @@ export function lineWords(turn: Turn, line: Pick<CartLine, 'productId' | 'option
 
 export function limitsOf(turn: Turn): { readonly maxPerVariant: number } {
   return { maxPerVariant: turn.files.shop.orders.maxPerVariant };
-}
-
-export function priced(turn: Turn): Priced {
-  return priceCart(turn.cart, turn.files.shop, turn.files.catalog, turn.counter.deals(turn.cart));
 }
 
 /** What is still missing before the cart can be placed. */

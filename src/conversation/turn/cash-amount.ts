@@ -8,8 +8,7 @@ import type { Order } from '../../commerce/order.ts';
 import { balance } from '../../commerce/payment-status.ts';
 import type { Choice } from '../menu.ts';
 import { offerToKeepAddress } from './saved-address.ts';
-import { restIfEmptyHanded } from './talk.ts';
-import { ask, money, say, type Turn } from './turn.ts';
+import { ask, money, restIfEmptyHanded, say, type Turn } from './turn.ts';
 
 /** Notes that people carry, in whole units of the currency: what is handed over is a round sum of one of them. */
 const NOTES: Readonly<Record<Currency, readonly number[]>> = {

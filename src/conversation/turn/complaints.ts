@@ -5,8 +5,7 @@ import type { Frame } from '../flow/flow.ts';
 import { dayWords } from '../wording/dates.ts';
 import { joinLines } from '../wording/wording.ts';
 import { changeFrame } from './frames.ts';
-import { restIfEmptyHanded } from './talk.ts';
-import { say, type Turn } from './turn.ts';
+import { restIfEmptyHanded, say, type Turn } from './turn.ts';
 
 /** Her name and telephone, where the shop has them. */
 export function beginComplaint(turn: Turn, frame: Frame): void {

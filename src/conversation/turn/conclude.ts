@@ -3,17 +3,19 @@
  * a command asked, then what is missing in the cart, then what the flow in front asks; where nothing is
  * open she is offered the next step.
  */
+
 import { deliveryOf } from '../../commerce/delivery.ts';
 import type { PricedLine } from '../../commerce/pricing.ts';
 import { lineRequirements } from '../../commerce/requirements.ts';
 import type { Rich } from '../message.ts';
 import { joinLines } from '../wording/wording.ts';
 import { askRequirement, inviteToOrder } from './ask.ts';
-import { lineWords, priced } from './cart-talk.ts';
+import { lineWords } from './cart-talk.ts';
 import { passMenusBy, walkFlows } from './flows.ts';
 import { CHECKOUT, topFrame } from './frames.ts';
 import { concludeEdit, joinChoice } from './order-edit.ts';
-import { discountLines, dropRefusedCoupon, grossWords, nudgeLine, savedLine } from './promotions.ts';
+import { grossWords, priced } from './prices.ts';
+import { discountLines, dropRefusedCoupon, nudgeLine, savedLine } from './promotions.ts';
 import { ask, money, say, type Turn } from './turn.ts';
 
 export function conclude(turn: Turn): void {

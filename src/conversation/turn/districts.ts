@@ -1,7 +1,7 @@
 /**
  * Places the shop does not deliver to: said with what is possible instead, and recorded as demand.
  */
-import { asksFor } from '../../commerce/delivery.ts';
+import { asksFor } from '../../commerce/zone.ts';
 import { cleanLine } from '../clean.ts';
 import type { Choice } from '../menu.ts';
 import { ask, note, type Turn } from './turn.ts';

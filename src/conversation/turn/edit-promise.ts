@@ -2,11 +2,13 @@
  * When a changed order arrives: as it was promised where it goes to the same place and nothing is added that takes
  * longer, else as a new one would. What the order itself takes of a day does not count against it.
  */
+
 import type { Cart } from '../../commerce/cart.ts';
-import { type DeliveryPromise, zoneOfDelivery } from '../../commerce/delivery.ts';
+import { zoneOfDelivery } from '../../commerce/delivery.ts';
 import { isSamePlace } from '../../commerce/edit-cart.ts';
 import { type MakingRoom, makingId, toMake } from '../../commerce/making.ts';
 import type { Order } from '../../commerce/order.ts';
+import type { DeliveryPromise } from '../../commerce/promise.ts';
 import { longestLead, type OnTheTable, promiseFor } from './promise.ts';
 
 /**

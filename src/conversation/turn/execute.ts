@@ -23,8 +23,8 @@ import { describe } from './refusals.ts';
 import { callOffReturn, talkAboutReturn } from './returns.ts';
 import { keepAddress } from './saved-address.ts';
 import { namesOf, showCatalog, showProduct } from './showing.ts';
-import { callPerson, restIfEmptyHanded, showCart } from './talk.ts';
-import { ask, note, say, speak, type Turn } from './turn.ts';
+import { callPerson, showCart } from './talk.ts';
+import { ask, note, restIfEmptyHanded, say, speak, type Turn } from './turn.ts';
 import { talkAboutWithdrawal } from './withdrawal.ts';
 
 /** What leaves the menu of a flow where it is; anything else has passed the offer by. */

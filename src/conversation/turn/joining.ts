@@ -4,8 +4,7 @@
  * sent to the other conversation does. Whoever gives somebody else's is answered the same words, whether that one has
  * ever bought or not.
  */
-import { restIfEmptyHanded } from './talk.ts';
-import { ask, say, type Turn } from './turn.ts';
+import { ask, restIfEmptyHanded, say, type Turn } from './turn.ts';
 
 const MINUTE_MS = 60_000;
 /** How long a code may be written. */

@@ -6,9 +6,9 @@ import type { Door } from '../commands.ts';
 import type { Draft } from '../menu.ts';
 import type { Rich } from '../message.ts';
 import { joinParagraphs } from '../wording/wording.ts';
+import type { Invite } from './counter.ts';
 import { takeJoinCode } from './joining.ts';
-import { restIfEmptyHanded } from './talk.ts';
-import { ask, type Invite, say, type Turn } from './turn.ts';
+import { ask, restIfEmptyHanded, say, type Turn } from './turn.ts';
 
 const MINUTE_MS = 60_000;
 const CARRIED_GOOD_MINUTES = 15;

@@ -2,6 +2,7 @@
  * A customer changes an order that she has placed, as far as the shop lets her: she says what, sees the whole as it
  * would be with what it costs more or less, and only her yes writes it.
  */
+
 import { emptyLines, setDelivery, showTotal } from '../../commerce/cart-changes.ts';
 import type { EditPreview } from '../../commerce/edit.ts';
 import { formatMoney, minor, subtract } from '../../commerce/money.ts';
@@ -17,7 +18,8 @@ import { summaryLines } from './actions.ts';
 import { askRequirement } from './ask.ts';
 import { changeCart, missingNow } from './cart-talk.ts';
 import { askWhatToChange } from './change.ts';
-import { beginEdit, endEdit, orderOnTable } from './order-edit-cart.ts';
+import { orderOnTable } from './counting-own.ts';
+import { beginEdit, endEdit } from './order-edit-cart.ts';
 import { howToPayRest } from './paying.ts';
 import { askBeforeCancellingOrder, leaveChangeToPerson, tellOrders } from './placed-orders.ts';
 import { explainRefusal } from './refusals.ts';

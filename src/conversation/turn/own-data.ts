@@ -7,8 +7,7 @@ import type { Order } from '../../commerce/order.ts';
 import { readablePhone } from '../../commerce/phone.ts';
 import type { Rich } from '../message.ts';
 import { joinLines } from '../wording/wording.ts';
-import { restIfEmptyHanded } from './talk.ts';
-import { ask, money, say, type Turn } from './turn.ts';
+import { ask, money, restIfEmptyHanded, say, type Turn } from './turn.ts';
 
 export function tellOwnData(turn: Turn): void {
   const { wording, customer, cart } = turn;

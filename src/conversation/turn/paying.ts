@@ -2,11 +2,13 @@
  * How an order is paid, in words: the ways a shop takes, where to transfer to, the code to copy, what is
  * due now and what later. Figures come from the order, never from what anybody wrote.
  */
+
 import type { PaymentMethod, Shop } from '../../commerce/catalog.ts';
 import { deliveryOf } from '../../commerce/delivery.ts';
 import { formatMoney, type Minor, subtract } from '../../commerce/money.ts';
 import type { Order } from '../../commerce/order.ts';
-import { dueNow, receiptToReview } from '../../commerce/payment-status.ts';
+import { dueNow } from '../../commerce/payment-status.ts';
+import { receiptToReview } from '../../commerce/payments.ts';
 import type { Choice, Draft } from '../menu.ts';
 import type { Rich } from '../message.ts';
 import type { ShopFiles } from '../shop-files.ts';

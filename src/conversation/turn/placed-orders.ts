@@ -6,8 +6,8 @@
 import { minor } from '../../commerce/money.ts';
 import type { Order } from '../../commerce/order.ts';
 import { mayCustomerCancel, mayEdit } from '../../commerce/order-policy.ts';
-import { balance, dueNow, receiptToReview } from '../../commerce/payment-status.ts';
-import type { PaymentStatus } from '../../commerce/payments.ts';
+import { balance, dueNow } from '../../commerce/payment-status.ts';
+import { type PaymentStatus, receiptToReview } from '../../commerce/payments.ts';
 import { mayReturn } from '../../commerce/returns.ts';
 import { mayWithdraw, withdrawalPolicy } from '../../commerce/withdrawal.ts';
 import type { Command } from '../commands.ts';
@@ -24,8 +24,7 @@ import { claimByWords } from './receipts.ts';
 import { explainRefusal } from './refusals.ts';
 import { talkAboutReturn } from './returns.ts';
 import { shipmentLines } from './shipment.ts';
-import { restIfEmptyHanded } from './talk.ts';
-import { ask, money, say, type Turn } from './turn.ts';
+import { ask, money, restIfEmptyHanded, say, type Turn } from './turn.ts';
 import { talkAboutWithdrawal } from './withdrawal.ts';
 
 /** Orders that one answer tells about; older ones can be asked for by number. */

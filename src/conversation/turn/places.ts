@@ -5,14 +5,16 @@
 
 import type { CartDelivery } from '../../commerce/cart.ts';
 import { setDelivery } from '../../commerce/cart-changes.ts';
-import { asksFor, findZone, placeName, quoteDelivery, type Zone, zoneAt, zoneOfDelivery } from '../../commerce/delivery.ts';
+import { placeName, quoteDelivery, zoneOfDelivery } from '../../commerce/delivery.ts';
 import { type Point, pointIn } from '../../commerce/geo.ts';
 import { ZERO } from '../../commerce/money.ts';
 import { postalCode, postalCodeIn, readablePostalCode } from '../../commerce/postal-code.ts';
+import { asksFor, type Zone, zoneAt } from '../../commerce/zone.ts';
+import { findZone } from '../../commerce/zone-search.ts';
 import { cleanLine } from '../clean.ts';
 import type { Choice } from '../menu.ts';
-import { priced } from './cart-talk.ts';
 import { notServed } from './districts.ts';
+import { priced } from './prices.ts';
 import { ask, misfit, money, note, say, type Turn } from './turn.ts';
 
 /** Longest address and reference that are kept, in characters. */

@@ -2,10 +2,13 @@
  * When the cart on the table would arrive: in the part of a day that was chosen, else with the zone's next
  * visit, later by what has to be made first.
  */
+
 import type { Cart } from '../../commerce/cart.ts';
 import { productOf } from '../../commerce/catalog.ts';
-import { type DeliveryPromise, type PromiseAsked, promiseAt, soonest, type Zone, zoneOfDelivery } from '../../commerce/delivery.ts';
+import { zoneOfDelivery } from '../../commerce/delivery.ts';
 import { type MakingRoom, toMake } from '../../commerce/making.ts';
+import { type DeliveryPromise, type PromiseAsked, promiseAt, soonest } from '../../commerce/promise.ts';
+import type { Zone } from '../../commerce/zone.ts';
 import type { ShopFiles } from '../shop-files.ts';
 
 export interface OnTheTable {

@@ -3,19 +3,15 @@
  * discount do to the prices that are shown; what is still missing for one.
  */
 import { setCoupon } from '../../commerce/cart-changes.ts';
-import { type Product, variantOf } from '../../commerce/catalog.ts';
-import { type Minor, times } from '../../commerce/money.ts';
-import { offeredPrice } from '../../commerce/offers.ts';
-import type { Priced, PricedLine } from '../../commerce/pricing.ts';
+import type { Priced } from '../../commerce/pricing.ts';
 import { type CouponLack, type CouponState, couponKey, refuseCoupon, runningPromotions } from '../../commerce/promotions.ts';
 import { nextGift } from '../../commerce/within-reach.ts';
 import type { Command } from '../commands.ts';
 import type { Rich } from '../message.ts';
 import { joinLines } from '../wording/wording.ts';
-import { priced } from './cart-talk.ts';
+import { priced } from './prices.ts';
 import { explainRefusal } from './refusals.ts';
-import { restIfEmptyHanded } from './talk.ts';
-import { ask, money, say, sayChange, type Turn } from './turn.ts';
+import { ask, money, restIfEmptyHanded, say, sayChange, type Turn } from './turn.ts';
 
 type CouponCommand = Extract<Command, { readonly do: 'coupon' | 'drop-coupon' }>;
 
@@ -96,29 +92,6 @@ export function tellPromotions(turn: Turn): boolean {
   const { wording } = turn;
   say(turn, joinLines([wording.rich('promotion.list'), ...running.map(({ name }) => wording.rich('promotion.one', { name }))]));
   return true;
-}
-
-/** The price of a product, or of the variant chosen, with what it costs without its offer. */
-export function offerOn(
-  turn: Turn,
-  product: Product,
-  options: Readonly<Record<string, string>> = {},
-): { readonly price: Minor; readonly before: Minor | null } {
-  const listPrice = variantOf(product, options)?.price ?? product.price;
-  const running = runningPromotions(turn.cart.coupon ?? null, turn.counter.deals(turn.cart));
-  const { price } = offeredPrice({ productId: product.id, category: product.category, listPrice }, running);
-  return { price, before: price === listPrice ? null : listPrice };
-}
-
-/** "S/ 36.00 (antes S/ 45.00)", or the price alone where there is no offer. */
-export function priceWords(turn: Turn, price: Minor, before: Minor | null): string {
-  if (before === null) return money(turn, price);
-  return turn.wording.plain('promotion.price', { price: money(turn, price), before: money(turn, before) });
-}
-
-/** What a line costs, with what it would cost without its offer. */
-export function grossWords(turn: Turn, { gross, listPrice, unitPrice, qty }: PricedLine): string {
-  return priceWords(turn, gross, listPrice === unitPrice ? null : times(listPrice, qty ?? 0));
 }
 
 /** What was taken off, line by line, and a code that gives nothing yet: between the lines and the total. */

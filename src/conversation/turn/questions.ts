@@ -4,10 +4,13 @@
  */
 
 import { detailOf, type Product, productOf, variantOf } from '../../commerce/catalog.ts';
-import { asksFor, findZone, openAt, placeName, promiseOptions, servedZones, type Zone, zoneAt, zoneById } from '../../commerce/delivery.ts';
+import { openAt, placeName, zoneById } from '../../commerce/delivery.ts';
 import { postalCodeIn, readablePostalCode } from '../../commerce/postal-code.ts';
+import { promiseOptions } from '../../commerce/promise.ts';
 import type { OrderStatus } from '../../commerce/transitions.ts';
 import { withdrawalPolicy } from '../../commerce/withdrawal.ts';
+import { asksFor, servedZones, type Zone, zoneAt } from '../../commerce/zone.ts';
+import { findZone } from '../../commerce/zone-search.ts';
 import type { Command } from '../commands.ts';
 import { MENU_SIZE } from '../menu.ts';
 import type { Rich } from '../message.ts';
@@ -16,8 +19,8 @@ import { joinLines } from '../wording/wording.ts';
 import { notServed } from './districts.ts';
 import { paymentWords } from './paying.ts';
 import { tellOrders } from './placed-orders.ts';
+import { offerOn, priceWords } from './prices.ts';
 import { askedOf, promiseFor } from './promise.ts';
-import { offerOn, priceWords } from './promotions.ts';
 import { describe } from './refusals.ts';
 import { exampleOf, insteadOf, namesOf, offerProduct, priceOf, showCatalog, showProduct, soldOut } from './showing.ts';
 import { onTheTable } from './slots.ts';

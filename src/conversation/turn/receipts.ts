@@ -3,12 +3,12 @@
  * money. It is thanked for and shown to the seller; it never confirms anything.
  */
 import type { Order } from '../../commerce/order.ts';
-import { dueNow, receiptToReview } from '../../commerce/payment-status.ts';
+import { dueNow } from '../../commerce/payment-status.ts';
+import { receiptToReview } from '../../commerce/payments.ts';
 import { cleanLine } from '../clean.ts';
 import type { InboundBody } from '../message.ts';
 import { transferWords } from './paying.ts';
-import { restIfEmptyHanded } from './talk.ts';
-import { ask, say, type Turn } from './turn.ts';
+import { ask, restIfEmptyHanded, say, type Turn } from './turn.ts';
 
 /** Longest number of an operation that is kept, in characters. */
 const LONGEST_OPERATION = 40;

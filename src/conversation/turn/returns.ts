@@ -13,8 +13,7 @@ import { type Choice, MENU_SIZE } from '../menu.ts';
 import type { Rich } from '../message.ts';
 import { askWhatToChange } from './change.ts';
 import { describe, explainRefusal } from './refusals.ts';
-import { restIfEmptyHanded } from './talk.ts';
-import { ask, money, say, type Turn } from './turn.ts';
+import { ask, money, restIfEmptyHanded, say, type Turn } from './turn.ts';
 
 /** Not with her yet: there is nothing to send back. */
 const ON_ITS_WAY: ReadonlySet<Order['status']> = new Set(['confirmed', 'preparing', 'ready', 'out_for_delivery', 'awaiting_payment']);

@@ -7,8 +7,7 @@ import { placeName, zoneById } from '../../commerce/delivery.ts';
 import type { Order } from '../../commerce/order.ts';
 import type { Command, SlotValue } from '../commands.ts';
 import type { Choice } from '../menu.ts';
-import { restIfEmptyHanded } from './talk.ts';
-import { ask, say, type Turn } from './turn.ts';
+import { ask, restIfEmptyHanded, say, type Turn } from './turn.ts';
 
 type Home = Extract<CartDelivery, { readonly kind: 'home' }>;
 

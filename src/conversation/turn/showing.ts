@@ -7,7 +7,7 @@ import { type Choice, MENU_SIZE } from '../menu.ts';
 import type { Picture, Rich } from '../message.ts';
 import type { Pending } from '../understanding/understanding.ts';
 import { joinLines } from '../wording/wording.ts';
-import { offerOn, priceWords } from './promotions.ts';
+import { offerOn, priceWords } from './prices.ts';
 import { ask, money, note, type Turn } from './turn.ts';
 
 /** Option id → value id. */

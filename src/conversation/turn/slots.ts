@@ -3,9 +3,12 @@
  * ones that fit what she said ("mañana por la tarde") before the others, and what she chose is looked at
  * again before it is promised.
  */
+
 import { setDelivery, setWish } from '../../commerce/cart-changes.ts';
-import { type DeliveryPromise, promiseOptions, type Zone, zoneOfDelivery } from '../../commerce/delivery.ts';
+import { zoneOfDelivery } from '../../commerce/delivery.ts';
+import { type DeliveryPromise, promiseOptions } from '../../commerce/promise.ts';
 import { fitsWish, type SlotWish } from '../../commerce/slot-wish.ts';
+import type { Zone } from '../../commerce/zone.ts';
 import { type Choice, MENU_SIZE } from '../menu.ts';
 import { dayWords, promiseWords } from '../wording/dates.ts';
 import { joinLines } from '../wording/wording.ts';

@@ -4,7 +4,7 @@
 import { nextActions } from '../../commerce/transitions.ts';
 import type { Choice } from '../menu.ts';
 import { askBeforeCancellingOrder, tellOrders } from './placed-orders.ts';
-import { ask, note, say, type Turn } from './turn.ts';
+import { ask, note, restIfEmptyHanded, say, type Turn } from './turn.ts';
 
 /** The cart is said at the end of the turn, as it is then and where it is not in the question (`conclude.ts`). */
 export function showCart(turn: Turn): void {
@@ -40,9 +40,4 @@ export function askBeforeCancelling(turn: Turn): void {
   if (open) return askBeforeCancellingOrder(turn, open);
   say(turn, wording.rich('nav.nothing_to_cancel'));
   turn.atRest = true;
-}
-
-/** Someone who asks for nothing more and has nothing in the cart is not pushed to buy. */
-export function restIfEmptyHanded(turn: Turn): void {
-  if (turn.cart.lines.length === 0) turn.atRest = true;
 }

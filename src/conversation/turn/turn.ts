@@ -6,22 +6,16 @@
 
 import type { Cart } from '../../commerce/cart.ts';
 import type { Language } from '../../commerce/catalog.ts';
-import type { Complaint, ComplaintFiled } from '../../commerce/complaint.ts';
-import type { Slot } from '../../commerce/delivery.ts';
-import type { EditPreview } from '../../commerce/edit.ts';
 import type { Minor } from '../../commerce/money.ts';
 import { formatMoney } from '../../commerce/money.ts';
-import type { Order, Withdrawal } from '../../commerce/order.ts';
-import type { Deals } from '../../commerce/promotions.ts';
-import type { Refusal } from '../../commerce/refusal.ts';
-import type { Returning, ReturnWish } from '../../commerce/returns.ts';
 import type { Conversation, Customer } from '../conversation.ts';
 import type { Choice, Draft } from '../menu.ts';
 import type { Menu, Picture, Rich } from '../message.ts';
 import type { ShopFiles } from '../shop-files.ts';
 import type { Pending } from '../understanding/understanding.ts';
 import { joinLines, joinParagraphs, plainText, type Wording, wordingIn } from '../wording/wording.ts';
-import { countingOwn } from './order-edit-cart.ts';
+import type { Counter } from './counter.ts';
+import { countingOwn } from './counting-own.ts';
 
 /** What happened in a turn that the validation wants to know; the decision adds who and when. */
 export interface Note {
@@ -53,79 +47,6 @@ export type NoteName =
   | 'not-understood'
   | 'wanted-person'
   | 'opted-out';
-
-/** What a turn may ask the shop to do: the only way from a conversation to stock and orders. */
-export interface Counter {
-  /** Units that can be sold now; null where stock is not counted. */
-  readonly available: (variantId: string) => number | null;
-  /** Orders that a part of a day (`slotId`) still has room for. */
-  readonly room: (slotId: string, slot: Pick<Slot, 'capacity'>) => number;
-  /** Promotions as they are for who this cart belongs to. */
-  readonly deals: (cart: Cart) => Deals;
-  /** The last orders of this customer, newest first. */
-  readonly orders: () => readonly Order[];
-  /** The shop takes no new orders for now. */
-  readonly paused: () => boolean;
-  /** Places the cart at exactly this total, reserving its stock. */
-  readonly place: (cart: Cart, expectedTotal: Minor) => { readonly ok: true; readonly order: Order } | Refusal;
-  /** A placed order with the cart that it is on the table as; nothing is written. */
-  readonly previewEdit: (cart: Cart) => EditPreview | Refusal;
-  /** Writes it at exactly this total. */
-  readonly edit: (cart: Cart, expectedTotal: Minor) => { readonly ok: true; readonly order: Order } | Refusal;
-  /** Her answer to a change that the seller proposed. */
-  readonly answerProposal: (orderId: string, accept: boolean) => { readonly ok: true; readonly order: Order } | Refusal;
-  readonly cancel: (orderId: string) => { readonly ok: true; readonly order: Order } | Refusal;
-  /** She shows that she paid: the receipt waits for the seller. */
-  readonly claimPaid: (orderId: string, claim: ReceiptShown) => void;
-  /** What she will hand over at her door. */
-  readonly payWith: (orderId: string, amount: Minor) => void;
-  /** Asks for what is due of an order by the way she chose; the link or code comes later as a message of its own. */
-  readonly askForPayment: (orderId: string) => void;
-  /** Looks with the provider whether a payment came; the answer comes later as a message of its own. */
-  readonly lookForPayment: (orderId: string) => void;
-  readonly fileComplaint: (filed: ComplaintFiled) => Complaint;
-  readonly requestReturn: (orderId: string, wish: ReturnWish) => Returning;
-  readonly withdraw: (orderId: string) => { readonly ok: true; readonly withdrawal: Withdrawal; readonly delivered: boolean } | Refusal;
-  /** Address of a file with all her data, open for a while. */
-  readonly ownDataLink: () => string;
-  /** Everything of hers is removed, soon. */
-  readonly forgetMe: () => void;
-  /** Tells a code to who bought with this telephone in another conversation, where there is somebody (`other`). */
-  readonly sendJoinCode: (phone: string | undefined) => { readonly code: string; readonly other: string | null };
-  /** A code with which she goes on elsewhere, and the links that bring it there. */
-  readonly carryCode: () => Carried;
-  /** Whose code it is; null where it is used, too old, or made up. */
-  readonly carriedFrom: (code: string) => CarriedFrom | null;
-  readonly callOffReturn: (orderId: string, returnId: string) => Returning;
-  /** Shows the seller that this customer needs her. */
-  readonly callSeller: (
-    why: 'order-while-paused' | 'person-wanted' | 'customer-in-trouble' | 'message-from-flow' | 'file-received' | 'voice-received',
-    data: Readonly<Record<string, string>>,
-  ) => void;
-}
-
-/** A link that opens a chat of the shop on this channel. */
-export interface Invite {
-  readonly channel: string;
-  readonly url: string;
-}
-
-export interface Carried {
-  readonly code: string;
-  readonly invites: readonly Invite[];
-}
-
-export interface CarriedFrom {
-  /** Of the conversation. */
-  readonly id: string;
-  readonly channel: string;
-}
-
-/** A picture of a receipt, the number of an operation, or both. */
-export interface ReceiptShown {
-  readonly proof?: { readonly ref: string; readonly mime: string; readonly sha256?: string };
-  readonly operation?: string;
-}
 
 export interface Turn {
   readonly files: ShopFiles;
@@ -235,6 +156,11 @@ export function sayChange(turn: Turn, rich: Rich): void {
 /** The last question wins: a later command of the same message knows better what comes next. */
 export function ask(turn: Turn, question: Question): void {
   turn.question = question;
+}
+
+/** Someone who asks for nothing more and has nothing in the cart is not pushed to buy. */
+export function restIfEmptyHanded(turn: Turn): void {
+  if (turn.cart.lines.length === 0) turn.atRest = true;
 }
 
 export function note(turn: Turn, what: NoteName, details: Omit<Note, 'what'> = {}): void {

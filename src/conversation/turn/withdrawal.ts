@@ -6,8 +6,7 @@ import type { Choice } from '../menu.ts';
 import { dayWords } from '../wording/dates.ts';
 import { joinLines } from '../wording/wording.ts';
 import { talkAboutReturn } from './returns.ts';
-import { restIfEmptyHanded } from './talk.ts';
-import { ask, money, say, type Turn } from './turn.ts';
+import { ask, money, restIfEmptyHanded, say, type Turn } from './turn.ts';
 
 /** Where the law knows no such right, she can still ask for a return. */
 export function talkAboutWithdrawal(turn: Turn, { number, sure }: Omit<Extract<Command, { readonly do: 'withdraw' }>, 'do'>): void {

@@ -1,8 +1,9 @@
 /**
  * Commands, intents and slots of one act of a message that is no order.
  */
-import { asksFor } from '../../commerce/delivery.ts';
+
 import { postalCodeIn } from '../../commerce/postal-code.ts';
+import { asksFor } from '../../commerce/zone.ts';
 import type { Command, Door, ReturnAsked } from '../commands.ts';
 import type { Act } from './acts.ts';
 import type { AddressFound } from './addresses.ts';

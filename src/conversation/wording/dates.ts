@@ -4,7 +4,7 @@
  */
 import { weekday } from '../../commerce/calendar.ts';
 import type { OpeningHours } from '../../commerce/catalog.ts';
-import type { DeliveryPromise } from '../../commerce/delivery.ts';
+import type { DeliveryPromise } from '../../commerce/promise.ts';
 import type { Wording } from './wording.ts';
 
 /** `date`: local `YYYY-MM-DD`. */

@@ -3,7 +3,7 @@
  * now, in the words of the first page. Said once, at the end of the decision that made it so.
  */
 import type { Order, OrderEvent } from '../../commerce/order.ts';
-import { type ManualPayment, receiptToReview } from '../../commerce/payment-status.ts';
+import { type ManualPayment, receiptToReview } from '../../commerce/payments.ts';
 import type { Choice, Draft as Spoken } from '../../conversation/menu.ts';
 import type { Attachment, LoggedMessage } from '../../conversation/message.ts';
 import { pageTexts } from '../../seller/pages/texts.ts';

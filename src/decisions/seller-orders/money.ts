@@ -3,7 +3,8 @@
 import { acceptReceipt, type ManualChange, registerPayment, rejectReceipt } from '../../commerce/manual-payments.ts';
 import { formatMoney, type Minor, minor } from '../../commerce/money.ts';
 import type { Order } from '../../commerce/order.ts';
-import { balance, dueNow, type ManualPayment } from '../../commerce/payment-status.ts';
+import { balance, dueNow } from '../../commerce/payment-status.ts';
+import type { ManualPayment } from '../../commerce/payments.ts';
 import { timeToPay } from '../../commerce/placement.ts';
 import { refundablePayments } from '../../commerce/refunds.ts';
 import { transferWords } from '../../conversation/turn/paying.ts';

@@ -5,7 +5,7 @@
 import { Payment, PaymentRefund, Preference, User } from 'mercadopago';
 import { z } from 'zod';
 import type { Minor } from '../../commerce/money.ts';
-import type { PaymentReport } from '../../commerce/payment-status.ts';
+import type { PaymentReport } from '../../commerce/payments.ts';
 import { PaymentProblem, type Payments } from '../port.ts';
 import { isCurrency, toWire } from './amount.ts';
 import { type Client, createClient, WAITS, type Waits } from './client.ts';

@@ -5,7 +5,7 @@
  */
 import { z } from 'zod';
 import { EXPONENTS, minor } from '../../commerce/money.ts';
-import type { PaymentReport } from '../../commerce/payment-status.ts';
+import type { PaymentReport } from '../../commerce/payments.ts';
 import { PaymentProblem } from '../port.ts';
 import { fromWire, isCurrency } from './amount.ts';
 

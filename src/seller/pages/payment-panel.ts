@@ -1,8 +1,10 @@
 /** The money of one order: how it is paid, what came by which way, receipts with their picture, what went back, what it cost. */
+
 import { html } from 'hono/html';
 import { formatMoney, minor, subtract } from '../../commerce/money.ts';
 import type { Order } from '../../commerce/order.ts';
-import { balance, economics, type ManualPayment, netPaid, type PaymentReport, type RefundRecord } from '../../commerce/payment-status.ts';
+import { balance, economics, netPaid } from '../../commerce/payment-status.ts';
+import type { ManualPayment, PaymentReport, RefundRecord } from '../../commerce/payments.ts';
 import { exportTexts } from '../exports/texts.ts';
 import { type Markup, type Setting, time } from './layout.ts';
 import { paymentState } from './order-states.ts';

@@ -1,9 +1,9 @@
 /** The words of the seller's pages, and days and hours as her clock shows them. */
 import { formatLocal, localDate, weekday } from '../../commerce/calendar.ts';
 import type { Language } from '../../commerce/catalog.ts';
-import type { DeliveryPromise } from '../../commerce/delivery.ts';
 import type { OrderEvent } from '../../commerce/order.ts';
-import type { PaymentReport } from '../../commerce/payment-status.ts';
+import type { PaymentReport } from '../../commerce/payments.ts';
+import type { DeliveryPromise } from '../../commerce/promise.ts';
 import type { Alert } from '../../decisions/records.ts';
 import en from './texts/en.json' with { type: 'json' };
 import es from './texts/es.json' with { type: 'json' };

@@ -1,9 +1,11 @@
 /** Lists that a spreadsheet sums up: each amount is on the day it moved, and all of them together are what is there. */
+
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { add, minor } from '../../../commerce/money.ts';
 import type { Order } from '../../../commerce/order.ts';
-import { netPaid, type PaymentReport, type RefundRecord } from '../../../commerce/payment-status.ts';
+import { netPaid } from '../../../commerce/payment-status.ts';
+import type { PaymentReport, RefundRecord } from '../../../commerce/payments.ts';
 import { aShop } from '../../../commerce/test-shop.ts';
 import { paidReport, sampleOrder } from '../../order-sample.ts';
 import type { ExportList, Period } from '../arguments.ts';
