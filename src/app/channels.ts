@@ -115,9 +115,10 @@ async function openWhatsAppCloud(
   return createWhatsAppCloud({
     settings,
     clock: parts.clock,
-    lastInboundAt: (conversationId) => {
-      const at = store.openHot().get('conversations', conversationId)?.lastInboundAt;
-      return at ? Date.parse(at) : null;
+    wroteAt: (conversationId) => {
+      const { wroteAt, lastInboundAt = null } = store.openHot().get('conversations', conversationId) ?? {};
+      const at = wroteAt ?? lastInboundAt;
+      return at === null ? null : Date.parse(at);
     },
     attends: (conversationId) => {
       const conversation = store.openHot().get('conversations', conversationId);

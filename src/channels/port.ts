@@ -64,6 +64,8 @@ export interface Attempt {
   readonly refs: readonly string[];
   /** A part after those may have reached the customer: a channel that can look looks before it sends. */
   readonly uncertain: boolean;
+  /** Parts of which the channel told by itself that they left (`ChannelNews`): number of the part → the channel's id. */
+  readonly seen?: Readonly<Record<string, string>>;
   /** A message of the shop that it takes the place of, where a channel can change what it said; elsewhere it is a new one. */
   readonly insteadOf?: Pick<LoggedMessage, 'body'> & { readonly refs: readonly string[] };
 }

@@ -23,8 +23,16 @@ export type TypedBySeller = OfChat & { readonly what: 'typed-by-seller'; readonl
 
 export type ChannelNews =
   | TypedBySeller
-  /** A message that was taken did not reach the customer. `ref`: the channel's id of it. */
-  | (OfChat & { readonly what: 'failed'; readonly ref: string; readonly reason: string })
+  /** A message that was taken did not reach the customer. `ref`: the channel's id of it; `message`: the shop's, where the channel tells. */
+  | (OfChat & {
+      readonly what: 'failed';
+      readonly ref: string;
+      readonly reason: string;
+      readonly message?: string;
+      readonly because?: 'window-closed';
+    })
+  /** A part of a message left although the channel's answer may never have come. `message`: the shop's id of it. */
+  | (OfChannel & { readonly what: 'left'; readonly message: string; readonly part: number; readonly ref: string })
   | (OfChat & { readonly what: 'blocked' | 'unblocked' })
   /** The channel knows the same customer by another id from now on. */
   | (OfChat & { readonly what: 'moved'; readonly to: string })

@@ -23,6 +23,8 @@ export interface Conversation {
   readonly transcripts: readonly string[];
   /** UTC ISO instant of the customer's last message; null before the first. */
   readonly lastInboundAt: string | null;
+  /** UTC ISO instant of her newest message by the channel's own clock, however late it came: WhatsApp counts its 24 hours from it. */
+  readonly wroteAt?: string;
   /** Number of the last message that carried a menu; typed numbers and labels mean this one. */
   readonly lastMenuN: number | null;
   readonly frames: readonly Frame[];
@@ -58,8 +60,20 @@ export interface Conversation {
   readonly wrongCodes?: { readonly count: number; readonly until: number };
   /** Codes that were sent here because somebody elsewhere gave her telephone. `until`: ms since the epoch. */
   readonly codesSent?: { readonly count: number; readonly until: number };
+  /** How fast she writes (`decisions/too-much.ts`). */
+  readonly writes?: Writes;
   /** Numbers of the orders of this conversation, newest last. */
   readonly orders: readonly string[];
+}
+
+/** Instants in ms since the epoch. */
+export interface Writes {
+  /** By rate: from when on one more message is no flood. */
+  readonly next: readonly number[];
+  /** She was told that it is too fast. */
+  readonly told?: true;
+  /** The long text she said last: its digest, how often we answered and she said it again, its number, when. */
+  readonly same?: { readonly digest: string; readonly times: number; readonly n: number; readonly at: number };
 }
 
 export interface TakenOver {

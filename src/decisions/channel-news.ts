@@ -3,10 +3,13 @@
  * channel itself.
  */
 import type { ChannelNews } from '../conversation/channel-news.ts';
+import type { Conversation } from '../conversation/conversation.ts';
+import type { LoggedMessage } from '../conversation/message.ts';
 import { conversationOf } from './chats.ts';
 import type { Draft } from './draft.ts';
-import { messageSentAs } from './message-id.ts';
+import { conversationOfMessage, messageSentAs } from './message-id.ts';
 import { moveChat } from './moved-chat.ts';
+import { notSent } from './not-sent.ts';
 import { outOfReach, reached } from './reach.ts';
 import { heardAside } from './seller-chat/aside.ts';
 import { typedBySeller } from './takeover.ts';
@@ -15,6 +18,8 @@ export function takeNews(draft: Draft, news: ChannelNews): void {
   switch (news.what) {
     case 'failed':
       return tellNotArrived(draft, news);
+    case 'left':
+      return noteLeft(draft, news);
     case 'down':
       return draft.alert({ kind: 'channel-down', data: { about: news.channel, channel: news.channel, words: news.words } });
     case 'up':
@@ -32,10 +37,21 @@ export function takeNews(draft: Draft, news: ChannelNews): void {
 /** The seller can send it again. */
 function tellNotArrived(draft: Draft, news: Extract<ChannelNews, { readonly what: 'failed' }>): void {
   const conversation = conversationOf(draft, news);
-  const message = conversation && messageSentAs(draft, conversation, news.ref);
+  const message = conversation && (ownMessage(draft, conversation, news.message) ?? messageSentAs(draft, conversation, news.ref));
   if (!message) return;
-  const { id: conversationId } = conversation;
-  draft.alert({ kind: 'not-sent', conversationId, data: { about: message.id, message: message.id, reason: news.reason } });
+  // Where its answer has not come yet, it is not waited for.
+  if (draft.get('outbox', message.id)) draft.remove('outbox', message.id);
+  notSent(draft, message, news.reason, news.because);
+}
+
+function ownMessage(draft: Draft, { id }: Conversation, message: string | undefined): LoggedMessage | undefined {
+  return message !== undefined && conversationOfMessage(message) === id ? draft.get('messages', message) : undefined;
+}
+
+/** It waits to be sent, or its answer is waited for: whoever sends it again has to know. */
+function noteLeft(draft: Draft, { message, part, ref }: Extract<ChannelNews, { readonly what: 'left' }>): void {
+  const entry = draft.get('outbox', message);
+  if (entry) draft.put('outbox', entry.id, { ...entry, seen: { ...entry.seen, [part]: ref } });
 }
 
 /** Whoever never wrote to the shop has nothing that could be told. */

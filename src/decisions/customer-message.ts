@@ -25,6 +25,7 @@ import type { Draft } from './draft.ts';
 import { goOnHere } from './going-on.ts';
 import { notePhone, settleJoin } from './joining.ts';
 import { messageId, messageSentAs } from './message-id.ts';
+import { tellLateNews } from './not-sent.ts';
 import { reached } from './reach.ts';
 import { answersNews, asksForBot, begunBySeller, giveBack, handBack, keepForPerson } from './takeover.ts';
 import { keepTurn, turnIn, whose } from './turns.ts';
@@ -107,7 +108,13 @@ export function whoWrites(draft: Draft, message: InboundMessage): { readonly con
   const conversation = conversationOf(draft, message);
   const customer = conversation && draft.get('customers', conversation.customerId);
   if (!conversation || !customer) return firstContact(draft, chatId(message), message);
-  return { conversation: reached(draft, conversation), customer };
+  tellLateNews(draft, conversation);
+  return { conversation: wrote(reached(draft, conversation), message), customer };
+}
+
+function wrote(conversation: Conversation, { at }: InboundMessage): Conversation {
+  const wroteAt = new Date(at).toISOString();
+  return (conversation.wroteAt ?? '') < wroteAt ? { ...conversation, wroteAt } : conversation;
 }
 
 function firstContact(
@@ -147,7 +154,7 @@ function firstContact(
   const contact = { ...contactName(name), ...(phone && { phone }) };
   if (name || phone) draft.put('carts', customerId, setContact(emptyCart(customerId), contact));
   draft.fact(whose(conversation), { what: 'arrived' });
-  return { conversation, customer };
+  return { conversation: wrote(conversation, message), customer };
 }
 
 /** A whole name is shown with the order, where she can change it; less is offered when the name is asked. */

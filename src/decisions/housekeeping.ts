@@ -4,6 +4,7 @@
  */
 import type { Event } from './decision.ts';
 import type { Draft } from './draft.ts';
+import { notSent } from './not-sent.ts';
 import { outOfReach } from './reach.ts';
 
 /** Providers repeat what was not confirmed for up to a week (facts/store.md §2.2: WhatsApp 7 days, Mercado Pago 4). */
@@ -26,9 +27,6 @@ export function reportUndeliverable(
   draft.remove('outbox', messageId);
   const conversation = message && draft.get('conversations', message.conversationId);
   if (conversation && (because === 'blocked' || because === 'no-such-chat')) outOfReach(draft, conversation, because);
-  draft.alert({
-    kind: 'not-sent',
-    ...(message && { conversationId: message.conversationId }),
-    data: { about: messageId, message: messageId, reason, ...(because && { because }) },
-  });
+  if (message) return notSent(draft, message, reason, because);
+  draft.alert({ kind: 'not-sent', data: { about: messageId, message: messageId, reason, ...(because && { because }) } });
 }

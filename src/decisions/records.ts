@@ -46,6 +46,8 @@ export interface OutboxEntry {
   readonly refs?: readonly string[];
   /** A part after those may have reached the customer. */
   readonly uncertain?: true;
+  /** Parts of which the channel told that they left, whether its answer came or not: number of the part → the channel's id. */
+  readonly seen?: Readonly<Record<string, string>>;
 }
 
 /** Something that falls due. Deadlines are data: they survive restarts and are replaced, not cancelled in memory. */

@@ -94,9 +94,10 @@ export class Delivery {
     // What left while the shop closes is noted as gone, or it would leave again; what did not leave stays.
     if (this.#stopped && !sent.sent) return this.#noteParts(entry, sent);
     const queue = this.#queues.get(entry.conversationId) ?? [];
-    if (!sent.sent && !sent.final && this.#isWanted(entry)) {
+    const kept = this.#kept(entry);
+    if (!sent.sent && !sent.final && kept) {
       const waitMs = sent.retryAfterMs ?? backoff(entry.attempts, this.#parts.chance());
-      const again = triedAgain(entry, sent, this.#parts.clock.now() + waitMs);
+      const again = triedAgain(kept, sent, this.#parts.clock.now() + waitMs);
       queue[0] = again;
       this.#parts.log.warn('message will be sent again', { channel: entry.channel, attempts: again.attempts, reason: sent.reason });
       await this.#commit([{ put: 'outbox', id: entry.id, doc: again }]);
@@ -104,19 +105,25 @@ export class Delivery {
     }
     queue.shift();
     if (queue.length === 0) this.#queues.delete(entry.conversationId);
-    if (this.#isWanted(entry)) this.#parts.track(sent.sent ? this.#acknowledge(entry, sent.refs) : this.#parts.undeliverable(entry, sent));
+    if (kept) this.#parts.track(sent.sent ? this.#acknowledge(entry, sent.refs) : this.#parts.undeliverable(entry, sent));
     else if (sent.refs.length > 0) this.#parts.track(this.#commit(this.#left(entry, sent.refs)));
     this.#sendHead(entry.conversationId);
   }
 
   /** Of a message that stays, the parts that left do not leave again. */
   async #noteParts(entry: OutboxEntry, sent: Failure): Promise<void> {
-    if (sent.refs.length === (entry.refs?.length ?? 0) || !this.#isWanted(entry)) return;
-    await this.#commit([{ put: 'outbox', id: entry.id, doc: { ...entry, refs: sent.refs } }]);
+    const kept = this.#kept(entry);
+    if (!kept || sent.refs.length === (kept.refs?.length ?? 0)) return;
+    await this.#commit([{ put: 'outbox', id: kept.id, doc: { ...kept, refs: sent.refs } }]);
   }
 
-  #isWanted({ id }: OutboxEntry): boolean {
-    return this.#parts.store.openHot().get('outbox', id) !== undefined;
+  /** As it is in the store, where the channel may have told something of it meanwhile; undefined where it was taken back. */
+  #kept({ id }: OutboxEntry): OutboxEntry | undefined {
+    return this.#parts.store.openHot().get('outbox', id);
+  }
+
+  #isWanted(entry: OutboxEntry): boolean {
+    return this.#kept(entry) !== undefined;
   }
 
   async #try(entry: OutboxEntry): Promise<Sent> {
@@ -126,8 +133,8 @@ export class Delivery {
     const conversation = view.get('conversations', entry.conversationId);
     const message = view.get('messages', entry.id);
     if (!channel || !conversation || !message) return NOTHING_TO_SEND;
-    const { id: key, refs = [], uncertain = false } = entry;
-    const attempt: Attempt = { key, refs, uncertain, ...this.#replaced(message) };
+    const { id: key, refs = [], uncertain = false, seen } = this.#kept(entry) ?? entry;
+    const attempt: Attempt = { key, refs, uncertain, ...(seen && { seen }), ...this.#replaced(message) };
     try {
       return await channel.send({ account: conversation.account, chat: conversation.chat }, message, attempt);
     } catch (problem) {

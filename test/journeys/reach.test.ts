@@ -93,6 +93,20 @@ describe('a message that does not arrive', () => {
     expect(await ana.say('catálogo')).toContain('Gorra');
   });
 
+  test('news of an order outside of it are one thing to do, the newest of them, and told as soon as she writes', async () => {
+    const orderId = await buys(ana);
+    for (const { id } of shop.alerts()) await shop.act({ do: 'dismiss-alert', alertId: id });
+    const arrived = shop.telegram.arrived.length;
+    shop.telegram.failing = { ...FINAL, reason: '131047', because: 'window-closed' };
+    await prepareAndFinish(orderId);
+    shop.telegram.failing = null;
+    expect(shop.alerts()).toMatchObject([{ kind: 'not-sent', orderId, conversationId: ana.id, data: { because: 'window-closed' } }]);
+    await ana.say('hola');
+    expect(shop.alerts()).toEqual([]);
+    const [news, answer, ...more] = shop.telegram.arrived.slice(arrived).map(({ message }) => message.text);
+    expect([news, answer, more]).toEqual([expect.stringContaining(`#${orderId}`), expect.stringContaining('Hola'), []]);
+  });
+
   test('told by the channel later, the seller sees it and sends it again', async () => {
     await ana.say('hola');
     const { ref } = shop.telegram.arrived.at(-1) ?? { ref: '' };

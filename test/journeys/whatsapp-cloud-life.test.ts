@@ -142,10 +142,24 @@ describe('the seller', () => {
     expect(await command(at.shop, 1001, 'mark-ready')).toMatchObject({ ok: true });
     await at.settle();
     expect(at.graph.taken).toHaveLength(tried);
-    const alerts = [...at.shop.app.store.query.all('alerts')].filter(({ kind }) => kind === 'not-sent');
-    expect(alerts.map(({ data }) => data.because)).toContain('window-closed');
-    await ana.say('mi pedido');
-    expect(ana.lastText).toContain('#1001');
+    const alerts = () => [...at.shop.app.store.query.all('alerts')].filter(({ kind }) => kind === 'not-sent');
+    expect(alerts()).toMatchObject([{ orderId: '1001', data: { because: 'window-closed' } }]);
+    await ana.say('catálogo');
+    expect(ana.last.map(({ text }) => text)).toEqual([expect.stringContaining('#1001'), expect.stringContaining('Esto es lo que tenemos')]);
+    expect(alerts()).toEqual([]);
+  });
+
+  test('is told so also where her last message came late: WhatsApp counts from when it was written', async () => {
+    await ana.sayAll('quiero una tote', 'cerrar pedido', 'recojo', 'efectivo', 'sí');
+    const written = at.graph.now();
+    await at.wait(20 * HOUR);
+    expect(await ana.app.says('gracias', { at: written + 60_000 })).toBe(200);
+    await at.wait(5 * HOUR);
+    const tried = at.graph.taken.length;
+    expect(await command(at.shop, 1001, 'mark-ready')).toMatchObject({ ok: true });
+    await at.settle();
+    expect(at.graph.taken).toHaveLength(tried);
+    expect(kinds()).toContain('not-sent');
   });
 });
 

@@ -6,6 +6,7 @@ import { z } from 'zod';
 import type { ChannelNews } from '../../conversation/channel-news.ts';
 import type { ArrivingMessage } from '../../conversation/message.ts';
 import { bodyOf, IGNORED, ownBodyOf } from './inbound.ts';
+import { type Mark, readMark } from './marks.ts';
 import { chatOf, type Ids, otherChatOf } from './people.ts';
 import { meaningOf } from './problems.ts';
 
@@ -16,11 +17,15 @@ export type Told =
       readonly tells: 'status';
       readonly ref: string;
       readonly status: string;
-      readonly mark: string | undefined;
+      /** Which message of the shop it is of; null where that is not known. */
+      readonly mark: Mark | null;
       readonly failed: Failed | null;
+      /** Where the shop has to know that it left. */
+      readonly left: Left | null;
     };
 
 type Failed = Extract<ChannelNews, { readonly what: 'failed' }>;
+type Left = Extract<ChannelNews, { readonly what: 'left' }>;
 
 export interface Notification {
   readonly told: readonly Told[];
@@ -217,16 +222,19 @@ function readEcho(raw: z.output<typeof echo>, contacts: Contacts, reader: Reader
 
 function readStatus(raw: z.output<typeof status>, reader: Reader): Told {
   const chat = chatOf({ userId: raw.recipient_user_id, phone: raw.recipient_id });
-  const reason = meaningOf(raw.errors?.[0]?.code ?? NO_CODE, null).words;
-  const failed = raw.status === 'failed' && chat !== null;
+  const mark = readMark(raw.biz_opaque_callback_data);
+  const hasFailed = raw.status === 'failed';
+  const about = (what: string) => ofChat({ id: `${what}:${raw.id}`, timestamp: raw.timestamp }, reader);
+  const { fault, words: reason } = meaningOf(raw.errors?.[0]?.code ?? NO_CODE, null);
+  const because = fault === 'window' ? ({ because: 'window-closed' } as const) : {};
+  const message = mark === null ? {} : { message: mark.key };
   return {
     tells: 'status',
     ref: raw.id,
     status: raw.status,
-    mark: raw.biz_opaque_callback_data,
-    failed: failed
-      ? { ...ofChat({ id: `failed:${raw.id}`, timestamp: raw.timestamp }, reader), what: 'failed', chat, ref: raw.id, reason }
-      : null,
+    mark,
+    failed: hasFailed && chat !== null ? { ...about('failed'), what: 'failed', chat, ref: raw.id, reason, ...message, ...because } : null,
+    left: !hasFailed && mark !== null ? { ...about('left'), what: 'left', message: mark.key, part: mark.part, ref: raw.id } : null,
   };
 }
 

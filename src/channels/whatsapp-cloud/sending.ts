@@ -8,33 +8,32 @@ import type { Attempt, Recipient, Sent } from '../port.ts';
 import type { Sendable } from './files.ts';
 import type { Answered, Failed } from './graph.ts';
 import { LONGEST_PAIR_PAUSE_MS, PAIR_PAUSE_GROWS, PAIR_PAUSE_MS, REFUSED_RETRY_MS, STATUS_MAY_TAKE_MS, WINDOW_MS } from './limits.ts';
+import { markOf } from './marks.ts';
 import { partsOf } from './parts.ts';
 import { createPosting, isOfTheMessage, type PostingDeps } from './posting.ts';
-import type { Sightings } from './sightings.ts';
 import words from './texts.json' with { type: 'json' };
 
 export interface SendingDeps extends PostingDeps {
-  readonly sightings: Sightings;
   /** ms since the epoch. */
   readonly now: () => number;
   /** When this channel began: what was under way before may still be told of. ms since the epoch. */
   readonly startedAt: () => number;
-  readonly lastInboundAt: (conversationId: string) => number | null;
+  readonly wroteAt: (conversationId: string) => number | null;
   readonly language: (conversationId: string) => Language;
 }
 
 type Failure = Extract<Sent, { readonly sent: false }>;
 
 export function createSending(deps: SendingDeps): (to: Recipient, message: LoggedMessage, attempt: Attempt) => Promise<Sent> {
-  const { files, sightings, phoneId, now, log } = deps;
+  const { files, phoneId, now, log } = deps;
   const post = createPosting(deps);
   const pauseFor = createPauses();
 
   /** Why it is not even tried; null where it is. */
   const refusal = ({ account }: Recipient, conversationId: string, refs: readonly string[]): Failure | null => {
     if (account !== phoneId) return final(refs, 'it belongs to another number of the shop', 'no-such-chat');
-    const lastInbound = deps.lastInboundAt(conversationId);
-    const isOpen = lastInbound === null || now() - lastInbound < WINDOW_MS;
+    const wroteAt = deps.wroteAt(conversationId);
+    const isOpen = wroteAt === null || now() - wroteAt < WINDOW_MS;
     return isOpen ? null : final(refs, 'the customer wrote more than 24 hours ago', 'window-closed');
   };
 
@@ -48,10 +47,11 @@ export function createSending(deps: SendingDeps): (to: Recipient, message: Logge
     return { ok: true, value: id?.ok ? file : null };
   };
 
-  /** What became of a part that may have left: its id, or how long to wait for a status of it, in ms; 0: it goes again. */
-  const fateOf = (mark: string): string | number => sightings.refOf(mark) ?? Math.max(0, deps.startedAt() + STATUS_MAY_TAKE_MS - now());
+  /** How long a status is waited for, in ms, where the message may have left before this channel began. */
+  const waitFor = (message: LoggedMessage, uncertain: boolean): number =>
+    uncertain || Date.parse(message.at) < deps.startedAt() ? Math.max(0, deps.startedAt() + STATUS_MAY_TAKE_MS - now()) : 0;
 
-  return async (to, message, { key, refs: before, uncertain }) => {
+  return async (to, message, { key, refs: before, uncertain, seen = {} }) => {
     const refused = refusal(to, message.conversationId, before);
     if (refused) return refused;
     const body = outbound(message);
@@ -61,11 +61,14 @@ export function createSending(deps: SendingDeps): (to: Recipient, message: Logge
     const refs = [...before];
     for (const [index, part] of parts.entries()) {
       if (index < before.length) continue;
-      const mark = `${key}#${index}`;
-      const fate = uncertain ? fateOf(mark) : 0;
-      if (typeof fate === 'number' && fate > 0)
-        return { ...later(refs, 'it may have left: its status is waited for', fate), uncertain: true };
-      const answered = typeof fate === 'string' ? { ok: true as const, value: fate } : await post(to.chat, part, file.value, mark);
+      const left = seen[index];
+      if (left !== undefined) {
+        refs.push(left);
+        continue;
+      }
+      const wait = waitFor(message, uncertain);
+      if (wait > 0) return { ...later(refs, 'it may have left: its status is waited for', wait), uncertain: true };
+      const answered = await post(to.chat, part, file.value, markOf({ key, part: index }));
       if (!answered.ok) return failure(refs, answered, () => pauseFor(to.chat, 'refused'));
       pauseFor(to.chat, 'taken');
       refs.push(answered.value);

@@ -35,10 +35,12 @@ export interface WhatsAppCloudSettings {
 export interface WhatsAppCloudDeps {
   readonly settings: WhatsAppCloudSettings;
   readonly clock: Clock;
-  /** When the customer of this conversation last wrote, in ms since the epoch; null where nobody ever did. */
-  readonly lastInboundAt: (conversationId: string) => number | null;
+  /** When the customer of this conversation last wrote, by WhatsApp's own clock, in ms since the epoch; null where nobody ever did. */
+  readonly wroteAt: (conversationId: string) => number | null;
   /** Whether the program answers there now, and not a person of the shop. */
   readonly attends: (conversationId: string) => boolean;
+  /** Whether this message of the shop has not left yet, as far as the shop knows. */
+  readonly isUnderWay: (messageId: string) => boolean;
   /** The language the shop speaks in this conversation, or its own. */
   readonly language: (conversationId: string) => Language;
   /** `catalog/images`. */
@@ -64,7 +66,7 @@ export function createWhatsAppCloud(deps: WhatsAppCloudDeps): WhatsAppCloud {
   let shop: ShopSide | null = null;
   let startedAt = 0;
 
-  const send = createSending({ ...deps, graph, files, sightings, phoneId, now: clock.now, startedAt: () => startedAt });
+  const send = createSending({ ...deps, graph, files, phoneId, now: clock.now, startedAt: () => startedAt });
 
   /**
    * Blue ticks, and dots until the answer comes. Nothing depends on it. Where a person attends there are none: what is
@@ -94,17 +96,22 @@ export function createWhatsAppCloud(deps: WhatsAppCloudDeps): WhatsAppCloud {
       }
       case 'news':
         return takeNews(told.news, to);
-      case 'status': {
-        const isNew = sightings.see(told.ref, told.status, told.mark);
-        if (!isNew || told.failed === null) return true;
-        const isKept = await to.note(told.failed).then(
-          ({ accepted }) => accepted,
-          () => false,
-        );
-        if (!isKept) sightings.forget(told.ref);
-        return isKept;
-      }
+      case 'status':
+        return takeStatus(told, to);
     }
+  };
+
+  /** That it left is only told of what the shop still waits for. */
+  const takeStatus = async ({ ref, status, mark, failed, left }: Extract<Told, { readonly tells: 'status' }>, to: ShopSide) => {
+    if (!sightings.see(ref, status)) return true;
+    const news = failed ?? (mark !== null && deps.isUnderWay(mark.key) ? left : null);
+    if (news === null) return true;
+    const isKept = await to.note(news).then(
+      ({ accepted }) => accepted,
+      () => false,
+    );
+    if (!isKept) sightings.forget(ref);
+    return isKept;
   };
 
   /** What is of one chat in its order, what is of several at once. */

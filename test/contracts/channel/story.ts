@@ -68,7 +68,14 @@ export class Story {
 
   /** One try. */
   send(message: LoggedMessage, attempt: Partial<Attempt> = {}): Promise<Sent> {
-    return this.driver.channel.send(this.#to, message, { key: message.id, refs: [], uncertain: false, ...attempt });
+    const seen = this.#seenOf(message);
+    return this.driver.channel.send(this.#to, message, { key: message.id, refs: [], uncertain: false, ...(seen && { seen }), ...attempt });
+  }
+
+  /** What the channel told by itself of its parts, as the runtime keeps it with the message. */
+  #seenOf({ id }: LoggedMessage): Attempt['seen'] {
+    const left = this.shop.news.flatMap((news) => (news.what === 'left' && news.message === id ? [[String(news.part), news.ref]] : []));
+    return left.length === 0 ? undefined : Object.fromEntries(left);
   }
 
   /** Until it is sent or refused for good. */

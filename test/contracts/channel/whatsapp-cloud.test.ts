@@ -79,7 +79,7 @@ async function openDriver(person: Person, folders: Folders): Promise<ChannelDriv
       await graph.webhooks.sendAgain();
       await heard;
     },
-    logs: () => {},
+    logs: ({ id }) => void cloud.underWay.add(id),
     async nextShown() {
       const { whole, file } = await app.nextShown(shown);
       shown += 1;

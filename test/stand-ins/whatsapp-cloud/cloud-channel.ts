@@ -27,6 +27,8 @@ export interface CloudChannel {
   readonly wrote: Map<string, number>;
   /** Conversations that a person of the shop attends. */
   readonly byHand: Set<string>;
+  /** Ids of messages that the shop takes for not sent yet. */
+  readonly underWay: Set<string>;
   /** Lines of the log. */
   readonly lines: string[];
   close(): Promise<void>;
@@ -45,13 +47,15 @@ export async function openCloudChannel(
   const door = await makeDoor('127.0.0.1', 0);
   const wrote = new Map<string, number>();
   const byHand = new Set<string>();
+  const underWay = new Set<string>();
   const lines: string[] = [];
   const create = () =>
     createWhatsAppCloud({
       settings: { ...graph.settings, apiUrl: graph.url },
       clock,
-      lastInboundAt: (conversationId) => wrote.get(conversationId) ?? null,
+      wroteAt: (conversationId) => wrote.get(conversationId) ?? null,
       attends: (conversationId) => !byHand.has(conversationId),
+      isUnderWay: (messageId) => underWay.has(messageId),
       language: () => 'es',
       ...(options.waits && { waits: options.waits }),
       imagesDirectory: options.imagesDirectory ?? '/nowhere',
@@ -74,6 +78,7 @@ export async function openCloudChannel(
     door: graph.webhooks.url,
     wrote,
     byHand,
+    underWay,
     lines,
     async close() {
       await channel.stop();

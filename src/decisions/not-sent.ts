@@ -1,0 +1,38 @@
+/**
+ * What did not reach the customer: the seller is told, and can send it again. News of an order that came too late for
+ * the channel (WhatsApp lets a shop write for 24 hours after her last message) are one thing to do for the seller, the
+ * newest of each order, and are told by themselves as soon as she writes: then they are no longer the seller's.
+ */
+import type { Conversation } from '../conversation/conversation.ts';
+import type { LoggedMessage } from '../conversation/message.ts';
+import type { Event } from './decision.ts';
+import type { Draft } from './draft.ts';
+
+type Because = Extract<Event, { readonly kind: 'undeliverable' }>['because'];
+
+export function notSent(draft: Draft, { id, conversationId, orderId }: LoggedMessage, reason: string, because: Because): void {
+  const isLateNews = because === 'window-closed' && orderId !== undefined;
+  draft.alert({
+    kind: 'not-sent',
+    conversationId,
+    ...(orderId !== undefined && { orderId }),
+    data: { about: isLateNews ? lateNews(conversationId, orderId) : id, message: id, reason, ...(because && { because }) },
+  });
+}
+
+function lateNews(conversationId: string, orderId: string): string {
+  return `late:${conversationId}:${orderId}`;
+}
+
+/** Orders that are looked at for news that came too late: the last ones. */
+const LAST_ORDERS = 10;
+
+/** She wrote: what could not be said before is said now. */
+export function tellLateNews(draft: Draft, { id, orders }: Conversation): void {
+  for (const orderId of orders.slice(-LAST_ORDERS)) {
+    const alert = draft.get('alerts', `not-sent:${lateNews(id, orderId)}`);
+    if (!alert) continue;
+    draft.dropAlert(alert.id);
+    draft.sendAgain(String(alert.data.message));
+  }
+}
