@@ -28,6 +28,7 @@ import { messageId, messageSentAs } from './message-id.ts';
 import { tellLateNews } from './not-sent.ts';
 import { reached } from './reach.ts';
 import { answersNews, asksForBot, begunBySeller, giveBack, handBack, keepForPerson } from './takeover.ts';
+import { unlessTooMuch } from './too-much.ts';
 import { keepTurn, turnIn, whose } from './turns.ts';
 
 /** How long a fragment waits for the rest of its burst, in ms (features.md §6.1: 1 to 1.5 s; longer feels slow). */
@@ -53,7 +54,9 @@ export function answerCustomer(draft: Draft, arrived: InboundMessage, how: 'new'
   if (silent && asksForBot(message.body)) return handBack(draft, kept, 'asked');
   const asksRight = silent && asksForRight(heard, draft.world.files);
   if (silent && !asksRight) return keepForPerson(draft, kept, customer, message.body);
-  const conversation = asksRight ? giveBack(draft, kept) : kept;
+  const given = asksRight ? giveBack(draft, kept) : kept;
+  const conversation = how === 'heard' ? given : unlessTooMuch(draft, known, given, message);
+  if (!conversation) return;
   const age = draft.world.now - message.at;
   if (age > draft.world.answerWithinMs && how === 'new') return draft.alert({ kind: 'not-answered', conversationId: known.id, data: {} });
   const late = heard.kind === 'words' && age > LATE_MS && how === 'new';

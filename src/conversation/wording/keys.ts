@@ -480,6 +480,7 @@ export const ENGINE_TEXTS = {
   'repair.voice': [],
   'repair.sticker': [],
   'repair.contact': [],
+  'repair.too_fast': [],
   'repair.edited': [],
   'repair.unsupported': [],
   'repair.lost': [],
