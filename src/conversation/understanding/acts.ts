@@ -16,7 +16,7 @@ import {
   isTakenOut,
   isWayOfDelivery,
 } from './act-signs.ts';
-import { isElsewhere, isPriceProposed, isUnpaid, saysAmount } from './amounts-said.ts';
+import { isElsewhere, isPriceExclaimed, isPriceProposed, isUnpaid, saysAmount } from './amounts-said.ts';
 import type { Draft } from './draft.ts';
 import { isOrder, isOrderVerbWithThing } from './is-order.ts';
 import { meanTable, onTheTable } from './on-the-table.ts';
@@ -99,7 +99,9 @@ export function readActs(reading: Reading, context: Context, facts: Facts): Act[
     // "sí, pero la taza en blanco": what is changed comes first, and the rest was agreed to.
     if (from === 0 && name === 'order' && context.pending?.slot === 'confirm' && isAgreed(reading))
       acts.push({ name: 'confirm', from: 0, to: 0, drafts: [], asks: false, flow: null });
-    if (name !== null) acts.push({ name: afterShipping(name, drafts, acts), from, to, drafts, asks: part.asks, flow });
+    const wished = name === 'ask_price' ? onlyWished(acts, drafts) : null;
+    if (wished) acts.splice(-1, 1, { ...wished, name: 'ask_price', to });
+    else if (name !== null) acts.push({ name: afterShipping(name, drafts, acts), from, to, drafts, asks: part.asks, flow });
     // "sácame el taladro que está muy caro": it is taken out, and why is worth knowing.
     if (name === 'order' && has('expensive')) acts.push({ name: 'price_objection', from, to, drafts: [], asks: part.asks, flow });
     if (name === 'order') head = drafts.findLast((draft) => draft.named !== null) ?? head;
@@ -113,6 +115,14 @@ const ASKS_ABOUT: ReadonlySet<ActName> = new Set(['ask_availability', 'ask_price
 
 function isOneProduct({ named, unknown, foreignValue }: Draft): boolean {
   return named?.candidates.length === 1 && unknown === null && foreignValue === null;
+}
+
+/** "necesito cable calibre 14, ¿cuánto el metro?": what is wanted without a number, and only its price is asked. */
+function onlyWished(acts: readonly Act[], drafts: readonly Draft[]): Act | null {
+  const before = acts.at(-1);
+  const isOpen = drafts.every(({ named, qty }) => named === null && (qty === null || qty.article || qty.bare));
+  const isUncounted = before?.name === 'order' && before.drafts.every(({ qty, mode, named }) => qty === null && mode === 'add' && named);
+  return before && isOpen && isUncounted ? before : null;
 }
 
 /** "hacen envíos a Lima? cuánto cobran?": the price of the shipping. */
@@ -161,7 +171,8 @@ const RULES: readonly Rule[] = [
   { act: 'return_refund', fits: ({ has, asks }) => has('refund') && !(asks && has('policy')) },
   {
     act: 'payment_claim',
-    fits: (part) => part.has('paid') && !isUnpaid(part) && !(part.asks && part.has('payment')) && !isOrderVerbWithThing(part),
+    fits: (part) =>
+      part.has('paid') && !part.has('arrived') && !isUnpaid(part) && !(part.asks && part.has('payment')) && !isOrderVerbWithThing(part),
   },
   {
     // "nequi listo 73000": a way to pay and an amount, and nothing is asked.
@@ -199,6 +210,7 @@ const RULES: readonly Rule[] = [
   },
   { act: 'ask_discount', fits: ({ has, asks }) => asks && has('suppose') && has('expensive') },
   { act: 'price_objection', fits: isElsewhere },
+  { act: 'price_objection', fits: isPriceExclaimed },
   { act: 'price_objection', fits: (part) => part.has('expensive') && !isOrderVerbWithThing(part) && !isTakenOut(part) },
   { act: 'checkout', fits: (part) => part.has('checkout') && isOnly(part, 'checkout', 'yes', 'correct') },
   { act: 'confirm', fits: (part) => part.context.pending?.slot === 'confirm' && part.has('yes') && isOnly(part, 'yes', 'correct') },
@@ -247,7 +259,7 @@ const RULES: readonly Rule[] = [
       (part.has('have') && part.drafts.some((draft) => draft.values.length > 0)),
   },
   { act: 'ask_product_info', fits: (part) => part.asks && (hasProduct(part) || part.has('compare')) },
-  { act: 'deliver-home', fits: (part) => part.has('deliver-home') && !part.facts.hasWhen },
+  { act: 'deliver-home', fits: (part) => part.has('deliver-home') && !part.facts.hasWhen && !part.isTold },
   { act: 'abuse', fits: ({ has }) => has('abuse') },
   { act: 'ask_shipping', fits: isPlaceAsked },
   { act: 'confirm', fits: (part) => part.has('yes') && !part.has('thanks') && isOnly(part, 'yes', 'correct') },

@@ -39,6 +39,24 @@ function isMoneyGiven({ reading, from, to }: Part): boolean {
   return false;
 }
 
+/** "200 por una bolsa", "18 bucks for a candle?": what one of it costs is too much, and nothing is wanted. */
+export function isPriceExclaimed({ reading, from, to, drafts }: Part): boolean {
+  if (!drafts.some(({ named }) => named)) return false;
+  for (let at = from + 1; at < to; at++) {
+    if (!FOR_IT.has(reading.tokens[at]?.key ?? '') || cueAt(reading, at + 1, 'article', 'plural') === 0) continue;
+    if (reading.taken[at - 1] === 1 || isLargeAmountBefore(reading, from, at)) return true;
+  }
+  return false;
+}
+
+function isLargeAmountBefore(reading: Reading, from: number, end: number): boolean {
+  for (let at = from; at < end; at++) {
+    const number = readNumber(reading, at);
+    if (number && number.value >= SMALLEST_BARE_AMOUNT && (number.to === end || cueAt(reading, number.to, 'currency') === end)) return true;
+  }
+  return false;
+}
+
 const FOR_IT = new Set(['por', 'for', 'pelos', 'pelas', 'pelo', 'pela']);
 
 /** What stands between a thing and what is given for it. */
@@ -58,8 +76,9 @@ export function saysAmount({ drafts }: Part): boolean {
 /** A bare number too large to be anything but money. */
 const SMALLEST_BARE_AMOUNT = 10;
 
-/** "todavía no pagué": a claim that is denied is none. */
-export function isUnpaid({ reading, from, to }: Part): boolean {
+/** "todavía no pagué", "yo pagué 2": a claim that is denied is none, and two things are no amount. */
+export function isUnpaid({ reading, from, to, facts, drafts }: Part): boolean {
+  if (!facts.hasMoney && drafts.some(({ qty, named }) => qty && !named && !qty.article && qty.value < SMALLEST_BARE_AMOUNT)) return true;
   const paid = firstCue(reading, from, to, 'paid');
   return paid !== null && isAfterCue(reading, paid.from, 'not');
 }

@@ -8,6 +8,15 @@ import { isCounting } from './naming.ts';
 import { cueAt, hasCue, type Reading, spelling, take, takeWholly } from './reading.ts';
 import type { Context } from './understanding.ts';
 
+/** A number right after "mi número es", before its digits can be taken for an hour or a day. Its words are taken. */
+export function announcedPhone(reading: Reading): Phone | null {
+  const found = readPhone(reading);
+  const intro = found ? introOf(reading, found.from) : 0;
+  if (!found || intro === found.from) return null;
+  take(reading, intro, found.to);
+  return found;
+}
+
 /** A number after "mi número es", or one that can be dialled and counts nothing. Its words are taken. */
 export function phoneIn(reading: Reading, { pending, shop }: Pick<Context, 'pending' | 'shop'>): Phone | null {
   const found = readPhone(reading);

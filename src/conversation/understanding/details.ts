@@ -108,11 +108,25 @@ function isAfter(reading: Reading, at: number, cue: Cue): boolean {
   return false;
 }
 
-/** Which way to pay is named; of several the last: "deposité en oxxo". */
+/** Which way to pay is named; of several the last: "deposité en oxxo". "no tengo tarjeta" names none. */
 export function readMethod(reading: Reading, from: number, to: number): string | null {
   let last: string | null = null;
-  for (let at = from; at < to; at++) last = find(reading, at, 'method')?.meaning.method ?? last;
+  for (let at = from; at < to; at++) {
+    const method = find(reading, at, 'method');
+    if (method && !isRefused(reading, at)) last = method.meaning.method;
+  }
   return last;
+}
+
+/** Words between a refusal and what is refused: "no puedo pagar con tarjeta". */
+const REFUSAL_REACH = 4;
+
+function isRefused(reading: Reading, at: number): boolean {
+  for (let before = at - 1; before >= Math.max(0, at - REFUSAL_REACH); before--) {
+    if (reading.tokens[before]?.kind === 'sign') return false;
+    if (cueAt(reading, before, 'not', 'without') > 0) return cueAt(reading, before, 'correct', 'yes') === 0;
+  }
+  return false;
 }
 
 /** The way to pay after "pago con". */

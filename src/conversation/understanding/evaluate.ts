@@ -1,29 +1,17 @@
 /**
- * Understanding judged by labelled messages: a row of an evaluation set in, a line of prediction out.
- * The sets describe small catalogs of their own; they become a shop and a catalog here, and the cart
+ * Understanding judged by labelled messages: a row of an evaluation set in, a line of prediction out. The cart
  * after a message is what its commands make of the cart before it.
  */
 import { z } from 'zod';
 import type { Cart, CartLine } from '../../commerce/cart.ts';
-import type { Catalog, Language, Product, Shop } from '../../commerce/catalog.ts';
-import { EXPONENTS, minor } from '../../commerce/money.ts';
-import type { Command } from '../commands.ts';
+import type { Catalog } from '../../commerce/catalog.ts';
+import type { Command, SlotName } from '../commands.ts';
+import { type EvaluationCatalog, makeStand, type Stand } from './evaluation-shop.ts';
 import { understand } from './understand.ts';
 import type { Context, Pending, Understanding } from './understanding.ts';
-import { prepareVocabulary, type Vocabulary } from './vocabulary.ts';
 import type { AllWords } from './words.ts';
 
-const productSchema = z.object({
-  id: z.string(),
-  name: z.string(),
-  price: z.number(),
-  unit: z.string().optional(),
-  aliases: z.array(z.string()).optional(),
-  options: z.record(z.string(), z.array(z.union([z.string(), z.number()]))).optional(),
-});
-
-const catalogSchema = z.object({ currency: z.string(), locale: z.string(), products: z.array(productSchema) });
-export const catalogsSchema = z.record(z.string(), catalogSchema);
+export { catalogsSchema } from './evaluation-shop.ts';
 
 const lineSchema = z.object({
   product: z.string(),
@@ -43,7 +31,6 @@ export const rowSchema = z.object({
 });
 
 export type EvaluationRow = z.infer<typeof rowSchema>;
-type EvaluationCatalog = z.infer<typeof catalogSchema>;
 
 export interface PredictedLine {
   readonly product: string;
@@ -62,12 +49,8 @@ export interface Prediction {
   readonly ask: readonly string[];
   readonly slots: Understanding['slots'];
   readonly clarify: Understanding['clarify'];
-}
-
-interface Stand {
-  readonly shop: Shop;
-  readonly catalog: Catalog;
-  readonly vocabulary: Vocabulary;
+  /** What is kept besides the cart: the slots that were filled, `order` for a yes to it, `paid` for a claim. */
+  readonly writes: readonly string[];
 }
 
 /** Predicts row after row; each catalog is prepared once. @throws {Error} for a catalog that is not there. */
@@ -82,65 +65,6 @@ export function makeEvaluator(catalogs: Readonly<Record<string, EvaluationCatalo
       stands.set(row.catalog, stand);
     }
     return predict(row, stand);
-  };
-}
-
-/** A quantity nobody orders from a small seller: beyond it the shop asks. */
-const MOST_UNITS = 9999;
-const ALL_DAYS = [0, 1, 2, 3, 4, 5, 6];
-
-function makeStand(source: EvaluationCatalog, words: AllWords): Stand {
-  const catalog: Catalog = { categories: [{ id: 'all', name: 'all' }], products: source.products.map((product) => makeProduct(product)) };
-  const shop = makeShop(source);
-  return { shop, catalog, vocabulary: prepareVocabulary({ shop, catalog, promotions: [], flows: new Map(), words }) };
-}
-
-function makeShop({ currency, locale }: EvaluationCatalog): Shop {
-  const [language, country] = locale.split('-');
-  return {
-    name: 'shop',
-    tagline: '',
-    country: country ?? 'PE',
-    currency: isCurrency(currency) ? currency : 'USD',
-    language: isLanguage(language) ? language : 'es',
-    pronoun: 'tú',
-    timeZone: 'UTC',
-    address: '',
-    contact: '',
-    hours: { days: {} },
-    policies: [],
-    payment: { methods: ['link', 'cash'], linkMinutes: 60 },
-    orders: { prefix: '', firstNumber: 1, maxPerVariant: MOST_UNITS },
-    delivery: { pickup: null, zones: [], workingDays: ALL_DAYS, closedDates: [], cutoff: '23:59', leadDays: 0 },
-  };
-}
-
-function isCurrency(text: string): text is keyof typeof EXPONENTS {
-  return text in EXPONENTS;
-}
-
-function isLanguage(text: string | undefined): text is Language {
-  return text === 'es' || text === 'pt' || text === 'en';
-}
-
-function makeProduct({ id, name, unit, aliases, options }: z.infer<typeof productSchema>): Product {
-  return {
-    id,
-    name,
-    description: '',
-    category: 'all',
-    aliases: aliases ?? [],
-    price: minor(0),
-    ...(unit === undefined ? {} : { unit }),
-    options: Object.entries(options ?? {}).map(([option, values]) => ({
-      id: option,
-      label: option,
-      values: values.map((value) => ({ id: String(value), label: String(value), aliases: [] })),
-    })),
-    variants: [],
-    kind: 'stock',
-    leadDays: 0,
-    active: true,
   };
 }
 
@@ -172,6 +96,7 @@ function predict(row: EvaluationRow, { shop, catalog, vocabulary }: Stand): Pred
     ask: asksOf(understood.commands, before, after, catalog),
     slots: understood.slots,
     clarify: understood.clarify,
+    writes: understood.commands.flatMap((command) => writtenBy(command, pending) ?? []),
   };
 }
 
@@ -212,6 +137,38 @@ function toPending(pending: string | null, lines: readonly Line[]): Pending | nu
       const line = lines.find(({ options }) => option !== undefined && options[option] === undefined);
       return { slot: 'line.option', ...(option === undefined ? {} : { option }), ...(line ? { lineId: line.id } : {}) };
     }
+    case undefined:
+      return null;
+    default: {
+      const slot = DETAILS.find((detail) => detail === kind);
+      return slot ? { slot } : null;
+    }
+  }
+}
+
+/** Further questions of the shop that a row may name as they are. */
+const DETAILS: readonly SlotName[] = [
+  'delivery.kind',
+  'delivery.district',
+  'delivery.slot',
+  'contact.name',
+  'contact.phone',
+  'payment.method',
+];
+
+function writtenBy(command: Command, pending: Pending | null): string | null {
+  switch (command.do) {
+    case 'answer':
+      return command.slot.startsWith('line.') ? null : command.slot;
+    case 'confirm':
+      return pending?.slot === 'confirm' ? 'order' : null;
+    case 'claim-paid':
+      return 'paid';
+    case 'coupon':
+    case 'cancel-order':
+    case 'opt-out':
+    case 'forget-me':
+      return command.do;
     default:
       return null;
   }

@@ -5,6 +5,7 @@
 import type { Draft } from './draft.ts';
 import { beginsWithPhrase, type Part, QUESTION_CUES } from './parts.ts';
 import { cueAt, find, hasCue, isAfterCue } from './reading.ts';
+import type { Token } from './text.ts';
 import { hasUnexplained } from './unexplained.ts';
 
 /** Whether the order grammar found something to do here, and nothing is asked instead. */
@@ -25,7 +26,7 @@ export function isOrder(part: Part): boolean {
     drafts.some((draft) => hasLines && draft.another);
   if (hasLines && drafts.some((draft) => draft.pointed)) return true;
   if (!says && !settles) return isBareQuantity(part);
-  if (has('price', 'how-much', 'attribute') || beginsWithPhrase(part, 'info')) return false;
+  if (has('price', 'how-much', 'attribute') || beginsWithPhrase(part, 'info') || beginsAsking(part)) return false;
   // "¿la agenda viene 2026?"
   if (isMarked(part) && has('be', 'info', 'arrive') && !has('want', 'add', 'remove', 'change', 'keep-only', 'cancel')) return false;
   if (drafts.some((draft) => draft.verb && (draft.named || draft.unknown || draft.values.length > 0 || draft.mods.length > 0 || settles)))
@@ -50,13 +51,79 @@ export function isOrder(part: Part): boolean {
 }
 
 /** "si llevo 3, ¿me hacen precio?", "¿es más rico que el otro?": what would be is asked; without a question it may be a yes without its accent. */
-function isSupposed({ asks, has, reading, from }: Part): boolean {
+function isSupposed(part: Part): boolean {
+  const { asks, has, reading, from } = part;
   if (has('compare') && (asks || (reading.language === 'en' && !has('want', 'add', 'change')))) return true;
+  if (isMarked(part) && beginsWithIf(part)) return true;
   if (!has('suppose')) return false;
   // Only in Spanish is "if" written like a yes.
   const isSure = reading.language === 'pt' || reading.language === 'en';
-  return isSure || asks || hasCue(reading, from, reading.tokens.length, 'how-much', 'cart', ...QUESTION_CUES);
+  return isSure || asks || hasCue(reading, from, reading.tokens.length, 'how-much', 'cart', ...QUESTION_CUES) || isAskedLater(part);
 }
+
+/** "si pido la torta hoy, para cuándo estaría": the question comes in what follows. */
+function isAskedLater({ reading, from }: Part): boolean {
+  for (let at = from + 1; at < reading.tokens.length; at++)
+    if (cueAt(reading, at, 'question') > 0 && !JOINS.has(reading.tokens[at]?.key ?? '')) return true;
+  return false;
+}
+
+/** Words that ask, and also join: "que sean rojos", "rojo como ese". */
+const JOINS = new Set(['que', 'como', 'which', 'who', 'o']);
+
+const IF = new Set(['si', 'se', 'if', 'caso', 'ponele', 'suponiendo']);
+
+function beginsWithIf({ reading, from, to }: Part): boolean {
+  const words = reading.tokens.slice(from, to).filter(({ kind }) => kind === 'word');
+  const first = words.find(({ key }) => !BEFORE_IF.has(key));
+  if (first !== undefined && isIf(first)) return true;
+  return words.some((word, i) => i > 0 && isIf(word) && AND.has(words[i - 1]?.key ?? ''));
+}
+
+function isIf({ key, raw }: Token): boolean {
+  return IF.has(key) && raw.toLowerCase() !== 'sí';
+}
+
+const AND = new Set(['y', 'e', 'and']);
+
+/** "¿y si ...?", "what if ...?" */
+const BEFORE_IF = new Set(['y', 'e', 'and', 'what', 'que', 'pero', 'mas', 'but', 'oye', 'oiga']);
+
+/** "¿cuánto demora cambiar la pantalla?": whatever is done in a question that begins as one is only asked about. */
+function beginsAsking(part: Part): boolean {
+  const { reading, from, to, asks } = part;
+  if (reading.tokens.slice(from, to).some(({ key }) => HOW_MANY.has(key))) return true;
+  if (!asks) return false;
+  let at = from;
+  while (at < to && (reading.tokens[at]?.kind === 'sign' || cueAt(reading, at, 'greet', 'and') > 0))
+    at = cueAt(reading, at, 'greet', 'and') || at + 1;
+  const { key = '', raw = '' } = reading.tokens[at] ?? {};
+  return ONLY_ASKS.has(key) || (cueAt(reading, at, 'question') > 0 && (isMarked(part) || ACCENTED.test(raw)));
+}
+
+/** "cómo", "cuándo", "dónde"; "qué pena" and "qué lindo" ask nothing. */
+const ACCENTED = /^(?:cóm|cuánd|dónd|quié)/iu;
+
+/** "para un techo de 20 metros cuántos clavos compro": the number is what she wants to hear. */
+const HOW_MANY = new Set(['cuantos', 'cuantas', 'quantos', 'quantas']);
+
+/** Words that ask, however they are written. */
+const ONLY_ASKS = new Set([
+  'cuanto',
+  'cuanta',
+  'cuantos',
+  'cuantas',
+  'cual',
+  'cuales',
+  'quanto',
+  'quantos',
+  'quantas',
+  'qual',
+  'quais',
+  'how',
+  'what',
+  'why',
+]);
 
 /** Things are named, and something is said about them that no list of things would hold. */
 function saysMore(part: Part): boolean {
@@ -77,10 +144,12 @@ function isMarked({ reading, from, to }: Part): boolean {
   return false;
 }
 
-/** "sos un genio": what somebody is called is no thing that is wanted. */
+/** "sos un genio", "es pa un cumple": what somebody is called, what it is for, is no thing that is wanted. */
 function isDescription({ reading }: Part, { qty, verb, from }: Draft): boolean {
-  return qty?.article === true && !verb && isAfterCue(reading, from, 'be');
+  return qty?.article === true && !verb && (isAfterCue(reading, from, 'be') || FOR.has(reading.tokens[from - 1]?.key ?? ''));
 }
+
+const FOR = new Set(['para', 'pa', 'pra', 'pro', 'for']);
 
 /** "two please" about the only line there is; a lone number is left to menus. */
 function isBareQuantity(part: Part): boolean {

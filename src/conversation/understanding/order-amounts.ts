@@ -53,6 +53,8 @@ export function readAmount(scan: Scan, at: number): number | null {
     isForPeople(reading, at)
   )
     return quantity.to;
+  // "un cumple de 15", "mi niña de 5": how old, how large that is, and no count.
+  if (scan.last === 'of' && scan.current?.unknown != null && scan.current.named === null) return quantity.to;
   const span = find(reading, quantity.to, 'span') ?? ageAt(reading, quantity.to);
   if (span && !quantity.article && nameAt(reading, quantity.to) === null) return span.to;
   const draft = scan.current;

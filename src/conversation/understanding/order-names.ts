@@ -15,6 +15,13 @@ export function readName(scan: Scan, at: number): number | null {
   if (scan.last === 'for' && draft?.named && named.candidates.some((product) => draft.named?.candidates.includes(product))) return named.to;
   // "un regalo para bebé": whom it is for, where what it is is not sold.
   if (scan.last === 'for' && draft?.unknown && draft.named === null && named.elliptic) return named.to;
+  const isSame = draft?.named?.candidates.some((product) => named.candidates.includes(product)) ?? false;
+  if (scan.last === 'of' && draft?.named && isSame && draft.values.length > 0) {
+    // "medias blancas de fútbol": the rest of the name, after a value.
+    draft.named = { ...draft.named, candidates: draft.named.candidates.filter((product) => named.candidates.includes(product)) };
+    draft.to = named.to;
+    return named.to;
+  }
   const isMismatch = scan.last === 'of' && draft?.named && !draft.named.weak && !draft.carried;
   if (isMismatch && draft?.named && draft.to >= at - 2) {
     draft.unknown = spelling(reading, draft.from, named.to);

@@ -94,7 +94,8 @@ export function perform(building: Building, act: Act, reading: Reading, details:
       return put('provide_option', { do: 'answer', slot: 'delivery.kind', value: { type: 'delivery', kind: 'home' } });
     case 'pay-with': {
       const method = readMethod(reading, act.from, act.to);
-      if (method === null) return;
+      // "no tengo tarjeta": which ways there are besides.
+      if (method === null) return put('ask_payment', { do: 'tell-payment' });
       const kind = methodMeant(method, context.shop, context.vocabulary);
       return put('provide_option', { do: 'answer', slot: 'payment.method', value: { type: 'payment', method: kind } });
     }

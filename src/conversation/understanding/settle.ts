@@ -167,6 +167,10 @@ function settleKeep(bench: Bench, draft: Draft, next: Draft | null): number {
 }
 
 function settleRemove(bench: Bench, draft: Draft, next: Draft | null): number {
+  if (next && isCountTakenBack(bench, draft, next)) {
+    setLine(bench, linesMeant(bench, next)[0], next);
+    return 1;
+  }
   const noun = draft.unknown ?? (draft.named === null ? null : null);
   if (noun !== null) return removeIngredient(bench, draft, noun, next);
   const lines = linesMeant(bench, draft);
@@ -187,6 +191,12 @@ function settleRemove(bench: Bench, draft: Draft, next: Draft | null): number {
   else if (draft.plural && draft.named && draft.values.length === 0) for (const each of lines) removeLine(bench, each);
   else removeLine(bench, line);
   return 0;
+}
+
+/** "no quiero 2, quiero 3 velas" where there are 2. */
+function isCountTakenBack(bench: Bench, { qty, named, values, unknown }: Draft, next: Draft): boolean {
+  if (!qty || qty.article || named || values.length > 0 || unknown !== null || next.mode !== 'add' || !next.qty) return false;
+  return linesMeant(bench, next)[0]?.qty === qty.value;
 }
 
 function candidatesOf(bench: Bench, line: CartLine): IndexedProduct[] {

@@ -1,7 +1,7 @@
 /**
- * What is told, and not ordered: "ayer compré 2", "mi hermana les pidió 3", "estaba pensando en una", a
- * message of somebody else in quotes. Such words govern what stands around them until something is really
- * wanted: "ayer compré 2 y quiero 3 más".
+ * What is told or judged, and not ordered: "ayer compré 2", "mi hermana les pidió 3", "estaba pensando en una",
+ * "no me gusta el rojo", a message of somebody else in quotes. Such words govern what stands around them until
+ * something is really wanted: "ayer compré 2 y quiero 3 más".
  */
 import type { Draft } from './draft.ts';
 import { nameAt } from './naming.ts';
@@ -20,15 +20,29 @@ export function withoutTold(reading: Reading, from: number, to: number, all: rea
   if (drafts.length === 0) return { drafts: all, isTold: all.length > 0 };
   const told = firstTold(reading, from, to);
   if (told === null) return { drafts, isTold: false };
-  const wish = firstWish(reading, from, to);
+  const isJudged = activeCueAt(reading, told, 'judged') > 0;
+  const wish = firstWish(reading, from, to, isJudged ? [...WISHES, ...INSTEAD] : WISHES);
   if (wish === null) return { drafts, isTold: true };
-  return { drafts: wish < told ? drafts : drafts.filter((draft) => draft.from >= wish), isTold: false };
+  return { drafts: wish < told ? drafts : sinceWish(drafts, wish), isTold: false };
+}
+
+/** "me gusta el polo rojo, dame 2": what was only told is still what is counted. */
+function sinceWish(drafts: readonly Draft[], wish: number): readonly Draft[] {
+  const wanted = drafts.filter((draft) => draft.from >= wish);
+  const [first] = wanted;
+  const meant = drafts.findLast((draft) => draft.from < wish && draft.named !== null);
+  if (!first || !meant || !isBareCount(first)) return wanted;
+  return [{ ...first, named: meant.named, values: meant.values }, ...wanted.slice(1)];
+}
+
+function isBareCount({ qty, named, values, unknown, foreignValue, by, another, corrects }: Draft): boolean {
+  return qty !== null && !named && values.length === 0 && unknown === null && !foreignValue && by === null && !another && !corrects;
 }
 
 function firstTold(reading: Reading, from: number, to: number): number | null {
   for (let at = from; at < to; at++) {
     if (reading.taken[at]) continue;
-    const end = activeCueAt(reading, at, 'told');
+    const end = activeCueAt(reading, at, 'told', 'judged');
     if ((end > 0 && end <= to && !isCompared(reading, at)) || isPast(reading, at) || isOfOthers(reading, at, to)) return at;
   }
   return null;
@@ -46,12 +60,12 @@ const MINE = new Set(['mi', 'mis', 'minha', 'meu', 'meus', 'minhas', 'my', 'our'
 /** Words between somebody and what she did. */
 const DEED_REACH = 3;
 
-/** "mi hermana llevo 2", "my boss wanted 3": without accents what others did reads like a wish. */
+/** "mi hermana llevo 2", "my boss wanted 3", "mi hija es S": what others did reads like a wish, what they are like an option. */
 function isOfOthers(reading: Reading, at: number, to: number): boolean {
   const kin = MINE.has(reading.tokens[at]?.key ?? '') ? activeCueAt(reading, at + 1, 'kin') : 0;
   if (kin === 0 || FOR_WHOM.has(reading.tokens[at - 1]?.key ?? '')) return false;
   for (let deed = kin; deed < Math.min(to, kin + DEED_REACH) && reading.tokens[deed]?.kind === 'word'; deed++) {
-    if (activeCueAt(reading, deed, 'want') === deed + 1) return true;
+    if (activeCueAt(reading, deed, 'want', 'be', 'have') === deed + 1) return true;
   }
   return false;
 }
@@ -72,12 +86,14 @@ function isPast(reading: Reading, at: number): boolean {
 /** "se me pasó", "faltó": words of the past that are said of the order at hand. */
 const STILL_MEANT: readonly Cue[] = ['add', 'correct', 'change', 'remove', 'have', 'paid', 'sent'];
 
+/** "no me gusta el rojo, mejor negro": what comes now is wanted in its place. */
+const INSTEAD: readonly Cue[] = ['correct', 'instead-of'];
 const WISHES: readonly Cue[] = ['want', 'add', 'remove', 'change', 'keep-only'];
 
-function firstWish(reading: Reading, from: number, to: number): number | null {
+function firstWish(reading: Reading, from: number, to: number, wishes: readonly Cue[]): number | null {
   for (let at = from; at < to; at++) {
     if (reading.taken[at] || isPast(reading, at)) continue;
-    if ((reading.activeAt[at] ?? []).some((hit) => hit.to <= to && isWish(reading, hit))) return at;
+    if ((reading.activeAt[at] ?? []).some((hit) => hit.to <= to && isWish(reading, hit, wishes))) return at;
   }
   return null;
 }
@@ -86,9 +102,10 @@ function firstWish(reading: Reading, from: number, to: number): number | null {
 const SURE =
   /^(?:quiero|quisiera|necesito|quero|preciso|want|need|agrega\w*|suma\w*|add|quita\w*|saca\w*|cambia\w*|remove|change|.{2,}(?:me|nos))$/;
 
-function isWish({ tokens }: Reading, { from, to, meaning }: Hit): boolean {
+function isWish({ tokens }: Reading, { from, to, meaning }: Hit, wishes: readonly Cue[]): boolean {
   // "por una" changes something only where a verb says so.
-  if (meaning.is !== 'cue' || !WISHES.includes(meaning.cue) || tokens[from]?.key === 'por') return false;
+  if (meaning.is !== 'cue' || !wishes.includes(meaning.cue) || tokens[from]?.key === 'por') return false;
+  if (INSTEAD.includes(meaning.cue)) return true;
   if (tokens.slice(from, to).some(({ raw }) => raw.endsWith('ó'))) return false;
   return to - from > 1 || SURE.test(tokens[from]?.key ?? '');
 }

@@ -11,11 +11,11 @@ import { addBeside, readDetails } from './beside.ts';
 import { FREE_TEXT, isDigression } from './digression.ts';
 import { explainWords } from './explain.ts';
 import { valueAt, withoutJudgingNames } from './naming.ts';
-import type { Facts } from './parts.ts';
+import { type Facts, isAsking } from './parts.ts';
 import { type Building, type Details, perform } from './perform.ts';
 import { readPlace } from './places.ts';
 import { read } from './read.ts';
-import { cueAt, find, type Reading } from './reading.ts';
+import { cueAt, find, hasCue, type Reading } from './reading.ts';
 import { settleOrder } from './settle.ts';
 import type { Context, Intent, Slots, Understanding } from './understanding.ts';
 
@@ -128,8 +128,12 @@ function fromActs(reading: Reading, acts: readonly Act[], details: Details, cont
     } else if (isYesOrNo(act) && (details.address || acts.some((other) => !isYesOrNo(other) && !COURTESIES.has(other.name)))) {
       // "sí, pero agrega una gorra": what else was said comes first; a yes to something that changes is none.
       building.intents.push(act.name === 'confirm' ? 'confirm' : 'deny');
-    } else perform(building, act, reading, details, context);
+    } else if (isWithheld(act, reading, context)) building.intents.push('confirm');
+    else perform(building, act, reading, details, context);
   }
+  // "sí, pero que no llegue el lunes": what she would agree to is read to her once more.
+  if (building.commands.length === 0 && building.intents.includes('confirm') && context.pending?.slot === 'confirm')
+    building.commands.push({ do: 'repeat' });
   addBeside(building, details, acts, reading, context);
   const ranked = [...new Set(building.intents)].sort((a, b) => RANK.indexOf(a) - RANK.indexOf(b));
   const intent = ranked[0] ?? 'unintelligible';
@@ -169,6 +173,15 @@ const DAY_IS_ASKED: ReadonlySet<Intent> = new Set([
   'payment_claim',
   'reorder',
 ]);
+
+/** Acts that place the order where it is read back. */
+const PLACES: ReadonlySet<ActName> = new Set(['confirm', 'checkout', 'resume']);
+
+/** A yes with a condition, or with a question, is none. */
+function isWithheld({ name }: Act, reading: Reading, { pending }: Context): boolean {
+  if (pending?.slot !== 'confirm' || !PLACES.has(name)) return false;
+  return hasCue(reading, 0, reading.tokens.length, 'condition') || isAsking(reading, 0, reading.tokens.length);
+}
 
 /** Acts that ask for nothing. */
 const COURTESIES: ReadonlySet<ActName> = new Set(['greet', 'thanks_bye', 'bye']);

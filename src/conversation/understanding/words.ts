@@ -92,6 +92,7 @@ export const CUES = [
   'waiting', // "llevo una hora esperando"
   'expensive', // "esta caro"
   'told', // "la semana pasada", "me dijeron": what happened, or what others say; no order
+  'judged', // "no me gusta", "me encanta", "no me decido": a thing is judged, and not wanted yet
   'kin', // "hermana", "jefe": after "mi", somebody else did or wanted it
   'suppose', // "si llevo", "estaba pensando": what would be; no order yet
   'offer', // "te doy": an amount of money follows that the customer would pay
@@ -105,6 +106,7 @@ export const CUES = [
   'bye',
   'yes',
   'no',
+  'condition', // "pero", "solo si", "cuando": a yes with it agrees to something else
   'back',
   'skip',
   'repeat',
