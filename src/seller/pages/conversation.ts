@@ -6,6 +6,7 @@ import { html } from 'hono/html';
 import { type Conversation, isTakenOver } from '../../conversation/conversation.ts';
 import type { LoggedMessage, Rich } from '../../conversation/message.ts';
 import type { Told } from '../desk/order-desk.ts';
+import { exportTexts } from '../exports/texts.ts';
 import { frame, type Markup, type Setting, state, time } from './layout.ts';
 import { fill, whenWords } from './texts.ts';
 
@@ -14,6 +15,8 @@ export interface ConversationView {
   readonly messages: readonly LoggedMessage[];
   /** Who speaks in it; undefined where it is at rest. */
   readonly conversation: Conversation | undefined;
+  /** Of her last order; null where she has bought nothing. */
+  readonly name: string | null;
   /** What came of something just done. */
   readonly told?: Told | undefined;
   /** False where its file is damaged. */
@@ -31,8 +34,9 @@ export function conversationPage(setting: Setting, view: ConversationView): Mark
   return frame(
     setting,
     'orders',
-    words.title,
-    html`<h1>${words.title}</h1>
+    view.name ?? words.title,
+    html`<h1>${view.name ?? words.title}</h1>
+${view.conversation ? whereAndWhat(setting, view.conversation) : ''}
 ${view.messages.length === 0 ? html`<p class="calm">${view.readable ? words.none : words.damaged}</p>` : whoSpeaks(setting, view.conversation)}
 ${view.older === null ? '' : html`<p class="pages"><a class="pill" href="${view.path}?before=${view.older}">${words.older}</a></p>`}
 <ol class="talk">${view.messages.map((message) => bubble(setting, message))}</ol>
@@ -41,6 +45,18 @@ ${view.told ? view.told.lines.map((line) => html`<p class="${view.told?.ok ? 'sa
 ${view.messages.length === 0 || view.conversation?.unreachable ? '' : answer(setting, view)}`,
   );
 }
+
+/** By which channel she writes, and what she has bought. */
+function whereAndWhat({ shop, texts }: Setting, { channel, orders }: Conversation): Markup {
+  const names: Readonly<Record<string, string>> = exportTexts(shop.language).channel;
+  const links = orders
+    .slice(-ORDERS_NAMED)
+    .map((number) => html` · <a href="/seller/orders/${number}">${fill(texts.order.title, { number })}</a>`);
+  return html`<p class="hint">${names[channel] ?? channel}${links}</p>`;
+}
+
+/** The newest; the others are a search away. */
+const ORDERS_NAMED = 3;
 
 function whoSpeaks(setting: Setting, conversation: Conversation | undefined): Markup {
   const { conversation: words } = setting.texts;
@@ -59,7 +75,7 @@ function answer(setting: Setting, { path, conversation }: ConversationView): Mar
   return html`<form method="post" action="${path}" class="answer"><input type="hidden" name="do" value="write-to-customer">
 <p><label for="text">${words.reply}</label><textarea id="text" name="text" rows="3" maxlength="4096" required></textarea></p>
 <p class="hint">${words.replyHint}</p>
-<button>${words.send}</button></form>
+<button class="pill main">${words.send}</button></form>
 <form method="post" action="${path}"><input type="hidden" name="do" value="${isTaken ? 'hand-back' : 'take-over'}"><button class="pill">${isTaken ? words.handBack : words.takeOver}</button></form>`;
 }
 

@@ -31,7 +31,7 @@ export interface SellerDeps extends Pick<DeskDeps, 'command'>, StockDeps, Compla
   readonly now: () => number;
   /** Unguessable text of at least 256 bits, of `[A-Za-z0-9_-]`. */
   readonly newToken: () => string;
-  /** Who asks, for the limit on wrong keys: the address of the network, never a header anyone can set. */
+  /** Who asks, for the limit on wrong keys: the address of the network, or what a proxy of the shop's own says of it; never a header anyone can set. */
   readonly addressOf: (context: Context) => string;
   /** Newest first, at most `limit`, with numbers below `before`. */
   readonly newestOrders: (limit: number, before?: number) => Promise<readonly Order[]>;

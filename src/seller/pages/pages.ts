@@ -202,9 +202,12 @@ async function conversationView(deps: SellerDeps, id: string, before: number | n
   const all = found ?? [];
   const until = before === null ? all : all.filter((message) => message.n < before);
   const messages = until.slice(-MESSAGES);
+  const conversation = deps.conversation(id);
+  const last = conversation?.orders.at(-1);
   return {
     messages,
-    conversation: deps.conversation(id),
+    conversation,
+    name: last === undefined ? null : ((await deps.order(Number(last)))?.customer.name ?? null),
     readable: found !== null,
     path: conversationPath(id),
     older: until.length > messages.length ? (messages[0]?.n ?? null) : null,

@@ -33,7 +33,7 @@ export function stockPage(setting: Setting, { rows, search, said }: StockView): 
 ${rows.length > FEW ? searchForm(setting, search) : ''}
 ${said ? said.lines.map((line) => html`<p class="${said.ok ? 'said' : 'refused'}" role="status">${line}</p>`) : ''}
 ${found.length === 0 ? html`<p class="calm">${fill(words.nothing, { what: search })} <a href="/seller/stock">${words.all}</a></p>` : ''}
-${[...Map.groupBy(found, ({ product }) => product)].map(([product, variants]) => productPanel(setting, product, variants, isOpen(variants)))}`,
+<div class="shelves">${[...Map.groupBy(found, ({ product }) => product)].map(([product, variants]) => productPanel(setting, product, variants, isOpen(variants)))}</div>`,
   );
 }
 

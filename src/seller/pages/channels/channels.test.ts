@@ -171,6 +171,14 @@ describe('WhatsApp on her telephone', () => {
     expect(await (await get()).text()).toContain('Vincular de nuevo');
   });
 
+  test('who lost her number has her customers at hand, to tell them another', async () => {
+    const { telephone, get } = opened();
+    telephone.linkingNow = { state: 'blocked' };
+    expect(await (await get()).text()).toContain('href="/seller/export?what=customers&amp;format=xlsx"');
+    telephone.linkingNow = { state: 'conflict' };
+    expect(await (await get()).text()).not.toContain('what=customers');
+  });
+
   test('another page cannot unlink it', async () => {
     const { telephone, post } = opened();
     expect((await post('unlink', {}, 'https://malo.example')).status).toBe(403);

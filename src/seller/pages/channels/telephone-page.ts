@@ -79,7 +79,8 @@ function atState(setting: Setting, view: TelephoneView): Markup {
     case 'outdated':
     case 'conflict':
     case 'off':
-      return html`${told(setting, report)}<form method="post" action="${BASE}/show"><button class="pill main">${linking.state === 'logged_out' ? said.again : said.tryAgain}</button></form>`;
+      return html`${told(setting, report)}<form method="post" action="${BASE}/show"><button class="pill main">${linking.state === 'logged_out' ? said.again : said.tryAgain}</button></form>
+${linking.state === 'blocked' ? html`<p><a class="pill" href="/seller/export?what=customers&amp;format=xlsx">${said.customers}</a></p>` : ''}`;
     case 'starting':
     case 'linking':
     case 'syncing':
