@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect } from 'vitest';
 import { z } from 'zod';
+import { type FilesRead, readFiles } from '../../src/app/files.ts';
 import { type App, openApp } from '../../src/app.ts';
 import { audit } from '../../src/audit/audit.ts';
 import type { Order } from '../../src/commerce/order.ts';
@@ -111,9 +112,10 @@ export class TestShop {
     return this.#app.practice.control;
   }
 
-  /** A new process on the same folder, as after a restart. */
-  async restart(): Promise<void> {
+  /** A new process on the same folder, as after a restart. `meanwhile`: what happens while nobody is there. */
+  async restart(meanwhile: () => void = () => {}): Promise<void> {
     await this.#app.stop();
+    meanwhile();
     this.#app = await start(this.home, this.directory, this.clock, this.#wishes, this.#newId);
     await this.settle();
   }
@@ -159,6 +161,15 @@ export class TestShop {
   }
 }
 
+/** The sample shop is read once by all stories of a file. */
+let sample: Promise<FilesRead> | undefined;
+
+function filesOf(home: string): Promise<FilesRead> {
+  if (home !== HOME) return readFiles(home);
+  sample ??= readFiles(home);
+  return sample;
+}
+
 async function start(
   home: string,
   directory: string,
@@ -180,7 +191,15 @@ async function start(
     channels: NO_CHANNELS,
     ...wishes,
   };
-  const opened = await openApp({ home, settings, clock, newId, chance: () => 0.5, log: createLog({ level: 'silent' }) });
+  const opened = await openApp({
+    home,
+    readFiles: filesOf,
+    settings,
+    clock,
+    newId,
+    chance: () => 0.5,
+    log: createLog({ level: 'silent' }),
+  });
   if (!opened.ok) throw new Error(`the shop's files have mistakes: ${JSON.stringify(opened.problems, null, 2)}`);
   // The provider has answered whose account it is: what a story lets fail is what the story does.
   await opened.app.standing;

@@ -27,9 +27,9 @@ export class WhatsAppShop {
     this.clock = clock;
   }
 
-  /** `linked`: the seller linked her telephone two weeks ago; otherwise she has not begun. */
-  static async open({ linked }: { readonly linked: boolean }): Promise<WhatsAppShop> {
-    const clock = new QuickClock(WEDNESDAY_MORNING, SPEED);
+  /** `linked`: the seller linked her telephone two weeks ago; otherwise she has not begun. `speed`: for what hangs on less than a second. */
+  static async open({ linked, speed = SPEED }: { readonly linked: boolean; readonly speed?: number }): Promise<WhatsAppShop> {
+    const clock = new QuickClock(WEDNESDAY_MORNING, speed);
     const before = linked ? await linkedBefore() : null;
     const whatsapp = await WhatsApp.open({ now: clock.now, devices: before?.devices ?? [] });
     const shop = await TestShop.open({

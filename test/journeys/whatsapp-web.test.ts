@@ -10,6 +10,8 @@ import { WhatsAppShop } from './whatsapp-shop.ts';
 
 const ANA = { name: 'Ana Quispe', phone: '987 654 321' };
 const PAGE = '/seller/channels/whatsapp-web';
+/** Longer than twelve hours. */
+const NIGHT_MS = 13 * 3_600_000;
 
 describe.skipIf(!chromium)('a shop on WhatsApp Web', () => {
   let at: WhatsAppShop;
@@ -42,6 +44,25 @@ describe.skipIf(!chromium)('a shop on WhatsApp Web', () => {
     expect(ana.person.reading().at(-1)).toContain('Ahora te atiende una persona');
     await ana.say('bot');
     expect(ana.lastText).toContain('Soy otra vez el asistente');
+    ana.expectAllOnce();
+  });
+
+  test('after a night away she is answered once, with an excuse, and not line by line', async () => {
+    // Lines that are found within a second of the shop's are one turn.
+    at = await WhatsAppShop.open({ linked: true, speed: 3 });
+    const ana = at.customer(ANA);
+    ana.person.says('hola');
+    await at.whatsapp.until('a greeting', () => ana.person.hears().length > 0);
+    const before = ana.person.hears().length;
+    await at.shop.restart(() => {
+      for (const text of ['¿siguen ahí?', 'quiero una gorra', 'negra']) ana.person.says(text);
+      at.clock.leap(NIGHT_MS);
+    });
+    await at.whatsapp.until('an answer', () => ana.person.hears().length > before);
+    await at.shop.settle();
+    const answers = ana.person.reading().slice(before);
+    expect(answers.join('\n').match(/Perdona la demora/g)).toHaveLength(1);
+    expect(answers.join('\n').match(/1 × Gorra/g)).toHaveLength(1);
     ana.expectAllOnce();
   });
 
