@@ -10,7 +10,7 @@ import { MEDIA_FOLDER } from './app/channel-memory.ts';
 import { createChannels, type OpenChannel } from './app/channels.ts';
 import { followCopies } from './app/copies.ts';
 import { bringFile } from './app/customer-files.ts';
-import { followFiles, prepared, readFiles } from './app/files.ts';
+import { followFiles, readFiles } from './app/files.ts';
 import type { AppParts, Opened } from './app/parts.ts';
 import { followStanding, newsTo, openPayments } from './app/payments.ts';
 import { deskDeps, eraseAsked, ofTheHouse, type SellerSide, sellerDeps, staffDeps, upkeepDeps } from './app/seller-side.ts';
@@ -46,9 +46,9 @@ export type { App, AppParts, Opened } from './app/parts.ts';
  */
 export async function openApp(parts: AppParts): Promise<Opened> {
   const { settings, clock, newId, chance, log } = parts;
-  const read = await readFiles(parts.home);
+  const read = await (parts.readFiles ?? readFiles)(parts.home);
   if (!read.ok) return { ok: false, problems: read.problems };
-  const files = prepared(read.files);
+  const { files } = read;
   const closers: (() => Promise<void> | void)[] = [];
   const close = async () => {
     for (const closer of closers.splice(0).reverse()) await closer();

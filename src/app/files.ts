@@ -2,7 +2,8 @@
  * The seller's files as the running shop has them: read at start, followed while it runs, prepared for
  * understanding once per change and not per message.
  */
-import { type ReadFiles, readShopFiles, type ShopFilesResult } from '../config/read-shop-files.ts';
+import type { Problem } from '../config/problem.ts';
+import { type ReadFiles, readShopFiles } from '../config/read-shop-files.ts';
 import { watchShopFiles } from '../config/watch-shop-files.ts';
 import type { ShopFiles } from '../conversation/shop-files.ts';
 import { prepareVocabulary } from '../conversation/understanding/understand.ts';
@@ -16,11 +17,17 @@ export const NEEDS = {
   flows: ['welcome', 'checkout'],
 } as const;
 
-export function readFiles(home: string): Promise<ShopFilesResult> {
-  return readShopFiles(home, NEEDS);
+/** `content`: what the files held, so that whoever follows them knows what is new. */
+export type FilesRead =
+  | { readonly ok: true; readonly files: ShopFiles; readonly content: string }
+  | { readonly ok: false; readonly problems: readonly Problem[] };
+
+export async function readFiles(home: string): Promise<FilesRead> {
+  const read = await readShopFiles(home, NEEDS);
+  return read.ok ? { ok: true, files: prepared(read.files), content: read.content } : read;
 }
 
-export function prepared({ words, ...files }: ReadFiles): ShopFiles {
+function prepared({ words, ...files }: ReadFiles): ShopFiles {
   return { ...files, vocabulary: prepareVocabulary({ ...files, words }) };
 }
 

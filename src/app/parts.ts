@@ -11,11 +11,14 @@ import type { Practice } from '../payments/practice/practice.ts';
 import type { Standing } from '../payments/standing.ts';
 import type { Runtime } from '../runtime/runtime.ts';
 import type { Store, StoreFailed } from '../store/port.ts';
+import type { FilesRead } from './files.ts';
 import type { PaymentMode } from './payments.ts';
 
 export interface AppParts {
   /** Holds `catalog/` and `flows/`. */
   readonly home: string;
+  /** Reads them; missing: as they are on disk. Whoever opens the same shop many times reads it once. */
+  readonly readFiles?: (home: string) => Promise<FilesRead>;
   readonly settings: Settings;
   readonly clock: Clock;
   /** Unguessable text of `length` characters of `[a-z0-9]`. */
