@@ -127,6 +127,19 @@ describe('GET /health', () => {
     expect(await healthFor(headers)).toMatchObject({ payments: { mode: 'practice', words: 'good' } });
   });
 
+  test('behind a proxy, who guesses keys shuts the door for nobody else', async () => {
+    const behind = await TestShop.open({ settings: { trustProxy: true } });
+    try {
+      const enter = (key: string, address: string) =>
+        fetch(`${behind.url}/seller/enter?key=${key}`, { headers: { 'x-forwarded-for': `10.0.0.1, ${address}` }, redirect: 'manual' });
+      for (let tried = 0; tried < 10; tried += 1) expect((await enter(`guess-${tried}`, '190.1.2.3')).status).toBe(401);
+      expect((await enter(behind.app.sellerKey, '190.1.2.3')).status).toBe(429);
+      expect((await enter(behind.app.sellerKey, '181.4.5.6')).status).toBe(303);
+    } finally {
+      await behind.close();
+    }
+  });
+
   test('a shop that is still opening says so, and when to ask again', async () => {
     const door = await makeDoor('127.0.0.1', 0);
     const answer = await fetch(`${door.url}/health`);
