@@ -11,7 +11,8 @@ import { type Days, foldDays, foldTerms, noteTerms, type TermChanges, termsOf } 
 import { readSegment, type Written } from './journal.ts';
 import { INDEXED, type IndexedCollection, isAppended, JOURNAL, runningNumber, segmentFile, shardFile, shardOf } from './layout.ts';
 import { docOf, idOf, type Lines, readLines } from './lines.ts';
-import { FOLDED_FILE, openFolded, openShard } from './shard.ts';
+import { openRuns, withChanges } from './runs.ts';
+import { FOLDED_FILE, openFolded } from './shard.ts';
 import { documentOf } from './view.ts';
 
 /**
@@ -134,18 +135,19 @@ async function collect(
 }
 
 async function foldInto(disk: Disk, file: string, changes: ShardWork['changes']): Promise<void> {
-  const database = await openShard(disk, file);
-  const { docs, sequence: foldedBefore } = database.data;
+  const database = await openRuns(disk, file);
+  const { runs, sequence: foldedBefore } = database.data;
+  const latest = new Map<string, Written>();
   let last = foldedBefore;
   for (const { sequence, change } of changes) {
     if (sequence <= foldedBefore) continue;
-    if (change[0] === 'put') docs.set(change[2], change[3]);
-    else docs.delete(change[2]);
+    latest.set(change[2], change);
     last = sequence;
   }
+  const texts = new Map([...latest].map(([id, change]) => [id, change[0] === 'put' ? JSON.stringify(change[3]) : null]));
   // Written even where nothing is new: an earlier pass that was cut off may have replaced the file without making
   // that durable, and the segments are removed on the strength of it.
-  database.data = { sequence: last, docs };
+  database.data = { sequence: last, runs: withChanges(runs, texts) };
   await database.write();
 }
 

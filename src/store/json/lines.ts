@@ -14,7 +14,8 @@ const BACKSLASH = 92;
 /** How the first line of a shard goes on after its checksum (`shardFormat`). */
 const HEAD = /^"sequence":(\d+),"docs":\{\n/;
 const LONGEST_HEAD = 64;
-const TAIL = '\n}}\n';
+/** And how the last one does. */
+export const TAIL = '\n}}\n';
 const LINE_START = Buffer.from('\n');
 const COLON = Buffer.from(':');
 
@@ -61,7 +62,7 @@ export class Lines {
     const key = keyOf(id);
     if (this.#order === 'by key') return this.#byHalves((other) => Buffer.compare(key, other));
     const number = ONLY_DIGITS.test(id) ? Number(id) : null;
-    // A fold leaves documents in the order of their numbers, but for what it has just added.
+    // Numbers are given in their order, and a fold adds at the end.
     const found = number === null ? undefined : this.#byHalves((other) => (other.equals(key) ? 0 : number - numberOf(other) || 1));
     return found ?? this.#byBeginning(key);
   }
@@ -118,7 +119,7 @@ const ONLY_DIGITS = /^[1-9]\d{0,14}$/;
 const numberOf = (key: Buffer) => Number(key.toString('latin1', 1, key.length - 1));
 
 /** Where the quote is that ends the text which begins at `from`. */
-function endOfKey(bytes: Buffer, from: number): number {
+export function endOfKey(bytes: Buffer, from: number): number {
   for (let at = bytes.indexOf(QUOTE, from); ; at = bytes.indexOf(QUOTE, at + 1)) {
     let before = at;
     while (bytes[before - 1] === BACKSLASH && before > from) before--;
@@ -131,9 +132,15 @@ export async function readLines(disk: Disk, file: string, order: LineOrder = 'as
   const bytes = await disk.read(file, take);
   if (bytes === null) return Lines.none;
   const content = contentOf(bytes, file);
+  const head = headOf(content);
+  if (!head) throw new DataDamaged(file, null, 'the file is whole, but not one that this version of the program writes');
+  return new Lines(content.subarray(head.length - 1), head.sequence, order);
+}
+
+/** What stands before the first document; null where the content begins otherwise. */
+export function headOf(content: Buffer): { readonly length: number; readonly sequence: number } | null {
   const [head, sequence] = HEAD.exec(content.toString('latin1', 0, LONGEST_HEAD)) ?? [];
-  if (head === undefined) throw new DataDamaged(file, null, 'the file is whole, but not one that this version of the program writes');
-  return new Lines(content.subarray(head.length - 1), Number(sequence), order);
+  return head === undefined ? null : { length: head.length, sequence: Number(sequence) };
 }
 
 /** The bytes of a file with these lines, as `shardFormat` would write them. */

@@ -27,23 +27,24 @@ export interface Folded {
 
 export const FOLDED_FILE = 'folded.json';
 
-export const openShard = (disk: Disk, file: string) => open<Shard>(disk, file, shardFormat, { sequence: 0, docs: new Map() });
+export const openShard = (disk: Disk, file: string) => openDatabase<Shard>(disk, file, shardFormat, { sequence: 0, docs: new Map() });
 
 export const openFolded = (disk: Disk, file: string) =>
-  open<Folded>(disk, file, foldedFormat, { layout: LAYOUT_VERSION, terms: 0, sequence: 0, numbers: {} });
+  openDatabase<Folded>(disk, file, foldedFormat, { layout: LAYOUT_VERSION, terms: 0, sequence: 0, numbers: {} });
 
 /** @throws {DataDamaged} where the file is not as it was written */
-async function open<T>(disk: Disk, file: string, format: Format<T>, empty: T): Promise<Low<T>> {
+export async function openDatabase<T>(disk: Disk, file: string, format: Format<T>, empty: T): Promise<Low<T>> {
   const database = new Low(new DurableFile(disk, file, format), empty);
   await database.read();
   return database;
 }
 
-interface Format<T> {
-  /** JSON text of an object with at least one field. */
-  write(data: T): string;
-  /** null where it is something else. */
-  read(value: object): T | null;
+/** How data lie in a file: all of it but the checksum, which stands before. */
+export interface Format<T> {
+  /** JSON text of an object with at least one field, without its first brace. */
+  write(data: T): Buffer;
+  /** The same text, whole; null where it is something else. */
+  read(content: Buffer): T | null;
 }
 
 /** One document a line: a person can read it, and tools for text can compare two of them. */
@@ -51,9 +52,10 @@ const shardFormat: Format<Shard> = {
   write({ sequence, docs }) {
     const lines: string[] = [];
     for (const [id, doc] of docs) lines.push(`${JSON.stringify(id)}:${JSON.stringify(doc)}`);
-    return `{"sequence":${sequence},"docs":{\n${lines.join(',\n')}\n}}\n`;
+    return Buffer.from(`"sequence":${sequence},"docs":{\n${lines.join(',\n')}\n}}\n`);
   },
-  read(value) {
+  read(content) {
+    const value = objectOf(content);
     if (!('sequence' in value && typeof value.sequence === 'number' && 'docs' in value)) return null;
     if (typeof value.docs !== 'object' || value.docs === null) return null;
     return { sequence: value.sequence, docs: new Map(Object.entries(value.docs)) };
@@ -61,8 +63,9 @@ const shardFormat: Format<Shard> = {
 };
 
 const foldedFormat: Format<Folded> = {
-  write: (folded) => `${JSON.stringify(folded)}\n`,
-  read(value) {
+  write: (folded) => Buffer.from(`${JSON.stringify(folded).slice(1)}\n`),
+  read(content) {
+    const value = objectOf(content);
     if (!('layout' in value && value.layout === LAYOUT_VERSION)) return null;
     if (!('sequence' in value && typeof value.sequence === 'number' && 'numbers' in value)) return null;
     if (typeof value.numbers !== 'object' || value.numbers === null) return null;
@@ -73,6 +76,11 @@ const foldedFormat: Format<Folded> = {
     return { layout: value.layout, terms, sequence: value.sequence, numbers };
   },
 };
+
+function objectOf(content: Buffer): object {
+  const value: unknown = JSON.parse(`{${content.toString('utf8')}`);
+  return typeof value === 'object' && value !== null ? value : {};
+}
 
 const CRC_START = '{"crc":"';
 const CRC_END = '",';
@@ -104,14 +112,12 @@ export class DurableFile<T> implements Adapter<T> {
   async read(): Promise<T | null> {
     const bytes = await this.#disk.read(this.#file);
     if (bytes === null) return null;
-    contentOf(bytes, this.#file);
-    const value: unknown = JSON.parse(bytes.toString('utf8'));
-    const data = typeof value === 'object' && value !== null ? this.#format.read(value) : null;
+    const data = this.#format.read(contentOf(bytes, this.#file));
     if (data === null) throw new DataDamaged(this.#file, null, 'the file is whole, but not one that this version of the program writes');
     return data;
   }
 
   async write(data: T): Promise<void> {
-    await replaceFile(this.#disk, this.#file, withChecksum(Buffer.from(this.#format.write(data).slice(1))));
+    await replaceFile(this.#disk, this.#file, withChecksum(this.#format.write(data)));
   }
 }
