@@ -31,6 +31,8 @@ export interface ChannelSettings {
     readonly verifyToken: string;
     /** Origin of the Graph API. */
     readonly apiUrl: string;
+    /** `v25.0` */
+    readonly apiVersion: string;
   } | null;
   /** Hours after which the program speaks again in a conversation that the seller took over. */
   readonly takeoverHours: number;
@@ -41,6 +43,8 @@ export const NO_CHANNELS: ChannelSettings = { telegram: null, whatsAppWeb: null,
 
 const TELEGRAM_API_URL = 'https://api.telegram.org';
 const WHATSAPP_API_URL = 'https://graph.facebook.com';
+/** The newest that was seen in use (November 2026); Meta keeps each for two years: developers.facebook.com/docs/graph-api/guides/versioning. */
+export const GRAPH_VERSION = 'v25.0';
 
 /** Shorter ones can be guessed by trying. */
 const SHORTEST_SECRET = 16;
@@ -60,6 +64,7 @@ export const CHANNEL_SCHEMAS = {
   WHATSAPP_CLOUD_APP_SECRET: shaped(/^[0-9a-f]{32}$/, 'setting-whatsapp-app-secret'),
   WHATSAPP_CLOUD_VERIFY_TOKEN: shaped(new RegExp(`^[A-Za-z0-9_-]{${SHORTEST_SECRET},128}$`), 'setting-channel-secret'),
   WHATSAPP_CLOUD_API_URL: fromText<string>(readApiUrl),
+  WHATSAPP_CLOUD_API_VERSION: shaped(/^v\d{1,3}\.\d$/, 'setting-graph-version'),
   TAKEOVER_HOURS: fromText<number>((text) => {
     const hours = /^\d{1,3}$/.test(text) ? Number(text) : Number.NaN;
     return hours >= 1 && hours <= MOST_HOURS
@@ -120,11 +125,12 @@ const CLOUD = ['WHATSAPP_CLOUD_TOKEN', 'WHATSAPP_CLOUD_PHONE_ID', 'WHATSAPP_CLOU
 function readWhatsAppCloud({ read, isGiven, refuse }: Reading): ChannelSettings['whatsAppCloud'] {
   const [token, phoneId, appSecret, verifyToken] = CLOUD.map((key) => read(key));
   const apiUrl = read('WHATSAPP_CLOUD_API_URL') ?? WHATSAPP_API_URL;
+  const apiVersion = read('WHATSAPP_CLOUD_API_VERSION') ?? GRAPH_VERSION;
   const given = CLOUD.find(isGiven);
   if (given === undefined) return null;
   for (const key of CLOUD) if (!isGiven(key)) refuse(key, 'setting-goes-with', { for: given });
   if (!isGiven('PUBLIC_URL')) refuse('PUBLIC_URL', 'setting-address-needed', { for: given });
-  return token && phoneId && appSecret && verifyToken ? { token, phoneId, appSecret, verifyToken, apiUrl } : null;
+  return token && phoneId && appSecret && verifyToken ? { token, phoneId, appSecret, verifyToken, apiUrl, apiVersion } : null;
 }
 
 function shaped(
@@ -133,6 +139,7 @@ function shaped(
     | 'setting-telegram-token'
     | 'setting-channel-secret'
     | 'setting-whatsapp-version'
+    | 'setting-graph-version'
     | 'setting-whatsapp-token'
     | 'setting-whatsapp-phone-id'
     | 'setting-whatsapp-app-secret',

@@ -3,7 +3,7 @@
  * travels in a header only, and nothing of a call but Meta's code gets into a reason.
  */
 import { z } from 'zod';
-import { GRAPH_VERSION, type Waits } from './limits.ts';
+import type { Waits } from './limits.ts';
 import { type Fault, meaningOf } from './problems.ts';
 
 export type Answered<T> = { readonly ok: true; readonly value: T } | Failed;
@@ -38,6 +38,8 @@ export interface GraphOptions {
   readonly token: string;
   /** Origin. */
   readonly apiUrl: string;
+  /** `v25.0` */
+  readonly apiVersion: string;
   readonly waits: Waits;
   /** Told whatever came of each call. */
   readonly heard: (outcome: 'answered' | Failed, isMessage: boolean) => void;
@@ -45,13 +47,13 @@ export interface GraphOptions {
 
 const refusal = z.object({ error: z.object({ code: z.number() }) });
 
-export function createGraph({ token, apiUrl, waits, heard }: GraphOptions): Graph {
+export function createGraph({ token, apiUrl, apiVersion, waits, heard }: GraphOptions): Graph {
   const authorization = `Bearer ${token}`;
 
   async function attempt<Answer extends z.ZodType>({ method, path, body, answer }: Call<Answer>): Promise<Answered<z.output<Answer>>> {
     const isForm = body instanceof FormData;
     try {
-      const response = await fetch(`${apiUrl}/${GRAPH_VERSION}/${path}`, {
+      const response = await fetch(`${apiUrl}/${apiVersion}/${path}`, {
         method,
         headers: { authorization, ...(body && !isForm && { 'content-type': 'application/json' }) },
         redirect: 'error',

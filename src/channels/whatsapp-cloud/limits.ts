@@ -9,9 +9,6 @@ const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 const MB = 1024 * 1024;
 
-/** The newest version that was seen in use (November 2026). */
-export const GRAPH_VERSION = 'v25.0';
-
 /** `text.body`: messages/text-messages. */
 export const LONGEST_TEXT = 4096;
 /** `interactive.body.text`: messages/interactive-reply-buttons-messages; lists are said to take more, and not everywhere. */
@@ -47,6 +44,9 @@ export const MEDIA_ID_LIVES_MS = 29 * DAY;
 
 /** Customers may be answered freely this long after they last wrote: messages/send-messages#customer-service-windows. */
 export const WINDOW_MS = 24 * HOUR;
+
+/** The log names webhooks that nobody signed at most this often. */
+export const UNSIGNED_TOLD_EVERY_MS = MINUTE;
 
 /** Bytes of a webhook: Meta names 3 MB as the most it sends (webhooks/overview). */
 export const LARGEST_WEBHOOK = 3 * MB;

@@ -7,7 +7,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import type { Log } from '../../log.ts';
-import { LARGEST_WEBHOOK } from './limits.ts';
+import { LARGEST_WEBHOOK, UNSIGNED_TOLD_EVERY_MS } from './limits.ts';
 import { type Notification, type Reader, readNotification } from './notification.ts';
 
 export interface Door {
@@ -16,6 +16,8 @@ export interface Door {
   readonly reader: Reader;
   /** Resolves to whether everything is on disk. */
   readonly take: (notification: Notification) => Promise<boolean>;
+  /** ms since the epoch. */
+  readonly now: () => number;
   readonly log: Pick<Log, 'info' | 'warn'>;
 }
 
@@ -27,8 +29,9 @@ const RETRY_AFTER_S = '5';
  * `POST /webhooks/whatsapp` → 200 kept; 400 no webhook; 401 not signed by our app; 403 for numbers that are not ours;
  * 413 too large; 503 cannot be kept now.
  */
-export function whatsAppRoutes({ appSecret, verifyToken, reader, take, log }: Door): Hono {
+export function whatsAppRoutes({ appSecret, verifyToken, reader, take, now, log }: Door): Hono {
   const routes = new Hono();
+  const tellUnsigned = createUnsignedTeller(now, log);
   routes.get('/webhooks/whatsapp', (context) => {
     const { 'hub.mode': mode, 'hub.verify_token': word = '', 'hub.challenge': challenge = '' } = context.req.query();
     if (mode !== 'subscribe' || !isSameSecret(word, verifyToken)) return context.body(null, 403);
@@ -39,7 +42,7 @@ export function whatsAppRoutes({ appSecret, verifyToken, reader, take, log }: Do
   routes.post('/webhooks/whatsapp', limit, async (context) => {
     const bytes = new Uint8Array(await context.req.arrayBuffer());
     if (!isSigned(bytes, context.req.header('x-hub-signature-256'), appSecret)) {
-      log.warn('a webhook that was not signed by the app of this shop was refused');
+      tellUnsigned();
       return context.body(null, 401);
     }
     const notification = readNotification(parsed(bytes), reader);
@@ -60,6 +63,19 @@ export function whatsAppRoutes({ appSecret, verifyToken, reader, take, log }: Do
     return kept ? context.body(null, 200) : context.body(null, 503, { 'Retry-After': RETRY_AFTER_S });
   }
   return routes;
+}
+
+/** Whoever finds the address may knock as often as she likes, and the log must not grow with it. */
+function createUnsignedTeller(now: () => number, log: Door['log']): () => void {
+  let count = 0;
+  let told = Number.NEGATIVE_INFINITY;
+  return () => {
+    count += 1;
+    if (now() - told < UNSIGNED_TOLD_EVERY_MS) return;
+    log.warn('webhooks that were not signed by the app of this shop were refused', { count });
+    told = now();
+    count = 0;
+  };
 }
 
 const SIGNATURE = /^sha256=([0-9a-f]{64})$/i;

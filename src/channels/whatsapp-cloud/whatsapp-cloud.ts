@@ -30,6 +30,8 @@ export interface WhatsAppCloudSettings {
   readonly verifyToken: string;
   /** Origin of the Graph API. */
   readonly apiUrl: string;
+  /** `v25.0` */
+  readonly apiVersion: string;
 }
 
 export interface WhatsAppCloudDeps {
@@ -57,10 +59,10 @@ export type WhatsAppCloud = Channel & { readonly routes: Hono };
 /** `routes`: `GET` and `POST /webhooks/whatsapp`. */
 export function createWhatsAppCloud(deps: WhatsAppCloudDeps): WhatsAppCloud {
   const { settings, clock, log } = deps;
-  const { phoneId, apiUrl } = settings;
+  const { phoneId, apiUrl, apiVersion } = settings;
   const sightings = createSightings();
   const standing = createStanding(clock, () => graph, phoneId);
-  const graph = createGraph({ token: settings.token, apiUrl, waits: deps.waits ?? WAITS, heard: standing.heard });
+  const graph = createGraph({ token: settings.token, apiUrl, apiVersion, waits: deps.waits ?? WAITS, heard: standing.heard });
   const files = createShopFiles(graph, phoneId, { ...deps, now: clock.now });
   const toldOnce = createRecent<true>(NEWS_REMEMBERED);
   let shop: ShopSide | null = null;
@@ -133,6 +135,7 @@ export function createWhatsAppCloud(deps: WhatsAppCloudDeps): WhatsAppCloud {
       ...settings,
       reader: { channel: WHATSAPP_CLOUD, phoneId },
       take,
+      now: clock.now,
       log,
     }),
     async start(side) {

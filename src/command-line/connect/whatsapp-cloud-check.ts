@@ -4,7 +4,6 @@
  */
 import { createHmac } from 'node:crypto';
 import { z } from 'zod';
-import { GRAPH_VERSION } from '../../channels/whatsapp-cloud/limits.ts';
 import { askJson, type Fetch, type NoAnswerWhy } from './network.ts';
 
 export const GRAPH_URL = 'https://graph.facebook.com';
@@ -78,10 +77,10 @@ const BUSY_CODES: ReadonlySet<number> = new Set([1, 2, 4, 17, 341, 613, 80_007, 
 const PERMISSION_CODES: ReadonlySet<number> = new Set([3, 10]);
 const NO_SUCH_THING = 100;
 
-/** `apiUrl`: origin of the Graph API. */
+/** `apiUrl`: of the Graph API, with its version. */
 export async function askCloud(fetched: Fetch, apiUrl: string, { token, phoneId, appSecret }: CloudSecrets): Promise<CloudAnswer> {
   const ask = (path: string, init: RequestInit = {}) =>
-    askJson(fetched, `${apiUrl}/${GRAPH_VERSION}/${path}`, { ...init, headers: { authorization: `Bearer ${token}` } });
+    askJson(fetched, `${apiUrl}/${path}`, { ...init, headers: { authorization: `Bearer ${token}` } });
   const asked = await ask(`${phoneId}?fields=display_phone_number,verified_name,quality_rating,account_mode`);
   if (!asked.answered) return { ok: false, why: 'no-answer', cause: asked.why };
   const failed = failureIn(asked.answer.status, asked.answer.body);
@@ -129,7 +128,7 @@ async function hearsOf(ask: Ask, accounts: readonly string[], appId: string | nu
 export async function letItHear(fetched: Fetch, apiUrl: string, token: string, accounts: readonly string[]): Promise<boolean> {
   const answers = await Promise.all(
     accounts.map((account) =>
-      askJson(fetched, `${apiUrl}/${GRAPH_VERSION}/${account}/subscribed_apps`, {
+      askJson(fetched, `${apiUrl}/${account}/subscribed_apps`, {
         method: 'POST',
         headers: { authorization: `Bearer ${token}` },
       }),

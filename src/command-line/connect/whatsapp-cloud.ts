@@ -3,6 +3,7 @@
  * steps that are forgotten most: the subscription of the app, and the address that Meta brings messages to.
  */
 import { formatLocal } from '../../commerce/calendar.ts';
+import { GRAPH_VERSION } from '../../config/channel-settings.ts';
 import type { SettingName } from '../../config/settings.ts';
 import { fill } from '../terminal.ts';
 import { pastedSecret } from './pasted.ts';
@@ -61,7 +62,8 @@ async function checkSecrets(walk: Walk, secrets: CloudSecrets): Promise<Checked<
 }
 
 function apiOf(walk: Walk): string {
-  return walk.value('WHATSAPP_CLOUD_API_URL') ?? GRAPH_URL;
+  const origin = walk.value('WHATSAPP_CLOUD_API_URL') ?? GRAPH_URL;
+  return `${origin}/${walk.value('WHATSAPP_CLOUD_API_VERSION') ?? GRAPH_VERSION}`;
 }
 
 function webhookOf(walk: Walk): string {

@@ -69,6 +69,18 @@ describe('the door', () => {
     expect(await answer.text()).toBe('');
   });
 
+  test('tells of what nobody signed at most once a minute, with how much it was', async () => {
+    const knock = async (times: number) => {
+      for (let count = 0; count < times; count += 1) expect((await post('{}')).status).toBe(401);
+    };
+    const told = () => at.lines.flatMap((line) => (line.includes('not signed') ? [JSON.parse(line).count] : []));
+    await knock(5);
+    expect(told()).toEqual([1]);
+    await at.clock.advance(60_000, async () => {});
+    await knock(2);
+    expect(told()).toEqual([1, 5]);
+  });
+
   test('takes the escaped bytes that Meta signed, and not the same JSON written anew', async () => {
     expect(await ana.says('¿Tienes polos “ñandú” 👕?')).toBe(200);
     expect(texts()).toEqual(['¿Tienes polos “ñandú” 👕?']);
@@ -322,6 +334,20 @@ describe('news', () => {
     await at.graph.tell([failed]);
     expect(news).toMatchObject([{ what: 'failed', ref: 'wamid.shop', chat: '51987654321' }]);
     expect(news).toMatchObject([{ reason: 'the customer wrote more than 24 hours ago (131047)' }]);
+  });
+
+  test('what left is told while the shop waits for its answer, and of what has failed only that', async () => {
+    const [waits, failed, known] = [1, 2, 3].map((n) => `whatsapp-cloud:${PHONE_ID}:51987654321:${n}`);
+    for (const key of [waits, failed]) if (key !== undefined) at.underWay.add(key);
+    const statusOf = (ref: string, status: string, key: string | undefined, errors?: readonly { readonly code: number }[]) =>
+      at.graph.status(ref, ana, status, { biz_opaque_callback_data: `${key}#1`, ...(errors && { errors }) });
+    expect(await at.graph.tell([statusOf('wamid.1', 'sent', waits), statusOf('wamid.1', 'sent', waits)])).toBe(200);
+    expect(await at.graph.tell([statusOf('wamid.2', 'failed', failed, [{ code: 131047 }]), statusOf('wamid.3', 'sent', known)])).toBe(200);
+    expect(news).toMatchObject([
+      { what: 'left', message: waits, part: 1, ref: 'wamid.1' },
+      { what: 'failed', message: failed, because: 'window-closed' },
+    ]);
+    expect(news).toHaveLength(2);
   });
 
   test('statuses come late and in any order: what was read did not fail', async () => {

@@ -35,7 +35,7 @@ export async function startGraph(options: { readonly clock: Pick<Clock, 'now'>; 
 }
 
 export class GraphStandIn {
-  readonly settings = { token: TOKEN, phoneId: PHONE_ID, appSecret: APP_SECRET, verifyToken: VERIFY_TOKEN };
+  readonly settings = { token: TOKEN, phoneId: PHONE_ID, appSecret: APP_SECRET, verifyToken: VERIFY_TOKEN, apiVersion: 'v25.0' };
   readonly webhooks = new Webhooks(APP_SECRET, ACCOUNT_ID);
   readonly faults = new Faults();
   readonly media: MediaStore;
