@@ -5,6 +5,7 @@
 import { isOrder, isOrderVerbWithThing } from './is-order.ts';
 import { placeAt } from './naming.ts';
 import { hasPhrase, hasProduct, hasThing, isOnly, isOnlyWith, type Part } from './parts.ts';
+import { cueAt } from './reading.ts';
 
 /** "saca la gorra que está cara": what is expensive goes. */
 export function isTakenOut(part: Part): boolean {
@@ -17,6 +18,25 @@ export function isChangeUnsaid(part: Part): boolean {
     part.has('change-something') && !part.asks && !hasProduct(part) && part.drafts.every(({ values, qty }) => values.length === 0 && !qty)
   );
 }
+
+/** "no, la polera no era gris": what it should be is not said yet, and nothing is taken out. */
+export function isMisread(part: Part): boolean {
+  const { context, asks, drafts } = part;
+  if (context.cart.lines.length === 0 || asks || drafts.length === 0 || !saysNotSo(part)) return false;
+  return drafts.every(
+    ({ negated, qty, values, unknown, mods }) => negated || (!qty && values.length + mods.length === 0 && unknown === null),
+  );
+}
+
+function saysNotSo({ reading, from, to }: Part): boolean {
+  for (let at = from; at < to; at++) {
+    const not = cueAt(reading, at, 'not');
+    if (not > 0 && (ISNT.has(reading.tokens[at]?.key ?? '') || cueAt(reading, not, 'be') > 0)) return true;
+  }
+  return false;
+}
+
+const ISNT = new Set(['isnt', 'wasnt', 'arent', 'werent']);
 
 /** "envío", "a domicilio", "mejor envío a Surco": how it is brought, once there is something to bring; no question. */
 export function isWayOfDelivery(part: Part): boolean {

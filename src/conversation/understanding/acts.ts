@@ -12,6 +12,7 @@ import {
   isDeliveryTo,
   isForAnotherChat,
   isForPerson,
+  isMisread,
   isPlaceAsked,
   isTakenOut,
   isWayOfDelivery,
@@ -226,6 +227,7 @@ const RULES: readonly Rule[] = [
   { act: 'ask_discount', fits: (part) => part.has('offer') && !part.has('expensive') && (part.facts.hasMoney || saysAmount(part)) },
   { act: 'out_of_scope', fits: (part) => part.has('out-of-scope') && !hasProduct(part) },
   { act: 'change-something', fits: isChangeUnsaid },
+  { act: 'change-something', fits: isMisread },
   { act: 'order', fits: isOrder },
   { act: 'deliver-home', fits: isWayOfDelivery },
   {

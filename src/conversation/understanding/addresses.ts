@@ -3,6 +3,7 @@
  * announce one, and kept as it was typed.
  */
 import { isCueStart, tailOf } from './free-text.ts';
+import { isCounting } from './naming.ts';
 import { cueAt, find, firstCue, type Reading, spelling, takeWholly } from './reading.ts';
 import type { Cue } from './words.ts';
 
@@ -83,7 +84,7 @@ function isPlainFiller(reading: Reading, at: number): boolean {
 function looksLikeAddress(reading: Reading, from: number, to: number): boolean {
   for (let at = from; at < to; at++) {
     if (cueAt(reading, at, 'address-word') > 0) return true;
-    if (reading.tokens[at]?.kind === 'number' && !reading.taken[at]) return true;
+    if (reading.tokens[at]?.kind === 'number' && !reading.taken[at] && !isCounting(reading, at + 1)) return true;
   }
   return false;
 }

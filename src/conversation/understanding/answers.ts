@@ -12,7 +12,7 @@ import { valueAt } from './naming.ts';
 import { readQuantity } from './numbers.ts';
 import { methodMeant } from './pay-by.ts';
 import { readDistrict } from './places.ts';
-import { cueAt, find, hasCue, type Reading } from './reading.ts';
+import { cueAt, find, firstCue, hasCue, type Reading } from './reading.ts';
 import { readName, readPersonals } from './said-names.ts';
 import type { Context, Intent, Pending, Slots } from './understanding.ts';
 import type { When } from './when.ts';
@@ -28,8 +28,12 @@ const LONGEST_ANSWER = 300;
 /** A name is at most so many words; more is a sentence. */
 const LONGEST_NAME = 6;
 
+/** Questions about herself, which a question of hers or "todavía no sé" does not answer. */
+const ABOUT_HER: ReadonlySet<string> = new Set(['delivery.address', 'delivery.district', 'contact.name', 'contact.phone']);
+
 /** null where the text does not answer what is pending. */
 export function readAnswer(reading: Reading, pending: Pending, context: Context, when: When | null): Answer | null {
+  if (ABOUT_HER.has(pending.slot) && isLeftOpen(reading)) return null;
   switch (pending.slot) {
     case 'confirm':
     case 'items':
@@ -64,6 +68,11 @@ export function readAnswer(reading: Reading, pending: Pending, context: Context,
     default:
       return answerFlow(reading, pending, when);
   }
+}
+
+function isLeftOpen(reading: Reading): boolean {
+  const isAsked = reading.tokens.some(({ raw }) => raw === '?' || raw === '¿');
+  return isAsked || firstCue(reading, 0, reading.tokens.length, 'unknown-yet') !== null;
 }
 
 /** Letters and digits of the longest code that is tried; more is a sentence. */

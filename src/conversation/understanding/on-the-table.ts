@@ -38,7 +38,10 @@ function isAbout(draft: Draft, product: IndexedProduct, reading: Reading, to: nu
   if (draft.named || draft.unknown !== null || draft.foreignValue !== null || draft.mode !== 'add') return false;
   if (draft.negated || draft.corrects || draft.another || draft.by !== null) return false;
   if (!draft.values.every((values) => values.some((owner) => owner.product === product))) return false;
-  return draft.values.length > 0 || (draft.qty !== null && countsNothingElse(reading, draft.qty.to, to));
+  if (draft.values.length > 0) return true;
+  // "¿cuántas hojas trae? ¿80?": a number that is asked back counts nothing.
+  const isAskedBack = !draft.verb && reading.tokens[to - 1]?.raw === '?';
+  return draft.qty !== null && !isAskedBack && countsNothingElse(reading, draft.qty.to, to);
 }
 
 /** "dos", "dos por favor", "dame una"; not "una persona". */

@@ -144,9 +144,15 @@ function isMeantAsValue(scan: Scan, at: number, to: number): boolean {
     scan.current !== null &&
     ['product', 'value', 'qty', 'of', 'the', 'and'].includes(scan.last) &&
     (scan.current.named !== null || lastHead(scan) !== null || scan.current.values.length > 0);
-  if (!isBesideThing && !isMissingValue(scan, at) && !(scan.mode === 'change' && scan.verb)) return false;
+  if (!isBesideThing && !isMissingValue(scan, at) && !(scan.mode === 'change' && scan.verb) && !isPutRight(scan, at, to)) return false;
   const isAndWord = cueAt(reading, at, 'and', 'or', 'of') > 0 && reading.tokens[at]?.raw === key;
   return !isAndWord;
+}
+
+/** "no es L, es M": a letter that stands alone after "to be", of something that is in the cart. */
+function isPutRight({ reading, inCart, end }: Scan, at: number, to: number): boolean {
+  if (!isAfterCue(reading, at, 'be', 'correct') || !(to >= end || reading.tokens[to]?.kind === 'sign')) return false;
+  return valueAt(reading, at)?.owners.some(({ product }) => inCart.includes(product)) ?? false;
 }
 
 /** "la bolsa de 15 de perro": the number says which bag, not how many. */

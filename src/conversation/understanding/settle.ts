@@ -262,8 +262,19 @@ function settleChange(bench: Bench, draft: Draft, next: Draft | null): number {
     return 0;
   }
   const focus = focusLine(bench);
+  if (!focus && !replacement && isOnlyPointedAt(draft)) return askNothingThere(bench, draft);
   if (focus && draft.named && bench.lines.length === 1) replaceLine(bench, focus, draft);
   else addDraft(bench, draft);
+  return 0;
+}
+
+function isOnlyPointedAt({ named, definite, qty, values }: Draft): boolean {
+  return named !== null && definite && qty === null && values.length === 0;
+}
+
+/** "cámbieme las trufas", and no trufa was ordered: it is asked, not added. */
+function askNothingThere(bench: Bench, draft: Draft): number {
+  askWhich(bench, draft.named?.candidates ?? [], draft);
   return 0;
 }
 

@@ -106,6 +106,7 @@ export const CUES = [
   'bye',
   'yes',
   'no',
+  'unknown-yet', // "todavía no sé", "luego le paso": what was asked is not answered now
   'condition', // "pero", "solo si", "cuando": a yes with it agrees to something else
   'back',
   'skip',
