@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { cleanLine, cleanText, LONGEST_TEXT } from './clean.ts';
+import { cleanLine, cleanName, cleanText, LONGEST_TEXT } from './clean.ts';
 
 function cleaned(raw: string): string {
   return cleanText(raw).text;
@@ -139,5 +139,26 @@ describe('a name or an address', () => {
 
   it('cannot turn the direction of the lines around it', () => {
     expect(cleanLine('\u202eanA\u202c', 60)).toBe('anA');
+  });
+});
+
+describe('a name', () => {
+  it.each([
+    ['Dra. Ana María Quispe-Ríos', 'Dra. Ana María Quispe-Ríos'],
+    ['Ana M. de la Cruz', 'Ana M. de la Cruz'],
+    ["Sean O'Brien", "Sean O'Brien"],
+    ['Dra.Ana', 'Dra. Ana'],
+    ['J.R. Pérez', 'J.R. Pérez'],
+  ])('%s stays as people write it', (raw, name) => {
+    expect(cleanName(raw, 60)).toBe(name);
+  });
+
+  it.each([
+    ['ganagratis.com', 'ganagratis. com'],
+    ['Ana https://malo.example/x', 'Ana https malo. example x'],
+    ['t.me/malo', 't. me malo'],
+    ['@malo_bot', 'malo_bot'],
+  ])('%s is no link for whoever reads it', (raw, name) => {
+    expect(cleanName(raw, 60)).toBe(name);
   });
 });

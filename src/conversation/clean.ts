@@ -44,3 +44,9 @@ export function cleanLine(raw: string, longest: number): string {
   const line = cleanText(raw).text.replace(/\s+/g, ' ');
   return line.length <= longest ? line : Array.from(line).slice(0, longest).join('').trimEnd();
 }
+
+/** A person's name: one line, and no address of the internet, which the apps of whoever reads it would turn into a link. */
+export function cleanName(raw: string, longest: number): string {
+  const apart = raw.replaceAll(/[/\\@<>]+|:(?=\S)/g, ' ').replaceAll(/\.(?=\p{L}{2})/gu, '. ');
+  return cleanLine(apart, longest);
+}

@@ -7,7 +7,7 @@ import { type Cart, emptyCart } from '../commerce/cart.ts';
 import { setContact } from '../commerce/cart-changes.ts';
 import type { Language } from '../commerce/catalog.ts';
 import { phoneKey } from '../commerce/phone.ts';
-import { cleanLine, cleanText, LONGEST_TEXT } from '../conversation/clean.ts';
+import { cleanName, cleanText, LONGEST_TEXT } from '../conversation/clean.ts';
 import { CARRIED_CODE, isCode } from '../conversation/code.ts';
 import { type Conversation, type Customer, isTakenOver, newConversation } from '../conversation/conversation.ts';
 import type { InboundBody, InboundMessage, Menu } from '../conversation/message.ts';
@@ -141,7 +141,7 @@ function firstContact(
     }),
   );
   // Whoever made up the name of a profile wrote it for other people's screens.
-  const name = cleanLine(message.sender.name ?? '', LONGEST_NAME);
+  const name = cleanName(message.sender.name ?? '', LONGEST_NAME);
   const phone = asKey(message.sender.phone, draft.world.files.shop.country);
   const customer: Customer = {
     id: customerId,

@@ -7,7 +7,7 @@ import { setContact, setDelivery, setPayment } from '../../commerce/cart-changes
 import type { PaymentMethod } from '../../commerce/catalog.ts';
 import { phoneKey, readablePhone } from '../../commerce/phone.ts';
 import { findZone } from '../../commerce/zone-search.ts';
-import { cleanLine } from '../clean.ts';
+import { cleanLine, cleanName } from '../clean.ts';
 import type { Command, SlotName, SlotValue } from '../commands.ts';
 import type { SlotType } from '../flow/flow.ts';
 import { changeCart } from './cart-talk.ts';
@@ -104,7 +104,7 @@ function setKind(turn: Turn, kind: 'home' | 'pickup'): void {
 }
 
 function takeName(turn: Turn, text: string): void {
-  const name = cleanLine(text, LONGEST_NAME);
+  const name = cleanName(text, LONGEST_NAME);
   if (!/\p{L}{2}/u.test(name) || /\d/.test(name)) return misfit(turn, turn.wording.rich('answer.name_unfit'));
   sayIfUnasked(turn, 'contact.name', name);
   const { profile: _offered, ...contact } = turn.cart.contact;
