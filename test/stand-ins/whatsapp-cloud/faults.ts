@@ -13,6 +13,8 @@ export type Fault =
   | { readonly is: 'lost-answer'; readonly told: boolean }
   /** The line breaks before it is done. */
   | { readonly is: 'broken-line' }
+  /** It is done, its status comes, and the call is never answered. */
+  | { readonly is: 'taken-in-silence' }
   /** Nobody ever answers. */
   | { readonly is: 'silence' };
 

@@ -280,6 +280,9 @@ async function meet(context: Context<Environment>, fault: Met, done: (told: bool
     case 'broken-line':
       context.env.incoming.socket.destroy();
       return new Response(null);
+    case 'taken-in-silence':
+      done(true);
+      return new Promise(() => {});
     case 'silence':
       return new Promise(() => {});
   }
