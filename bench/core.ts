@@ -9,7 +9,7 @@ import type { Decision, Event, World } from '../src/decisions/decision.ts';
 import { changesOf } from '../src/runtime/compose.ts';
 import { inbound } from './inbound.ts';
 import { MemoryView } from './memory-view.ts';
-import { SALES, type Sale } from './sales.ts';
+import { asWritten, SALES, type Sale } from './sales.ts';
 
 export interface CoreTimes {
   readonly turns: number;
@@ -72,7 +72,7 @@ function openShelf(files: ShopFiles, newId: Shelf['newId']): Shelf {
 }
 
 function turn(shelf: Shelf, chat: string, index: number, text: string) {
-  const message = inbound(chat, index, text);
+  const message = inbound(chat, index, asWritten(text, chat));
   return happen(shelf, { kind: 'inbound', id: `${message.channel}:${message.account}:${chat}:${message.messageId}`, message });
 }
 

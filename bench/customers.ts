@@ -2,7 +2,7 @@
  * Simulated customers: each buys, sale after sale, as a new customer each time. `next` gives the message
  * that is to be written now, and to whom.
  */
-import type { Sale } from './sales.ts';
+import { asWritten, type Sale } from './sales.ts';
 
 export interface Written {
   readonly chat: string;
@@ -24,7 +24,8 @@ export function newCustomer(name: string, sales: readonly Sale[], first: number)
   return {
     next() {
       const says = sales[round % sales.length]?.says ?? [];
-      const written = { chat: chatOf(name, round), index, text: says[index] ?? '', last: index === says.length - 1 };
+      const chat = chatOf(name, round);
+      const written = { chat, index, text: asWritten(says[index] ?? '', chat), last: index === says.length - 1 };
       if (written.last) round += 1;
       index = written.last ? 0 : index + 1;
       return written;

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import type { App } from '../src/app.ts';
 import { inbound } from './inbound.ts';
 import { openBenchShop } from './open-shop.ts';
-import { SALES_IN_CASH } from './sales.ts';
+import { asWritten, SALES_IN_CASH } from './sales.ts';
 import { copyWithFullShelves } from './shop-home.ts';
 import { median, percentile, tableOf } from './table.ts';
 
@@ -54,6 +54,7 @@ async function all(act: (customer: number) => Promise<void>): Promise<readonly n
 }
 
 async function say({ runtime }: App, customer: number, index: number, text: string): Promise<void> {
-  const accepted = await runtime.accept(inbound(`placing-${customer}-000000000000`, index, text));
+  const chat = `placing-${customer}-000000000000`;
+  const accepted = await runtime.accept(inbound(chat, index, asWritten(text, chat)));
   if (!accepted.accepted || accepted.duplicate) throw new Error('a message was not kept as a new one');
 }

@@ -5,18 +5,30 @@
  * waits for the rest of a burst; `rehearse` (core.ts) holds the sales to all of this before anything is
  * measured.
  */
+import { crc32 } from 'node:zlib';
+
 export interface Sale {
   readonly name: string;
+  /** What is written, by everybody alike but for `TELEPHONE`. */
   readonly says: readonly string[];
   /** The order ends with a link to pay: the practice provider then works in the same process as the shop. */
   readonly byLink: boolean;
+}
+
+/** Here everybody writes her own: one that thousands have given is nothing that a shop lives to see. */
+const TELEPHONE = '(her telephone)';
+const TELEPHONES = 100_000_000;
+
+/** What the customer of this conversation writes for it. */
+export function asWritten(text: string, chat: string): string {
+  return text === TELEPHONE ? `9${String(crc32(chat) % TELEPHONES).padStart(8, '0')}` : text;
 }
 
 export const SALES: readonly Sale[] = [
   {
     name: 'picked up and paid in cash',
     byLink: false,
-    says: ['quiero 1 gorra negra', 'cerrar pedido', 'recojo en tienda', 'Luis Rojas', '912 345 678', 'efectivo al recoger', 'confirmar'],
+    says: ['quiero 1 gorra negra', 'cerrar pedido', 'recojo en tienda', 'Luis Rojas', TELEPHONE, 'efectivo al recoger', 'confirmar'],
   },
   {
     name: 'sent home, with a correction and a question in the middle',
@@ -31,7 +43,7 @@ export const SALES: readonly Sale[] = [
       'Surco',
       'Av. Caminos del Inca 1234, dpto. 301, frente al parque',
       'Ana Quispe',
-      '987 654 321',
+      TELEPHONE,
       'efectivo al recibir',
       'confirmar',
     ],
@@ -52,7 +64,7 @@ export const SALES: readonly Sale[] = [
       'volver',
       'recojo en tienda',
       'Rosa Huamán',
-      '999 888 777',
+      TELEPHONE,
       'efectivo al recoger',
       'confirmar',
     ],
@@ -67,7 +79,7 @@ export const SALES: readonly Sale[] = [
       'Barranco',
       'Jr. Unión 345, dpto. 2, frente al parque',
       'Lucía Paredes',
-      '955 444 333',
+      TELEPHONE,
       'link de mercado pago',
       'confirmar',
       '¿cómo va mi pedido?',

@@ -10,11 +10,17 @@ import type { Draft } from './draft.ts';
 import { needAll } from './need-all.ts';
 import { awake } from './rest.ts';
 
+/**
+ * Who gave a telephone first is who may be joined with. One that more people give is nobody's own, and its document,
+ * rewritten for each of them, would be the costliest of the shop.
+ */
+const MOST_HOLDERS = 50;
+
 /** After she gave her telephone, or another one, or a channel told it with her first message. */
 export function notePhone(draft: Draft, conversationId: string, before: Pick<Customer, 'phone'>, after: Customer): void {
   if (after.phone === undefined || after.phone === before.phone) return;
   const known = draft.get('phones', after.phone)?.holders ?? [];
-  if (known.some(({ customerId }) => customerId === after.id)) return;
+  if (known.length >= MOST_HOLDERS || known.some(({ customerId }) => customerId === after.id)) return;
   draft.put('phones', after.phone, { id: after.phone, holders: [...known, { customerId: after.id, conversationId }] });
 }
 
