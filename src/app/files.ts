@@ -2,25 +2,19 @@
  * The seller's files as the running shop has them: read at start, followed while it runs, prepared for
  * understanding once per change and not per message.
  */
-import type { Problem } from '../config/problem.ts';
 import { type ReadFiles, readShopFiles } from '../config/read-shop-files.ts';
 import { watchShopFiles } from '../config/watch-shop-files.ts';
 import type { ShopFiles } from '../conversation/shop-files.ts';
 import { prepareVocabulary } from '../conversation/understanding/understand.ts';
 import { ENGINE_TEXTS } from '../conversation/wording/keys.ts';
 import type { Runtime } from '../runtime/runtime.ts';
-import type { AppParts } from './parts.ts';
+import type { AppParts, FilesRead } from './parts.ts';
 
 /** What the program needs the seller's files to have. */
 export const NEEDS = {
   texts: ENGINE_TEXTS,
   flows: ['welcome', 'checkout'],
 } as const;
-
-/** `content`: what the files held, so that whoever follows them knows what is new. */
-export type FilesRead =
-  | { readonly ok: true; readonly files: ShopFiles; readonly content: string }
-  | { readonly ok: false; readonly problems: readonly Problem[] };
 
 export async function readFiles(home: string): Promise<FilesRead> {
   const read = await readShopFiles(home, NEEDS);

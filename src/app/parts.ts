@@ -11,8 +11,6 @@ import type { Practice } from '../payments/practice/practice.ts';
 import type { Standing } from '../payments/standing.ts';
 import type { Runtime } from '../runtime/runtime.ts';
 import type { Store, StoreFailed } from '../store/port.ts';
-import type { FilesRead } from './files.ts';
-import type { PaymentMode } from './payments.ts';
 
 export interface AppParts {
   /** Holds `catalog/` and `flows/`. */
@@ -33,6 +31,14 @@ export interface AppParts {
   /** The disk failed: nothing is acknowledged any more, and the process should end. */
   readonly onFailure?: (failure: StoreFailed) => void;
 }
+
+/** `content`: what the files held, so that whoever follows them knows what is new. */
+export type FilesRead =
+  | { readonly ok: true; readonly files: ShopFiles; readonly content: string }
+  | { readonly ok: false; readonly problems: readonly Problem[] };
+
+/** `practice`: a server of this machine; `test`: Mercado Pago with credentials for tests. Money is real only in `live`. */
+export type PaymentMode = 'practice' | 'test' | 'live';
 
 export interface App {
   /** Opens on this machine. */

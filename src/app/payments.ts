@@ -11,10 +11,7 @@ import { type Practice, startPractice } from '../payments/practice/practice.ts';
 import { type Standing, type Stood, standingWith } from '../payments/standing.ts';
 import type { Runtime } from '../runtime/runtime.ts';
 import type { Secrets } from '../secrets.ts';
-import type { AppParts } from './parts.ts';
-
-/** `practice`: a server of this machine; `test`: Mercado Pago with credentials for tests. Money is real only in `live`. */
-export type PaymentMode = 'practice' | 'test' | 'live';
+import type { AppParts, PaymentMode } from './parts.ts';
 
 /** Practice payments listen beside the shop's own port, so that links survive a restart. */
 const PRACTICE_PORT_AFTER = 1;

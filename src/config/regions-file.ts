@@ -7,7 +7,6 @@
 import type { Language } from '../commerce/catalog.ts';
 import { line } from './fields.ts';
 import { addProblem, addProblemWith, childOf, childrenOf, type Place, type Report, readFields, readValue, requiredChild } from './place.ts';
-import type { ReadTexts } from './texts-file.ts';
 
 export type RegionalWords = Readonly<Record<string, string>>;
 
@@ -95,7 +94,12 @@ export function isRegional(name: string): boolean {
 
 const PLACEHOLDER = /\{local_([a-z_]+)\}/g;
 
-export function refuseUnknownRegional(report: Report, { texts, language }: ReadTexts, regions: Regions): void {
+/** `texts`: of a file, by key, each with its place. */
+export function refuseUnknownRegional(
+  report: Report,
+  { texts, language }: { readonly texts: ReadonlyMap<string, { readonly text: string; readonly at: Place }>; readonly language: Language },
+  regions: Regions,
+): void {
   const words = regionalWords(regions, null, language);
   for (const [key, { text, at }] of texts) {
     for (const [value, name = ''] of text.matchAll(PLACEHOLDER)) {

@@ -2,13 +2,15 @@
  * A shop to tell stories in: the real program with real files, real HTTP and the real SDK, on a clock
  * that the story moves. Customers use the public doors only.
  */
+
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect } from 'vitest';
 import { z } from 'zod';
-import { type FilesRead, readFiles } from '../../src/app/files.ts';
+import { readFiles } from '../../src/app/files.ts';
+import type { FilesRead } from '../../src/app/parts.ts';
 import { type App, openApp } from '../../src/app.ts';
 import { audit } from '../../src/audit/audit.ts';
 import type { Order } from '../../src/commerce/order.ts';

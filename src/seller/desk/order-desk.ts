@@ -2,6 +2,7 @@
  * The desk at which a seller names an order by its number and says what is done with it: what is read from
  * what she wrote, what is decided, and what she is told, for every door that speaks in lines of text.
  */
+
 import type { Language } from '../../commerce/catalog.ts';
 import { formatMoney } from '../../commerce/money.ts';
 import type { Order } from '../../commerce/order.ts';
@@ -13,7 +14,8 @@ import { exportTexts } from '../exports/texts.ts';
 import { nextAction } from '../next-action.ts';
 import { fill } from '../pages/texts.ts';
 import { commandNamed, formOf, offeredFor, readCommand, spelled } from './order-commands.ts';
-import { missingFor, type StockDeps } from './stock-desk.ts';
+import { missingFor } from './orders-holding.ts';
+import type { StockDeps } from './stock-desk.ts';
 import { deskTexts, fieldWords, refusalWords } from './texts.ts';
 
 export interface DeskDeps extends Pick<StockDeps, 'level'> {

@@ -1,7 +1,10 @@
-/** Which orders hold promised units of a variant: looked for among those that have not left. */
+/** Promised units: which orders hold those of a variant, and what of an order is not there to be sent. */
 import type { Order } from '../../commerce/order.ts';
+import { type StockLevel, shortage } from '../../commerce/stock.ts';
 import type { Queries } from '../../store/port.ts';
-import { HOLDS } from './stock-desk.ts';
+
+/** Placed and not gone from the shelf. */
+export const HOLDS: ReadonlySet<Order['status']> = new Set(['pending_approval', 'awaiting_payment', 'confirmed', 'preparing', 'ready']);
 
 /** Orders read at once. */
 const PAGE = 200;
@@ -16,4 +19,16 @@ export async function ordersHolding({ orders }: Pick<Queries, 'orders'>, variant
     if (page.older === null) return found;
     before = page.older;
   }
+}
+
+/** Lines of an order whose units are promised and not there. Empty where the order holds none any more. */
+export function missingFor(
+  order: Pick<Order, 'lines' | 'status'>,
+  level: (variantId: string) => StockLevel | undefined,
+): readonly Order['lines'][number][] {
+  if (!HOLDS.has(order.status)) return [];
+  return order.lines.filter(({ tracked, variantId }) => {
+    const found = tracked ? level(variantId) : undefined;
+    return found !== undefined && shortage(found) > 0;
+  });
 }

@@ -67,18 +67,6 @@ function nameOf({ product, detail }: StockRow): string {
   return detail === '' ? product : `${product} (${detail})`;
 }
 
-/** Lines of an order whose units are promised and not there. Empty where the order holds none any more. */
-export function missingFor(order: Pick<Order, 'lines' | 'status'>, level: StockDeps['level']): readonly Order['lines'][number][] {
-  if (!HOLDS.has(order.status)) return [];
-  return order.lines.filter(({ tracked, variantId }) => {
-    const found = tracked ? level(variantId) : undefined;
-    return found !== undefined && shortage(found) > 0;
-  });
-}
-
-/** Placed and not gone from the shelf. */
-export const HOLDS: ReadonlySet<Order['status']> = new Set(['pending_approval', 'awaiting_payment', 'confirmed', 'preparing', 'ready']);
-
 /** `variant`: the id of one, or a part of its name; null for all of them. `count`: as it was written; null: only shown. */
 export interface StockAsked {
   readonly variant: string | null;

@@ -1,26 +1,18 @@
-/**
- * What a seller does with an order on its page: a form for every command that is possible now, and one more
- * question where money or stock moves. Plain forms: what was written comes back with the question.
- */
-import type { Context } from 'hono';
+/** What a seller can do with an order, on its page: a plain form for every command that is possible now. */
 import { html } from 'hono/html';
 import { toDecimal } from '../../commerce/money.ts';
 import type { Order } from '../../commerce/order.ts';
 import { balance } from '../../commerce/payment-status.ts';
 import type { CommandName } from '../../decisions/seller-orders/commands.ts';
-import { commandNamed, formOf, offeredFor, spelled } from '../desk/order-commands.ts';
-import { carryOut } from '../desk/order-desk.ts';
+import { formOf, offeredFor, spelled } from '../desk/order-commands.ts';
 import { choiceWords, deskTexts, fieldWords } from '../desk/texts.ts';
-import type { SellerDeps } from './deps.ts';
-import { frame, type Markup, type Setting } from './layout.ts';
-import { orderPage } from './order.ts';
+import type { Markup, Setting } from './layout.ts';
 import { fill } from './texts.ts';
 
-/** Names of hidden fields; no field of a command is called so. */
-const COMMAND = '_command';
-const SURE = '_sure';
+/** Name of a hidden field; no field of a command is called so. */
+export const COMMAND = '_command';
 /** What a terminal asks for with `--dry-run` a page shows always, before it asks. */
-const DRY_RUN = 'dryRun';
+export const DRY_RUN = 'dryRun';
 
 export function actionsPanel(setting: Setting, order: Order): Markup | string {
   const names = offeredFor(order);
@@ -69,47 +61,6 @@ function input(setting: Setting, order: Order, command: CommandName, field: Retu
   }
 }
 
-/** `POST /seller/orders/<number>` */
-export async function giveCommand(deps: SellerDeps, setting: Setting, context: Context, order: Order): Promise<Response> {
-  const { [COMMAND]: command, [SURE]: sure, ...form } = await context.req.parseBody();
-  const written = Object.fromEntries(Object.entries(form).flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : [])));
-  const name = typeof command === 'string' ? commandNamed(command) : null;
-  if (!name) return context.redirect(pathOf(order), 303);
-  if (formOf(name).sure && sure !== 'yes') {
-    const preview =
-      name === 'edit' ? await carryOut(deps, order, name, { ...written, [DRY_RUN]: 'yes' }, setting.shop.language, 'page') : null;
-    if (preview && !preview.ok) return context.html(orderPage(setting, order, preview), 409);
-    return context.html(surePage(setting, order, name, written, preview?.words ?? ''));
-  }
-  const done = await carryOut(deps, order, name, written, setting.shop.language, 'page');
-  if (done.ok) return context.redirect(pathOf(order), 303);
-  const now = (await deps.order(order.number)) ?? order;
-  return context.html(orderPage(setting, now, done), 409);
-}
-
-/** `preview`: what would come of it, a line each; empty where that is plain. */
-function surePage(setting: Setting, order: Order, name: CommandName, written: Readonly<Record<string, string>>, preview: string): Markup {
-  const texts = deskTexts(setting.shop.language);
-  const title = fill(texts.page.sureTitle, { what: texts.commands[name], number: order.number });
-  const given = Object.entries(written).filter(([, value]) => value !== '');
-  return frame(
-    setting,
-    'orders',
-    title,
-    html`<h1>${title}</h1>
-<section class="panel sure">
-<p>${texts.page.sure}</p>
-${preview === '' ? '' : html`<ul class="preview">${preview.split('\n').map((line) => html`<li>${line.trim()}</li>`)}</ul>`}
-<dl class="facts">${given.map(([field, value]) => html`<div><dt>${fieldWords(texts, field)}</dt><dd>${choiceWords(texts, value)}</dd></div>`)}</dl>
-<form method="post" action="${pathOf(order)}">
-<input type="hidden" name="${COMMAND}" value="${spelled(name)}"><input type="hidden" name="${SURE}" value="yes">
-${given.map(([field, value]) => html`<input type="hidden" name="${field}" value="${value}">`)}
-<button class="pill main">${texts.page.yes}</button> <a class="pill" href="${pathOf(order)}">${texts.page.no}</a>
-</form>
-</section>`,
-  );
-}
-
-function pathOf(order: Order): string {
+export function pathOf(order: Order): string {
   return `/seller/orders/${order.number}`;
 }

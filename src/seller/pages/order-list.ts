@@ -3,7 +3,7 @@ import { html } from 'hono/html';
 import { formatMoney } from '../../commerce/money.ts';
 import type { Order } from '../../commerce/order.ts';
 import { readablePhone } from '../../commerce/phone.ts';
-import { missingFor } from '../desk/stock-desk.ts';
+import { missingFor } from '../desk/orders-holding.ts';
 import { EXPORT_FORMATS, EXPORT_LISTS } from '../exports/arguments.ts';
 import { exportTexts } from '../exports/texts.ts';
 import { nextAction } from '../next-action.ts';

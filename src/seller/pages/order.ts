@@ -5,7 +5,7 @@ import { formatMoney } from '../../commerce/money.ts';
 import type { Order, OrderLine } from '../../commerce/order.ts';
 import { readablePhone } from '../../commerce/phone.ts';
 import type { CarriedOut } from '../desk/order-desk.ts';
-import { missingFor } from '../desk/stock-desk.ts';
+import { missingFor } from '../desk/orders-holding.ts';
 import { zoneWords } from '../exports/lists/orders.ts';
 import { exportTexts } from '../exports/texts.ts';
 import { nextAction } from '../next-action.ts';
