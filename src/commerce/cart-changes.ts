@@ -4,7 +4,7 @@
  */
 import type { Cart, CartDelivery, CartLimits, CartLine, StockCheck } from './cart.ts';
 import { type Catalog, type PaymentMethod, productOf } from './catalog.ts';
-import { fitLine, joinSame, mayHoldTotal, refuseLine } from './line-rules.ts';
+import { fitLine, isSame, joinSame, mayHoldTotal, refuseLine } from './line-rules.ts';
 import type { Minor } from './money.ts';
 import type { Refusal } from './refusal.ts';
 import type { SlotWish } from './slot-wish.ts';
@@ -105,6 +105,30 @@ export function removeLine(cart: Cart, lineId: string): CartChange {
 
 export function emptyLines(cart: Cart): Cart {
   return changed(cart, { lines: [] });
+}
+
+/**
+ * A cart with what is in another one of the same customer: what is in both counts once, as often as it was wanted more;
+ * what she said of the order besides is as here, and where nothing was said here, as there.
+ */
+export function withLinesOf(cart: Cart, other: Cart, catalog: Catalog): Cart {
+  const isTwin = (one: CartLine, line: CartLine): boolean => {
+    const product = productOf(catalog, line.productId);
+    return product !== null && isSame(one, line, product);
+  };
+  const lines = cart.lines.map((line) => {
+    const qty = Math.max(line.qty ?? 0, ...other.lines.filter((one) => isTwin(line, one)).map((one) => one.qty ?? 0));
+    return qty > (line.qty ?? 0) ? { ...line, qty } : line;
+  });
+  const more = other.lines.filter((line) => !cart.lines.some((one) => isTwin(one, line)));
+  const coupon = cart.coupon ?? other.coupon;
+  return changed(cart, {
+    lines: [...lines, ...more].slice(0, MOST_LINES),
+    delivery: cart.delivery ?? other.delivery,
+    contact: { ...other.contact, ...cart.contact },
+    payment: cart.payment ?? other.payment,
+    ...(coupon !== undefined && { coupon }),
+  });
 }
 
 export function setDelivery(cart: Cart, delivery: CartDelivery | null): Cart {

@@ -113,7 +113,8 @@ export function joinSame(
   };
 }
 
-function isSame(other: CartLine, line: CartLine, product: Product): boolean {
+/** The same complete variant with the same text and wishes. */
+export function isSame(other: CartLine, line: CartLine, product: Product): boolean {
   return (
     other.productId === line.productId &&
     isComplete(product, other) &&

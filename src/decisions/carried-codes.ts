@@ -23,7 +23,7 @@ export function carryCode(draft: Draft, { id, carries }: Pick<Conversation, 'id'
 export function carriedFrom(draft: Draft, code: string): CarriedFrom | null {
   const timer = draft.get('timers', timerId(code));
   const conversation = timer && timer.at > draft.world.now ? awake(draft, timer.ref) : undefined;
-  return conversation ? { id: conversation.id, channel: conversation.channel } : null;
+  return conversation ? { id: conversation.id, channel: conversation.channel, language: conversation.language } : null;
 }
 
 export function useUp(draft: Draft, code: string): void {

@@ -35,7 +35,7 @@ export function goOnHere(draft: Draft, here: Conversation): void {
   const kept = there && draft.get('customers', there.customerId);
   const gone = draft.get('customers', here.customerId);
   if (!there || !kept || !gone) return;
-  if (kept.id !== gone.id) joinCustomers(draft, kept, gone, 'what she had before');
+  if (kept.id !== gone.id) joinCustomers(draft, kept, gone, 'both');
   const moved = moveWhatIsOpen(draft, there.id, here.id);
   if (moved) goOn(draft, moved, (wording) => wording.rich('move.done', { where: wording.plain(`door.${doorOf(there.channel)}`) }));
 }

@@ -2,7 +2,9 @@
  * Who is known by which telephone, and two customers that become one: the older one stays, with the conversations
  * of both. Whoever she was before stays written with her, so that nothing of hers is missed when she is forgotten.
  */
-import { emptyCart } from '../commerce/cart.ts';
+import { type Cart, emptyCart } from '../commerce/cart.ts';
+import { withLinesOf } from '../commerce/cart-changes.ts';
+import type { Catalog } from '../commerce/catalog.ts';
 import type { Order } from '../commerce/order.ts';
 import { makeCode, SENT_CODE } from '../conversation/code.ts';
 import type { Conversation, Customer } from '../conversation/conversation.ts';
@@ -67,8 +69,10 @@ export function settleJoin(draft: Draft, conversationId: string): void {
   joinCustomers(draft, kept, gone, 'what she has here');
 }
 
-/** `cart`: which of two carts with something in them is gone on with. */
-export function joinCustomers(draft: Draft, kept: Customer, gone: Customer, cart: 'what she has here' | 'what she had before'): void {
+/** Of two carts with something in them: only the one that she is at, or both as one order. */
+export type CartsJoined = 'what she has here' | 'both';
+
+export function joinCustomers(draft: Draft, kept: Customer, gone: Customer, carts: CartsJoined): void {
   for (const id of gone.conversations) {
     const conversation = awake(draft, id);
     if (!conversation) continue;
@@ -83,7 +87,7 @@ export function joinCustomers(draft: Draft, kept: Customer, gone: Customer, cart
     also: [...(kept.also ?? []), gone.id, ...(gone.also ?? [])],
   });
   draft.remove('customers', gone.id);
-  joinCarts(draft, kept.id, gone.id, cart);
+  joinCarts(draft, kept.id, gone.id, carts);
   if (kept.phone !== undefined) dropHolder(draft, kept.phone, gone.id);
 }
 
@@ -96,13 +100,21 @@ export function loadOrders(draft: Draft, ids: readonly string[]): readonly Order
   return ids.flatMap((id) => draft.get('orders', id) ?? []);
 }
 
-function joinCarts(draft: Draft, kept: string, gone: string, which: 'what she has here' | 'what she had before'): void {
-  const cart = draft.get('carts', gone);
-  if (!cart) return;
+function joinCarts(draft: Draft, kept: string, gone: string, which: CartsJoined): void {
+  const here = draft.get('carts', gone);
+  if (!here) return;
   draft.remove('carts', gone);
   const before = draft.get('carts', kept) ?? emptyCart(kept);
-  if (which === 'what she had before' && before.lines.length > 0) return;
-  if (cart.lines.length > 0) draft.put('carts', kept, { ...cart, id: kept, version: Math.max(cart.version, before.version) + 1 });
+  const joined = joinedCart(before, here, which, draft.world.files.catalog);
+  if (joined !== before) draft.put('carts', kept, { ...joined, id: kept, version: Math.max(here.version, before.version) + 1 });
+}
+
+/** A placed order that is on the table as a cart is never mixed with anything. */
+function joinedCart(before: Cart, here: Cart, which: CartsJoined, catalog: Catalog): Cart {
+  if (here.lines.length === 0) return before;
+  if (before.lines.length === 0) return here;
+  if (which === 'what she has here') return here;
+  return before.amends || here.amends ? before : withLinesOf(before, here, catalog);
 }
 
 function dropHolder(draft: Draft, phone: string, customerId: string): void {

@@ -20,7 +20,7 @@ export function moveChat(draft: Draft, from: Chat, to: string): void {
   moveHelper(draft, before.id, already.id);
   const kept = draft.get('customers', before.customerId);
   const gone = draft.get('customers', already.customerId);
-  if (kept && gone && kept.id !== gone.id) joinCustomers(draft, kept, gone, 'what she had before');
+  if (kept && gone && kept.id !== gone.id) joinCustomers(draft, kept, gone, 'both');
 }
 
 /** She may be of the team: then she is so where she writes now. */

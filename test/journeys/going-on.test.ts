@@ -96,17 +96,25 @@ describe('going on in another chat', () => {
     expect(await here.say('estado de mi pedido')).toContain(`#${order.number}`);
   });
 
-  test('what she had there counts, where she had begun something here too; what she has here stays where she had nothing', async () => {
-    await here.say('quiero una gorra negra');
-    await there.say('quiero una tote');
+  test('what she had there and what she has here are one order; the same thing in both counts once', async () => {
+    await here.sayAll('quiero una gorra negra', 'quiero 2 totes');
+    await there.sayAll('quiero una tote', 'quiero un pañuelo');
+    const moved = await there.sayAll(await codeFrom(here), 'sí');
+    expect(moved).toMatch(/1 × Gorra(.|\n)*2 × Bolsa tote(.|\n)*1 × Pañuelo/);
+    expect(moved).not.toContain('3 × Bolsa tote');
+  });
+
+  test('what she has here stays where she had nothing there', async () => {
+    await here.say('hola');
     const code = await codeFrom(here);
-    expect(await there.sayAll(code, 'sí')).toContain('Gorra');
-    const empty = shop.chat(shop.whatsApp, 'empty');
-    await empty.say('hola');
-    const other = await codeFrom(empty);
-    const busy = shop.chat(shop.telegram, '66');
-    await busy.say('quiero una tote');
-    expect(await busy.sayAll(other, 'sí')).toContain('tote');
+    await there.say('quiero una tote');
+    expect(await there.sayAll(code, 'sí')).toContain('tote');
+  });
+
+  test('whoever has said nothing here yet is asked in the language she spoke there', async () => {
+    await here.say('I want a black cap');
+    const code = codeSaid(await here.say('move to telegram'));
+    expect(await there.say(code)).toContain('That code is from a conversation on WhatsApp. Is it yours');
   });
 
   test('and back again, as often as she likes: she is one customer', async () => {

@@ -80,12 +80,12 @@ const FRAGMENT_MS = 1000;
 
 export class TelegramCustomer implements ChattingCustomer {
   readonly app: UserApp;
-  readonly #at: TelegramShop;
+  readonly #at: Pick<TelegramShop, 'wait'>;
   #last: readonly OnScreen[] = [];
   /** By message, what can be read and tapped. A question that says how it was answered says nothing new. */
   readonly #heard = new Map<number, string>();
 
-  constructor(at: TelegramShop, app: UserApp) {
+  constructor(at: Pick<TelegramShop, 'wait'>, app: UserApp) {
     this.#at = at;
     this.app = app;
   }

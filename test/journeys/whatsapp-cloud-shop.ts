@@ -71,11 +71,11 @@ const FRAGMENT_MS = 1000;
 
 export class CloudCustomer implements ChattingCustomer {
   readonly app: CustomerApp;
-  readonly #at: CloudShop;
+  readonly #at: Pick<CloudShop, 'wait'>;
   #last: readonly OnScreen[] = [];
   #heard = 0;
 
-  constructor(at: CloudShop, app: CustomerApp) {
+  constructor(at: Pick<CloudShop, 'wait'>, app: CustomerApp) {
     this.#at = at;
     this.app = app;
   }

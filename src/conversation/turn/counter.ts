@@ -1,5 +1,6 @@
 /** The counter of the shop as a conversation sees it: the only way from a turn to stock, orders and the seller. */
 import type { Cart } from '../../commerce/cart.ts';
+import type { Language } from '../../commerce/catalog.ts';
 import type { Complaint, ComplaintFiled } from '../../commerce/complaint.ts';
 import type { EditPreview } from '../../commerce/edit.ts';
 import type { Minor } from '../../commerce/money.ts';
@@ -73,6 +74,7 @@ export interface CarriedFrom {
   /** Of the conversation. */
   readonly id: string;
   readonly channel: string;
+  readonly language: Language | null;
 }
 
 /** A picture of a receipt, the number of an operation, or both. */

@@ -6,9 +6,9 @@ import type { Door } from '../commands.ts';
 import type { Draft } from '../menu.ts';
 import type { Rich } from '../message.ts';
 import { joinParagraphs } from '../wording/wording.ts';
-import type { Invite } from './counter.ts';
+import type { CarriedFrom, Invite } from './counter.ts';
 import { takeJoinCode } from './joining.ts';
-import { ask, restIfEmptyHanded, say, type Turn } from './turn.ts';
+import { ask, restIfEmptyHanded, say, speak, type Turn } from './turn.ts';
 
 const MINUTE_MS = 60_000;
 const CARRIED_GOOD_MINUTES = 15;
@@ -56,7 +56,7 @@ export function takeCode(turn: Turn, code: string): void {
   if (isTried(turn)) return say(turn, wording.rich('code.enough', { minutes: CARRIED_GOOD_MINUTES }));
   const from = turn.counter.carriedFrom(code);
   if (from?.id === turn.conversation.id) return say(turn, wording.rich('code.own'));
-  if (from) return askWhetherHers(turn, code, from.channel);
+  if (from) return askWhetherHers(turn, code, from);
   if (turn.conversation.joining?.step === 'code') return takeJoinCode(turn, code);
   countWrong(turn);
   say(turn, wording.rich('code.stale', { minutes: CARRIED_GOOD_MINUTES }));
@@ -73,7 +73,9 @@ function countWrong(turn: Turn): void {
   turn.conversation = { ...turn.conversation, wrongCodes: { count, until: turn.now + CARRIED_GOOD_MS } };
 }
 
-function askWhetherHers(turn: Turn, code: string, channel: string): void {
+function askWhetherHers(turn: Turn, code: string, { channel, language }: CarriedFrom): void {
+  // Whoever has said nothing here yet is most likely the one who spoke there.
+  if (turn.conversation.language === null && language !== null) speak(turn, language);
   const { wording } = turn;
   ask(turn, {
     rich: wording.rich('move.ask', { where: wording.plain(`door.${doorOf(channel)}`) }),
