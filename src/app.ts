@@ -12,7 +12,7 @@ import { followCopies } from './app/copies.ts';
 import { bringFile } from './app/customer-files.ts';
 import { followFiles, readFiles } from './app/files.ts';
 import type { AppParts, Opened } from './app/parts.ts';
-import { followStanding, newsTo, openPayments } from './app/payments.ts';
+import { followStanding, newsTo, openPayments, type Provider } from './app/payments.ts';
 import { deskDeps, eraseAsked, ofTheHouse, type SellerSide, sellerDeps, staffDeps, upkeepDeps } from './app/seller-side.ts';
 import { staffJobs } from './app/staff-side.ts';
 import { openBlackBox } from './black-box.ts';
@@ -23,7 +23,6 @@ import { healthRoutes } from './health.ts';
 import { lookRoutes } from './look/look.ts';
 import { ownDataRoutes } from './own-data.ts';
 import { mercadoPagoRoutes } from './payments/mercado-pago/webhook.ts';
-import type { Payments } from './payments/port.ts';
 import { reachRoutes } from './reach.ts';
 import { watchChannels } from './runtime/channel-watch.ts';
 import { Runtime } from './runtime/runtime.ts';
@@ -66,11 +65,14 @@ export async function openApp(parts: AppParts): Promise<Opened> {
     const blackBox = openBlackBox(settings.dataDirectory);
     closers.push(() => blackBox.close());
     const secrets = await readSecrets(settings.dataDirectory);
-    const provider = await openPayments(parts, secrets, files.shop.currency);
+    const reachedAt = settings.publicUrl ?? door.networkUrl;
+    const provider = await openPayments(parts, secrets, files.shop.currency, reachedAt);
     const { payments, practice, mode, standing } = provider;
     if (practice) closers.push(() => practice.close());
 
-    const publicUrl = settings.publicUrl ?? (practice ? (door.networkUrl ?? door.url) : null);
+    const publicUrl = practice ? (reachedAt ?? door.url) : settings.publicUrl;
+    // Practice is on this machine, whatever becomes of the address.
+    const notifiedAt = practice ? door.url : settings.publicUrl;
     const channels = new Map<string, Channel>();
     const runtime = new Runtime({
       store,
@@ -82,7 +84,7 @@ export async function openApp(parts: AppParts): Promise<Opened> {
         bringFile({ channels, directory: join(settings.dataDirectory, MEDIA_FOLDER), newId }, message, isWanted),
       staff: staffJobs({ parts, store, runtime: () => runtime, practice: mode !== 'live' }),
       erasePerson: (conversationId) => eraseAsked({ store, runtime, channels, now: clock.now }, conversationId),
-      notificationUrl: publicUrl && `${publicUrl}/webhooks/mercadopago`,
+      notificationUrl: notifiedAt && `${notifiedAt}/webhooks/mercadopago`,
       returnUrl: publicUrl,
       clock,
       newId,
@@ -117,7 +119,7 @@ export async function openApp(parts: AppParts): Promise<Opened> {
       const nights = await followCopies(side, upkeep.takeBackup, settings.nightlyCopy);
       closers.push(() => nights.close());
     }
-    door.open(routesOf(side, upkeep, opened, payments));
+    door.open(routesOf(side, upkeep, opened, provider));
     return {
       ok: true,
       app: {
@@ -145,7 +147,7 @@ function channelsTold(store: Store): ReadonlySet<string> {
 }
 
 /** Everything behind the one door. */
-function routesOf(side: SellerSide, upkeep: UpkeepDeps, channels: readonly OpenChannel[], payments: Payments): Hono {
+function routesOf(side: SellerSide, upkeep: UpkeepDeps, channels: readonly OpenChannel[], { payments, practice }: Provider): Hono {
   const { parts, runtime, health } = side;
   const routes = new Hono();
   routes.route('/', healthRoutes(health, ofTheHouse(side)));
@@ -153,6 +155,7 @@ function routesOf(side: SellerSide, upkeep: UpkeepDeps, channels: readonly OpenC
   routes.route('/', lookRoutes());
   routes.route('/', ownDataRoutes({ store: side.store, now: parts.clock.now }));
   for (const channel of channels) if (channel.routes) routes.route('/', channel.routes);
+  if (practice) routes.route('/', practice.pages);
   routes.route('/', mercadoPagoRoutes({ payments, now: parts.clock.now, onNews: newsTo(runtime), log: parts.log }));
   routes.route('/', upkeepRoutes(upkeep));
   routes.route('/', deskRoutes(deskDeps(side)));

@@ -16,13 +16,16 @@ import type { AppParts, PaymentMode } from './parts.ts';
 /** Practice payments listen beside the shop's own port, so that links survive a restart. */
 const PRACTICE_PORT_AFTER = 1;
 
-export async function openPayments(
-  parts: AppParts,
-  secrets: Secrets,
-  currency: Currency,
-): Promise<Stood & { readonly practice: Practice | null; readonly mode: PaymentMode }> {
+export interface Provider extends Stood {
+  /** null where it is the real one. */
+  readonly practice: Practice | null;
+  readonly mode: PaymentMode;
+}
+
+/** `reachedAt`: origin at which others than this machine reach the shop; null where they do not. */
+export async function openPayments(parts: AppParts, secrets: Secrets, currency: Currency, reachedAt: string | null): Promise<Provider> {
   const { settings, clock, log } = parts;
-  const practice = settings.mercadoPago ? null : await openPractice(parts, secrets, currency);
+  const practice = settings.mercadoPago ? null : await openPractice(parts, secrets, currency, reachedAt);
   const mode = practice ? 'practice' : isTestToken(settings.mercadoPago?.accessToken ?? '') ? 'test' : 'live';
   const payments = createMercadoPago({
     accessToken: settings.mercadoPago?.accessToken ?? secrets.practiceToken,
@@ -34,9 +37,15 @@ export async function openPayments(
   return { ...standingWith(payments, () => currency, log), practice, mode };
 }
 
-function openPractice({ settings, clock, newId }: AppParts, secrets: Secrets, currency: Currency): Promise<Practice> {
+function openPractice(
+  { settings, clock, newId }: AppParts,
+  secrets: Secrets,
+  currency: Currency,
+  reachedAt: string | null,
+): Promise<Practice> {
   return startPractice({
     host: '127.0.0.1',
+    ...(reachedAt !== null && { pageAt: reachedAt }),
     port: settings.port === 0 ? 0 : settings.port + PRACTICE_PORT_AFTER,
     file: join(settings.dataDirectory, 'practice.json'),
     accessToken: secrets.practiceToken,

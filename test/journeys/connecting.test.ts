@@ -16,6 +16,7 @@ import { openMetaAccount } from '../stand-ins/meta-account/meta-account.ts';
 import { StillClock } from '../stand-ins/still-clock.ts';
 import { startTelegram } from '../stand-ins/telegram/bot-api.ts';
 import { sellerPage } from './paying-shop.ts';
+import { CONFIRM, DELIVERED_AND_PAID_BY_LINK, takeAll } from './sale.ts';
 import { HOME, TestShop, WEDNESDAY_MORNING } from './shop.ts';
 
 /** What she wrote is no fragment of something longer. */
@@ -99,4 +100,24 @@ test('the Cloud API is checked to the end: the address answers as Meta asks, onc
 
   env.WHATSAPP_CLOUD_VERIFY_TOKEN = 'another-token-than-the-open-shop-has';
   expect((await connect(['whatsapp-cloud', '--check'])).said).toContain('con otro token de verificación');
+});
+
+test('a shop that is shown to somebody through a tunnel: the practice pay page opens there, and the payment is heard of', async () => {
+  const shop = await TestShop.open({ settings: { publicUrl: 'https://unas-palabras.trycloudflare.com' } });
+  open.push(() => shop.close());
+  const way = await openWay(shop.url);
+  open.push(() => way.close());
+  const ana = shop.customer('ana');
+  await takeAll(ana, [...DELIVERED_AND_PAID_BY_LINK, CONFIRM]);
+  await shop.settle();
+  const link = new URL((await ana.history()).findLast(({ kind }) => kind === 'link')?.url ?? '');
+  expect(link.origin).toBe('https://unas-palabras.trycloudflare.com');
+  const page = await (await fetch(`${way.url}${link.pathname}${link.search}`)).text();
+  const form = /name="form" value="([^"]+)"/.exec(page)?.[1] ?? '';
+  const paid = await fetch(`${way.url}/checkout/v1/pay`, {
+    method: 'POST',
+    body: new URLSearchParams({ pref_id: link.searchParams.get('pref_id') ?? '', form, outcome: 'approved' }),
+  });
+  expect(paid.status).toBe(200);
+  await expect.poll(async () => (await ana.history()).at(-1)?.text).toContain('Recibí tu pago');
 });

@@ -1,8 +1,9 @@
 /**
  * Practice payments: an HTTP server on this machine that speaks Mercado Pago's protocol, so that the shop
- * runs the code of production without an account, a network or money. Three faces: the API, the pay page,
- * and the sender of signed notifications. What can go wrong is started through `control`, which only the
- * process that started the server holds.
+ * runs the code of production without an account, a network or money. Three faces: the API, the pay page —
+ * which a shop that others reach shows at its own door, because they do not reach this one — and the sender
+ * of signed notifications. What can go wrong is started through `control`, which only the process that
+ * started the server holds.
  */
 import { once } from 'node:events';
 import { createServer } from 'node:http';
@@ -25,6 +26,8 @@ export interface PracticeOptions {
   readonly file: string | null;
   readonly accessToken: string;
   readonly webhookSecret: string;
+  /** Origin at which customers open the pay page, where it is not this server's own. */
+  readonly pageAt?: string;
   /** The only currency the practice account takes. */
   readonly currency: Currency;
   /** ms since the epoch. */
@@ -40,6 +43,8 @@ export interface PracticeOptions {
 export interface Practice {
   /** `http://127.0.0.1:<port>`: the base URL for `createMercadoPago`. */
   readonly url: string;
+  /** The pay page, for `pageAt`. */
+  readonly pages: Hono<{ Bindings: HttpBindings }>;
   readonly control: PracticeControl;
   /** Hangs up, stops delivering; what is kept is in the file. */
   close(): Promise<void>;
@@ -57,13 +62,15 @@ export async function startPractice(options: PracticeOptions): Promise<Practice>
 
   let url = '';
   const app = new Hono<{ Bindings: HttpBindings }>();
-  app.route('/', checkoutRoutes(parts));
-  app.route('/', apiRoutes({ ...parts, accessToken, baseUrl: () => url }));
+  const pages = checkoutRoutes(parts);
+  app.route('/', pages);
+  app.route('/', apiRoutes({ ...parts, accessToken, baseUrl: () => options.pageAt ?? url }));
 
   const server = await listen(app, host, port);
   url = `http://${host}:${server.port}`;
   return {
     url,
+    pages,
     control: createControl({ ledger, shelf, faults, notifier }),
     async close() {
       await notifier.stop();
