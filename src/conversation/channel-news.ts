@@ -16,6 +16,8 @@ interface OfChannel {
 
 interface OfChat extends OfChannel {
   readonly chat: string;
+  /** As that of a message. */
+  readonly knownAs?: string;
 }
 
 /** A person of the shop wrote to the customer in the channel's own app. */
@@ -34,6 +36,8 @@ export type ChannelNews =
   /** A part of a message left although the channel's answer may never have come. `message`: the shop's id of it. */
   | (OfChannel & { readonly what: 'left'; readonly message: string; readonly part: number; readonly ref: string })
   | (OfChat & { readonly what: 'blocked' | 'unblocked' })
+  /** The customer deleted what she wrote. `of`: the channel's id of it. */
+  | (OfChat & { readonly what: 'taken-back'; readonly of: string })
   /** The channel knows the same customer by another id from now on. */
   | (OfChat & { readonly what: 'moved'; readonly to: string })
   /** The channel has not worked for so long that somebody should know. `words`: its health. */

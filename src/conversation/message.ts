@@ -45,6 +45,8 @@ export interface InboundMessage {
   readonly messageId: string;
   /** The channel's id of the chat. */
   readonly chat: string;
+  /** Another id of who writes, by which she may come alone: a telephone gets a new owner one day, this one never does. */
+  readonly knownAs?: string;
   readonly sender: { readonly name?: string; readonly phone?: string };
   /** A campaign code in the link that opened the chat; codes in the text are found by the shop. */
   readonly campaign?: string;

@@ -19,7 +19,7 @@ import { asksForRight } from '../conversation/turn/rights.ts';
 import { takeTurn } from '../conversation/turn/take-turn.ts';
 import { say } from '../conversation/turn/turn.ts';
 import { carriedFrom } from './carried-codes.ts';
-import { chatId, conversationOf } from './chats.ts';
+import { chatId, conversationOf, settledIn } from './chats.ts';
 import { ordersOf } from './counter.ts';
 import type { Draft } from './draft.ts';
 import { goOnHere } from './going-on.ts';
@@ -112,10 +112,11 @@ export function whoWrites(draft: Draft, message: InboundMessage): { readonly con
   const customer = conversation && draft.get('customers', conversation.customerId);
   if (!conversation || !customer) return firstContact(draft, chatId(message), message);
   tellLateNews(draft, conversation);
-  return { conversation: wrote(reached(draft, conversation), message), customer };
+  return { conversation: wrote(draft, reached(draft, conversation), message), customer };
 }
 
-function wrote(conversation: Conversation, { at }: InboundMessage): Conversation {
+function wrote(draft: Draft, before: Conversation, { at, knownAs }: InboundMessage): Conversation {
+  const conversation = settledIn(draft, before, knownAs);
   const wroteAt = new Date(at).toISOString();
   return (conversation.wroteAt ?? '') < wroteAt ? { ...conversation, wroteAt } : conversation;
 }
@@ -157,7 +158,7 @@ function firstContact(
   const contact = { ...contactName(name), ...(phone && { phone }) };
   if (name || phone) draft.put('carts', customerId, setContact(emptyCart(customerId), contact));
   draft.fact(whose(conversation), { what: 'arrived' });
-  return { conversation: wrote(conversation, message), customer };
+  return { conversation: wrote(draft, conversation, message), customer };
 }
 
 /** A whole name is shown with the order, where she can change it; less is offered when the name is asked. */

@@ -6,7 +6,7 @@
 import { isTakenOver } from '../conversation/conversation.ts';
 import { readToken } from '../conversation/menu.ts';
 import type { InboundBody, InboundMessage } from '../conversation/message.ts';
-import { chatId } from './chats.ts';
+import { chatId, ofHerself } from './chats.ts';
 import type { Key } from './collections.ts';
 import { whoWrites } from './customer-message.ts';
 import { type Decision, type Event, orNeed, type View, type World } from './decision.ts';
@@ -33,9 +33,11 @@ function decideAside(view: View, event: Event, world: World, problem: string, to
   const id = String(counter.next);
   draft.put('counters', 'dead', { id: 'dead', next: counter.next + 1 });
   draft.put('dead', id, { id, at: draft.at, event, problem: problem.slice(0, LONGEST_PROBLEM) });
-  const conversationId = event.kind === 'inbound' ? idOfConversation(draft, event.message) : undefined;
+  const inbound = event.kind === 'inbound' ? event.message : undefined;
+  const message = told ? inbound && ofHerself(draft, inbound) : inbound;
+  const conversationId = message && idOfConversation(draft, message);
   draft.alert({ kind: 'not-processed', ...(conversationId && { conversationId }), data: { about: id, dead: id } });
-  if (told && event.kind === 'inbound') excuse(draft, event);
+  if (told && message) excuse(draft, message);
   return draft.finish();
 }
 
@@ -45,9 +47,9 @@ function idOfConversation(draft: Draft, message: InboundMessage): string {
 }
 
 /** What she wrote stays in the conversation, and she is told that it was not understood by our fault, not hers; not over a person who speaks with her. */
-function excuse(draft: Draft, event: Extract<Event, { readonly kind: 'inbound' }>): void {
-  const { conversation } = whoWrites(draft, event.message);
-  const { body } = event.message;
+function excuse(draft: Draft, message: InboundMessage): void {
+  const { conversation } = whoWrites(draft, message);
+  const { body } = message;
   const heard = draft.hear(conversation, body, readableText(draft, conversation.id, body));
   if (isTakenOver(heard, draft.world.now)) return;
   const wording = draft.wording(conversation.language ?? draft.world.files.shop.language);

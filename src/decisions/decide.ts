@@ -4,6 +4,7 @@
  */
 
 import { takeNews } from './channel-news.ts';
+import { ofHerself } from './chats.ts';
 import { type Decide, type Event, orNeed } from './decision.ts';
 import { Draft } from './draft.ts';
 import { forgetMarks, reportUndeliverable } from './housekeeping.ts';
@@ -31,11 +32,11 @@ export const decide: Decide = (view, event, world) => {
 function take(draft: Draft, event: Event): void {
   switch (event.kind) {
     case 'inbound':
-      return takeMessage(draft, event.message);
+      return takeMessage(draft, ofHerself(draft, event.message));
     case 'file-coming':
       return draft.job({ kind: 'fetch-file', message: event.message }, event.id);
     case 'channel-news':
-      return takeNews(draft, event.news);
+      return takeNews(draft, 'chat' in event.news ? ofHerself(draft, event.news) : event.news);
     case 'payment-news':
       return draft.job({ kind: 'fetch-payment', paymentId: event.paymentId }, event.paymentId);
     case 'timer':
@@ -44,7 +45,7 @@ function take(draft: Draft, event: Event): void {
       return takeResult(draft, event.job, event.result);
     case 'seller':
       return takeSellerAction(draft, event.action, (again) =>
-        again.kind === 'inbound' ? takeMessage(draft, again.message, 'heard') : take(draft, again),
+        again.kind === 'inbound' ? takeMessage(draft, ofHerself(draft, again.message), 'heard') : take(draft, again),
       );
     case 'undeliverable':
       return reportUndeliverable(draft, event);

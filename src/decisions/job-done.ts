@@ -9,6 +9,7 @@ import type { PaymentAttempt } from '../commerce/payments.ts';
 import type { KeptFile } from '../conversation/message.ts';
 import { codeBubbles } from '../conversation/turn/paying.ts';
 import { closeTask } from './asking-for-money.ts';
+import { ofHerself } from './chats.ts';
 import type { Draft } from './draft.ts';
 import { askAgainLater, expireNow } from './expiry.ts';
 import { applyReport } from './payment-report.ts';
@@ -136,5 +137,5 @@ function linkFailed(draft: Draft, task: Task<'create-link' | 'create-code'>): vo
 
 /** null: it could not be brought, and the customer is asked to send it again. */
 function takeFile(draft: Draft, { message }: Task<'fetch-file'>, file: KeptFile | null): void {
-  takeMessage(draft, { ...message, body: file ?? { kind: 'unsupported', what: 'lost', text: message.body.caption } });
+  takeMessage(draft, { ...ofHerself(draft, message), body: file ?? { kind: 'unsupported', what: 'lost', text: message.body.caption } });
 }

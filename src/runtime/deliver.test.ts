@@ -135,3 +135,29 @@ test('what is tried again goes on after the parts that left, and says whether th
   expect([...store.query.all('outbox')]).toEqual([]);
   expect(store.openHot().get('messages', id)?.sentAs).toEqual(['photo-1', 'text-2']);
 });
+
+test('what the channel tells of a message on its way is known at the next try, and does not send it a second time', async () => {
+  const attempts: Attempt[] = [];
+  const answers = [Promise.withResolvers<Sent>(), Promise.withResolvers<Sent>()] as const;
+  const clock = new StillClock(0);
+  const underWay: Promise<void>[] = [];
+  const delivery = new Delivery({
+    ...{ store, clock, chance: () => 0.5, log: createLog({ level: 'silent' }), undeliverable: async () => {} },
+    channels: new Map([['web', channelThat((attempt) => answers[attempts.push(attempt) === 1 ? 0 : 1].promise)]]),
+    track: (work) => underWay.push(work),
+  });
+  const settled = async () => {
+    for (const work of underWay) await work;
+  };
+  const entry = await decided(1);
+  delivery.enqueue(entry);
+  const told: OutboxEntry = { ...entry, seen: { 0: 'photo-1' } };
+  await store.commit(store.openHot(), [{ put: 'outbox', id: entry.id, doc: told }]);
+  delivery.enqueue(told);
+  answers[0].resolve({ sent: false, refs: [], retryAfterMs: 1000, final: false, uncertain: true, reason: 'no answer' });
+  answers[1].resolve({ sent: true, refs: ['photo-1'] });
+  await settled();
+  await clock.advance(1000, settled);
+  expect(attempts.map(({ seen }) => seen)).toEqual([undefined, { 0: 'photo-1' }]);
+  expect([...store.query.all('outbox')]).toEqual([]);
+});

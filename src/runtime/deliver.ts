@@ -49,9 +49,10 @@ export class Delivery {
     this.#parts = parts;
   }
 
-  /** Entries that are durable. Those of one conversation come in the order of their numbers. */
+  /** Entries that are durable. Those of one conversation come in the order of their numbers; one that is on its way already stays where it is. */
   enqueue(entry: OutboxEntry): void {
     const queue = this.#queues.get(entry.conversationId);
+    if (queue?.some(({ id }) => id === entry.id)) return;
     if (queue) {
       queue.push(entry);
       return this.#skipTakenBack(entry.conversationId, queue);
@@ -94,10 +95,10 @@ export class Delivery {
     // What left while the shop closes is noted as gone, or it would leave again; what did not leave stays.
     if (this.#stopped && !sent.sent) return this.#noteParts(entry, sent);
     const queue = this.#queues.get(entry.conversationId) ?? [];
-    const kept = this.#kept(entry);
-    if (!sent.sent && !sent.final && kept) {
+    const isWanted = this.#isWanted(entry);
+    if (!sent.sent && !sent.final && isWanted) {
       const waitMs = sent.retryAfterMs ?? backoff(entry.attempts, this.#parts.chance());
-      const again = triedAgain(kept, sent, this.#parts.clock.now() + waitMs);
+      const again = triedAgain(this.#withSeen(entry), sent, this.#parts.clock.now() + waitMs);
       queue[0] = again;
       this.#parts.log.warn('message will be sent again', { channel: entry.channel, attempts: again.attempts, reason: sent.reason });
       await this.#commit([{ put: 'outbox', id: entry.id, doc: again }]);
@@ -105,25 +106,27 @@ export class Delivery {
     }
     queue.shift();
     if (queue.length === 0) this.#queues.delete(entry.conversationId);
-    if (kept) this.#parts.track(sent.sent ? this.#acknowledge(entry, sent.refs) : this.#parts.undeliverable(entry, sent));
+    if (isWanted) this.#parts.track(sent.sent ? this.#acknowledge(entry, sent.refs) : this.#parts.undeliverable(entry, sent));
     else if (sent.refs.length > 0) this.#parts.track(this.#commit(this.#left(entry, sent.refs)));
     this.#sendHead(entry.conversationId);
   }
 
   /** Of a message that stays, the parts that left do not leave again. */
   async #noteParts(entry: OutboxEntry, sent: Failure): Promise<void> {
-    const kept = this.#kept(entry);
-    if (!kept || sent.refs.length === (kept.refs?.length ?? 0)) return;
-    await this.#commit([{ put: 'outbox', id: kept.id, doc: { ...kept, refs: sent.refs } }]);
+    if (sent.refs.length === (entry.refs?.length ?? 0) || !this.#isWanted(entry)) return;
+    await this.#commit([{ put: 'outbox', id: entry.id, doc: { ...this.#withSeen(entry), refs: sent.refs } }]);
   }
 
-  /** As it is in the store, where the channel may have told something of it meanwhile; undefined where it was taken back. */
-  #kept({ id }: OutboxEntry): OutboxEntry | undefined {
-    return this.#parts.store.openHot().get('outbox', id);
+  /** Not taken back, and not acknowledged at this moment. */
+  #isWanted({ id }: OutboxEntry): boolean {
+    const isGone = this.#acknowledged.some((change) => 'delete' in change && change.id === id);
+    return !isGone && this.#parts.store.openHot().get('outbox', id) !== undefined;
   }
 
-  #isWanted(entry: OutboxEntry): boolean {
-    return this.#kept(entry) !== undefined;
+  /** With what the channel told of it meanwhile, which is kept with it. */
+  #withSeen(entry: OutboxEntry): OutboxEntry {
+    const { seen } = this.#parts.store.openHot().get('outbox', entry.id) ?? {};
+    return seen ? { ...entry, seen } : entry;
   }
 
   async #try(entry: OutboxEntry): Promise<Sent> {
@@ -133,7 +136,7 @@ export class Delivery {
     const conversation = view.get('conversations', entry.conversationId);
     const message = view.get('messages', entry.id);
     if (!channel || !conversation || !message) return NOTHING_TO_SEND;
-    const { id: key, refs = [], uncertain = false, seen } = this.#kept(entry) ?? entry;
+    const { id: key, refs = [], uncertain = false, seen } = this.#withSeen(entry);
     const attempt: Attempt = { key, refs, uncertain, ...(seen && { seen }), ...this.#replaced(message) };
     try {
       return await channel.send({ account: conversation.account, chat: conversation.chat }, message, attempt);

@@ -98,6 +98,19 @@ describe('who she is', () => {
     });
   });
 
+  test('who got a telephone that was somebody else’s is a new customer, and what is said to the old one does not reach her', async () => {
+    await ana.sayAll('quiero una tote', 'cerrar pedido', 'recojo', 'efectivo', 'sí');
+    const luis = at.customer({ name: 'Luis Rojas', phone: PHONE, userId: 'PE.9' });
+    await luis.say('mi pedido');
+    expect(luis.lastText).not.toContain('#1001');
+    await luis.say('quiero un polo blanco talla M');
+    const heard = luis.app.screen.length;
+    expect(await command(at.shop, 1001, 'mark-ready')).toMatchObject({ ok: true });
+    await ana.hear();
+    expect(ana.lastText).toContain('#1001');
+    expect(luis.app.screen).toHaveLength(heard);
+  });
+
   test('a new telephone is the same customer', async () => {
     await ana.sayAll('quiero una tote', 'cerrar pedido');
     const system = { type: 'user_changed_number', body: '', wa_id: '51911111111', user_id: 'PE.2', previous_user_id: USER_ID };

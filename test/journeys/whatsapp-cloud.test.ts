@@ -13,7 +13,7 @@ test.each(PURCHASES)('$name', async ({ who, tell }) => {
   const customer = at.customer({ name: who.name, phone: `51${who.phone.replaceAll(' ', '')}`, userId: USER_ID });
   await tell(at.shop, customer);
   // Every message is billed: one for each of hers, and two of the shop's own (the link, and that it was paid).
-  const ownNews = customer.app.screen.some(({ text }) => text.includes('pref_id=')) ? 2 : 0;
+  const ownNews = customer.app.screen.some(({ whole }) => whole.includes('pref_id=')) ? 2 : 0;
   expect(at.graph.taken).toHaveLength(customer.app.wrote.size + ownNews);
   await at.close();
 });

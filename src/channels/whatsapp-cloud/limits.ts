@@ -85,9 +85,6 @@ export const TYPING_FOR_MS = 2 * MINUTE;
 /** Statuses that are remembered, to know a late one; each takes some hundred bytes. */
 export const STATUSES_REMEMBERED = 5000;
 
-/** News that WhatsApp repeats with every message of a customer, remembered for as many. */
-export const NEWS_REMEMBERED = 5000;
-
 /** Hosts on which Meta keeps what customers send: business-phone-numbers/media. */
 export const MEDIA_HOSTS: readonly string[] = ['lookaside.fbsbx.com'];
 /** Hops of a download. */

@@ -7,7 +7,7 @@ import type { ChannelNews } from '../../conversation/channel-news.ts';
 import type { ArrivingMessage } from '../../conversation/message.ts';
 import { bodyOf, IGNORED, ownBodyOf } from './inbound.ts';
 import { type Mark, readMark } from './marks.ts';
-import { chatOf, type Ids, otherChatOf } from './people.ts';
+import { chatOf, type Ids, lastingIdOf } from './people.ts';
 import { meaningOf } from './problems.ts';
 
 export type Told =
@@ -163,8 +163,8 @@ function readMessage(raw: z.output<typeof message>, contacts: Contacts, reader: 
   const given = { userId: raw.from_user_id, phone: raw.from };
   const who = contacts.find((one) => isSame(one, given)) ?? (contacts.length === 1 ? contacts[0] : undefined);
   const ids = { userId: given.userId ?? who?.user_id, phone: given.phone ?? who?.wa_id };
-  const chat = chatOf(ids);
-  if (chat === null) return 'unread';
+  const whose = chatOf(ids);
+  if (whose === null) return 'unread';
   const body = bodyOf(raw.type, raw);
   if (body === IGNORED) return [];
   const { phone } = ids;
@@ -175,7 +175,7 @@ function readMessage(raw: z.output<typeof message>, contacts: Contacts, reader: 
     channel: reader.channel,
     account: reader.phoneId,
     messageId: raw.id,
-    chat,
+    ...whose,
     sender: { ...(name && { name }), ...(phone && /^\d+$/.test(phone) && { phone: `+${phone}` }) },
     at: raw.timestamp * 1000,
     ...(quotes && { quotes }),
@@ -183,13 +183,7 @@ function readMessage(raw: z.output<typeof message>, contacts: Contacts, reader: 
   };
   // Told apart, because a message and one whose file is elsewhere are two types.
   const message = body.kind === 'file-elsewhere' ? { ...about, body } : { ...about, body };
-  const other = otherChatOf(ids);
-  return [{ tells: 'message', message }, ...(other === null ? [] : [knownAs(chat, other, raw, reader)])];
-}
-
-/** Both ids are one person's: her conversation goes on when her telephone is withheld one day. */
-function knownAs(chat: string, to: string, { timestamp }: z.output<typeof message>, reader: Reader): Told {
-  return { tells: 'news', news: { ...ofChat({ id: `known-as:${chat}:${to}`, timestamp }, reader), what: 'moved', chat, to } };
+  return [{ tells: 'message', message }];
 }
 
 /** As codes of campaigns are written everywhere; the number of an advertisement is one. */
@@ -205,23 +199,23 @@ function readSystem(raw: z.output<typeof message>, reader: Reader): One {
   if (!read.success) return 'unread';
   const { type, wa_id, new_wa_id, user_id, previous_user_id } = read.data;
   if (!type.startsWith('user_changed')) return [];
-  const chat = chatOf({ userId: previous_user_id ?? raw.from_user_id, phone: raw.from });
-  const to = chatOf({ userId: user_id, phone: wa_id ?? new_wa_id });
-  if (chat === null || to === null || chat === to) return [];
-  return [{ tells: 'news', news: { ...ofChat(raw, reader), what: 'moved', chat, to } }];
+  const whose = chatOf({ userId: previous_user_id ?? raw.from_user_id, phone: raw.from });
+  const to = lastingIdOf({ userId: user_id, phone: wa_id ?? new_wa_id });
+  if (whose === null || to === null || whose.chat === to) return [];
+  return [{ tells: 'news', news: { ...ofChat(raw, reader), what: 'moved', ...whose, to } }];
 }
 
 /** The seller wrote to a customer in the app on her own telephone. */
 function readEcho(raw: z.output<typeof echo>, contacts: Contacts, reader: Reader): One {
-  const chat = chatOf({ userId: raw.to_user_id ?? contacts.find((one) => one.wa_id === raw.to)?.user_id, phone: raw.to });
+  const whose = chatOf({ userId: raw.to_user_id ?? contacts.find((one) => one.wa_id === raw.to)?.user_id, phone: raw.to });
   const body = ownBodyOf(raw.type, raw);
-  if (chat === null) return 'unread';
+  if (whose === null) return 'unread';
   if (body === IGNORED) return [];
-  return [{ tells: 'news', news: { ...ofChat(raw, reader), what: 'typed-by-seller', chat, body } }];
+  return [{ tells: 'news', news: { ...ofChat(raw, reader), what: 'typed-by-seller', ...whose, body } }];
 }
 
 function readStatus(raw: z.output<typeof status>, reader: Reader): Told {
-  const chat = chatOf({ userId: raw.recipient_user_id, phone: raw.recipient_id });
+  const whose = chatOf({ userId: raw.recipient_user_id, phone: raw.recipient_id });
   const mark = readMark(raw.biz_opaque_callback_data);
   const hasFailed = raw.status === 'failed';
   const about = (what: string) => ofChat({ id: `${what}:${raw.id}`, timestamp: raw.timestamp }, reader);
@@ -233,7 +227,8 @@ function readStatus(raw: z.output<typeof status>, reader: Reader): Told {
     ref: raw.id,
     status: raw.status,
     mark,
-    failed: hasFailed && chat !== null ? { ...about('failed'), what: 'failed', chat, ref: raw.id, reason, ...message, ...because } : null,
+    failed:
+      hasFailed && whose !== null ? { ...about('failed'), what: 'failed', ...whose, ref: raw.id, reason, ...message, ...because } : null,
     left: !hasFailed && mark !== null ? { ...about('left'), what: 'left', message: mark.key, part: mark.part, ref: raw.id } : null,
   };
 }

@@ -1,7 +1,8 @@
 /**
  * Who is who on WhatsApp: a customer has an id of her own for every business (BSUID), a telephone, or both; those who
  * took a user name may come without a telephone. Some webhooks have one of the two only, so a conversation is found by
- * both: it begins by the telephone where there is one, and the shop is told of the id beside it.
+ * both: it begins by the telephone where there is one, and the shop is told of the id beside it, which counts where the
+ * two lead to different people: telephones get new owners.
  * https://developers.facebook.com/documentation/business-messaging/whatsapp/business-scoped-user-ids
  */
 
@@ -15,14 +16,17 @@ export interface Ids {
   readonly phone?: string | undefined;
 }
 
-/** The chat of somebody; null where she has neither id. The one id may stand where the other is expected. */
-export function chatOf({ userId, phone }: Ids): string | null {
-  return phoneIn(phone) ?? userIdIn(userId) ?? userIdIn(phone);
+/** Whose chat it is; null where she has neither id. The one id may stand where the other is expected. */
+export function chatOf({ userId, phone }: Ids): { readonly chat: string; readonly knownAs?: string } | null {
+  const known = userIdIn(userId) ?? userIdIn(phone);
+  const chat = phoneIn(phone) ?? known;
+  if (chat === null) return null;
+  return { chat, ...(known !== null && known !== chat && { knownAs: known }) };
 }
 
-/** The id by which the same person comes when she withholds her telephone; null where one of the two is missing. */
-export function otherChatOf({ userId, phone }: Ids): string | null {
-  return phoneIn(phone) === null ? null : userIdIn(userId);
+/** The id that stays hers, else her telephone; null where she has neither. */
+export function lastingIdOf({ userId, phone }: Ids): string | null {
+  return userIdIn(userId) ?? phoneIn(phone);
 }
 
 function userIdIn(text: string | undefined): string | null {

@@ -47,9 +47,8 @@ export function createSending(deps: SendingDeps): (to: Recipient, message: Logge
     return { ok: true, value: id?.ok ? file : null };
   };
 
-  /** How long a status is waited for, in ms, where the message may have left before this channel began. */
-  const waitFor = (message: LoggedMessage, uncertain: boolean): number =>
-    uncertain || Date.parse(message.at) < deps.startedAt() ? Math.max(0, deps.startedAt() + STATUS_MAY_TAKE_MS - now()) : 0;
+  /** How long a status is still waited for, in ms, where a message may have left before this channel began. */
+  const waitForStatus = (): number => Math.max(0, deps.startedAt() + STATUS_MAY_TAKE_MS - now());
 
   return async (to, message, { key, refs: before, uncertain, seen = {} }) => {
     const refused = refusal(to, message.conversationId, before);
@@ -66,7 +65,7 @@ export function createSending(deps: SendingDeps): (to: Recipient, message: Logge
         refs.push(left);
         continue;
       }
-      const wait = waitFor(message, uncertain);
+      const wait = uncertain ? waitForStatus() : 0;
       if (wait > 0) return { ...later(refs, 'it may have left: its status is waited for', wait), uncertain: true };
       const answered = await post(to.chat, part, file.value, markOf({ key, part: index }));
       if (!answered.ok) return failure(refs, answered, () => pauseFor(to.chat, 'refused'));

@@ -12,9 +12,8 @@ import type { Channel, ShopSide } from '../port.ts';
 import { download } from './download.ts';
 import { createShopFiles } from './files.ts';
 import { createGraph } from './graph.ts';
-import { NEWS_REMEMBERED, TYPING_FOR_MS, WAITS, type Waits } from './limits.ts';
+import { TYPING_FOR_MS, WAITS, type Waits } from './limits.ts';
 import type { Notification, Told } from './notification.ts';
-import { createRecent } from './recent.ts';
 import { createSending } from './sending.ts';
 import { createSightings } from './sightings.ts';
 import { createStanding } from './standing.ts';
@@ -64,7 +63,6 @@ export function createWhatsAppCloud(deps: WhatsAppCloudDeps): WhatsAppCloud {
   const standing = createStanding(clock, () => graph, phoneId);
   const graph = createGraph({ token: settings.token, apiUrl, apiVersion, waits: deps.waits ?? WAITS, heard: standing.heard });
   const files = createShopFiles(graph, phoneId, { ...deps, now: clock.now });
-  const toldOnce = createRecent<true>(NEWS_REMEMBERED);
   let shop: ShopSide | null = null;
   let startedAt = 0;
 
@@ -80,14 +78,6 @@ export function createWhatsAppCloud(deps: WhatsAppCloudDeps): WhatsAppCloud {
     await graph.call({ method: 'POST', path: `${phoneId}/messages`, body, answer: z.unknown() });
   };
 
-  /** What WhatsApp says with every message is told once. */
-  const takeNews = async (news: Extract<Told, { readonly tells: 'news' }>['news'], to: ShopSide): Promise<boolean> => {
-    if (toldOnce.get(news.id)) return true;
-    const { accepted } = await to.note(news);
-    if (accepted && news.what === 'moved') toldOnce.set(news.id, true);
-    return accepted;
-  };
-
   /** Whether it is on disk. */
   const takeOne = async (told: Told, to: ShopSide): Promise<boolean> => {
     switch (told.tells) {
@@ -97,7 +87,7 @@ export function createWhatsAppCloud(deps: WhatsAppCloudDeps): WhatsAppCloud {
         return answer.accepted;
       }
       case 'news':
-        return takeNews(told.news, to);
+        return (await to.note(told.news)).accepted;
       case 'status':
         return takeStatus(told, to);
     }
