@@ -47,6 +47,7 @@ export function completeClaim(
   const payment: ManualPayment = {
     ...before,
     ...(claim.proof && { proof: claim.proof }),
+    ...(claim.proof && before.proof && { earlierProofs: [...(before.earlierProofs ?? []), before.proof] }),
     ...(claim.operation && { operation: claim.operation }),
     ...(seenIn.length > 0 && { seenIn }),
   };

@@ -69,6 +69,13 @@ export interface PaymentAttempt {
  * Money outside the provider. A receipt is only a claim: whatever is on its picture, it counts when the
  * seller has seen the money in her account.
  */
+/** A picture or PDF of a receipt, as the shop keeps it. */
+export interface Proof {
+  readonly ref: string;
+  readonly mime: string;
+  readonly sha256?: string;
+}
+
 export interface ManualPayment {
   /** `1001-P1`. */
   readonly id: string;
@@ -77,8 +84,10 @@ export interface ManualPayment {
   /** What was claimed; what counts once it is settled. */
   readonly amount: Minor;
   readonly status: 'under_review' | 'settled' | 'rejected';
-  /** The picture, as the channel refers to it. */
-  readonly proof?: { readonly ref: string; readonly mime: string; readonly sha256?: string };
+  /** The picture that was shown last. */
+  readonly proof?: Proof;
+  /** Those before it, oldest first: an album, or a better one after a bad one. */
+  readonly earlierProofs?: readonly Proof[];
   /** Number of the operation, as it was written. */
   readonly operation?: string;
   /** Ids of payments, of this order or others, that have the same picture or the same operation. */

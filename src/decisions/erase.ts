@@ -169,7 +169,7 @@ function withoutNote<Noted extends { readonly note?: string }>(noted: Noted): Om
 /** What was paid stays; the picture that shows it is hers. */
 function withoutPictures(payments: Order['payments']): Order['payments'] {
   const { manual } = payments;
-  return manual ? { ...payments, manual: manual.map(({ proof: _proof, ...payment }) => payment) } : payments;
+  return manual ? { ...payments, manual: manual.map(({ proof: _proof, earlierProofs: _earlier, ...payment }) => payment) } : payments;
 }
 
 function withoutAddress(delivery: Order['delivery']): Order['delivery'] {

@@ -30,7 +30,11 @@ test.each<TelegramWay['library']>(['grammy', 'telegraf'])(
       photo: expect.any(Uint8Array),
     });
     const card = rosa.app.heard.at(-1);
-    await rosa.tap('Aceptar el comprobante');
+    await sendPicture(ana, 2);
+    await rosa.hear();
+    expect(rosa.app.heard.at(-1)).toMatchObject({ text: 'Comprobante del pedido 1001', photo: expect.any(Uint8Array), buttons: [] });
+    rosa.app.taps('1. Aceptar el comprobante');
+    await rosa.hear();
     expect(rosa.lastText).toContain('se aceptó el comprobante. Ahora está Confirmado');
     await luis.hear();
     expect(luis.lastText).toContain('Rosa · pedido 1001: se aceptó el comprobante.');

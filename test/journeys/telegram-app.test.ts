@@ -57,6 +57,23 @@ test('she shares her place and her number with one key each, and sends the photo
   expect(await readFile(join(at.shop.directory, 'media', ref))).toEqual(photo);
 });
 
+test('an album of receipts is thanked for once, and the seller has every picture of it', async () => {
+  const eva = at.customer('Eva Salas');
+  await eva.sayAll('quiero una tote', 'cerrar pedido');
+  await eva.tap('Recojo');
+  await eva.say('987 654 321');
+  await eva.tap('Transferencia');
+  await eva.tap('Confirmar');
+  const before = eva.app.heard.length;
+  for (const name of ['tote.png', 'gorra.png', 'panuelo.png'])
+    eva.app.sendsPhoto({ bytes: await readFile(join(HOME, 'catalog', 'images', name)) });
+  await eva.hear();
+  expect(eva.app.heard.slice(before).map(({ text }) => text)).toEqual([expect.stringContaining('Recibí el comprobante del pedido #1001')]);
+  const [receipt] = (await at.shop.orders())[0]?.payments.manual ?? [];
+  expect([...(receipt?.earlierProofs ?? []), receipt?.proof]).toHaveLength(3);
+  expect(at.shop.alerts()).toEqual(['receipt-to-review']);
+});
+
 test('a profile that is no whole name is offered as one, and nobody is delivered to under it without her word', async () => {
   const mari = at.customer('🌸 Mari 🌸');
   await mari.sayAll('quiero una tote', 'cerrar pedido');
@@ -111,6 +128,26 @@ test('who corrects a message is asked how it shall be, and nothing is bought twi
   expect(luis.lastText).toContain('Vi que corregiste un mensaje');
   await luis.say('cómo va mi carrito');
   expect(luis.lastText).toContain('2 × Bolsa tote');
+});
+
+test('what she corrects before it was answered is what she said', async () => {
+  const luis = at.customer('Luis');
+  await luis.say('hola');
+  const said = luis.app.says('quiero');
+  luis.app.edits(said, 'quiero 2 totes');
+  await luis.hear();
+  expect(luis.lastText).toContain('Agregué 2 × Bolsa tote');
+  expect(luis.app.heard.map(({ text }) => text).join()).not.toContain('corregiste');
+});
+
+test('a change that nobody can see is no change', async () => {
+  const luis = at.customer('Luis');
+  const said = luis.app.says('quiero 2 totes');
+  await luis.hear();
+  const heard = luis.app.heard.length;
+  luis.app.edits(said, 'quiero 2 totes');
+  await luis.hear();
+  expect(luis.app.heard).toHaveLength(heard);
 });
 
 test('an old list still answers: quoted with a number, or tapped an hour and a restart later', async () => {

@@ -33,10 +33,19 @@ export function takeReceipt(turn: Turn, { ref, mime, sha256, caption }: Media): 
   const order = orderOfReceipt(turn);
   if (!order) return false;
   const operation = operationIn(caption);
+  const isOneMore = receiptToReview(order.payments)?.proof !== undefined && turn.now - lastHeardAt(turn) < ALBUM_MS;
   turn.counter.claimPaid(order.id, { proof: { ref, mime, ...(sha256 !== undefined && { sha256 }) }, ...(operation && { operation }) });
   restIfEmptyHanded(turn);
-  say(turn, turn.wording.rich('receipt.received', { number: order.number }));
+  if (!isOneMore) say(turn, turn.wording.rich('receipt.received', { number: order.number }));
   return true;
+}
+
+/** Pictures this soon after another one come from the same album, and are thanked for once, in ms. */
+const ALBUM_MS = 15_000;
+
+/** ms since the epoch. */
+function lastHeardAt({ conversation }: Turn): number {
+  return Date.parse(conversation.lastInboundAt ?? '');
 }
 
 /** "Ya pagué", with the number of the operation or without. False where the order is paid through the provider. */

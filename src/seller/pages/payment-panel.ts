@@ -4,7 +4,7 @@ import { html } from 'hono/html';
 import { formatMoney, minor, subtract } from '../../commerce/money.ts';
 import type { Order } from '../../commerce/order.ts';
 import { balance, economics, netPaid } from '../../commerce/payment-status.ts';
-import type { ManualPayment, PaymentReport, RefundRecord } from '../../commerce/payments.ts';
+import type { ManualPayment, PaymentReport, Proof, RefundRecord } from '../../commerce/payments.ts';
 import { exportTexts } from '../exports/texts.ts';
 import { type Markup, type Setting, time } from './layout.ts';
 import { paymentState } from './order-states.ts';
@@ -44,12 +44,16 @@ function reportRow(setting: Setting, report: PaymentReport): Markup {
 
 function manualRow(setting: Setting, payment: ManualPayment, money: (amount: number) => string): Markup {
   const { order: words, manual } = setting.texts;
-  const { proof, operation, seenIn = [], reason } = payment;
+  const { proof, earlierProofs = [], operation, seenIn = [], reason } = payment;
   const facts = [operation && fill(words.operation, { operation }), reason].filter(Boolean);
   return html`<li><b>${money(payment.amount)}</b> ${words.receipt}: ${manual[payment.status]}${facts.map((one) => html` · ${one}`)}
 ${seenIn.length === 0 ? '' : html`<strong>${fill(words.seenBefore, { seen: seenIn.join(', ') })}</strong>`}
-${proof ? html`<a class="reach" href="/seller/sent/${proof.ref}">${proof.mime.startsWith('image/') ? html`<img src="/seller/sent/${proof.ref}" alt="${words.receiptPicture}" loading="lazy">` : words.receiptDocument}</a>` : ''}
+${[...earlierProofs, ...(proof ? [proof] : [])].map((one) => proofLink(setting, one))}
 <small>${time(setting, payment.at)} · ${payment.id}</small></li>`;
+}
+
+function proofLink({ texts: { order: words } }: Setting, { ref, mime }: Proof): Markup {
+  return html`<a class="reach" href="/seller/sent/${ref}">${mime.startsWith('image/') ? html`<img src="/seller/sent/${ref}" alt="${words.receiptPicture}" loading="lazy">` : words.receiptDocument}</a>`;
 }
 
 function refundRow(setting: Setting, record: RefundRecord, money: (amount: number) => string): Markup {
