@@ -9,21 +9,35 @@ export type Role = 'owner' | 'seller' | 'courier';
 export const ROLES: readonly Role[] = ['owner', 'seller', 'courier'];
 
 /** Asked with nothing more to say. */
-export type PlainAsk =
-  | 'orders'
-  | 'today'
-  | 'summary'
-  | 'export'
-  | 'pause'
-  | 'resume'
-  | 'team'
-  | 'help'
-  /** She tries her own shop as a customer, and comes back. */
-  | 'shop'
-  | 'work'
-  | 'thanks'
-  /** What she was asked for is let go. */
-  | 'leave';
+export const PLAIN_ASKS = [
+  'orders',
+  // What is under way, by what it waits for.
+  'to-collect',
+  'to-prepare',
+  'to-send',
+  'to-deliver',
+  'late',
+  'today',
+  'summary',
+  'yesterday',
+  'week',
+  'export',
+  'pause',
+  // Until the shop opens again by its hours.
+  'pause-until-open',
+  'resume',
+  'team',
+  'help',
+  // She tries her own shop as a customer, and comes back.
+  'shop',
+  'work',
+  'thanks',
+  // What she was asked for is let go.
+  'leave',
+  // What is done on her page.
+  'elsewhere',
+] as const;
+export type PlainAsk = (typeof PLAIN_ASKS)[number];
 
 export type StaffCommand =
   | { readonly ask: PlainAsk }
@@ -37,11 +51,21 @@ export type StaffCommand =
       readonly written: Readonly<Record<string, string>>;
       readonly sure?: true;
     }
-  /** `words`: part of a name; empty for the whole shelf. `count`: what she counted; null: only to see. */
-  | { readonly ask: 'stock'; readonly words: string; readonly count: number | null }
+  /**
+   * `words`: part of a name; empty for the whole shelf. `count`: what she counted, or where it `adds` what came or
+   * went; null: only to see.
+   */
+  | { readonly ask: 'stock'; readonly words: string; readonly count: number | null; readonly adds?: true }
   | { readonly ask: 'count'; readonly variantId: string; readonly count: number }
-  /** What she writes next goes to the customer of this conversation. */
-  | { readonly ask: 'write'; readonly conversationId: string; readonly number: number | null }
+  /** There is nothing left of anything with these words. */
+  | { readonly ask: 'none-left'; readonly words: string }
+  /** `text`, or what she writes next, goes to the customer of this conversation. */
+  | { readonly ask: 'write'; readonly conversationId: string; readonly number: number | null; readonly text?: string }
+  /**
+   * Of an order under way whose customer has these words in her name, or of any: it is shown where `wants` is null,
+   * its customer is written to, or it is a command for the order.
+   */
+  | { readonly ask: 'whose'; readonly who: string; readonly wants: string | null; readonly text?: string }
   /** The program answers the customer of this conversation again. */
   | { readonly ask: 'hand-back'; readonly conversationId: string }
   | { readonly ask: 'seen'; readonly alertId: string }

@@ -10,6 +10,7 @@ import type { Attachment, KeptFile, LoggedMessage, MessageWithFile } from '../co
 import type { Note, NoteName } from '../conversation/turn/turn.ts';
 import type { Event } from './decision.ts';
 import type { ReportAbout, StaffReport } from './seller-chat/report.ts';
+import type { Whose } from './seller-chat/whose.ts';
 
 /** `id`: id of the event. Its presence says the event was handled. */
 export interface InboxMark {
@@ -127,7 +128,7 @@ export type JobTask =
   /** A file that the channel of this message still has. */
   | { readonly kind: 'fetch-file'; readonly message: MessageWithFile }
   /** What a helper wants to know and a decision cannot see. `conversationId` null: the day is over, and nobody asked. */
-  | { readonly kind: 'staff-report'; readonly conversationId: string | null; readonly about: ReportAbout }
+  | { readonly kind: 'staff-report'; readonly conversationId: string | null; readonly about: ReportAbout; readonly looking?: Whose }
   /** The list of orders as a file for a helper's chat. */
   | { readonly kind: 'staff-list'; readonly conversationId: string }
   /** `why`: an order about to expire is asked about once more before it expires. */

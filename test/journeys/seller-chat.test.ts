@@ -109,7 +109,7 @@ describe('a card per order', () => {
   test('without buttons the numbers do it; one that was typed while another card came is asked about first', async () => {
     await capBroughtHome(ana);
     await rosa.say('3');
-    expect(rosa.lastText).toContain('¿Te referías a esto? Pedido 1001: Enviar.');
+    expect(rosa.lastText).toContain('¿Te referías a esto? Pedido 1001: enviar.');
     await rosa.say('0');
     expect(rosa.lastText).toContain('lo dejé como estaba');
     await rosa.say('1001');

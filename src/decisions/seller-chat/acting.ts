@@ -14,7 +14,7 @@ import { type CommandName, takeSellerCommand } from '../seller-orders/commands.t
 import { type Doing, type Helper, putHelper, whoIs } from '../staff.ts';
 import { cardOf, doorOptions, isPaidWith, nextStep, titleOf } from './card.ts';
 import { mayGive, maySee, needsYes } from './roles.ts';
-import { chatTexts, fill, option, plain, spoken, tellHelper, wayOut, whoWords } from './voice.ts';
+import { chatTexts, fill, inside, option, plain, spoken, tellHelper, wayOut, whoWords } from './voice.ts';
 
 export type Act = Extract<StaffCommand, { readonly ask: 'act' }>;
 
@@ -26,8 +26,23 @@ export function showOrder(draft: Draft, helper: Helper, number: number): void {
   if (order) tellHelper(draft, helper, [cardOf(order, helper)], order.conversationId);
 }
 
+/** Digits by which an order is called for short: "el 23" is the last one whose number ends so. */
+const SHORTEST_CALLED = 2;
+const LONGEST_CALLED = 3;
+
+/** Number of the order that is called so; as it was written where there is none. */
+export function numberMeant(draft: Draft, written: number): number {
+  const digits = String(written).length;
+  if (draft.get('orders', String(written)) || digits < SHORTEST_CALLED || digits > LONGEST_CALLED) return written;
+  const last = (draft.get('counters', 'orders')?.next ?? 0) - 1;
+  const apart = 10 ** digits;
+  const meant = last - ((last - written) % apart);
+  return last > written && draft.get('orders', String(meant)) ? meant : written;
+}
+
 /** undefined where she was told that there is none, or that it is not hers to see. */
-export function orderFor(draft: Draft, helper: Helper, number: number): Order | undefined {
+export function orderFor(draft: Draft, helper: Helper, written: number): Order | undefined {
+  const number = numberMeant(draft, written);
   const order = draft.get('orders', String(number));
   if (order && maySee(helper.role, order)) return order;
   const none = refusalWords(helper.language, { ok: false, code: 'ORDER_NOT_FOUND', orderId: String(number) }, null);
@@ -35,16 +50,36 @@ export function orderFor(draft: Draft, helper: Helper, number: number): Order | 
   return undefined;
 }
 
+/** What is said the same way where the order is at another step: "pagado" with no receipt to look at is a payment to write down. */
+const SAID_ALIKE: Readonly<Partial<Record<CommandName, CommandName>>> = {
+  acceptReceipt: 'registerPayment',
+  approve: 'acceptReceipt',
+  reject: 'rejectReceipt',
+  markDelivered: 'handOver',
+  handOver: 'markDelivered',
+};
+
+/** The command she means with this order, and whether it can be given now; null for a name of none. */
+export function stepMeant(order: Order, command: string): { readonly command: CommandName; readonly offered: boolean } | null {
+  const named = commandNamed(command);
+  if (!named) return null;
+  const offered = offeredFor(order);
+  const alike = SAID_ALIKE[named];
+  if (!offered.includes(named) && alike && offered.includes(alike)) return { command: alike, offered: true };
+  return { command: named, offered: offered.includes(named) };
+}
+
 export function act(draft: Draft, helper: Helper, asked: Act): void {
   const order = orderFor(draft, helper, asked.number);
-  const name = commandNamed(asked.command);
-  if (!order || !name) return;
+  const step = order && stepMeant(order, asked.command);
+  if (!order || !step) return;
+  const name = step.command;
   if (!mayGive(helper.role, name)) return say(draft, helper, chatTexts(helper.language).notYours);
-  if (!offeredFor(order).includes(name)) return tellNotNow(draft, helper, order, name);
+  if (!step.offered) return tellNotNow(draft, helper, order, name);
   const missing = formOf(name).fields.find(({ name: field, required }) => required && (asked.written[field] ?? '').trim() === '');
   if (missing) return askField(draft, helper, order, { ...asked, command: name }, missing);
   if (isPaidWith(order, name) && !asked.sure && asked.written.collected === undefined) return askMoney(draft, helper, order, name);
-  if (needsYes(name) && !asked.sure) return askSure(draft, helper, order, asked, name);
+  if (needsYes(name) && !asked.sure) return askSure(draft, helper, order, { ...asked, command: name }, name);
   const read = readCommand(name, asked.written, order.currency);
   if (!read.ok) return tellWrong(draft, helper, order, asked, read);
   const reply = takeSellerCommand(draft, order.id, read.command, whoIs(helper));
@@ -55,11 +90,6 @@ export function act(draft: Draft, helper: Helper, asked: Act): void {
 
 export function say(draft: Draft, helper: Helper, ...lines: readonly string[]): void {
   tellHelper(draft, helper, [spoken(plain(...lines))]);
-}
-
-/** As a sentence has it in the middle. */
-function inside(words: string): string {
-  return words.charAt(0).toLowerCase() + words.slice(1);
 }
 
 function doneWords(order: Order, { language }: Helper, name: CommandName): string {

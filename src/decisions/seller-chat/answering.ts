@@ -1,15 +1,15 @@
 /** What a helper asked for, answered: here, by the room it belongs to, or by a job that looks it up. */
 import type { StaffCommand } from '../../conversation/staff-command.ts';
-import { commandNamed } from '../../seller/desk/order-commands.ts';
-import { deskTexts } from '../../seller/desk/texts.ts';
 import type { Draft } from '../draft.ts';
 import { type Helper, putHelper, staffOf, takeStaffAction, whoIs } from '../staff.ts';
 import { act, say, showOrder } from './acting.ts';
 import type { ReportAbout } from './report.ts';
 import { mayAsk } from './roles.ts';
-import { countOne, talkOfStock } from './shelf.ts';
+import { countOne, noneLeft, talkOfStock } from './shelf.ts';
 import { invite, showTeam, tellPause, unlink } from './team.ts';
-import { chatTexts, fill, option, plain, spoken, tellHelper, told, wayOut } from './voice.ts';
+import { examplesFor } from './unsure.ts';
+import { chatTexts, fill, option, spoken, tellHelper, told } from './voice.ts';
+import { lookForWhose } from './whose.ts';
 import { beginWriting, handBack } from './writing.ts';
 
 export function answerAsk(draft: Draft, helper: Helper, asked: StaffCommand): void {
@@ -17,9 +17,20 @@ export function answerAsk(draft: Draft, helper: Helper, asked: StaffCommand): vo
   if (!mayAsk(helper.role, asked.ask)) return say(draft, helper, texts.notYours);
   switch (asked.ask) {
     case 'orders':
+    case 'to-collect':
+    case 'to-prepare':
+    case 'to-send':
+    case 'to-deliver':
+    case 'late':
     case 'today':
     case 'summary':
+    case 'yesterday':
+    case 'week':
       return lookUp(draft, helper, asked.ask);
+    case 'whose':
+      return lookForWhose(draft, helper, asked);
+    case 'elsewhere':
+      return say(draft, helper, fill(texts.elsewhere, { examples: examplesFor(helper) }));
     case 'order':
       return showOrder(draft, helper, asked.number);
     case 'act':
@@ -32,6 +43,8 @@ export function answerAsk(draft: Draft, helper: Helper, asked: StaffCommand): vo
       return talkOfStock(draft, helper, asked);
     case 'count':
       return countOne(draft, helper, asked.variantId, asked.count);
+    case 'none-left':
+      return noneLeft(draft, helper, asked.words);
     case 'export':
       draft.job({ kind: 'staff-list', conversationId: helper.conversationId }, helper.conversationId);
       return say(draft, helper, texts.making);
@@ -68,16 +81,7 @@ export function answerAsk(draft: Draft, helper: Helper, asked: StaffCommand): vo
   }
 }
 
-/** She typed a number while another card came: the order is named before anything is done. */
-export function askedAgain(draft: Draft, helper: Helper, asked: StaffCommand): void {
-  const name = asked.ask === 'act' ? commandNamed(asked.command) : null;
-  if (asked.ask !== 'act' || !name) return;
-  const texts = chatTexts(helper.language);
-  const words = fill(texts.whichOne, { number: asked.number, what: deskTexts(helper.language).commands[name] });
-  tellHelper(draft, helper, [spoken(plain(words), [option(texts.sureYes, asked, { means: 'yes' }), wayOut(texts)])]);
-}
-
-function lookUp(draft: Draft, { conversationId }: Helper, about: ReportAbout): void {
+function lookUp(draft: Draft, { conversationId }: Helper, about: Exclude<ReportAbout, 'whose'>): void {
   draft.job({ kind: 'staff-report', conversationId, about }, `${about}:${conversationId}`);
 }
 

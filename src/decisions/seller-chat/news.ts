@@ -21,10 +21,7 @@ export function tellHelpers(draft: Draft): void {
   const acted = new Set<string>();
   for (const { before, after } of draft.changedOrders()) {
     if (before === null) tellNewOrder(draft, helpers, after, shown);
-    else {
-      tellWhatOthersDid(draft, helpers, before, after, acted);
-      tellMorePictures(draft, helpers, before, after);
-    }
+    else tellWhatOthersDid(draft, helpers, before, after, acted);
   }
   for (const alert of draft.newAlerts()) pushAlert(draft, helpers, alert, shown, acted);
 }
@@ -34,17 +31,6 @@ function tellNewOrder(draft: Draft, helpers: readonly Helper[], order: Order, sh
   for (const helper of helpers) {
     if (helper.role === 'courier') continue;
     tellHelper(draft, helper, [cardOf(order, helper, chatTexts(helper.language).newOrder)], order.conversationId);
-  }
-}
-
-/** A receipt that she was told of has one more picture: the card is there, the picture is not. */
-function tellMorePictures(draft: Draft, helpers: readonly Helper[], before: Order, after: Order): void {
-  const [known, now] = [receiptToReview(before.payments), receiptToReview(after.payments)];
-  if (!known?.proof || !now?.proof || now.id !== known.id || now.proof.ref === known.proof.ref) return;
-  for (const helper of helpers) {
-    if (helper.role === 'courier') continue;
-    const caption = fill(chatTexts(helper.language).receiptPicture, { number: after.number });
-    tellHelper(draft, helper, [{ kind: 'file', rich: plain(caption), file: attached(now.proof) }], after.conversationId);
   }
 }
 

@@ -2,10 +2,11 @@
  * What has to be looked up for a helper beyond what a decision can see: a job gathers it outside the commit, and
  * its result is told here. The file of a list is made the same way.
  */
-import { formatLocal, localDate } from '../../commerce/calendar.ts';
+import { formatLocal, localDate, plusDays } from '../../commerce/calendar.ts';
 import { placeName } from '../../commerce/delivery.ts';
 import { formatMoney, type Minor } from '../../commerce/money.ts';
 import type { Order } from '../../commerce/order.ts';
+import { balance } from '../../commerce/payment-status.ts';
 import { MENU_SIZE } from '../../conversation/menu.ts';
 import type { Attachment } from '../../conversation/message.ts';
 import { exportTexts } from '../../seller/exports/texts.ts';
@@ -15,11 +16,21 @@ import type { Alert, JobTask } from '../records.ts';
 import { type Helper, helperIn, staffOf } from '../staff.ts';
 import { say } from './acting.ts';
 import { alertWords } from './news.ts';
+import { mayAsk, maySee } from './roles.ts';
 import { wasOpen } from './summary-time.ts';
 import { type ChatTexts, chatTexts, fill, option, plain, spoken, tellHelper, told } from './voice.ts';
+import { tellWhose } from './whose.ts';
 
-/** What a helper wants to know. `closing`: the day is over, and nobody asked. */
-export type ReportAbout = 'orders' | 'today' | 'summary' | 'closing';
+/** Orders under way, by what they wait for. */
+export type ListOf = 'orders' | 'to-collect' | 'to-prepare' | 'to-send' | 'to-deliver' | 'late';
+
+/**
+ * What a helper wants to know: orders, how a time went, or an order by whose it is. `closing`: the day is over, and
+ * nobody asked.
+ */
+export type ReportAbout = ListOf | SummaryOf | 'today' | 'whose';
+
+export type SummaryOf = 'summary' | 'closing' | 'yesterday' | 'week';
 
 export interface StaffReport {
   /** Numbers of orders under way, the oldest first, by where they are; at most `MOST_OPEN`. */
@@ -28,12 +39,12 @@ export interface StaffReport {
   readonly toDeliver: readonly number[];
   /** Promised for a time that has passed. */
   readonly late: readonly number[];
-  /** Placed today and not over. */
+  /** Placed in the time that is summed up, and not over. */
   readonly sold: { readonly count: number; readonly total: Minor };
-  /** Came in today by any way, less what went back. */
+  /** Came in by any way in that time, less what went back. */
   readonly collected: Minor;
   readonly alerts: readonly Alert[];
-  /** What failed today or held up sales. */
+  /** What failed in that time or held up sales. */
   readonly failed: readonly Failed[];
 }
 
@@ -51,14 +62,22 @@ export const MOST_OPEN = 200;
 type ReportTask = Extract<JobTask, { readonly kind: 'staff-report' }>;
 type ListTask = Extract<JobTask, { readonly kind: 'staff-list' }>;
 
-export function reportCame(draft: Draft, { about, conversationId }: ReportTask, report: StaffReport): void {
+export function reportCame(draft: Draft, { about, conversationId, looking }: ReportTask, report: StaffReport): void {
   if (about === 'closing') return tellClosing(draft, report);
   const helper = conversationId === null ? null : helperIn(draft, conversationId);
-  if (!helper) return;
-  if (about === 'orders') return tellOrders(draft, helper, report);
-  tellHelper(draft, helper, [
-    spoken(about === 'today' ? todayWords(draft, helper, report) : summaryWords(draft, helper, report, 'summary')),
-  ]);
+  if (!helper || !mayAsk(helper.role, about)) return;
+  switch (about) {
+    case 'today':
+      return tellHelper(draft, helper, [spoken(todayWords(draft, helper, report))]);
+    case 'summary':
+    case 'yesterday':
+    case 'week':
+      return tellHelper(draft, helper, [spoken(summaryWords(draft, helper, report, about))]);
+    case 'whose':
+      return looking && tellWhose(draft, helper, looking, underWay(draft, report));
+    default:
+      return tellList(draft, helper, about, report);
+  }
 }
 
 /** Four lines at the end of the day, to whoever sells; on a closed day without anything, none. */
@@ -75,18 +94,48 @@ function hadActivity({ sold, collected, failed }: StaffReport): boolean {
   return sold.count > 0 || collected !== 0 || failed.length > 0;
 }
 
-function tellOrders(draft: Draft, helper: Helper, report: StaffReport): void {
+function underWay(draft: Draft, { toConfirm, toPrepare, toDeliver }: StaffReport): readonly Order[] {
+  return [...toConfirm, ...toPrepare, ...toDeliver]
+    .toSorted((a, b) => a - b)
+    .flatMap((number) => draft.get('orders', String(number)) ?? []);
+}
+
+const IN_LIST: Readonly<Record<ListOf, (order: Order, report: StaffReport) => boolean>> = {
+  orders: () => true,
+  'to-collect': (order) => balance(order) > 0 && order.status !== 'pending_approval',
+  'to-prepare': ({ number }, { toPrepare }) => toPrepare.includes(number),
+  'to-send': ({ delivery, status }) => delivery.kind === 'home' && (status === 'confirmed' || status === 'preparing' || status === 'ready'),
+  'to-deliver': ({ number }, { toDeliver }) => toDeliver.includes(number),
+  late: ({ number }, { late }) => late.includes(number),
+};
+
+function tellList(draft: Draft, helper: Helper, about: ListOf, report: StaffReport): void {
   const texts = chatTexts(helper.language);
-  const { toConfirm, toPrepare, toDeliver } = report;
-  const numbers = helper.role === 'courier' ? toDeliver : [...toConfirm, ...toPrepare, ...toDeliver].toSorted((a, b) => a - b);
-  if (numbers.length === 0) return say(draft, helper, texts.noOrders);
-  const orders = numbers.slice(0, MENU_SIZE).flatMap((number) => draft.get('orders', String(number)) ?? []);
+  const { title, none } = texts.lists[about];
+  const found = underWay(draft, report).filter((order) => maySee(helper.role, order) && IN_LIST[about](order, report));
+  if (found.length === 0) return say(draft, helper, none);
+  const orders = found.slice(0, MENU_SIZE);
   const choices = orders.map((order) =>
-    option(rowOf(order, helper), { ask: 'order', number: order.number }, { description: stateOf(order, helper) }),
+    option(rowOf(order, helper), { ask: 'order', number: order.number }, { description: stateOf(order, helper, about) }),
   );
-  const more = numbers.length > orders.length ? fill(texts.ordersMore, { shown: orders.length }) : '';
-  const about = new Set(orders.map(({ conversationId }) => conversationId));
-  tellHelper(draft, helper, [spoken(told(fill(texts.orders, { count: numbers.length }), more), choices)], ...about);
+  const more = found.length > orders.length ? fill(texts.ordersMore, { shown: orders.length }) : '';
+  const goods = about === 'to-prepare' ? goodsToPrepare(found) : [];
+  const customers = new Set(orders.map(({ conversationId }) => conversationId));
+  tellHelper(draft, helper, [spoken(told(fill(title, { count: found.length }), ...goods, more), choices)], ...customers);
+}
+
+/** Lines of what is to be put together. */
+const MOST_GOODS = 15;
+
+/** "3 × Polo (Rojo, M)", of all orders together: what she takes off the shelf. */
+function goodsToPrepare(orders: readonly Order[]): readonly string[] {
+  const units = new Map<string, number>();
+  for (const { qty, name, detail } of orders.flatMap(({ lines }) => lines)) {
+    const goods = detail === '' ? name : `${name} (${detail})`;
+    units.set(goods, (units.get(goods) ?? 0) + qty);
+  }
+  const rows = [...units].toSorted(([, a], [, b]) => b - a).map(([goods, qty]) => `${qty} × ${goods}`);
+  return rows.length > MOST_GOODS ? [...rows.slice(0, MOST_GOODS), '…'] : rows;
 }
 
 function rowOf({ number, customer, totals, currency }: Order, { language, role }: Helper): string {
@@ -95,9 +144,10 @@ function rowOf({ number, customer, totals, currency }: Order, { language, role }
   return fill(role === 'courier' ? texts.orderRowShort : texts.orderRow, facts);
 }
 
-/** "Por cobrar · Sin pagar"; where it goes is what a courier looks for. */
-function stateOf(order: Order, { language, role }: Helper): string {
+/** "Por cobrar · Sin pagar"; what is in it where it is to be prepared, where it goes for a courier. */
+function stateOf(order: Order, { language, role }: Helper, about: ListOf): string {
   const { status, paymentStatus } = exportTexts(language);
+  if (about === 'to-collect') return fill(chatTexts(language).owes, { balance: formatMoney(balance(order), order.currency) });
   if (role !== 'courier') return `${status[order.status]} · ${paymentStatus[order.paymentStatus]}`;
   const { delivery } = order;
   return delivery.kind === 'home' ? `${status[order.status]} · ${placeName(delivery, delivery.zoneName)}` : status[order.status];
@@ -123,15 +173,16 @@ function todayWords(draft: Draft, helper: Helper, report: StaffReport) {
   );
 }
 
-function summaryWords(draft: Draft, helper: Helper, report: StaffReport, title: 'summary' | 'closing') {
+function summaryWords(draft: Draft, helper: Helper, report: StaffReport, title: SummaryOf) {
   const texts = chatTexts(helper.language);
   const { sold, collected, toConfirm, toPrepare, toDeliver } = report;
   const money = (amount: Minor) => formatMoney(amount, draft.world.files.shop.currency);
+  const isPast = title === 'yesterday' || title === 'week';
   return told(
-    fill(texts[title], { day: dayOf(draft, helper) }),
+    fill(texts[title], { day: dayOf(draft, helper, title === 'yesterday' ? -1 : 0) }),
     fill(texts.sold, { count: sold.count, total: money(sold.total) }),
     fill(texts.collectedLine, { amount: money(collected) }),
-    fill(texts.toDo, { toConfirm: toConfirm.length, toPrepare: toPrepare.length, toDeliver: toDeliver.length }),
+    isPast ? '' : fill(texts.toDo, { toConfirm: toConfirm.length, toPrepare: toPrepare.length, toDeliver: toDeliver.length }),
     failedWords(report, helper),
   );
 }
@@ -148,8 +199,8 @@ export function pausedLine(draft: Draft, { language }: Helper): string {
   return fill(chatTexts(language).pausedNow, { time: formatLocal(Date.parse(paused.at), draft.world.files.shop.timeZone, 'HH:mm') });
 }
 
-function dayOf(draft: Draft, { language }: Helper): string {
-  return dayWords(pageTexts(language), localDate(draft.world.now, draft.world.files.shop.timeZone));
+function dayOf(draft: Draft, { language }: Helper, days = 0): string {
+  return dayWords(pageTexts(language), plusDays(localDate(draft.world.now, draft.world.files.shop.timeZone), days));
 }
 
 /** `file`: null where it could not be made; `reason` then says why. */

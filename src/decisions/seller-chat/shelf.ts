@@ -1,5 +1,5 @@
 /** The shelf in a helper's chat: what is left of what, and what she counted. */
-import { detailOf, type Product, type Variant } from '../../commerce/catalog.ts';
+import { type Catalog, detailOf, type Product, type Variant } from '../../commerce/catalog.ts';
 import { shortage, unitsLeft } from '../../commerce/stock.ts';
 import { foldLabel, MENU_SIZE } from '../../conversation/menu.ts';
 import type { StaffCommand } from '../../conversation/staff-command.ts';
@@ -20,11 +20,15 @@ interface Row {
 /** Lines of one message. */
 const MOST_ROWS = 30;
 
-export function talkOfStock(draft: Draft, helper: Helper, { words, count }: Extract<StaffCommand, { readonly ask: 'stock' }>): void {
+type AboutStock = Extract<StaffCommand, { readonly ask: 'stock' }>;
+
+/** `how`: what she wrote may mean something else, or the units are what came or went and not what is left. */
+export function talkOfStock(draft: Draft, helper: Helper, asked: AboutStock, how: 'as said' | 'ask first' = 'as said'): void {
+  const { words, count } = asked;
   const texts = chatTexts(helper.language);
   const found = rowsFor(draft, words);
   if (found.length === 0) return say(draft, helper, fill(texts.stockNone, { what: words }));
-  if (count !== null) return askWhich(draft, helper, found, count, words);
+  if (count !== null) return note(draft, helper, found, { ...asked, count }, how);
   const [first] = found;
   const example = first ? shortName(first) : '';
   const rows = found.slice(0, MOST_ROWS).map((row) => fill(texts.stockRow, { name: row.name, units: unitsOf(draft, row, helper) }));
@@ -32,22 +36,51 @@ export function talkOfStock(draft: Draft, helper: Helper, { words, count }: Extr
   tellHelper(draft, helper, [spoken(told(texts.stockTitle, ...rows, more, fill(texts.stockHint, { example })))]);
 }
 
-/** One of them is counted at once; of several she says which. */
-function askWhich(draft: Draft, helper: Helper, found: readonly Row[], count: number, words: string): void {
+/** One of them is counted at once; of several she says which, and what she does not say for certain is asked. */
+function note(
+  draft: Draft,
+  helper: Helper,
+  found: readonly Row[],
+  { words, count, adds }: AboutStock & { readonly count: number },
+  how: 'as said' | 'ask first',
+): void {
   const texts = chatTexts(helper.language);
-  const counted = found.filter(({ product, variant }) => product.kind === 'stock' && variant.count !== null);
+  const counted = found.filter(isCounted);
   const [only, other] = counted;
   if (!only) return say(draft, helper, fill(texts.stockNone, { what: words }));
-  if (!other) return countOne(draft, helper, only.variant.id, count);
-  const choices = counted.slice(0, MENU_SIZE).map((row) =>
-    option(fill(texts.stockOption, { name: row.name, onHand: draft.get('stock', row.variant.id)?.onHand ?? 0 }), {
-      ask: 'count',
-      variantId: row.variant.id,
-      count,
-    }),
-  );
-  const more = counted.length > MENU_SIZE ? fill(texts.stockNarrow, { count: counted.length }) : '';
-  tellHelper(draft, helper, [spoken(plain(fill(texts.stockWhich, { count }), more), [...choices, wayOut(texts)])]);
+  const after = (row: Row) => (adds ? Math.max(0, onHand(draft, row) + count) : count);
+  const noting = (row: Row): StaffCommand => ({ ask: 'count', variantId: row.variant.id, count: after(row) });
+  if (!other) {
+    if (how === 'as said' && !adds) return countOne(draft, helper, only.variant.id, count);
+    const words = fill(texts.stockSure, { name: only.name, before: onHand(draft, only), count: after(only) });
+    return tellHelper(draft, helper, [spoken(plain(words), [option(texts.stockSureYes, noting(only), { means: 'yes' }), wayOut(texts)])]);
+  }
+  const choices = counted
+    .slice(0, MENU_SIZE - 1)
+    .map((row) =>
+      option(
+        fill(texts.stockOption, { name: row.name, onHand: adds ? `${onHand(draft, row)} → ${after(row)}` : onHand(draft, row) }),
+        noting(row),
+      ),
+    );
+  const allGone = count === 0 && !adds ? [option(fill(texts.stockAll, { count: counted.length }), { ask: 'none-left', words })] : [];
+  const more = counted.length > choices.length ? fill(texts.stockNarrow, { count: counted.length }) : '';
+  const which = adds ? texts.stockMoveWhich : count === 0 ? texts.stockNoneWhich : fill(texts.stockWhich, { count });
+  tellHelper(draft, helper, [spoken(plain(which, more), [...choices, ...allGone, wayOut(texts)])]);
+}
+
+export function noneLeft(draft: Draft, helper: Helper, words: string): void {
+  const gone = rowsFor(draft, words).filter(isCounted);
+  for (const { variant } of gone) countStock(draft, variant.id, 0, whoIs(helper));
+  say(draft, helper, fill(chatTexts(helper.language).noneLeft, { names: gone.map(({ name }) => name).join(', ') }));
+}
+
+function isCounted({ product, variant }: Row): boolean {
+  return product.kind === 'stock' && variant.count !== null;
+}
+
+function onHand(draft: Draft, { variant }: Row): number {
+  return draft.get('stock', variant.id)?.onHand ?? 0;
 }
 
 export function countOne(draft: Draft, helper: Helper, variantId: string, count: number): void {
@@ -66,7 +99,11 @@ export function countOne(draft: Draft, helper: Helper, variantId: string, count:
 }
 
 function allRows(draft: Draft): readonly Row[] {
-  return draft.world.files.catalog.products.flatMap((product) =>
+  return rowsIn(draft.world.files.catalog);
+}
+
+function rowsIn({ products }: Catalog): readonly Row[] {
+  return products.flatMap((product) =>
     product.variants.map((variant) => {
       const detail = detailOf(product, variant.options);
       return { product, variant, name: detail === '' ? product.name : `${product.name} (${detail})` };
@@ -74,18 +111,43 @@ function allRows(draft: Draft): readonly Row[] {
   );
 }
 
-/** Every word she wrote begins a word of the product, its other names, or of its options; "polos" is "polo". */
+/** Whether these words, folded, name something on the shelf: whole words, as a shop's own people write them. */
+export function namesGoods(catalog: Catalog): (words: string) => boolean {
+  return (words) => {
+    const wanted = words.split(' ');
+    return rowsIn(catalog).some((row) => {
+      const known = wordsOf(row);
+      return wanted.every((word) => known.some((one) => isAlike(one, word)));
+    });
+  };
+}
+
+/** Every word she wrote begins a word of the product, its other names, or of its options; "polos negros" is "polo negro". */
 function rowsFor(draft: Draft, words: string): readonly Row[] {
   const wanted = foldLabel(words)
     .split(' ')
     .filter((word) => word !== '');
-  return allRows(draft).filter(({ product, variant, name }) => {
-    const options = product.options.flatMap(({ id, values }) => values.find((value) => value.id === variant.options[id])?.aliases ?? []);
-    const known = foldLabel([name, variant.id, ...product.aliases, ...options].join(' ')).split(' ');
-    return wanted.every((word) =>
-      known.some((one) => (word.length > 1 ? one.startsWith(word) || `${one}s` === word || `${one}es` === word : one === word)),
-    );
+  return allRows(draft).filter((row) => {
+    const known = wordsOf(row);
+    return wanted.every((word) => known.some((one) => isAlike(one, word) || (word.length > 1 && one.startsWith(word))));
   });
+}
+
+function wordsOf({ product, variant, name }: Row): readonly string[] {
+  const options = product.options.flatMap(({ id, values }) => values.find((value) => value.id === variant.options[id])?.aliases ?? []);
+  return foldLabel([name, variant.id, ...product.aliases, ...options].join(' ')).split(' ');
+}
+
+function isAlike(one: string, other: string): boolean {
+  return one === other || `${one}s` === other || one === `${other}s` || stem(one) === stem(other);
+}
+
+/** Letters below which a word is itself: "L", "los". */
+const SHORTEST_STEM = 4;
+
+/** Without what one and many, he and she differ in, in Spanish and Portuguese: "negras", "negro"; "moletons", "moletom". */
+function stem(word: string): string {
+  return word.length < SHORTEST_STEM ? word : word.replace(/ns$/, 'm').replace(/(?:[oae]?s|[oae])$/, '');
 }
 
 function shortName({ product }: Row): string {

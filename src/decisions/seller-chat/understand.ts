@@ -1,171 +1,177 @@
 /**
- * What a helper writes, as what she asks for. Whole phrases of a table in every language, each with a number or
- * a name where it takes one; nothing is guessed, because what she asks for moves goods and money.
+ * What a helper writes, as what she asks for: phrases of a table in every language, each with a number or a name
+ * where it takes one. What she asks for moves goods and money, so nothing is guessed: what may be meant otherwise
+ * comes back as not clear, and is done only after she was asked; what is only asked about is never done.
  */
 import type { Language } from '../../commerce/catalog.ts';
 import { foldLabel } from '../../conversation/menu.ts';
-import { type PlainAsk, ROLES, type Role, type StaffCommand } from '../../conversation/staff-command.ts';
+import type { StaffCommand } from '../../conversation/staff-command.ts';
 import { makeSpeller, NEVER_TWO_EDITS } from '../../conversation/understanding/typos.ts';
 import { LONGEST_NAME } from '../staff.ts';
-import { chatTexts } from './voice.ts';
+import { GRAMMARS, type Grammar, LANGUAGES } from './grammar.ts';
+import { CLOSENESS, eitherWay, type Pattern } from './patterns.ts';
+import { readGoods, readStock } from './read-stock.ts';
+import { joined, readSaid, type Said } from './said.ts';
 
-const LANGUAGES = ['es', 'pt', 'en'] as const satisfies readonly Language[];
-
-const PLAIN = [
-  'orders',
-  'today',
-  'summary',
-  'export',
-  'pause',
-  'resume',
-  'team',
-  'help',
-  'shop',
-  'work',
-  'thanks',
-  'leave',
-] as const satisfies readonly PlainAsk[];
-
-/** Phrases of one language, folded. */
-interface Phrases {
-  readonly plain: Readonly<Record<(typeof PLAIN)[number], ReadonlySet<string>>>;
-  readonly order: ReadonlySet<string>;
-  readonly write: ReadonlySet<string>;
-  readonly stock: ReadonlySet<string>;
-  readonly invite: ReadonlySet<string>;
-  readonly unlink: ReadonlySet<string>;
-  readonly speak: ReadonlySet<string>;
-  readonly acts: readonly (readonly [command: string, phrases: ReadonlySet<string>])[];
-  readonly roles: readonly (readonly [role: Role, words: ReadonlySet<string>])[];
-  readonly languages: readonly (readonly [language: Language, words: ReadonlySet<string>])[];
+export interface Heard {
+  readonly asked: StaffCommand;
+  /** False: she is asked before anything is changed by it. */
+  readonly clear: boolean;
 }
 
-const PHRASES: Readonly<Record<Language, Phrases>> = { es: phrasesOf('es'), pt: phrasesOf('pt'), en: phrasesOf('en') };
+/** Whether these words, folded, name something that the shop sells. */
+export type IsGoods = (words: string) => boolean;
 
-function phrasesOf(language: Language): Phrases {
-  const { plain, acts, roles, languages, ...rest } = chatTexts(language).phrases;
-  const folded = (phrases: readonly string[]) => new Set(phrases.map(foldLabel));
-  return {
-    plain: {
-      orders: folded(plain.orders),
-      today: folded(plain.today),
-      summary: folded(plain.summary),
-      export: folded(plain.export),
-      pause: folded(plain.pause),
-      resume: folded(plain.resume),
-      team: folded(plain.team),
-      help: folded(plain.help),
-      shop: folded(plain.shop),
-      work: folded(plain.work),
-      thanks: folded(plain.thanks),
-      leave: folded(plain.leave),
-    },
-    order: folded(rest.order),
-    write: folded(rest.write),
-    stock: folded(rest.stock),
-    invite: folded(rest.invite),
-    unlink: folded(rest.unlink),
-    speak: folded(rest.speak),
-    acts: Object.entries(acts).map(([command, phrases]) => [command, folded(phrases)] as const),
-    roles: ROLES.map((role) => [role, folded(roles[role])] as const),
-    languages: LANGUAGES.map((one) => [one, folded(languages[one])] as const),
-  };
+type Reader = (grammar: Grammar, said: Said, isGoods: IsGoods) => Heard | null;
+
+/** Every reader in her own language, then in the others; what may be anything comes after what is said in so many words. */
+const READERS: readonly (readonly Reader[])[] = [
+  [readPlain, readTell, readOrder, readStock, readInvite, readUnlink, readLanguage],
+  [readNamed, readGoods, readAnyOrder],
+];
+
+/** null: nothing of it. */
+export function understandHelper(text: string, language: Language, isGoods: IsGoods): Heard | null {
+  return readIn(text, language, isGoods) ?? mistyped(readIn(spelledWell(text), language, isGoods));
 }
 
-/** null: nothing of it. Her own language is read first, the others after it. */
-export function understandHelper(text: string, language: Language): StaffCommand | null {
-  const folded = foldLabel(text);
-  if (folded === '') return null;
-  return readInAny(folded, text, language) ?? harmless(readInAny(spelledWell(folded), text, language));
-}
-
-function readInAny(folded: string, raw: string, language: Language): StaffCommand | null {
-  for (const one of [language, ...LANGUAGES.filter((other) => other !== language)]) {
-    const understood = read(PHRASES[one], folded, raw);
-    if (understood) return understood;
+function readIn(text: string, language: Language, isGoods: IsGoods): Heard | null {
+  const languages = [language, ...LANGUAGES.filter((other) => other !== language)];
+  const said = languages.map((one) => ({ grammar: GRAMMARS[one], said: readSaid(text, GRAMMARS[one].small) }));
+  if (said[0]?.said.words.length === 0) return null;
+  for (const readers of READERS) {
+    for (const one of said) {
+      for (const reader of readers) {
+        const heard = reader(one.grammar, one.said, isGoods);
+        if (heard) return heard;
+      }
+    }
   }
   return null;
 }
 
 const SPELLER = makeSpeller(
-  LANGUAGES.flatMap((language) =>
-    Object.values(PHRASES[language].plain).flatMap((phrases) => [...phrases].flatMap((phrase) => phrase.split(' '))),
-  ),
+  LANGUAGES.flatMap((language) => [...GRAMMARS[language].vocabulary]),
   NEVER_TWO_EDITS,
 );
 
-function spelledWell(folded: string): string {
-  return folded
-    .split(' ')
-    .map((word) => SPELLER.meant(word)?.word ?? word)
-    .join(' ');
+function spelledWell(text: string): string {
+  return text.replaceAll(/[\p{L}\p{M}]+/gu, (word) => SPELLER.meant(foldLabel(word))?.word ?? word);
 }
 
-/** What only shows something may be mistyped; what changes something is done as it is written or not at all. */
-const ONLY_SHOWN: ReadonlySet<StaffCommand['ask']> = new Set(['orders', 'order', 'today', 'summary', 'export', 'team', 'help']);
+/** What only shows something may be mistyped; what changes something is asked about. */
+const ONLY_SHOWN: ReadonlySet<StaffCommand['ask']> = new Set([
+  ...(['orders', 'to-collect', 'to-prepare', 'to-send', 'to-deliver', 'late', 'order'] as const),
+  ...(['today', 'summary', 'yesterday', 'week', 'export', 'team', 'help', 'elsewhere', 'thanks', 'leave'] as const),
+]);
 
-function harmless(understood: StaffCommand | null): StaffCommand | null {
-  return understood && ONLY_SHOWN.has(understood.ask) ? understood : null;
+function mistyped(heard: Heard | null): Heard | null {
+  return heard && { ...heard, clear: ONLY_SHOWN.has(heard.asked.ask) };
 }
 
-function read(phrases: Phrases, folded: string, raw: string): StaffCommand | null {
-  const plain = PLAIN.find((ask) => phrases.plain[ask].has(folded));
-  if (plain) return { ask: plain };
-  return (
-    readStock(phrases, folded) ??
-    readNumbered(phrases, folded) ??
-    readInvite(phrases, raw) ??
-    readUnlink(phrases, raw) ??
-    readLanguage(phrases, folded)
-  );
+function clear(asked: StaffCommand): Heard {
+  return { asked, clear: true };
 }
 
-/** Digits of what a shelf holds; more is a slip of the keyboard. */
-const LONGEST_COUNT = 6;
-
-/** "stock", "stock polo", "stock polo rojo m 3". */
-function readStock({ stock }: Phrases, folded: string): StaffCommand | null {
-  const [first = '', ...rest] = folded.split(' ');
-  if (!stock.has(first)) return null;
-  const last = rest.at(-1) ?? '';
-  const isCount = rest.length > 1 && new RegExp(`^[0-9]{1,${LONGEST_COUNT}}$`).test(last);
-  return { ask: 'stock', words: (isCount ? rest.slice(0, -1) : rest).join(' '), count: isCount ? Number(last) : null };
+function readPlain({ plain }: Grammar, said: Said): Heard | null {
+  for (const how of CLOSENESS) {
+    const ask = plain.find(([, pattern]) => pattern(said, how))?.[0];
+    if (ask) return clear({ ask });
+  }
+  return null;
 }
 
-/** "1001", "pedido 1001", "1001 enviado", "cancelar pedido 1001". */
-function readNumbered(phrases: Phrases, folded: string): StaffCommand | null {
-  const [, before = '', written = '', after = ''] = /^(?:(.*?) )?([0-9]{1,9})(?: (.*))?$/.exec(folded) ?? [];
-  if (written === '') return null;
-  const number = Number(written);
-  const words = [before, after].filter((part) => part !== '').join(' ');
-  if (words === '' || phrases.order.has(words)) return { ask: 'order', number };
-  const named = [words, ...[...phrases.order].flatMap((order) => withoutWord(words, order))];
-  const act = phrases.acts.find(([, known]) => named.some((name) => known.has(name)));
-  if (act) return { ask: 'act', number, command: act[0], written: {} };
-  return named.some((name) => phrases.write.has(name)) ? { ask: 'write', conversationId: '', number } : null;
+/** Digits of a number of an order. */
+const LONGEST_NUMBER = 9;
+
+/** The one number that can be an order's, and what is said beside it. */
+function numberIn(said: Said, { nouns, small }: Grammar): { readonly number: number; readonly beside: Said } | null {
+  const numbers = said.words.filter(({ digits }) => digits);
+  const [only] = numbers;
+  if (!only || numbers.length > 1 || only.folded.length > LONGEST_NUMBER) return null;
+  const words = said.words.filter((word) => word !== only && !nouns.has(word.folded));
+  const telling = words.filter(({ folded }) => !small.fillers.has(folded));
+  return { number: Number(only.folded), beside: { ...said, words, telling } };
 }
 
-/** "cancelar pedido" without "pedido", at either end. */
-function withoutWord(words: string, word: string): readonly string[] {
-  if (words.startsWith(`${word} `)) return [words.slice(word.length + 1)];
-  return words.endsWith(` ${word}`) ? [words.slice(0, -word.length - 1)] : [];
+/** "1001", "pedido 1001", "1001 enviado", "¿ya pagó el 1001?". */
+function readOrder(grammar: Grammar, said: Said): Heard | null {
+  const found = numberIn(said, grammar);
+  if (!found) return null;
+  const { number, beside } = found;
+  if (beside.telling.length === 0 || eitherWay(grammar.order, beside)) return clear({ ask: 'order', number });
+  if (eitherWay(grammar.write, beside)) return clear({ ask: 'write', conversationId: '', number });
+  const act = grammar.acts.find((one) => eitherWay(one.beside, beside));
+  if (!act) return null;
+  if (said.question) return clear({ ask: 'order', number });
+  return { asked: { ask: 'act', number, command: act.command, written: {} }, clear: act.clear };
+}
+
+/** It says which order, and nothing that is understood: not clear, so that she sees what can be done with it. */
+function readAnyOrder(grammar: Grammar, said: Said): Heard | null {
+  const found = numberIn(said, grammar);
+  return found && { asked: { ask: 'order', number: found.number }, clear: false };
+}
+
+/** "el de María ya pagó", "pedido de María", "ya salió": whose it is has to be looked up. */
+function readNamed({ acts, orderOf, writeTo, small }: Grammar, said: Said): Heard | null {
+  const read = (pattern: Pattern, wants: string | null): Heard | null => {
+    const who = pattern(said, 'short')?.who.split(' ');
+    if (!who || who.some((word) => /[0-9]/.test(word) || small.asking.has(word) || small.not.has(word))) return null;
+    return clear({ ask: 'whose', who: who.filter((word) => !small.fillers.has(word)).join(' '), wants });
+  };
+  for (const { command, named } of acts) {
+    const heard = read(named, said.question ? null : command);
+    if (heard) return heard;
+  }
+  return read(orderOf, null) ?? read(writeTo, 'write');
+}
+
+/** Words with which what is to be said begins, and words of a name. */
+const LONGEST_BEGINNING = 3;
+const LONGEST_WHO = 4;
+
+/** "dile al 1001 que ya sale", "avísale a María que mañana llega": what is passed on is what she typed. */
+function readTell(grammar: Grammar, said: Said): Heard | null {
+  const { words, raw } = said;
+  const begins = [LONGEST_BEGINNING, 2, 1].find((length) => grammar.tell.has(joined(words.slice(0, length))));
+  if (begins === undefined) return null;
+  const isSmall = (folded: string) => grammar.small.fillers.has(folded) || grammar.nouns.has(folded);
+  const to = words.findIndex(({ folded }, index) => index >= begins && !isSmall(folded));
+  const first = words[to];
+  if (!first) return null;
+  const that = words.findIndex(({ folded }, index) => index > to && index <= to + LONGEST_WHO && grammar.that.has(folded));
+  const upTo = that > 0 ? that : to + 1;
+  const begun = words[that > 0 ? that + 1 : upTo];
+  const text = begun ? raw.slice(begun.at).trim() : '';
+  if (first.digits) {
+    const number = Number(first.folded);
+    return text === ''
+      ? clear({ ask: 'write', conversationId: '', number })
+      : { asked: { ask: 'write', conversationId: '', number, text }, clear: false };
+  }
+  const who = joined(words.slice(to, upTo).filter(({ folded }) => !isSmall(folded)));
+  return clear({ ask: 'whose', who, wants: 'write', ...(text !== '' && { text }) });
 }
 
 /** "invitar reparto Ana María": the name as she wrote it. */
-function readInvite({ invite, roles }: Phrases, raw: string): StaffCommand | null {
+function readInvite({ invite, roles }: Grammar, { raw }: Said): Heard | null {
   const [verb = '', as = '', ...name] = raw.trim().split(/\s+/);
   if (!invite.has(foldLabel(verb)) || name.length === 0) return null;
   const role = roles.find(([, words]) => words.has(foldLabel(as)))?.[0];
-  return role ? { ask: 'invite', role, name: name.join(' ').slice(0, LONGEST_NAME + 1) } : null;
+  return role ? clear({ ask: 'invite', role, name: name.join(' ').slice(0, LONGEST_NAME + 1) }) : null;
 }
 
-function readUnlink({ unlink }: Phrases, raw: string): StaffCommand | null {
+function readUnlink({ unlink }: Grammar, { raw, words }: Said, isGoods: IsGoods): Heard | null {
   const [verb = '', ...name] = raw.trim().split(/\s+/);
-  return unlink.has(foldLabel(verb)) && name.length > 0 ? { ask: 'unlink', name: name.join(' ') } : null;
+  if (!unlink.has(foldLabel(verb)) || name.length === 0 || words.some(({ digits }) => digits)) return null;
+  return isGoods(foldLabel(name.join(' '))) ? null : clear({ ask: 'unlink', name: name.join(' ') });
 }
 
-function readLanguage({ speak, languages }: Phrases, folded: string): StaffCommand | null {
-  const words = [folded, ...[...speak].flatMap((phrase) => withoutWord(folded, phrase))];
-  const language = languages.find(([, known]) => words.some((word) => known.has(word)))?.[0];
-  return language ? { ask: 'speak', language } : null;
+function readLanguage({ speak, languages }: Grammar, { raw }: Said): Heard | null {
+  const folded = foldLabel(raw);
+  const verb = speak.find((phrase) => folded.startsWith(`${phrase} `));
+  const name = verb === undefined ? folded : folded.slice(verb.length + 1);
+  const language = languages.find(([, known]) => known.has(name))?.[0];
+  return language ? clear({ ask: 'speak', language }) : null;
 }

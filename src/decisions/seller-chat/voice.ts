@@ -33,6 +33,11 @@ export function plain(...lines: readonly string[]): Rich {
   return [{ t: lines.filter((line) => line !== '').join('\n') }];
 }
 
+/** As a sentence has it in the middle. */
+export function inside(words: string): string {
+  return words.charAt(0).toLowerCase() + words.slice(1);
+}
+
 /** A text, or a menu where there is something to choose. */
 export function spoken(rich: Rich, choices: readonly Choice[] = []): Spoken {
   return choices.length === 0 ? { kind: 'text', rich } : { kind: 'menu', rich, choices };

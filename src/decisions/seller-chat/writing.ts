@@ -13,31 +13,31 @@ import { chatTexts, fill, option, plain, spoken, tellHelper, wayOut } from './vo
 export function beginWriting(
   draft: Draft,
   helper: Helper,
-  { conversationId, number }: Extract<StaffCommand, { readonly ask: 'write' }>,
+  { conversationId, number, text }: Extract<StaffCommand, { readonly ask: 'write' }>,
 ): void {
   const texts = chatTexts(helper.language);
   const order = number === null ? undefined : orderFor(draft, helper, number);
   if (number !== null && !order) return;
   const to = order?.conversationId ?? conversationId;
   if (isErased(to) || !awake(draft, to)) return say(draft, helper, texts.noChat);
+  if (text !== undefined) return passOn(draft, helper, { conversationId: to, number }, text);
   putHelper(draft, { ...helper, doing: { what: 'write', conversationId: to, number, until: draft.world.now + ANSWER_MS } });
-  const name = order?.customer.name ?? nameIn(draft, to) ?? texts.customer;
+  const name = nameOf(draft, helper, to, number);
   tellHelper(draft, helper, [spoken(plain(fill(texts.writeTo, { name })), [wayOut(texts)])], to);
 }
 
 export function passOn(
   draft: Draft,
   helper: Helper,
-  { conversationId, number }: Extract<Doing, { readonly what: 'write' }>,
+  { conversationId, number }: Pick<Extract<Doing, { readonly what: 'write' }>, 'conversationId' | 'number'>,
   raw: string,
 ): void {
   const texts = chatTexts(helper.language);
   const { text } = cleanText(raw);
-  const order = number === null ? undefined : draft.get('orders', String(number));
   if (!awake(draft, conversationId)) return say(draft, helper, texts.noChat);
   const reply = talk(draft, { do: 'write-to-customer', conversationId, text, by: whoIs(helper) });
   if (!reply.ok) return say(draft, helper, texts.notWritten);
-  const name = order?.customer.name ?? nameIn(draft, conversationId) ?? texts.customer;
+  const name = nameOf(draft, helper, conversationId, number);
   const ways = [
     option(texts.choices.again, { ask: 'write', conversationId, number }),
     option(texts.choices.handBack, { ask: 'hand-back', conversationId }),
@@ -52,7 +52,10 @@ export function handBack(draft: Draft, helper: Helper, conversationId: string): 
   say(draft, helper, reply.ok ? texts.handedBack : texts.noChat);
 }
 
-function nameIn(draft: Draft, conversationId: string): string | undefined {
+/** Of the order, else as she is known in this conversation. */
+export function nameOf(draft: Draft, { language }: Helper, conversationId: string, number: number | null): string {
+  const order = number === null ? undefined : draft.get('orders', String(number));
   const conversation = awake(draft, conversationId);
-  return conversation && draft.get('customers', conversation.customerId)?.name;
+  const known = conversation && draft.get('customers', conversation.customerId)?.name;
+  return order?.customer.name ?? known ?? chatTexts(language).customer;
 }

@@ -2,12 +2,12 @@
  * What a helper is told of the day and of what is under way, gathered from the whole shop: orders by where they
  * are, what was sold and collected today by any way, what failed. Read, never written.
  */
-import { localDate } from '../../commerce/calendar.ts';
+import { localDate, plusDays } from '../../commerce/calendar.ts';
 import { keptPromise } from '../../commerce/lateness.ts';
 import { add, type Minor, ZERO } from '../../commerce/money.ts';
 import type { Order } from '../../commerce/order.ts';
 import type { Alert, Fact } from '../../decisions/records.ts';
-import type { Failed, FailedKind, StaffReport } from '../../decisions/seller-chat/report.ts';
+import type { Failed, FailedKind, ReportAbout, StaffReport } from '../../decisions/seller-chat/report.ts';
 import { moneyMoves } from '../exports/lists/money-moves.ts';
 import type { ListSource } from '../exports/source.ts';
 import { GROUPS, isIn } from '../pages/order-states.ts';
@@ -31,26 +31,38 @@ const RECENT_FACTS = 5000;
 const UNDER_WAY = [...GROUPS.toConfirm, ...GROUPS.toPrepare, ...GROUPS.toDeliver];
 const IS_OVER: ReadonlySet<Order['status']> = new Set(['cancelled', 'expired', 'returned']);
 
-export async function staffReport({ lists, alerts, newestOrders, newestFacts, practice }: ReportDeps): Promise<StaffReport> {
+/** Days that a week has, today the last of them. */
+const WEEK_DAYS = 7;
+
+/** What is under way now, and how the time went that is asked about: today, where none is. */
+export async function staffReport(
+  { lists, alerts, newestOrders, newestFacts, practice }: ReportDeps,
+  about: ReportAbout,
+): Promise<StaffReport> {
   const source = lists();
   const { shop, now } = source;
   const today = localDate(now, shop.timeZone);
-  const isToday = (at: string) => localDate(Date.parse(at), shop.timeZone) === today;
+  const first = plusDays(today, about === 'yesterday' ? -1 : about === 'week' ? 1 - WEEK_DAYS : 0);
+  const last = about === 'yesterday' ? first : today;
+  const isThen = (at: string) => {
+    const day = localDate(Date.parse(at), shop.timeZone);
+    return first <= day && day <= last;
+  };
   const open = (await source.ordersIn(UNDER_WAY)).filter(({ live }) => live !== practice);
   const recent = (await newestOrders(RECENT)).filter(({ live }) => live !== practice);
-  const sold = recent.filter(({ placedAt, status }) => isToday(placedAt) && !IS_OVER.has(status));
+  const sold = recent.filter(({ placedAt, status }) => isThen(placedAt) && !IS_OVER.has(status));
   const waiting = newestAndGravestFirst([...alerts()]);
-  const facts = (await newestFacts(RECENT_FACTS)).filter(({ at }) => isToday(at));
+  const facts = (await newestFacts(RECENT_FACTS)).filter(({ at }) => isThen(at));
   return {
     toConfirm: numbersIn(open, 'toConfirm'),
     toPrepare: numbersIn(open, 'toPrepare'),
     toDeliver: numbersIn(open, 'toDeliver'),
     late: open.filter((order) => isLate(order, shop.timeZone, now)).map(({ number }) => number),
     sold: { count: sold.length, total: add(ZERO, ...sold.map(({ totals }) => totals.total)) },
-    collected: collectedOf(recent, isToday),
+    collected: collectedOf(recent, isThen),
     alerts: waiting,
     failed: failedOf(
-      waiting.filter(({ at }) => isToday(at)),
+      waiting.filter(({ at }) => isThen(at)),
       facts,
     ),
   };
@@ -65,8 +77,8 @@ function isLate(order: Order, timeZone: string, now: number): boolean {
   return kept !== null && kept.arrivedAt === null && kept.lateBy > 0;
 }
 
-function collectedOf(orders: readonly Order[], isToday: (at: string) => boolean): Minor {
-  const amounts = orders.flatMap((order) => moneyMoves(order).filter(({ at }) => isToday(at))).map(({ amount }) => amount);
+function collectedOf(orders: readonly Order[], isThen: (at: string) => boolean): Minor {
+  const amounts = orders.flatMap((order) => moneyMoves(order).filter(({ at }) => isThen(at))).map(({ amount }) => amount);
   return add(ZERO, ...amounts);
 }
 
