@@ -32,6 +32,11 @@ export function changeOf(draft: Draft, conversation: Conversation, body: Edited)
   return { is: 'in-time', text, conversation: { ...conversation, burst: burst.filter((_part, index) => index !== changed) } };
 }
 
+/** Channels also tell of changes that nobody can see: a preview that came later, a mark. `text`: as it is now. */
+export function isUnseenChange(draft: Draft, conversation: Conversation, text: string): boolean {
+  return wasSaid(draft, conversation, cleanText(text).text);
+}
+
 function wasSaid(draft: Draft, { id, firstN, lastN }: Conversation, text: string): boolean {
   for (let n = lastN; n >= Math.max(firstN, lastN - LOOKED_THROUGH); n -= 1) {
     const message = draft.get('messages', messageId(id, n));
