@@ -7,6 +7,7 @@ import type { NightlyCopy, Settings } from '../config/settings.ts';
 import { bringCopy } from '../off-machine/bring.ts';
 import { lastCopy, noteCopy } from '../off-machine/last.ts';
 import { followNights, type Nights } from '../off-machine/nightly.ts';
+import { withOwnFiles } from '../off-machine/own-files.ts';
 import { runPrograms } from '../off-machine/run.ts';
 import { failureWords } from '../off-machine/words.ts';
 import type { Runtime } from '../runtime/runtime.ts';
@@ -17,13 +18,13 @@ export async function followCopies(
     parts,
     runtime,
   }: {
-    readonly parts: Pick<AppParts, 'clock' | 'log'> & { readonly settings: Pick<Settings, 'dataDirectory'> };
+    readonly parts: Pick<AppParts, 'clock' | 'log' | 'home'> & { readonly settings: Pick<Settings, 'dataDirectory'> };
     readonly runtime: Runtime;
   },
   takeBackup: () => Promise<Pick<TakenBackup, 'folder'>>,
   { to, hour }: NightlyCopy,
 ): Promise<Nights> {
-  const { clock, log, settings } = parts;
+  const { clock, log, home, settings } = parts;
   const last = await lastCopy(settings.dataDirectory);
   return followNights({
     clock,
@@ -33,7 +34,9 @@ export async function followCopies(
     async copy(date, signal) {
       const { folder } = await takeBackup();
       const now = clock.now();
-      const brought = await bringCopy(folder, to, { run: runPrograms(signal), date, now });
+      const brought = await withOwnFiles(home, settings.dataDirectory, (own) =>
+        bringCopy({ backup: folder, own }, to, { run: runPrograms(signal), date, now }),
+      );
       if (brought.ok) await noteCopy(settings.dataDirectory, { at: new Date(now).toISOString(), where: brought.where });
       return brought;
     },

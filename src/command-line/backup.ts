@@ -11,6 +11,7 @@ import { DAYS_KEPT } from '../backup/retention.ts';
 import { systemClock } from '../clock.ts';
 import { bringCopy } from '../off-machine/bring.ts';
 import { noteCopy } from '../off-machine/last.ts';
+import { withOwnFiles } from '../off-machine/own-files.ts';
 import { runPrograms } from '../off-machine/run.ts';
 import { failureWords } from '../off-machine/words.ts';
 import { type Here, withData, withHere } from './data-command.ts';
@@ -51,7 +52,10 @@ async function offMachine(here: Here): Promise<number> {
   const { folder } = await withData(here, (data) => data.takeBackup());
   const now = systemClock.now();
   const date = new Date(now).toISOString().slice(0, 10);
-  const brought = await bringCopy(folder, nightlyCopy.to, { run: runPrograms(new AbortController().signal), date, now });
+  const run = runPrograms(new AbortController().signal);
+  const brought = await withOwnFiles(here.home, here.dataDirectory, (own) =>
+    bringCopy({ backup: folder, own }, nightlyCopy.to, { run, date, now }),
+  );
   if (!brought.ok) {
     tell(fill(texts.notBrought, { reason: failureWords(brought, here.language) }));
     return 1;

@@ -13,9 +13,15 @@ const NO_PROGRAM: Run = async () => ({ found: false });
 
 let room: string;
 let backup: string;
+/** What the seller wrote herself. */
+let own: string;
 beforeEach(async () => {
   room = await mkdtemp(join(tmpdir(), 'tanteo-copies-'));
   backup = await aBackup('2026-11-25_03-02-00', '2026-11-25T08:02:00.000Z');
+  own = join(room, 'own');
+  await mkdir(join(own, 'catalog'), { recursive: true });
+  await writeFile(join(own, 'catalog', 'products.yaml'), 'productos: []');
+  await writeFile(join(own, '.env'), 'PORT=3000');
 });
 afterEach(() => rm(room, { recursive: true, force: true }));
 
@@ -27,7 +33,7 @@ async function aBackup(name: string, takenAt: string, parent = join(room, 'backu
   return folder;
 }
 
-const bring = (target: CopyTarget, run: Run = NO_PROGRAM) => bringCopy(backup, target, { run, date: '2026-11-25', now: NOW });
+const bring = (target: CopyTarget, run: Run = NO_PROGRAM) => bringCopy({ backup, own }, target, { run, date: '2026-11-25', now: NOW });
 
 describe('into a folder', () => {
   const disk = () => join(room, 'usb');
@@ -40,8 +46,18 @@ describe('into a folder', () => {
     expect(await bring({ kind: 'folder', path: disk() })).toEqual({ ok: true, where });
     expect(await readFile(join(where, 'orders', '000001.json'), 'utf8')).toBe('{"1000":{}}');
     expect(await readdir(join(disk(), 'tanteo-daily'))).toEqual(['2026-11-25_03-02-00']);
-    expect(await readdir(disk())).toContain('fotos.zip');
+    expect((await readdir(disk())).toSorted()).toEqual(['fotos.zip', 'tanteo-daily', 'tanteo-shop']);
     expect(await readdir(backup)).toContain('backup.json');
+  });
+
+  test('what she wrote herself comes along, a week back, and what she took out is out', async () => {
+    await mkdir(join(disk(), 'tanteo-shop', '3-wed', 'catalog'), { recursive: true });
+    await writeFile(join(disk(), 'tanteo-shop', '3-wed', 'catalog', 'old.yaml'), '');
+    await mkdir(join(disk(), 'mine.unfinished'));
+    expect(await bring({ kind: 'folder', path: disk() })).toMatchObject({ ok: true });
+    expect(await readdir(join(disk(), 'tanteo-shop', '3-wed'))).toEqual(['.env', 'catalog']);
+    expect(await readdir(join(disk(), 'tanteo-shop', '3-wed', 'catalog'))).toEqual(['products.yaml']);
+    expect(await readdir(disk())).toContain('mine.unfinished');
   });
 
   test('one that was cut off is made anew', async () => {
@@ -83,7 +99,8 @@ describe('by a program of the machine', () => {
         ok: true,
         where: 'ana@servidor:/copias/tanteo-3-wed',
       });
-      const [sent, seen] = await asked();
+      const [sent, seen, hers] = await asked();
+      expect(hers).toMatch(/\/own\/ ana@servidor:\/copias\/tanteo-shop-3-wed\/$/);
       expect(sent).toMatch(/^-a --delete .* -- \/.*2026-11-25_03-02-00\/ ana@servidor:\/copias\/tanteo-3-wed\/$/);
       expect(seen).toContain('--checksum --dry-run');
     },
@@ -102,7 +119,7 @@ describe('by a program of the machine', () => {
   test.skipIf(process.platform === 'win32')('rclone sends and checks', async () => {
     const { run, asked } = await program('rclone', 'exit 0');
     expect(await bring({ kind: 'rclone', to: 'nube:copias' }, run)).toEqual({ ok: true, where: 'nube:copias/tanteo-3-wed' });
-    expect((await asked()).map((line) => line.split(' ')[0])).toEqual(['sync', 'check']);
+    expect((await asked()).map((line) => line.split(' ')[0])).toEqual(['sync', 'check', 'sync', 'check']);
     const bad = await program('rclone', '[ "$1" = sync ]');
     expect(await bring({ kind: 'rclone', to: 'nube:copias' }, bad.run)).toMatchObject({ ok: false, why: 'not-whole' });
   });

@@ -26,51 +26,58 @@ export type Brought =
       readonly detail: string;
     };
 
-/** In the folder of the seller: what is older than a month is removed there, and nothing else of hers is touched. */
-const FOLDER = 'tanteo-daily';
+/** In the folder of the seller: backups, of which those older than a month are removed, and what she wrote herself. Nothing else of hers is touched. */
+const DAILY = 'tanteo-daily';
+const OWN = 'tanteo-shop';
 
-/** `folder`: a finished backup; `date`: of the shop's day; `now`: ms since the epoch. */
+export interface Copy {
+  /** Folder of a finished backup. */
+  readonly backup: string;
+  /** Folder with what the seller wrote herself. */
+  readonly own: string;
+}
+
+/** `date`: of the shop's day; `now`: ms since the epoch. `where` is the place of the backup. */
 export async function bringCopy(
-  folder: string,
+  copy: Copy,
   target: CopyTarget,
   { run, date, now }: { readonly run: Run; readonly date: string; readonly now: number },
 ): Promise<Brought> {
-  switch (target.kind) {
-    case 'folder':
-      return toFolder(folder, target.path, now);
-    case 'rsync':
-      return byRsync(folder, `${withoutSlash(target.to)}/${slotOf(date)}`, run);
-    case 'rclone':
-      return byRclone(folder, `${withoutSlash(target.to)}/${slotOf(date)}`, run);
-  }
+  const slot = SLOTS[weekday(date)] ?? '';
+  if (target.kind === 'folder') return toFolder(copy, target.path, slot, now);
+  const send = target.kind === 'rsync' ? byRsync : byRclone;
+  const to = target.to.replace(/\/+$/, '');
+  const brought = await send(copy.backup, `${to}/tanteo-${slot}`, run);
+  if (!brought.ok) return brought;
+  const own = await send(copy.own, `${to}/${OWN}-${slot}`, run);
+  return own.ok ? brought : own;
 }
 
-/** Seven places that are used in turn: a week back, in a room that does not grow. */
-function slotOf(date: string): string {
-  return `tanteo-${SLOTS[weekday(date)]}`;
-}
-
-/** The calendar's week begins on Sunday. */
+/** Seven places that are used in turn: a week back, in a room that does not grow. The calendar's week begins on Sunday. */
 const SLOTS = ['0-sun', '1-mon', '2-tue', '3-wed', '4-thu', '5-fri', '6-sat'] as const;
 
-function withoutSlash(to: string): string {
-  return to.replace(/\/+$/, '');
-}
-
-async function toFolder(folder: string, path: string, now: number): Promise<Brought> {
+async function toFolder({ backup, own }: Copy, path: string, slot: string, now: number): Promise<Brought> {
   const there = await stat(path).catch(() => null);
   if (!there?.isDirectory()) return { ok: false, why: 'no-folder', detail: path };
-  const parent = join(path, FOLDER);
-  const to = join(parent, basename(folder));
+  const daily = join(path, DAILY);
+  const brought = await placeIn(daily, basename(backup), backup, path);
+  if (!brought.ok) return brought;
+  await removeOldBackups(daily, now);
+  const hers = await placeIn(join(path, OWN), slot, own, path);
+  return hers.ok ? brought : hers;
+}
+
+/** It appears whole or not at all. `path`: the place as the seller knows it. */
+async function placeIn(parent: string, name: string, from: string, path: string): Promise<Brought> {
+  const to = join(parent, name);
   const unfinished = `${to}${UNFINISHED}`;
   try {
     await mkdir(parent, { recursive: true, mode: 0o700 });
     await removeUnfinished(parent);
-    await copyFolder(folder, unfinished);
-    if (!(await isSame(folder, unfinished))) return { ok: false, why: 'not-whole', detail: to };
+    await copyFolder(from, unfinished);
+    if (!(await isSame(from, unfinished))) return { ok: false, why: 'not-whole', detail: to };
     await rm(to, { recursive: true, force: true });
     await rename(unfinished, to);
-    await removeOldBackups(parent, now);
     return { ok: true, where: to };
   } catch (problem) {
     // On a disk that is full it is in the way of the next.

@@ -1,7 +1,7 @@
 /** A shop's copy of every night: brought off the machine, told where it is not, and good enough to go back to. */
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -46,6 +46,9 @@ test('the disk was not plugged in: she is told; then it is, and what is there ca
   expect(last?.where.startsWith(place)).toBe(true);
   const contents = await contentsOf(last?.where ?? '', () => false);
   expect(contents).toMatchObject({ bad: [], violations: [], orders: 1 });
+  // What she sells is there too.
+  const [day = ''] = await readdir(join(place, 'tanteo-shop'));
+  expect(await readFile(join(place, 'tanteo-shop', day, 'catalog', 'shop.yaml'), 'utf8')).toContain('Retama');
 });
 
 test('the same is done at once by a command, while the shop is open', async () => {
@@ -92,7 +95,10 @@ function tanteo(argv: readonly string[], more: Readonly<Record<string, string>>)
 async function follow(): Promise<Nights> {
   const { app, clock, directory } = shop;
   return followCopies(
-    { parts: { clock, settings: { dataDirectory: directory }, log: createLog({ level: 'silent' }) }, runtime: app.runtime },
+    {
+      parts: { clock, home: shop.home, settings: { dataDirectory: directory }, log: createLog({ level: 'silent' }) },
+      runtime: app.runtime,
+    },
     async () => {
       const answer = await fetch(`${app.url}/seller/backup`, { method: 'POST', headers: { authorization: `Bearer ${app.sellerKey}` } });
       return z.object({ folder: z.string() }).parse(await answer.json());
