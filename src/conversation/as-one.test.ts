@@ -31,13 +31,20 @@ function whole(one: Draft): string {
   return readable(one.kind === 'menu' ? { ...one, menu: numberMenu(one.choices, 1, 'abcdefghij') } : one).replace(/\s/gu, '');
 }
 
+/** Both: the button of a link goes below the words that come after it. */
+function bothOf(first: Opening, next: Draft): string {
+  return first.kind === 'link' && next.kind === 'text'
+    ? whole({ ...first, rich: [...first.rich, ...next.rich] })
+    : whole(first) + whole(next);
+}
+
 describe('what is said at once', () => {
   test('has every sign of both in their order, keeps its menu and its picture, and fits into one message', () => {
     fc.assert(
       fc.property(opening, said, (first, next) => {
         const joined = asOne(first, next);
         if (!joined) return;
-        expect(whole(joined)).toBe(whole(first) + whole(next));
+        expect(whole(joined)).toBe(bothOf(first, next));
         expect(
           readable(joined.kind === 'menu' ? { ...joined, menu: numberMenu(joined.choices, 1, 'abcdefghij') } : joined).length,
         ).toBeLessThan(joined.kind === 'text' ? 4096 : 1024);
@@ -54,10 +61,11 @@ describe('what is said at once', () => {
     expect(asOne(hello, menu)).toEqual({ ...menu, rich: [{ t: 'Hola\n\n' }, { t: '¿Qué talla?', b: true }] });
   });
 
-  test('a link before a question is written out, and one at the end can be tapped', () => {
+  test('a link before something else to tap is written out; else it can be tapped, below all that is said', () => {
     const link: Opening = { kind: 'link', rich: [{ t: 'Paga aquí' }], label: 'Pagar', url: 'https://x.pe/1' };
     expect(asOne(link, menu)?.rich).toEqual([{ t: 'Paga aquí\nPagar: https://x.pe/1\n\n' }, { t: '¿Qué talla?', b: true }]);
     expect(asOne(hello, link)).toEqual({ ...link, rich: [{ t: 'Hola\n\nPaga aquí' }] });
+    expect(asOne(link, hello)).toEqual({ ...link, rich: [{ t: 'Paga aquí\n\nHola' }] });
   });
 
   test('a code to copy stays alone', () => {

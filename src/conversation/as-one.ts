@@ -25,12 +25,16 @@ export function asOne(first: Opening, next: Draft): Draft | null {
 }
 
 function joinedBody(first: Opening, next: Draft): Draft | null {
-  // A picture stands above its words, and a message has one.
-  if (first.kind === 'file') return next.kind === 'text' ? { ...first, rich: joinParagraphs([first.rich, next.rich]) } : null;
-  return { ...next, rich: joinParagraphs([inWords(first), next.rich].filter(({ length }) => length > 0)) };
+  // A picture stands above its words and a link's button below them, and a message has one of either.
+  if (next.kind === 'text') return { ...first, rich: paragraphs(first.rich, next.rich) };
+  return first.kind === 'file' ? null : { ...next, rich: paragraphs(inWords(first), next.rich) };
 }
 
-/** A link that has something after it is written out: what can be tapped stands at the end of a message only. */
+function paragraphs(...all: readonly Rich[]): Rich {
+  return joinParagraphs(all.filter(({ length }) => length > 0));
+}
+
+/** A link before something else to tap is written out. */
 function inWords(said: Exclude<Opening, { readonly kind: 'file' }>): Rich {
   return said.kind === 'link' ? [...said.rich, { t: `\n${said.label}: ${said.url}` }] : said.rich;
 }

@@ -24,7 +24,7 @@ export function titlesOf(labels: readonly string[], most: number): readonly Titl
   const used = new Set<string>();
   return labels.map((label) => {
     const whole = label.length <= most;
-    let text = whole ? label : `${beginningOf(label, most - 1)}…`;
+    let text = whole ? label : `${wordsOf(label, most - 1)}…`;
     for (let copy = 2; used.has(text.toLowerCase()); copy += 1) {
       const mark = ` (${copy})`;
       text = `${beginningOf(label, most - mark.length)}${mark}`;
@@ -32,6 +32,19 @@ export function titlesOf(labels: readonly string[], most: number): readonly Titl
     used.add(text.toLowerCase());
     return { text, fits: text === label };
   });
+}
+
+/** A word is cut only where hardly anything else would be left. */
+const MOST_LOST = 0.5;
+/** What a label does not end with. */
+const OPEN_END = /[\s\p{Ps}\p{Pi}\p{Pd},;:]+$/u;
+
+/** As many whole words as there is room for. */
+function wordsOf(label: string, most: number): string {
+  const beginning = beginningOf(label, most);
+  const end = label.charAt(beginning.length) === ' ' ? beginning.length : beginning.lastIndexOf(' ');
+  const words = beginning.slice(0, Math.max(0, end)).replace(OPEN_END, '');
+  return words.length >= beginning.length * MOST_LOST ? words : beginning;
 }
 
 const graphemes = new Intl.Segmenter('es', { granularity: 'grapheme' });

@@ -51,6 +51,16 @@ describe('labels', () => {
     );
   });
 
+  test('that are too long end with a whole word where there is one', () => {
+    const titles = ['4. Hablar con una persona', '3. Transferencia (Yape, BCP soles)', 'Electroencefalogramas de ida'];
+    expect(titlesOf(titles, 24).map(({ text }) => text)).toEqual([
+      '4. Hablar con una…',
+      '3. Transferencia (Yape…',
+      'Electroencefalogramas…',
+    ]);
+    expect(titlesOf(['Polo (Rojo)', 'Desoxirribonucleico'], 10).map(({ text }) => text)).toEqual(['Polo…', 'Desoxirri…']);
+  });
+
   test('lose what cannot be seen', () => {
     expect(cleanLabel(' Polo\u202e\n negro\u200b ', 3)).toBe('Polo negro');
     expect(cleanLabel('\u200b', 3)).toBe('3');
