@@ -155,7 +155,8 @@ const RULES: readonly Rule[] = [
   // "estos son mis datos: …" gives them; "mis datos" alone asks for them.
   { act: 'my-data', fits: (part) => part.has('my-data') && (part.asks || isOnly(part, 'my-data', 'want', 'greet', 'can')) },
   { act: 'go-elsewhere', fits: isForAnotherChat },
-  { act: 'opt_out', fits: ({ has }) => has('opt-out') },
+  // "baja" alone; "quiero bajar 5 kilos" leaves nothing.
+  { act: 'opt_out', fits: (part) => part.has('opt-out') && (hasPhrase(part, 'opt-out') || isOnly(part, 'opt-out', 'want')) },
   { act: 'restart', fits: (part) => isOnly(part, 'restart') },
   { act: 'back', fits: (part) => isOnly(part, 'back') },
   { act: 'reorder', fits: ({ has }) => has('reorder') },
@@ -182,6 +183,7 @@ const RULES: readonly Rule[] = [
       !part.asks &&
       !part.has('payment') &&
       !hasThing(part) &&
+      !hasUnexplained(part) &&
       hasMethod(part.reading, part.from, part.to) &&
       (part.facts.hasMoney || saysAmount(part)),
   },
@@ -261,7 +263,7 @@ const RULES: readonly Rule[] = [
       (part.has('have') && part.drafts.some((draft) => draft.values.length > 0)),
   },
   { act: 'ask_product_info', fits: (part) => part.asks && (hasProduct(part) || part.has('compare')) },
-  { act: 'deliver-home', fits: (part) => part.has('deliver-home') && !part.facts.hasWhen && !part.isTold },
+  { act: 'deliver-home', fits: (part) => part.has('deliver-home') && !part.facts.hasWhen && !part.isTold && !hasUnexplained(part) },
   { act: 'abuse', fits: ({ has }) => has('abuse') },
   { act: 'ask_shipping', fits: isPlaceAsked },
   { act: 'confirm', fits: (part) => part.has('yes') && !part.has('thanks') && isOnly(part, 'yes', 'correct') },

@@ -40,7 +40,7 @@ export function readAddress(reading: Reading, asked: boolean, ends: readonly num
   const to = addressEnd(reading, start, ends);
   if (to <= start) return null;
   const text = trimEdges(spelling(reading, start, to));
-  if (text === '') return null;
+  if (!/\p{L}/u.test(text)) return null;
   takeWholly(reading, start, to);
   return { text, from: start, to };
 }

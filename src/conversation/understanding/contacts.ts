@@ -12,7 +12,7 @@ import type { Context } from './understanding.ts';
 export function announcedPhone(reading: Reading): Phone | null {
   const found = readPhone(reading);
   const intro = found ? introOf(reading, found.from) : 0;
-  if (!found || intro === found.from) return null;
+  if (!found || intro === found.from || isIdentity(reading, found.from)) return null;
   take(reading, intro, found.to);
   return found;
 }
@@ -20,7 +20,7 @@ export function announcedPhone(reading: Reading): Phone | null {
 /** A number after "mi número es", or one that can be dialled and counts nothing. Its words are taken. */
 export function phoneIn(reading: Reading, { pending, shop }: Pick<Context, 'pending' | 'shop'>): Phone | null {
   const found = readPhone(reading);
-  if (!found) return null;
+  if (!found || isIdentity(reading, found.from)) return null;
   const isIntroduced = pending?.slot === 'contact.phone' || found.digits.startsWith('+') || hasCue(reading, 0, found.from, 'phone-intro');
   if (!isIntroduced) {
     if (hasCue(reading, 0, reading.tokens.length, 'paid', 'sent', 'operation') || isCounting(reading, found.to)) return null;
@@ -28,6 +28,11 @@ export function phoneIn(reading: Reading, { pending, shop }: Pick<Context, 'pend
   }
   take(reading, introOf(reading, found.from), found.to);
   return found;
+}
+
+/** "mi número de cédula es 1020345678": a number of hers that nobody can call. */
+function isIdentity(reading: Reading, from: number): boolean {
+  return hasCue(reading, Math.max(0, from - LONGEST_INTRO), from, 'identity');
 }
 
 /** Words of "mi cel es". */

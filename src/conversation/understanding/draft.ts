@@ -54,6 +54,8 @@ export interface Draft {
   opens: boolean;
   /** Taken over from the draft before: "1 rojo, 1 negro". */
   carried: boolean;
+  /** A word nobody knows stands before it: it is asked whether it is wanted. */
+  doubtful: boolean;
   /** "quítalo", "borra eso": what is talked about, without a word for it. */
   pointed: boolean;
 }
@@ -92,6 +94,7 @@ export function blankDraft(at: number): Draft {
     smaller: false,
     opens: false,
     carried: false,
+    doubtful: false,
     pointed: false,
   };
 }

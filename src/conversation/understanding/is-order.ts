@@ -5,7 +5,6 @@
 import type { Draft } from './draft.ts';
 import { beginsWithPhrase, type Part, QUESTION_CUES } from './parts.ts';
 import { cueAt, find, hasCue, isAfterCue } from './reading.ts';
-import type { Token } from './text.ts';
 import { hasUnexplained } from './unexplained.ts';
 
 /** Whether the order grammar found something to do here, and nothing is asked instead. */
@@ -54,7 +53,7 @@ export function isOrder(part: Part): boolean {
 function isSupposed(part: Part): boolean {
   const { asks, has, reading, from } = part;
   if (has('compare') && (asks || (reading.language === 'en' && !has('want', 'add', 'change')))) return true;
-  if (isMarked(part) && beginsWithIf(part)) return true;
+  if (isMarked(part) && hasIf(part)) return true;
   if (!has('suppose')) return false;
   // Only in Spanish is "if" written like a yes.
   const isSure = reading.language === 'pt' || reading.language === 'en';
@@ -71,23 +70,14 @@ function isAskedLater({ reading, from }: Part): boolean {
 /** Words that ask, and also join: "que sean rojos", "rojo como ese". */
 const JOINS = new Set(['que', 'como', 'which', 'who', 'o']);
 
-const IF = new Set(['si', 'se', 'if', 'caso', 'ponele', 'suponiendo']);
+const IF = new Set(['si', 'se', 'if', 'caso']);
 
-function beginsWithIf({ reading, from, to }: Part): boolean {
-  const words = reading.tokens.slice(from, to).filter(({ kind }) => kind === 'word');
-  const first = words.find(({ key }) => !BEFORE_IF.has(key));
-  if (first !== undefined && isIf(first)) return true;
-  return words.some((word, i) => i > 0 && isIf(word) && AND.has(words[i - 1]?.key ?? ''));
+/** An "if" before more words: "el rojo si lo quiero para mañana, ¿alcanza?"; "si, ¿me das 2?" is a yes. */
+function hasIf({ reading, from, to }: Part): boolean {
+  return reading.tokens
+    .slice(from, to)
+    .some(({ key, raw }, i) => IF.has(key) && raw.toLowerCase() !== 'sí' && reading.tokens[from + i + 1]?.kind === 'word');
 }
-
-function isIf({ key, raw }: Token): boolean {
-  return IF.has(key) && raw.toLowerCase() !== 'sí';
-}
-
-const AND = new Set(['y', 'e', 'and']);
-
-/** "¿y si ...?", "what if ...?" */
-const BEFORE_IF = new Set(['y', 'e', 'and', 'what', 'que', 'pero', 'mas', 'but', 'oye', 'oiga']);
 
 /** "¿cuánto demora cambiar la pantalla?": whatever is done in a question that begins as one is only asked about. */
 function beginsAsking(part: Part): boolean {

@@ -22,6 +22,8 @@ export interface Quantity {
 }
 
 export function readQuantity(reading: Reading, at: number): Quantity | null {
+  const quarterOf = cueAt(reading, at, 'quarter');
+  if (quarterOf > 0 && find(reading, quarterOf, 'measure')) return readCounted(reading, 0.25, quarterOf);
   const half = find(reading, at, 'half');
   if (half) return readHalfMultiple(reading, half.to) ?? readHalf(reading, half.to);
   const number = readNumber(reading, at);

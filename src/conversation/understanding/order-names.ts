@@ -1,6 +1,7 @@
 /**
  * Products within an order, and nouns nobody knows: things that are not sold, where a thing is expected.
  */
+import type { Draft } from './draft.ts';
 import { type Named, nameAt, valueAt } from './naming.ts';
 import { cueAt, find, isAfterCue, type Reading, spelling } from './reading.ts';
 import { begin, close, hasContent, isUnknownNoun, lastHead, open, type Scan } from './scan.ts';
@@ -35,7 +36,11 @@ export function readName(scan: Scan, at: number): number | null {
     return named.to;
   }
   if (draft?.unknown && draft.named === null && draft.to === at && draft.qty) draft.unknown = null;
-  if (draft?.unknown && draft.named === null && scan.last === 'of' && !named.elliptic && draft.to >= at - 2) draft.unknown = null;
+  if (draft?.unknown && draft.named === null && scan.last === 'of' && !named.elliptic && draft.to >= at - 2) {
+    // "una tandita de tequeños", "un dibujo de la torta": of the thing, or the thing.
+    draft.unknown = null;
+    draft.doubtful = true;
+  }
   if (named.candidates.length > 1 && isAfterForeign(reading, at)) {
     // "a lavender soap" where there are oat and rose: another thing, and not one of them.
     const other = draft && draft.named === null && draft.unknown === null ? draft : begin(scan, at);
@@ -50,14 +55,27 @@ export function readName(scan: Scan, at: number): number | null {
     scan.last = 'product';
     return named.to;
   }
+  const isNewThing = draft !== null && draft.values.length > 0 && !hasAnyOf(draft, named) && isApart(reading, draft.to, at);
   const target =
-    draft && (draft.named === null || (draft.named.weak && draft.to >= at - 3)) && draft.unknown === null ? draft : begin(scan, at);
+    draft && !isNewThing && (draft.named === null || (draft.named.weak && draft.to >= at - 3)) && draft.unknown === null
+      ? draft
+      : begin(scan, at);
   target.named = preferFamily(scan, named);
   target.plural = target.plural || (named.plural && !isAfterSingular(reading, at));
   target.to = named.to;
   if (scan.last === 'the') target.definite = true;
   scan.last = 'product';
   return named.to;
+}
+
+/** Whether a value that was said can be of what is named now: "uno de avena, y la crema" begins a second thing. */
+function hasAnyOf({ values }: Draft, { candidates }: Named): boolean {
+  return values.every((owners) => owners.some(({ product }) => candidates.includes(product)));
+}
+
+function isApart(reading: Reading, from: number, to: number): boolean {
+  for (let at = from; at < to; at++) if (reading.tokens[at]?.kind === 'sign' || cueAt(reading, at, 'and') > 0) return true;
+  return false;
 }
 
 /** "remera m negra": after its size, which of the shirts it is. */

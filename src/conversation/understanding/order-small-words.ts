@@ -27,7 +27,7 @@ export function readSmallWord(scan: Scan, at: number): number | null {
   if (only > 0) {
     if (draft?.qty) draft.only = true;
     else scan.only = true;
-    if (scan.last === 'and' && scan.mode === 'remove') {
+    if ((scan.last === 'and' || scan.refusing) && scan.mode === 'remove') {
       // "drop the bits, just the drill": what comes now stays.
       close(scan);
       scan.mode = 'add';
@@ -68,6 +68,8 @@ export function readSmallWord(scan: Scan, at: number): number | null {
   }
   const same = readSame(scan, at);
   if (same !== null) return same;
+  const otherTime = timeAfterOther(reading, at);
+  if (otherTime > 0) return otherTime;
   const other = cueAt(reading, at, 'other');
   if (other > 0 && (!draft?.named || scan.last === 'and' || scan.last === 'other')) {
     const next = draft?.qty && !draft.named && draft.values.length === 0 ? draft : begin(scan, at);
@@ -107,6 +109,12 @@ export function readSmallWord(scan: Scan, at: number): number | null {
     return the;
   }
   return null;
+}
+
+/** "mejor otro día": another time, and no other thing. */
+function timeAfterOther(reading: Reading, at: number): number {
+  const other = cueAt(reading, at, 'other');
+  return other > 0 ? (find(reading, other, 'span')?.to ?? 0) : 0;
 }
 
 /** Words between a comma and a "no" that belong to it. */

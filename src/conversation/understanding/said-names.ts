@@ -13,11 +13,27 @@ export function readName(reading: Reading): string | null {
   if (!intro) return null;
   const isSure = intro.to - intro.from > 1;
   let to = intro.to;
-  while (to < reading.tokens.length && to - intro.to < LONGEST_NAME && isNameWord(reading, to, isSure)) to++;
-  if (to === intro.to) return null;
-  const name = spelling(reading, intro.to, to);
+  // "a nombre de la Cata"
+  if (cueAt(reading, to, 'the') === to + 1 && isCapital(reading, to + 1)) to++;
+  const from = to;
+  while (to < reading.tokens.length && to - from < LONGEST_NAME && isNameWord(reading, to, isSure)) to++;
+  if (to === from || (!isSure && !isWholeName(reading, from, to))) return null;
+  const name = spelling(reading, from, to);
   takeWholly(reading, intro.from, to);
   return name;
+}
+
+/** After a lone "soy", which may be anything ("soy M", "soy trigueña"): a name with a capital, or nothing else is said. */
+function isWholeName(reading: Reading, from: number, to: number): boolean {
+  if (to === from + 1 && (reading.tokens[from]?.raw.length ?? 0) < SHORTEST_NAME) return false;
+  return isCapital(reading, from) || to === reading.tokens.length;
+}
+
+const SHORTEST_NAME = 2;
+
+function isCapital(reading: Reading, at: number): boolean {
+  const [initial = ''] = reading.tokens[at]?.raw ?? '';
+  return initial !== initial.toLowerCase();
 }
 
 function isNameWord(reading: Reading, at: number, isSure: boolean): boolean {

@@ -87,7 +87,7 @@ export function addDraft(bench: Bench, draft: Draft): void {
   const [only] = candidates;
   const values = draft.each && draft.named ? valuesOfOnly({ ...draft, named: { ...draft.named, candidates } }) : null;
   if (only && values) for (const value of values) addProduct(bench, only, { ...draft, values: [...draft.values, [value]] });
-  else if (candidates.length === 1 && only) addProduct(bench, only, draft);
+  else if (candidates.length === 1 && only && !draft.doubtful) addProduct(bench, only, draft);
   else askWhich(bench, candidates, draft);
 }
 

@@ -43,9 +43,28 @@ function firstTold(reading: Reading, from: number, to: number): number | null {
   for (let at = from; at < to; at++) {
     if (reading.taken[at]) continue;
     const end = activeCueAt(reading, at, 'told', 'judged');
-    if ((end > 0 && end <= to && !isCompared(reading, at)) || isPast(reading, at) || isOfOthers(reading, at, to)) return at;
+    if (
+      (end > 0 && end <= to && (!isCompared(reading, at) || activeCueAt(reading, at, 'judged') > 0)) ||
+      isOfWhatWasWanted(reading, at, from) ||
+      isPast(reading, at) ||
+      isOfOthers(reading, at, to)
+    )
+      return at;
   }
   return null;
+}
+
+/** "ya van 3 veces que me mandan la salsa": a wish inside another sentence is told; "lo que quiero es" is one. */
+function isOfWhatWasWanted(reading: Reading, at: number, from: number): boolean {
+  const { tokens } = reading;
+  if (at - 2 < from || tokens[at - 1]?.key !== 'que' || tokens[at - 2]?.kind !== 'word' || activeCueAt(reading, at, 'want') === 0)
+    return false;
+  return activeCueAt(reading, at - 2, 'want', 'add', 'the', 'yes', 'be', 'and', 'correct') === 0 && !isAfterWish(reading, at - 1, from);
+}
+
+function isAfterWish(reading: Reading, at: number, from: number): boolean {
+  for (let before = from; before < at; before++) if (activeCueAt(reading, before, 'want', 'add') > 0) return true;
+  return false;
 }
 
 /** "2 como la vez pasada": what was is only what it is to be like. */

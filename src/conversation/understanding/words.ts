@@ -137,6 +137,7 @@ export const CUES = [
   'name-intro', // "a nombre de", "me llamo"
   'phone-intro', // "mi numero es"
   'personal-intro', // "que diga", "con el nombre": what is embroidered on it follows
+  'identity', // "cédula", "DNI", "CPF": the number beside it is no telephone
   'operation', // "operacion", "nro de operacion": a payment's number follows
   'currency', // "soles", "pesos", "$"
   'deliver-home', // "a domicilio"
