@@ -37,6 +37,8 @@ export interface Conversation {
   readonly misses: number;
   /** Parts of a burst that wait for the rest. */
   readonly burst: readonly string[];
+  /** The channel's ids of the messages that they are, in their order. */
+  readonly burstFrom?: readonly string[];
   /** Part of it came while the shop was away. */
   readonly late?: true;
   /** A person was asked for; the shop keeps answering what it can, the seller sees it. */

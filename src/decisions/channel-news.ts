@@ -5,6 +5,7 @@
 import type { ChannelNews } from '../conversation/channel-news.ts';
 import type { Conversation } from '../conversation/conversation.ts';
 import type { LoggedMessage } from '../conversation/message.ts';
+import { takeBack } from './burst.ts';
 import { conversationOf } from './chats.ts';
 import type { Draft } from './draft.ts';
 import { conversationOfMessage, messageSentAs } from './message-id.ts';
@@ -29,9 +30,16 @@ export function takeNews(draft: Draft, news: ChannelNews): void {
     case 'blocked':
     case 'unblocked':
       return noteReach(draft, news);
+    case 'taken-back':
+      return takenBack(draft, news);
     case 'moved':
       return moveChat(draft, news, news.to);
   }
+}
+
+function takenBack(draft: Draft, news: Extract<ChannelNews, { readonly what: 'taken-back' }>): void {
+  const conversation = conversationOf(draft, news);
+  if (conversation) takeBack(draft, conversation, news.of);
 }
 
 /** The seller can send it again. */

@@ -7,7 +7,7 @@ import { type Cart, emptyCart } from '../commerce/cart.ts';
 import { setContact } from '../commerce/cart-changes.ts';
 import type { Language } from '../commerce/catalog.ts';
 import { phoneKey } from '../commerce/phone.ts';
-import { cleanName, cleanText, LONGEST_TEXT } from '../conversation/clean.ts';
+import { cleanName, cleanText } from '../conversation/clean.ts';
 import { CARRIED_CODE, isCode } from '../conversation/code.ts';
 import { type Conversation, type Customer, isTakenOver, newConversation } from '../conversation/conversation.ts';
 import type { InboundBody, InboundMessage, Menu } from '../conversation/message.ts';
@@ -18,11 +18,12 @@ import { withoutOldEdit } from '../conversation/turn/order-edit-cart.ts';
 import { asksForRight } from '../conversation/turn/rights.ts';
 import { takeTurn } from '../conversation/turn/take-turn.ts';
 import { say } from '../conversation/turn/turn.ts';
+import { correct, hold, isFull, letGo, withPart } from './burst.ts';
 import { carriedFrom } from './carried-codes.ts';
 import { chatId, conversationOf, settledIn } from './chats.ts';
 import { ordersOf } from './counter.ts';
 import type { Draft } from './draft.ts';
-import { changeOf } from './edited-message.ts';
+import { isUnseenChange } from './edited-message.ts';
 import { goOnHere } from './going-on.ts';
 import { notePhone, settleJoin } from './joining.ts';
 import { messageId, messageSentAs } from './message-id.ts';
@@ -32,12 +33,6 @@ import { answersNews, asksForBot, begunBySeller, giveBack, handBack, keepForPers
 import { unlessTooMuch } from './too-much.ts';
 import { keepTurn, turnIn, whose } from './turns.ts';
 
-/** How long a fragment waits for the rest of its burst, in ms (features.md §6.1: 1 to 1.5 s; longer feels slow). */
-export const BURST_MS = 1000;
-/** Parts of a burst that are held for its rest: what a customer may have left while the shop was away a whole day. */
-const MOST_PARTS = 100;
-/** And how long they are together, in characters: as one text would be. */
-const LONGEST_BURST = LONGEST_TEXT;
 const CUSTOMER_ID_LENGTH = 16;
 
 /** A message this old was written while the shop was away: what came meanwhile is answered in one turn, with an excuse. */
@@ -46,17 +41,15 @@ const LATE_MS = 5 * 60_000;
 /** `heard`: the message is in the conversation already, because it was set aside before. */
 export function answerCustomer(draft: Draft, arrived: InboundMessage, how: 'new' | 'heard' = 'new'): void {
   const message = withCarriedCode(arrived);
-  const { conversation: found, customer } = whoWrites(draft, message);
-  const change = message.body.kind === 'edited' ? changeOf(draft, found, message.body) : null;
-  if (change?.is === 'none') return;
-  const known = change?.is === 'in-time' ? change.conversation : found;
-  const body: InboundBody = change?.is === 'in-time' ? { kind: 'text', text: change.text } : message.body;
+  const { conversation: known, customer } = whoWrites(draft, message);
+  if (message.body.kind === 'edited' && isUnseenChange(draft, known, message.body.text)) return;
   const quoted = message.quotes === undefined ? undefined : messageSentAs(draft, known, message.quotes);
   const before = listening(draft, known, customer);
-  const heard = hearBody({ ...before, ...(quoted && { quoted }) }, body);
-  const kept = how === 'heard' ? known : draft.hear(known, message.body, textOf(body, heard));
-  const silent = isTakenOver(known, draft.world.now) && !answersNews(draft, known, body, heard);
-  if (silent && asksForBot(body)) return handBack(draft, kept, 'asked');
+  const heard = hearBody({ ...before, ...(quoted && { quoted }) }, message.body);
+  const kept = how === 'heard' ? known : draft.hear(known, message.body, textOf(message.body, heard));
+  if (message.body.kind === 'edited' && correct(draft, kept, message.body.of, message.body.text)) return;
+  const silent = isTakenOver(known, draft.world.now) && !answersNews(draft, known, message.body, heard);
+  if (silent && asksForBot(message.body)) return handBack(draft, kept, 'asked');
   const asksRight = silent && asksForRight(heard, draft.world.files);
   if (silent && !asksRight) return keepForPerson(draft, kept, customer, message.body);
   const given = asksRight ? giveBack(draft, kept) : kept;
@@ -66,9 +59,9 @@ export function answerCustomer(draft: Draft, arrived: InboundMessage, how: 'new'
   if (age > draft.world.answerWithinMs && how === 'new') return draft.alert({ kind: 'not-answered', conversationId: known.id, data: {} });
   const late = heard.kind === 'words' && age > LATE_MS && how === 'new';
   if (heard.kind === 'fragment' || late) {
-    const burst = [...conversation.burst, heard.kind === 'fragment' ? heard.text : heard.last];
-    const waiting: Conversation = { ...conversation, burst, ...(late && { late }) };
-    if (!isFull(burst)) return holdBurst(draft, waiting);
+    const more = withPart(conversation, heard.kind === 'fragment' ? heard.text : heard.last, message.messageId);
+    const waiting: Conversation = { ...more, ...(late && { late }) };
+    if (!isFull(waiting)) return hold(draft, waiting);
     return converse(draft, waiting, customer, hearBurst({ ...before, conversation: waiting }), menuOnTheTable(before));
   }
   converse(draft, conversation, customer, heard, menuOnTheTable(before));
@@ -91,11 +84,10 @@ export function answerBurst(draft: Draft, conversationId: string): void {
 }
 
 function converse(draft: Draft, conversation: Conversation, customer: Customer, heard: Heard, table: Menu | null): void {
-  const { late, ...punctual } = conversation;
-  const opened = turnIn(draft, { ...punctual, burst: [] }, customer, table);
+  const { late, ...punctual } = letGo(draft, conversation);
+  const opened = turnIn(draft, punctual, customer, table);
   if (late) say(opened.turn, opened.turn.wording.rich('greeting.late'));
   const result = takeTurn(opened.turn, heard);
-  if (conversation.burst.length > 0) draft.clearTimer(`burst:${conversation.id}`);
   const now: Conversation = { ...result.conversation, lastInboundAt: draft.at };
   if (now.joining?.step === 'proved' && now.joining.code !== undefined) return goOnHere(draft, now);
   keepTurn(draft, opened, { ...result, conversation: now }, takenPlaceOf(heard));
@@ -202,16 +194,6 @@ function listening(draft: Draft, conversation: Conversation, customer: Customer)
     messageAt: (n) => draft.get('messages', messageId(conversation.id, n)),
     isGoodCode: (code) => carriedFrom(draft, code) !== null,
   };
-}
-
-/** No more is waited for: the conversation is rewritten with every part, and all of them are read at once. */
-function isFull(burst: readonly string[]): boolean {
-  return burst.length > MOST_PARTS || burst.reduce((length, part) => length + part.length, 0) > LONGEST_BURST;
-}
-
-function holdBurst(draft: Draft, conversation: Conversation): void {
-  draft.put('conversations', conversation.id, conversation);
-  draft.setTimer({ id: `burst:${conversation.id}`, kind: 'burst', ref: conversation.id, at: draft.world.now + BURST_MS, round: 0 });
 }
 
 /** How what the customer did is read in the conversation. */

@@ -105,6 +105,8 @@ export const news = z.discriminatedUnion('news', [
   z.object({ news: z.literal('message'), message: rawMessage }),
   z.object({ news: z.literal('edited'), message: rawMessage, text: z.string() }),
   z.object({ news: z.literal('unreadable'), message: rawMessage }),
+  /** Deleted for everyone. `of`: its id. */
+  z.object({ news: z.literal('taken-back'), message: rawMessage, of: z.string() }),
   z.object({ news: z.literal('ack'), id: z.string(), chat: z.string(), ack: z.number() }),
   z.object({ news: z.literal('logged-out') }),
   z.object({

@@ -275,6 +275,15 @@ describe('what arrives', () => {
     expect(heard.at(-1)).toMatchObject({ body: { kind: 'edited', of: '1', text: 'tres polos' } });
   });
 
+  test('what she deleted is told after it, in its chat', async () => {
+    receiving.arrived(raw('1', 'dos polos'));
+    receiving.takenBack(raw('1', '', { type: 'revoked' }), '1');
+    receiving.takenBack(raw('9', '', { type: 'revoked', chat: '51911111111@c.us' }), '9');
+    await receiving.settled();
+    expect(texts()).toEqual(['dos polos']);
+    expect(news).toMatchObject([{ what: 'taken-back', chat: NUMBER, of: '1' }]);
+  });
+
   test('what the seller typed is news, and what the shop sent is not', async () => {
     ours = ['3EB01'];
     receiving.arrived(raw('3EB01', '1. Rojo', { fromMe: true }));

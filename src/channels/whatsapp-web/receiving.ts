@@ -30,6 +30,8 @@ export interface Receiving {
   arrived(raw: RawMessage): void;
   edited(raw: RawMessage, text: string): void;
   unreadable(raw: RawMessage): void;
+  /** She deleted it for everyone. `of`: its id. */
+  takenBack(raw: RawMessage, of: string): void;
   /** Looks through the chats. `isFirst`: since the page was loaded, so that finding something is no bad sign. */
   sweep(isFirst: boolean): Promise<void>;
   /** The customer wrote, and was not shown yet that it was read. */
@@ -215,6 +217,16 @@ export function createReceiving(deps: ReceivingDeps): Receiving {
       if (now() - (askedAgain.get(raw.chat) ?? 0) < ASK_AGAIN_MS) return;
       askedAgain.set(raw.chat, now());
       say(raw, `unreadable:${raw.id}`, { kind: 'unsupported', what: 'lost' });
+    },
+    takenBack(raw, of) {
+      if (raw.fromMe || !isMeant(raw)) return;
+      void inLine(raw.chat, async () => {
+        // A chat that nobody knows has nothing of hers that waits.
+        const chat = chatAt(chats.get(), raw.chat);
+        const news = { channel: WHATSAPP_WEB, account: ACCOUNT, chat: chat?.id ?? raw.chat, at: now() };
+        // What the shop cannot keep now is not there any more when it looks again.
+        if (chat) await deps.shop()?.note({ ...news, what: 'taken-back', id: `deleted:${of}`, of });
+      });
     },
     async sweep(isFirst) {
       for (const again of notKept.splice(0)) again();

@@ -199,6 +199,7 @@ export function createSupervisor(deps: SupervisorDeps): Supervisor {
       case 'message':
       case 'edited':
       case 'unreadable':
+      case 'taken-back':
       case 'ack':
         return deps.onNews(news);
     }

@@ -100,6 +100,8 @@ export function createWhatsAppWeb(deps: WhatsAppWebDeps): WhatsAppWebChannel {
         return receiving.edited(news.message, news.text);
       case 'unreadable':
         return receiving.unreadable(news.message);
+      case 'taken-back':
+        return receiving.takenBack(news.message, news.of);
       case 'ack':
         return sending.acked(news.id, news.ack);
       default:

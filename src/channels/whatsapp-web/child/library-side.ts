@@ -5,7 +5,7 @@
 import library, { type Message } from 'whatsapp-web.js';
 import type { News, Outgoing, Question, RawMessage } from '../protocol.ts';
 import * as scripts from './page-scripts.ts';
-import { rawOf } from './raw-message.ts';
+import { deletedBy, rawOf } from './raw-message.ts';
 import { SafeClient } from './safe-client.ts';
 
 type Opening = Extract<Question, { readonly ask: 'open' }>;
@@ -161,6 +161,9 @@ function listen(client: SafeClient, tell: (news: News) => void, isClosing: () =>
     // A message that becomes readable is told as edited, too.
     if (before) about(message, (raw) => ({ news: 'edited', message: raw, text: String(text) }));
   });
+  client.on('message_revoke_everyone', (message) =>
+    about(message, (raw) => ({ news: 'taken-back', message: raw, of: deletedBy(message) })),
+  );
   client.on('message_ciphertext_failed', (message) => about(message, (raw) => ({ news: 'unreadable', message: raw })));
   client.on('message_ack', (message, ack) => about(message, (raw) => ({ news: 'ack', id: raw.id, chat: raw.chat, ack: Number(ack) })));
   client.on('disconnected', (reason) => {

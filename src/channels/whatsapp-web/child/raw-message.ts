@@ -32,6 +32,14 @@ const data = z.object({
 /** Of these the body is a small picture, and the words are the caption. */
 const WITH_FILE: readonly string[] = ['image', 'video', 'document', 'ptt', 'audio', 'sticker'];
 
+const revoked = z.object({ protocolMessageKey: z.object({ id: z.string() }) });
+
+/** Id of the message that is deleted: the page tells it of the message itself, or of a line that says so. */
+export function deletedBy(message: Message): string {
+  const read = revoked.safeParse(message.rawData);
+  return read.success ? read.data.protocolMessageKey.id : message.id.id;
+}
+
 /** null: it has not the shape of a message. */
 export function rawOf(message: Message): RawMessage | null {
   const read = data.safeParse(message.rawData);
