@@ -117,6 +117,9 @@ describe('install', () => {
     expect(await service('install', '--copy-to', 'rsync:ana@servidor:/copias')).toBe(0);
     expect(await readFile(join(home, '.env'), 'utf8')).toContain('BACKUP_TO=rsync:ana@servidor:/copias');
     expect(said).toContain('Cada noche a las 3:00 se guarda una copia en rsync:ana@servidor:/copias.');
+    expect(said).not.toContain('esa carpeta no está');
+    expect(await service('install', '--copy-to', join(home, 'usb'))).toBe(0);
+    expect(said).toContain(`ahora mismo esa carpeta no está (${join(home, 'usb')})`);
   });
 
   test('a shop that is open in a window is not opened a second time', async () => {

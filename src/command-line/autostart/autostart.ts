@@ -59,6 +59,21 @@ function ownPath(path: string): string {
     .join(delimiter);
 }
 
+/** The shop of this folder as the system opens it, for another command. */
+export interface ServiceHere {
+  readonly isInstalled: (home: string) => Promise<boolean>;
+  /** Answers the exit code. */
+  readonly restart: (home: string) => Promise<number>;
+}
+
+export const realService: ServiceHere = {
+  isInstalled: async (home) => {
+    const { machine, run } = realWorld();
+    return machine !== null && isInstalled(planFor({ ...machine, home }), run);
+  },
+  restart: (home) => runService(home, ['restart']),
+};
+
 /** Answers the exit code: 1 where it could not be done, or is not installed; 2 where it was not understood. */
 export async function runService(home: string, argv: readonly string[], world: ServiceWorld = realWorld()): Promise<number> {
   const texts = serviceTexts(terminalLanguage(world.env));
@@ -242,8 +257,10 @@ async function tellCopy(here: Here, copyTo: string | null, texts: ServiceTexts):
   const to = copyTo ?? (nightlyCopy ? copyTargetWords(nightlyCopy.to) : null);
   if (to === null) return tell('', texts.copy.none);
   const last = await lastCopy(here.dataDirectory);
+  const target = copyTargetOf(to);
   tell(
     '',
+    ...(target?.kind === 'folder' && !existsSync(target.path) ? [fill(texts.copy.notThere, { to })] : []),
     fill(texts.copy.to, { to, hour: nightlyCopy?.hour ?? DEFAULT_HOUR }),
     last === null ? texts.copy.never : fill(texts.copy.last, { when: formatLocal(Date.parse(last.at), 'UTC', 'YYYY-MM-DD HH:mm [UTC]') }),
   );

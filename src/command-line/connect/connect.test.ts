@@ -13,6 +13,7 @@ import { newId } from '../../chance.ts';
 import { makeDoor } from '../../door.ts';
 import { type Practice, startPractice } from '../../payments/practice/practice.ts';
 import { reachRoutes } from '../../reach.ts';
+import type { ServiceHere } from '../autostart/autostart.ts';
 import { putSign } from '../open-sign.ts';
 import { runConnect } from './connect.ts';
 import type { Fetch } from './network.ts';
@@ -24,6 +25,7 @@ let clock: StillClock;
 let env: Record<string, string>;
 let fetched: Fetch;
 let mercadoPagoUrl: string;
+let service: ServiceHere;
 const open: (() => Promise<unknown>)[] = [];
 
 beforeEach(async () => {
@@ -32,6 +34,7 @@ beforeEach(async () => {
   env = { DATA_DIR: home, LANG: 'es_PE.UTF-8', PORT: '0' };
   fetched = fetch;
   mercadoPagoUrl = 'http://127.0.0.1:1';
+  service = { isInstalled: async () => false, restart: async () => 1 };
   await writeFile(join(home, '.env'), '# mi tienda\n');
 });
 afterEach(async () => {
@@ -55,7 +58,7 @@ async function connect(argv: readonly string[], ...answers: readonly string[]): 
     },
   });
   const input = Readable.from(answers.map((answer) => `${answer}\n`));
-  const code = await runConnect(home, argv, { env, fetched, clock, newId, mercadoPagoUrl, ends: { input, output } });
+  const code = await runConnect(home, argv, { env, fetched, clock, newId, mercadoPagoUrl, service, ends: { input, output } });
   return { code, said, dotEnv: await readFile(join(home, '.env'), 'utf8') };
 }
 
@@ -153,6 +156,20 @@ describe('Telegram', () => {
     const told = await connect(['telegram', '--check']);
     expect(told.code).toBe(1);
     expect(told.said).toContain('Telegram no conoce ese token');
+  });
+
+  test('a shop that opens by itself is restarted with one yes', async () => {
+    const door = await makeDoor('127.0.0.1', 0);
+    open.push(() => door.close());
+    await putSign(home, door.url);
+    let restarted = 0;
+    service = { isInstalled: async () => true, restart: async () => ++restarted };
+    const told = await connect(['telegram'], telegram.token, '');
+    expect(told.said).toContain('¿La reinicio ahora para que use lo nuevo? (S/n)');
+    expect(restarted).toBe(1);
+    expect((await connect(['telegram'], 's', telegram.token, 'n')).said).toContain('npm run -s service -- restart');
+    expect((await connect(['telegram'], 'n')).said).not.toContain('reinicio');
+    expect(restarted).toBe(1);
   });
 
   test('a value of this terminal that would win over the new one is told', async () => {

@@ -7,6 +7,7 @@ import { newId } from '../../chance.ts';
 import { systemClock } from '../../clock.ts';
 import type { Language } from '../../commerce/catalog.ts';
 import { MERCADO_PAGO_URL } from '../../payments/mercado-pago/client.ts';
+import { realService } from '../autostart/autostart.ts';
 import { terminalLanguage } from '../terminal.ts';
 import { checkAddressNow, connectAddress } from './address.ts';
 import { checkMercadoPago, connectMercadoPago } from './mercado-pago.ts';
@@ -14,7 +15,7 @@ import { overview } from './overview.ts';
 import { type Ends, NoMoreAnswers, openTalk } from './talk.ts';
 import { checkTelegram, connectTelegram } from './telegram.ts';
 import { connectTexts } from './texts.ts';
-import { beginWalk, type Walk, type WalkParts } from './walk.ts';
+import { beginWalk, offerRestart, type Walk, type WalkParts } from './walk.ts';
 import { checkWhatsApp, connectWhatsApp } from './whatsapp.ts';
 import { checkCloud, connectCloud } from './whatsapp-cloud.ts';
 
@@ -46,6 +47,7 @@ const REAL: ConnectWorld = {
   clock: systemClock,
   newId,
   mercadoPagoUrl: MERCADO_PAGO_URL,
+  service: realService,
   ends: { input: process.stdin, output: process.stderr },
 };
 
@@ -64,7 +66,10 @@ export async function runConnect(home: string, argv: readonly string[], { ends, 
     const chosen = wanted.what === null ? null : WALKS.get(wanted.what);
     if (!chosen) await overview(walk);
     else if (wanted.check) return (await chosen.check(walk)) ? 0 : 1;
-    else await chosen.walk(walk);
+    else {
+      await chosen.walk(walk);
+      await offerRestart(walk);
+    }
     return 0;
   } catch (problem) {
     if (!(problem instanceof NoMoreAnswers)) throw problem;

@@ -10,6 +10,7 @@ import { readDotEnv } from '../../config/dot-env.ts';
 import { formatProblems } from '../../config/problem.ts';
 import { readSettings, SETTING_NAMES, type SettingName } from '../../config/settings.ts';
 import { writeSettings } from '../../config/write-dot-env.ts';
+import type { ServiceHere } from '../autostart/autostart.ts';
 import { whereOpen } from '../open-sign.ts';
 import { inside } from '../start.ts';
 import { fill } from '../terminal.ts';
@@ -33,6 +34,8 @@ export interface WalkParts {
   /** In the place of what is set, for the browser of WhatsApp. */
   readonly browserArguments?: readonly string[];
   readonly browserEnvironment?: Readonly<Record<string, string>>;
+  /** Left out: nothing opens the shop by itself. */
+  readonly service?: ServiceHere;
 }
 
 export interface Walk extends WalkParts {
@@ -45,6 +48,8 @@ export interface Walk extends WalkParts {
   readonly dataDirectory: string;
   /** Where the open shop answers on this machine; null while it is closed. */
   readonly openAt: string | null;
+  /** It is open because the system has opened it. */
+  readonly opensItself: boolean;
   /** Something was written into `.env` already: whoever leaves now did not leave everything as it was. */
   readonly kept: () => boolean;
   readonly noteKept: () => void;
@@ -59,6 +64,7 @@ export async function beginWalk(parts: WalkParts): Promise<Walk> {
   const value = (name: SettingName) => trimmed(parts.env[name]) ?? trimmed(values[name]);
   const port = Number(value('PORT') ?? DEFAULT_PORT);
   const dataDirectory = inside(parts.home, value('DATA_DIR') ?? 'data');
+  const openAt = await whereOpen(dataDirectory);
   let kept = false;
   return {
     ...parts,
@@ -68,7 +74,8 @@ export async function beginWalk(parts: WalkParts): Promise<Walk> {
     port: Number.isInteger(port) ? port : DEFAULT_PORT,
     host: value('HOST') ?? '127.0.0.1',
     dataDirectory,
-    openAt: await whereOpen(dataDirectory),
+    openAt,
+    opensItself: openAt !== null && ((await parts.service?.isInstalled(parts.home)) ?? false),
     kept: () => kept,
     noteKept() {
       kept = true;
@@ -106,7 +113,16 @@ export async function keep(walk: Walk, changes: Readonly<Partial<Record<SettingN
   }
   const read = readSettings(env, text);
   if (!read.ok) return talk.say('', words.stillWrong, formatProblems(read.problems, language));
-  talk.say(walk.openAt === null ? words.open : words.restart);
+  if (!walk.opensItself) talk.say(walk.openAt === null ? words.open : words.restart);
+}
+
+/** What was kept counts when the shop is opened anew: where the system opens it, that is one yes. */
+export async function offerRestart(walk: Walk): Promise<void> {
+  const { service, words, talk, home } = walk;
+  if (!service || !walk.opensItself || !walk.kept()) return;
+  talk.say('');
+  if (await agrees(walk, words.restartNow, true)) await service.restart(home);
+  else talk.say(words.restartLater);
 }
 
 /** `byDefault`: what only pressing Enter means. */
