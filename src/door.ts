@@ -55,9 +55,13 @@ export async function makeDoor(host: string, port: number): Promise<Door> {
 /** No address at all, but "whichever way they come": no browser opens them. By which this machine comes. */
 const EVERYWHERE: Readonly<Record<string, string>> = { '0.0.0.0': '127.0.0.1', '::': '::1' };
 
-/** Of this machine in the first network it is in; null where it is in none. */
+/** Networks that are inside of this machine: of containers and of other systems that run on it. */
+const INSIDE = /^(docker|br-|veth|virbr|vmnet|vboxnet|vEthernet)/i;
+
+/** Of this machine in the first network that others are in too; null where it is in none. */
 function networkAddress(): string | null {
-  const addresses = Object.values(networkInterfaces()).flatMap((one) => one ?? []);
+  const shared = Object.entries(networkInterfaces()).filter(([name]) => !INSIDE.test(name));
+  const addresses = shared.flatMap(([, one]) => one ?? []);
   return addresses.find(({ family, internal }) => family === 'IPv4' && !internal)?.address ?? null;
 }
 
