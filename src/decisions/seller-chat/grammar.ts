@@ -2,7 +2,7 @@
 import type { Language } from '../../commerce/catalog.ts';
 import { foldLabel } from '../../conversation/menu.ts';
 import { PLAIN_ASKS, type PlainAsk, ROLES, type Role } from '../../conversation/staff-command.ts';
-import { anyOf, type Pattern } from './patterns.ts';
+import { type Pattern, phraseBook } from './patterns.ts';
 import en from './phrases/en.json' with { type: 'json' };
 import es from './phrases/es.json' with { type: 'json' };
 import pt from './phrases/pt.json' with { type: 'json' };
@@ -41,6 +41,8 @@ export interface Grammar {
   /** How what is to be said begins: "dile", and what stands between whom and what. */
   readonly tell: ReadonlySet<string>;
   readonly that: ReadonlySet<string>;
+  /** With what a request begins that is understood without it too: "quiero ver". */
+  readonly starters: ReadonlySet<string>;
   /** "pedido", beside its number. */
   readonly nouns: ReadonlySet<string>;
   readonly stock: Readonly<Record<keyof (typeof es)['stock'], Pattern>>;
@@ -59,7 +61,13 @@ export interface Grammar {
 
 export const LANGUAGES = ['es', 'pt', 'en'] as const satisfies readonly Language[];
 
-export const GRAMMARS: Readonly<Record<Language, Grammar>> = { es: grammarOf(es), pt: grammarOf(pt), en: grammarOf(en) };
+const made: { [One in Language]?: Grammar } = {};
+
+/** Made when a helper first writes: a shop without helpers holds none of it. */
+export function grammarIn(language: Language): Grammar {
+  made[language] ??= grammarOf(PHRASES[language]);
+  return made[language];
+}
 
 function grammarOf(phrases: Phrases): Grammar {
   const { fillers, numbers, asking, sets, asks, acts, stock, roles, languages } = phrases;
@@ -70,16 +78,18 @@ function grammarOf(phrases: Phrases): Grammar {
     numbers: new Map(Object.entries(numbers)),
     asking: wordsIn(asking),
     not: wordsIn(phrases.not),
+    polite: new RegExp(`\\b(?:${phrases.polite.join('|')})\\b`, 'giu'),
   };
-  const pattern = (list: readonly string[]) => anyOf(list, sets, small);
+  const pattern = phraseBook(sets, small);
   const named = (list: readonly string[]) => pattern(list.flatMap((phrase) => [phrase, `${phrase} {who}`, `{who} ${phrase}`]));
+  const withTail = (list: readonly string[]) => pattern([...list, ...list.map((phrase) => `${phrase} (${phrases.tails}) {way}`)]);
   const withName = (list: readonly string[]) => pattern(list.map((phrase) => `${phrase} {who}`));
   return {
     small,
     plain: PLAIN_ASKS.map((ask) => [ask, pattern(asks[ask])] as const),
     acts: Object.entries(acts).flatMap(([command, { clear, unsure }]) => [
-      { command, clear: true, beside: pattern(clear), named: named(clear) },
-      { command, clear: false, beside: pattern(unsure), named: named(unsure) },
+      { command, clear: true, beside: withTail(clear), named: named(clear) },
+      { command, clear: false, beside: withTail(unsure), named: named(unsure) },
     ]),
     order: pattern(phrases.order),
     orderOf: pattern(phrases.orderOf),
@@ -87,6 +97,7 @@ function grammarOf(phrases: Phrases): Grammar {
     writeTo: withName(phrases.write),
     tell: folded(phrases.tell.verbs),
     that: folded(phrases.tell.that),
+    starters: folded(phrases.starters),
     nouns: wordsIn(phrases.nouns),
     stock: {
       is: pattern(stock.is),

@@ -9,6 +9,7 @@ import type { Attachment, LoggedMessage } from '../../conversation/message.ts';
 import { pageTexts } from '../../seller/pages/texts.ts';
 import type { Draft } from '../draft.ts';
 import { messageId } from '../message-id.ts';
+import { isLateNews } from '../not-sent.ts';
 import type { Alert } from '../records.ts';
 import { type Helper, STAFF, whoIs } from '../staff.ts';
 import { cardOf, choicesFor, titleOf } from './card.ts';
@@ -21,7 +22,10 @@ export function tellHelpers(draft: Draft): void {
   const acted = new Set<string>();
   for (const { before, after } of draft.changedOrders()) {
     if (before === null) tellNewOrder(draft, helpers, after, shown);
-    else tellWhatOthersDid(draft, helpers, before, after, acted);
+    else {
+      tellWhatOthersDid(draft, helpers, before, after, acted);
+      tellMorePictures(draft, helpers, before, after);
+    }
   }
   for (const alert of draft.newAlerts()) pushAlert(draft, helpers, alert, shown, acted);
 }
@@ -31,6 +35,17 @@ function tellNewOrder(draft: Draft, helpers: readonly Helper[], order: Order, sh
   for (const helper of helpers) {
     if (helper.role === 'courier') continue;
     tellHelper(draft, helper, [cardOf(order, helper, chatTexts(helper.language).newOrder)], order.conversationId);
+  }
+}
+
+/** A receipt that she was told of has one more picture: the card is there, the picture is not. */
+function tellMorePictures(draft: Draft, helpers: readonly Helper[], before: Order, after: Order): void {
+  const [known, now] = [receiptToReview(before.payments), receiptToReview(after.payments)];
+  if (!known?.proof || !now?.proof || now.id !== known.id || now.proof.ref === known.proof.ref) return;
+  for (const helper of helpers) {
+    if (helper.role === 'courier') continue;
+    const caption = fill(chatTexts(helper.language).receiptPicture, { number: after.number });
+    tellHelper(draft, helper, [{ kind: 'file', rich: plain(caption), file: attached(now.proof) }], after.conversationId);
   }
 }
 
@@ -125,7 +140,7 @@ export function alertWords({ kind, data, orderId }: Alert, language: Helper['lan
 function alertMessages(draft: Draft, alert: Alert, order: Order | undefined, helper: Helper): readonly Spoken[] {
   const words = alertWords(alert, helper.language, order);
   const said = spoken(
-    told(words, order ? aboutOrder(order, helper) : aboutCustomer(draft, alert, helper)),
+    told(words, order ? aboutOrder(order, helper) : aboutCustomer(draft, alert, helper), lateNewsWords(alert, order, helper)),
     choicesOf(alert, order, helper),
   );
   const file = fileOf(draft, alert, order);
@@ -133,6 +148,13 @@ function alertMessages(draft: Draft, alert: Alert, order: Order | undefined, hel
   const texts = chatTexts(helper.language);
   const caption = order ? fill(texts.receiptPicture, { number: order.number }) : texts.sentFile;
   return [{ kind: 'file', rich: plain(caption), file }, said];
+}
+
+/** What the shop may not say any more she can, from the telephone in her hand. */
+function lateNewsWords(alert: Alert, order: Order | undefined, { language }: Helper): string {
+  if (!isLateNews(alert)) return '';
+  const phone = order?.customer.phone?.replace(/\D/g, '') ?? '';
+  return [pageTexts(language).alert.because['late-news'], ...(phone === '' ? [] : [`https://wa.me/${phone}`])].join('\n');
 }
 
 const RECEIPTS: ReadonlySet<Alert['kind']> = new Set(['receipt-to-review', 'receipt-repeated']);
@@ -188,7 +210,7 @@ function choicesOf(alert: Alert, order: Order | undefined, helper: Helper): read
   if (helper.role === 'courier') return [];
   const texts = chatTexts(helper.language);
   const seen = option(texts.alertDone, { ask: 'seen', alertId: alert.id }, { last: true });
-  const again = TRIED_AGAIN.has(alert.kind) ? [option(texts.tryAgain, { ask: 'try-again', alertId: alert.id })] : [];
+  const again = TRIED_AGAIN.has(alert.kind) && !isLateNews(alert) ? [option(texts.tryAgain, { ask: 'try-again', alertId: alert.id })] : [];
   if (order) return [...again, ...choicesFor(order, helper), seen].slice(-MOST_CHOICES);
   const { conversationId } = alert;
   const write = conversationId === undefined ? [] : [option(texts.write, { ask: 'write', conversationId, number: null })];

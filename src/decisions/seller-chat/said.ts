@@ -28,6 +28,8 @@ export interface SmallWords {
   /** Words that begin a question where no sign does. */
   readonly asking: ReadonlySet<string>;
   readonly not: ReadonlySet<string>;
+  /** "por favor": nothing of it is part of what is said. */
+  readonly polite: RegExp;
 }
 
 /** "1023's" and "what's" are "1023" and "what"; a plus before a number adds. */
@@ -35,13 +37,18 @@ const WORD = /\+|[\p{L}\p{N}\p{M}]+(?:['’`´][\p{L}\p{M}]+)*/gu;
 const POSSESSIVE = /['’`´]s$/i;
 
 export function readSaid(raw: string, small: SmallWords): Said {
-  const words = [...raw.matchAll(WORD)].flatMap(({ 0: written, index }) => {
+  const words = [...raw.replaceAll(small.polite, blank).matchAll(WORD)].flatMap(({ 0: written, index }) => {
     const folded = foldLabel(written.replace(POSSESSIVE, '').replaceAll(/['’`´]/g, ''));
     const number = small.numbers.get(folded);
     const word = written === '+' ? '+' : number === undefined ? folded : String(number);
     return word === '' ? [] : [{ folded: word, at: index, digits: /^[0-9]+$/.test(folded) }];
   });
   return { raw, words, telling: telling(words, small), question: /[?¿]/.test(raw) || small.asking.has(words[0]?.folded ?? '') };
+}
+
+/** As long as it was, so that every word stays where it stands. */
+function blank(text: string): string {
+  return ' '.repeat(text.length);
 }
 
 export function telling(words: readonly Word[], { fillers }: Pick<SmallWords, 'fillers'>): readonly Word[] {

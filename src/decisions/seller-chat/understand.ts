@@ -6,9 +6,9 @@
 import type { Language } from '../../commerce/catalog.ts';
 import { foldLabel } from '../../conversation/menu.ts';
 import type { StaffCommand } from '../../conversation/staff-command.ts';
-import { makeSpeller, NEVER_TWO_EDITS } from '../../conversation/understanding/typos.ts';
+import { makeSpeller, NEVER_TWO_EDITS, type Speller } from '../../conversation/understanding/typos.ts';
 import { LONGEST_NAME } from '../staff.ts';
-import { GRAMMARS, type Grammar, LANGUAGES } from './grammar.ts';
+import { type Grammar, grammarIn, LANGUAGES } from './grammar.ts';
 import { CLOSENESS, eitherWay, type Pattern } from './patterns.ts';
 import { readGoods, readStock } from './read-stock.ts';
 import { joined, readSaid, type Said } from './said.ts';
@@ -24,49 +24,83 @@ export type IsGoods = (words: string) => boolean;
 
 type Reader = (grammar: Grammar, said: Said, isGoods: IsGoods) => Heard | null;
 
-/** Every reader in her own language, then in the others; what may be anything comes after what is said in so many words. */
-const READERS: readonly (readonly Reader[])[] = [
-  [readPlain, readTell, readOrder, readStock, readInvite, readUnlink, readLanguage],
-  [readNamed, readGoods, readAnyOrder],
-];
+/** What is said in so many words. */
+const PLAINLY: readonly Reader[] = [readPlain, readTell, readOrder, readStock, readInvite, readUnlink, readLanguage];
+/** What may be anything. */
+const SOMEHOW: readonly Reader[] = [readNamed, readGoods, readAnyOrder];
 
 /** null: nothing of it. */
 export function understandHelper(text: string, language: Language, isGoods: IsGoods): Heard | null {
-  return readIn(text, language, isGoods) ?? mistyped(readIn(spelledWell(text), language, isGoods));
+  const read = (words: string, readers: readonly Reader[]) => readIn(words, language, isGoods, readers);
+  const plainly = (words: string) => read(words, PLAINLY) ?? mapOr(withoutStart(words, language), (rest) => read(rest, PLAINLY));
+  return (
+    plainly(text) ??
+    mapOr(onlyClause(text, plainly), unlessChanging) ??
+    read(text, SOMEHOW) ??
+    mapOr(read(spelledWell(text), [...PLAINLY, ...SOMEHOW]), unlessChanging)
+  );
 }
 
-function readIn(text: string, language: Language, isGoods: IsGoods): Heard | null {
-  const languages = [language, ...LANGUAGES.filter((other) => other !== language)];
-  const said = languages.map((one) => ({ grammar: GRAMMARS[one], said: readSaid(text, GRAMMARS[one].small) }));
-  if (said[0]?.said.words.length === 0) return null;
-  for (const readers of READERS) {
-    for (const one of said) {
-      for (const reader of readers) {
-        const heard = reader(one.grammar, one.said, isGoods);
-        if (heard) return heard;
-      }
+function mapOr<From, To>(value: From | null, change: (value: From) => To | null): To | null {
+  return value === null ? null : change(value);
+}
+
+function readIn(text: string, language: Language, isGoods: IsGoods, readers: readonly Reader[]): Heard | null {
+  for (const one of [language, ...LANGUAGES.filter((other) => other !== language)]) {
+    const grammar = grammarIn(one);
+    const said = readSaid(text, grammar.small);
+    if (said.words.length === 0) return null;
+    for (const reader of readers) {
+      const heard = reader(grammar, said, isGoods);
+      if (heard) return heard;
     }
   }
   return null;
 }
 
-const SPELLER = makeSpeller(
-  LANGUAGES.flatMap((language) => [...GRAMMARS[language].vocabulary]),
-  NEVER_TWO_EDITS,
-);
+/** Words of the longest beginning that is left out. */
+const LONGEST_START = 4;
 
-function spelledWell(text: string): string {
-  return text.replaceAll(/[\p{L}\p{M}]+/gu, (word) => SPELLER.meant(foldLabel(word))?.word ?? word);
+/** "quiero ver el 1001" without "quiero ver"; null where it begins with none. */
+function withoutStart(text: string, language: Language): string | null {
+  const { small, starters } = grammarIn(language);
+  const { words } = readSaid(text, small);
+  for (let length = Math.min(LONGEST_START, words.length - 1); length > 0; length -= 1) {
+    if (starters.has(joined(words.slice(0, length)))) return text.slice(words[length]?.at);
+  }
+  return null;
 }
 
-/** What only shows something may be mistyped; what changes something is asked about. */
+/** "ya volví, abre": the one clause that is understood; null where none is, or more than one. */
+function onlyClause(text: string, read: (clause: string) => Heard | null): Heard | null {
+  const clauses = text.split(/[,.;!?\n]+/);
+  const heard = clauses.length < 2 ? [] : clauses.flatMap((clause) => read(clause) ?? []);
+  return heard.length === 1 ? (heard[0] ?? null) : null;
+}
+
+let spellerMade: Speller | undefined;
+
+/** Made when somebody first mistypes. */
+function speller(): Speller {
+  spellerMade ??= makeSpeller(
+    LANGUAGES.flatMap((language) => [...grammarIn(language).vocabulary]),
+    NEVER_TWO_EDITS,
+  );
+  return spellerMade;
+}
+
+function spelledWell(text: string): string {
+  return text.replaceAll(/[\p{L}\p{M}]+/gu, (word) => speller().meant(foldLabel(word))?.word ?? word);
+}
+
+/** What only shows something may be mistyped, or said among other things; what changes something is asked about. */
 const ONLY_SHOWN: ReadonlySet<StaffCommand['ask']> = new Set([
   ...(['orders', 'to-collect', 'to-prepare', 'to-send', 'to-deliver', 'late', 'order'] as const),
   ...(['today', 'summary', 'yesterday', 'week', 'export', 'team', 'help', 'elsewhere', 'thanks', 'leave'] as const),
 ]);
 
-function mistyped(heard: Heard | null): Heard | null {
-  return heard && { ...heard, clear: ONLY_SHOWN.has(heard.asked.ask) };
+function unlessChanging(heard: Heard): Heard {
+  return { ...heard, clear: heard.clear && ONLY_SHOWN.has(heard.asked.ask) };
 }
 
 function clear(asked: StaffCommand): Heard {
