@@ -361,6 +361,7 @@ describe.skipIf(opened === null)('the chat page in a browser', () => {
     await write('tudo bem?');
     await page.getByPlaceholder('Escreva uma mensagem').waitFor();
     expect(await page.locator('html').getAttribute('lang')).toBe('pt');
+    await page.getByText('Hoje das 9:00 às 19:00').waitFor();
   });
 
   test('the campaign of the link goes with the first message', async () => {
