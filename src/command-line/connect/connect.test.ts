@@ -384,6 +384,13 @@ describe('WhatsApp on her telephone', () => {
     expect(no.dotEnv).toBe('# mi tienda\n');
   });
 
+  test('a browser that the settings name and that is not there is told by its place', async () => {
+    env.WHATSAPP_WEB_BROWSER = '/nowhere/chrome';
+    const told = await connect(['whatsapp'], 'acepto');
+    expect(told.said).toContain('WHATSAPP_WEB_BROWSER dice /nowhere/chrome');
+    expect(told.dotEnv).toBe('# mi tienda\n');
+  });
+
   test('of an open shop is linked from its page', async () => {
     const door = await makeDoor('127.0.0.1', 0);
     open.push(() => door.close());

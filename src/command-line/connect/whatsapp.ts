@@ -105,6 +105,11 @@ async function hasBrowser(walk: Walk, channel: WhatsAppWebChannel): Promise<bool
     talk.say(fill(said.browser, { browser: channel.report().browser?.path ?? '' }));
     return true;
   }
+  const named = walk.value('WHATSAPP_WEB_BROWSER');
+  if (named !== undefined) {
+    talk.say(fill(said.badBrowser, { path: named }));
+    return false;
+  }
   talk.say(said.noBrowser);
   if (!(await agrees(walk, said.download, true))) {
     talk.say(words.left);
