@@ -12,6 +12,7 @@ import type { Settings } from '../config/settings.ts';
 import { DoorTaken } from '../door.ts';
 import { createLog } from '../log.ts';
 import { DataDamaged, DirectoryInUse, NetworkDrive, NewerData } from '../store/json/open.ts';
+import { tidyMemory } from '../tidy-memory.ts';
 import { putSign, takeSign } from './open-sign.ts';
 import { settingsHere } from './settings-here.ts';
 import { fill, tell, terminalLanguage, textsIn } from './terminal.ts';
@@ -42,6 +43,7 @@ export async function start(home: string, argv: readonly string[] = []): Promise
       },
     });
     if (!opened.ok) return refuse(opened.problems, language);
+    tidyMemory();
     await putSign(settings.dataDirectory, opened.app.url);
     welcome(opened.app, settings, language, unattended);
     void tellStanding(opened.app, language);
@@ -76,15 +78,21 @@ export function explain(problem: unknown, language: Language): string {
 function welcome(app: App, settings: Settings, language: Language, unattended: boolean): void {
   const texts = textsIn(language).start;
   const { telegram, whatsAppWeb, whatsAppCloud } = settings.channels;
+  const { publicUrl } = settings;
+  /** Where a page opens: on this machine, and from elsewhere where it does. */
+  const fromEverywhere = (path: string) => [
+    `${app.url}${path}`,
+    ...(publicUrl === null ? [] : [fill(texts.public, { url: `${publicUrl}${path}` })]),
+    ...(app.networkUrl === null || publicUrl !== null ? [] : [fill(texts.network, { url: `${app.networkUrl}${path}` })]),
+  ];
   tell(
     '',
     `  ${fill(texts.open, { shop: app.files.shop.name })}`,
     '',
     `  ${texts.chat}`,
-    `    ${app.url}`,
-    ...(app.networkUrl === null ? [] : [`    ${fill(texts.network, { url: app.networkUrl })}`]),
+    ...fromEverywhere('').map((line) => `    ${line}`),
     `  ${texts.seller}`,
-    `    ${unattended ? 'npm run -s service -- status' : `${app.url}/seller/enter?key=${app.sellerKey}`}`,
+    ...(unattended ? ['npm run -s service -- status'] : fromEverywhere(`/seller/enter?key=${app.sellerKey}`)).map((line) => `    ${line}`),
     '',
     `  ${texts[app.mode]}`,
     `  ${texts.files}`,

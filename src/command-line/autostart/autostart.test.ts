@@ -165,6 +165,13 @@ test('status says whether it opens by itself, where it is open, and the link of 
   expect(said).toContain('journalctl');
 });
 
+test('status has the link of the seller for her telephone too, where the shop has an address', async () => {
+  await writeFile(join(home, '.env'), `DATA_DIR=${data}\nPUBLIC_URL=https://tienda.retama.pe\n`);
+  await service('install');
+  await service('status');
+  expect(said).toContain('https://tienda.retama.pe/seller/enter?key=');
+});
+
 test('restart opens it with what .env says now, and is for a shop that opens by itself', async () => {
   expect(await service('restart')).toBe(1);
   expect(said).toContain('npm run -s service -- install');

@@ -191,7 +191,8 @@ async function status(here: Here, plan: Plan, { run }: ServiceWorld, texts: Serv
   );
   if (open !== null) {
     const key = here.settings.sellerKey ?? (await readSecrets(here.dataDirectory)).sellerKey;
-    tell(fill(texts.seller, { url: `${open}/seller/enter?key=${key}` }));
+    const { publicUrl } = here.settings;
+    for (const url of publicUrl === null ? [open] : [open, publicUrl]) tell(fill(texts.seller, { url: `${url}/seller/enter?key=${key}` }));
   }
   if (installed) tell(...logWords(plan, texts));
   await tellCopy(here, null, texts);
