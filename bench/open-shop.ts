@@ -5,6 +5,7 @@ import { systemClock } from '../src/clock.ts';
 import { type ChannelSettings, NO_CHANNELS } from '../src/config/channel-settings.ts';
 import type { Settings } from '../src/config/settings.ts';
 import { createLog } from '../src/log.ts';
+import { tidyMemory } from '../src/tidy-memory.ts';
 
 /** The limits of the chat guard against one customer; the bench is thousands behind one address. */
 const NO_LIMIT = { burst: 1e9, perSecond: 1e9 };
@@ -25,5 +26,6 @@ export async function openBenchShop(home: string, dataDirectory: string, channel
   };
   const result = await openApp({ home, settings, clock: systemClock, newId, chance, log: createLog({ level: settings.logLevel }) });
   if (!result.ok) throw new Error(`the shop's files have mistakes: ${JSON.stringify(result.problems)}`);
+  tidyMemory();
   return result.app;
 }
