@@ -100,8 +100,8 @@ export function readActs(reading: Reading, context: Context, facts: Facts): Act[
     // "sí, pero la taza en blanco": what is changed comes first, and the rest was agreed to.
     if (from === 0 && name === 'order' && context.pending?.slot === 'confirm' && isAgreed(reading))
       acts.push({ name: 'confirm', from: 0, to: 0, drafts: [], asks: false, flow: null });
-    const wished = name === 'ask_price' ? onlyWished(acts, drafts) : null;
-    if (wished) acts.splice(-1, 1, { ...wished, name: 'ask_price', to });
+    const mentioned = part.asks ? onlyMentioned(acts, drafts, name) : null;
+    if (mentioned) acts.splice(-1, 1, { ...mentioned, name: name === 'ask_price' ? name : 'ask_product_info', to });
     else if (name !== null) acts.push({ name: afterShipping(name, drafts, acts), from, to, drafts, asks: part.asks, flow });
     // "sácame el taladro que está muy caro": it is taken out, and why is worth knowing.
     if (name === 'order' && has('expensive')) acts.push({ name: 'price_objection', from, to, drafts: [], asks: part.asks, flow });
@@ -118,12 +118,18 @@ function isOneProduct({ named, unknown, foreignValue }: Draft): boolean {
   return named?.candidates.length === 1 && unknown === null && foreignValue === null;
 }
 
-/** "necesito cable calibre 14, ¿cuánto el metro?": what is wanted without a number, and only its price is asked. */
-function onlyWished(acts: readonly Act[], drafts: readonly Draft[]): Act | null {
+/**
+ * "el plato de talavera, ¿mide 20 cm?", "necesito cable calibre 14, ¿cuánto el metro?": what was named, or wanted
+ * without a number, is what the question is about.
+ */
+function onlyMentioned(acts: readonly Act[], drafts: readonly Draft[], asked: ActName | null): Act | null {
   const before = acts.at(-1);
-  const isOpen = drafts.every(({ named, qty }) => named === null && (qty === null || qty.article || qty.bare));
-  const isUncounted = before?.name === 'order' && before.drafts.every(({ qty, mode, named }) => qty === null && mode === 'add' && named);
-  return before && isOpen && isUncounted ? before : null;
+  if (before?.name !== 'order' || (asked !== null && !ASKS_ABOUT.has(asked))) return null;
+  const isOpen = drafts.every(({ named, verb }) => named === null && !verb);
+  const isUncounted = before.drafts.every(
+    ({ qty, mode, named, verb }) => qty === null && mode === 'add' && named !== null && (asked === 'ask_price' || !verb),
+  );
+  return isOpen && isUncounted ? before : null;
 }
 
 /** "hacen envíos a Lima? cuánto cobran?": the price of the shipping. */

@@ -83,14 +83,14 @@ function isPlainFiller(reading: Reading, at: number): boolean {
 /** A street word or a house number among these tokens. */
 function looksLikeAddress(reading: Reading, from: number, to: number): boolean {
   for (let at = from; at < to; at++) {
-    if (cueAt(reading, at, 'address-word') > 0) return true;
+    if (cueAt(reading, at, 'address-word') > 0 && cueAt(reading, at, 'address-inner') === 0) return true;
     if (reading.tokens[at]?.kind === 'number' && !reading.taken[at] && !isCounting(reading, at + 1)) return true;
   }
   return false;
 }
 
 function isStreetAt(reading: Reading, at: number): boolean {
-  if (reading.taken[at] || cueAt(reading, at, 'address-word') === 0) return false;
+  if (reading.taken[at] || cueAt(reading, at, 'address-word') === 0 || cueAt(reading, at, 'address-inner') > 0) return false;
   const from = Math.max(0, at - STREET_REACH);
   for (let i = from; i <= Math.min(reading.tokens.length - 1, at + STREET_REACH); i++) {
     if (reading.tokens[i]?.kind === 'number' && !reading.taken[i] && (i > at || isHouseBefore(reading, i, at))) return true;

@@ -143,9 +143,15 @@ function nextWord(reading: Reading, at: number): number | null {
   for (let i = at; i < Math.min(reading.tokens.length, at + LONGEST_JOINT + 1); i++) {
     if (reading.taken[i]) return null;
     const key = reading.tokens[i]?.key ?? '';
-    if (!JOINING.has(key)) return i;
+    if (!JOINING.has(key) && !isHyphen(reading, i)) return i;
   }
   return null;
+}
+
+/** "usb-c": a hyphen within a word. */
+function isHyphen({ tokens }: Reading, at: number): boolean {
+  const token = tokens[at];
+  return token?.raw === '-' && tokens[at - 1]?.end === token.start && tokens[at + 1]?.start === token.end;
 }
 
 interface Owned {

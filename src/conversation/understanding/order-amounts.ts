@@ -184,7 +184,11 @@ function isTimesSign(reading: Reading, at: number): boolean {
 function isFollowedByOwnThing(scan: Scan, at: number): boolean {
   const { reading } = scan;
   let next = at;
-  for (let i = 0; i < 3; i++) next = cueAt(reading, next, 'of', 'the', 'more') || find(reading, next, 'container')?.to || next;
+  for (let i = 0; i < 3; i++) {
+    // "la pelota y 2 botellas", where a bottle is sold.
+    const container = nameAt(reading, next) === null ? find(reading, next, 'container')?.to : undefined;
+    next = cueAt(reading, next, 'of', 'the', 'more') || container || next;
+  }
   return nameAt(reading, next) !== null || (valueAt(reading, next) !== null && scan.last === 'and') || isUnknownNoun(scan, next);
 }
 

@@ -10,13 +10,20 @@ export function readMod(scan: Scan, at: number): number | null {
   const { reading } = scan;
   const without = cueAt(reading, at, 'without');
   const extra = cueAt(reading, at, 'extra');
-  if ((without === 0 && extra === 0) || isValueOfNamed(scan, at)) return null;
+  if ((without === 0 && extra === 0) || isValueOfNamed(scan, at) || isOfHerself(scan, at)) return null;
   if (without > 0 && !isNegationOnly(scan, at, without)) return readWithoutLine(scan, at, without) ?? readModList(scan, at, without, 'sin');
   if (extra > 0 && valueAt(reading, at) === null) {
     const list = readModList(scan, at, extra, 'extra');
     if (list !== null) return list;
   }
   return null;
+}
+
+/** "tô sem dinheiro", "estoy sin plata": what she has not is no wish. */
+const I_AM = new Set(['estoy', 'toy', 'ando', 'quede', 'estamos', 'estou', 'to', 'tou', 'fiquei', 'estamos', 'im', 'am', 'were']);
+
+function isOfHerself({ reading }: Scan, at: number): boolean {
+  return I_AM.has(reading.tokens[at - 1]?.key ?? '');
 }
 
 /** "pasta de maní sin azúcar" where it comes with and without. */

@@ -86,7 +86,9 @@ function boundaryAt(reading: Reading, at: number): number | null {
   const before = reading.tokens[at - 1];
   if (before && '?!'.includes(before.raw) && token.kind !== 'sign') return at;
   if (before && at > 0 && reading.text.slice(before.end, token.start).includes('\n') && startsNew(reading, at)) return at;
-  const and = cueAt(reading, at, 'and') || (isBut(reading, at) ? at + 1 : 0);
+  // In Portuguese "é" is, "e" joins.
+  const isJoint = token.raw.toLowerCase() !== 'é';
+  const and = (isJoint ? cueAt(reading, at, 'and') : 0) || (isBut(reading, at) ? at + 1 : 0);
   return and > 0 && startsNew(reading, and) ? and : null;
 }
 

@@ -10,6 +10,7 @@ import { correctWithin } from './correct-within.ts';
 import { type Draft, MOST_DRAFTS } from './draft.ts';
 import type { IndexedProduct } from './indexed-product.ts';
 import type { Quantity } from './numbers.ts';
+import { aboutProduct } from './on-the-table.ts';
 import { addDraft, askWhich, changeBy, notSold, removeLine, replaceLine, setLine } from './settle-line.ts';
 import { carryHeads, eachOfHead, itemise, nameByValues, preferKin, spreadValues } from './spell-out.ts';
 import type { Context } from './understanding.ts';
@@ -241,13 +242,14 @@ function settleChange(bench: Bench, draft: Draft, next: Draft | null): number {
     bench.result.intents.splice(0, bench.result.intents.length, 'order_change');
     return 1;
   }
-  const part = draft.named ? (draft.qty?.value ?? 0) : 0;
+  const part = draft.named || draft.values.length > 0 ? (draft.qty?.value ?? 0) : 0;
   if (line && line.qty !== null && replacement && part > 0 && part < line.qty && !draft.definite) {
     // "cambia una manilla negra por una azul": the others stay as they are.
     changeBy(bench, line, -part);
     const isOther = replacement.named !== null;
     const values = isOther ? replacement.values : [...replacement.values, ...keptValues(bench, line, replacement)];
-    addDraft(bench, { ...replacement, named: replacement.named ?? draft.named, values, qty: replacement.qty ?? draft.qty, mode: 'change' });
+    const named = replacement.named ?? draft.named ?? nameOf(bench, line);
+    addDraft(bench, { ...replacement, named, values, qty: replacement.qty ?? draft.qty, mode: 'change' });
     bench.result.intents.splice(0, bench.result.intents.length, 'order_change');
     return 1;
   }
@@ -276,6 +278,11 @@ function isOnlyPointedAt({ named, definite, qty, values }: Draft): boolean {
 function askNothingThere(bench: Bench, draft: Draft): number {
   askWhich(bench, draft.named?.candidates ?? [], draft);
   return 0;
+}
+
+function nameOf(bench: Bench, line: CartLine): Draft['named'] {
+  const product = productOf(bench, line);
+  return product ? aboutProduct(product).named : null;
 }
 
 /** Values of a line for the options that the draft says nothing of. */

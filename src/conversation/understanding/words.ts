@@ -130,6 +130,7 @@ export const CUES = [
   // details of the order
   'address-intro', // "mi direccion es", "mandalo a"
   'address-word', // "avenida", "calle", "mz", "apto"
+  'address-inner', // "piso", "apto", "room": part of an address, which never begins one
   'place-intro', // "a", "para", "hasta": a place may follow
   'area', // "barrio", "colonia": the name of a place follows
   'change-address',
