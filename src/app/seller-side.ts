@@ -8,8 +8,8 @@ import type { Context } from 'hono';
 import type { Channel } from '../channels/port.ts';
 import { serveSent } from '../channels/sent-files.ts';
 import type { LoggedMessage } from '../conversation/message.ts';
-import type { SellerAction } from '../decisions/decision.ts';
-import { STAFF } from '../decisions/staff.ts';
+import type { SellerAction } from '../decisions/event.ts';
+import { STAFF } from '../decisions/helper.ts';
 import { type HealthParts, healthParts } from '../health.ts';
 import { keepingOf } from '../keeping.ts';
 import { readConversation } from '../runtime/log-reading.ts';
@@ -47,7 +47,7 @@ export function sellerDeps(side: SellerSide): SellerDeps {
   return {
     ...deskDeps(side),
     practice: !health.live,
-    secure: publicUrl?.startsWith('https://') ?? false,
+    secureHost: publicUrl?.startsWith('https://') ? new URL(publicUrl).host : null,
     newToken: () => parts.newId(SESSION_TOKEN_LENGTH),
     newestOrders: (limit, before) => store.query.newest('orders', limit, before),
     ordersInStates: (states, page) => store.query.orders.byState(states, page),

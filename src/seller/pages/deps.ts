@@ -6,8 +6,9 @@ import type { Order } from '../../commerce/order.ts';
 import type { Promotion } from '../../commerce/promotions.ts';
 import type { OrderStatus } from '../../commerce/transitions.ts';
 import type { LoggedMessage } from '../../conversation/message.ts';
-import type { SellerAction } from '../../decisions/decision.ts';
-import type { Alert, Redemptions } from '../../decisions/records.ts';
+import type { Alert } from '../../decisions/alert.ts';
+import type { SellerAction } from '../../decisions/event.ts';
+import type { Redemptions } from '../../decisions/records.ts';
 import type { Log } from '../../log.ts';
 import type { OrderPage, Page } from '../../store/port.ts';
 import type { ComplaintDeps } from '../desk/complaint-desk.ts';
@@ -25,8 +26,8 @@ export interface SellerDeps extends Pick<DeskDeps, 'command'>, StockDeps, Compla
   readonly key: string;
   /** No real money moves: said on every page, and only practice orders are counted. */
   readonly practice: boolean;
-  /** The pages are reached by https: the session's cookie then goes by no other way. */
-  readonly secure: boolean;
+  /** Host under which the pages are reached by https: there the session's cookie goes by no other way; null: nowhere. */
+  readonly secureHost: string | null;
   /** ms since the epoch. */
   readonly now: () => number;
   /** Unguessable text of at least 256 bits, of `[A-Za-z0-9_-]`. */

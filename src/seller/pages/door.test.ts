@@ -24,8 +24,15 @@ describe('who comes in', () => {
   });
 
   test('over https the cookie goes by https only and belongs to this host alone', async () => {
-    const answer = await samplePages({ secure: true }).request(`/seller/enter?key=${KEY}`);
+    const answer = await samplePages({ secureHost: HOST }).request(`/seller/enter?key=${KEY}`);
     expect(answer.headers.get('set-cookie')).toMatch(/^__Host-tanteo-seller=.*; Secure/);
+  });
+
+  test('on the machine itself, without https, the link opens all the same', async () => {
+    const pages = samplePages({ secureHost: 'tienda.retama.pe' });
+    const cookie = (await pages.request(`/seller/enter?key=${KEY}`)).headers.get('set-cookie') ?? '';
+    expect(cookie).not.toContain('Secure');
+    expect((await pages.request('/seller', { headers: { cookie: cookie.split(';')[0] ?? '' } })).status).toBe(200);
   });
 
   test.each(PRIVATE)('without a session %s tells where the link is found, and nothing else', async (path) => {

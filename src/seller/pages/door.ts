@@ -44,9 +44,11 @@ export interface Door {
 export function createDoor(deps: SellerDeps, setting: () => Setting): Door {
   const sessions = createSessions(deps.now, deps.newToken);
   const wrongKeys = createWrongKeys(deps.now);
+  // On the machine itself the pages are opened without https, and some browsers keep no secure cookie there.
+  const isSecure = (context: Context) => deps.secureHost !== null && context.req.header('host') === deps.secureHost;
   // The prefix makes browsers refuse a cookie that another host of the domain set.
-  const cookie = deps.secure ? '__Host-tanteo-seller' : 'tanteo-seller';
-  const cookieRules = { httpOnly: true, sameSite: 'Strict', path: '/', secure: deps.secure } as const;
+  const cookieOf = (context: Context) => (isSecure(context) ? '__Host-tanteo-seller' : 'tanteo-seller');
+  const rulesOf = (context: Context) => ({ httpOnly: true, sameSite: 'Strict', path: '/', secure: isSecure(context) }) as const;
 
   const tooMany = (context: Context, waitMs: number): Response | Promise<Response> => {
     const { gate } = setting().texts;
@@ -66,7 +68,7 @@ export function createDoor(deps: SellerDeps, setting: () => Setting): Door {
     return context.html(notice(setting(), gate.wrongTitle, [gate.wrong]), 401);
   };
 
-  const hasSession = (context: Context): boolean => sessions.holds(getCookie(context, cookie));
+  const hasSession = (context: Context): boolean => sessions.holds(getCookie(context, cookieOf(context)));
 
   const closed = (context: Context): Response | Promise<Response> => {
     const { gate } = setting().texts;
@@ -77,12 +79,12 @@ export function createDoor(deps: SellerDeps, setting: () => Setting): Door {
     enter(context) {
       const refused = checkKey(context, context.req.query('key') ?? '');
       if (refused) return refused;
-      setCookie(context, cookie, sessions.open(), cookieRules);
+      setCookie(context, cookieOf(context), sessions.open(), rulesOf(context));
       return context.redirect('/seller', 303);
     },
     leave(context) {
-      sessions.close(getCookie(context, cookie));
-      deleteCookie(context, cookie, cookieRules);
+      sessions.close(getCookie(context, cookieOf(context)));
+      deleteCookie(context, cookieOf(context), rulesOf(context));
       const { gate } = setting().texts;
       return context.html(notice(setting(), gate.title, [gate.left]));
     },

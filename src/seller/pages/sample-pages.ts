@@ -1,7 +1,7 @@
 /** The seller's pages on a shop in memory, for the tests: what it holds is an argument, what is done to it is kept. */
 import { createHash } from 'node:crypto';
 import { aCatalog, aShop } from '../../commerce/test-shop.ts';
-import type { SellerAction } from '../../decisions/decision.ts';
+import type { SellerAction } from '../../decisions/event.ts';
 import { sampleSource } from '../exports/sample-source.ts';
 import { sampleOrder } from '../order-sample.ts';
 import type { SellerDeps } from './deps.ts';
@@ -27,7 +27,7 @@ export function samplePages(change: Partial<SellerDeps> & { readonly orders?: re
     shop: () => SHOP,
     key: KEY,
     practice: false,
-    secure: false,
+    secureHost: null,
     now: () => at,
     newToken: () => createHash('sha256').update(String(++tokens)).digest('base64url'),
     addressOf: (context) => context.req.header('x-test-address') ?? '10.0.0.1',
