@@ -9,24 +9,25 @@ import { isAsOrdered } from './edit-cart.ts';
 import { lacksText } from './line-rules.ts';
 import { subtract } from './money.ts';
 import { paymentOf } from './payment-choice.ts';
-import { priceCart } from './pricing.ts';
+import { type Priced, priceCart } from './pricing.ts';
 import type { Deals } from './promotions.ts';
 import type { Requirement } from './requirement.ts';
 
 /** In the order in which they are asked; empty: the cart may be placed. */
 export function requirements(cart: Cart, shop: Shop, catalog: Catalog, stock: StockCheck, deals: Deals): readonly Requirement[] {
+  const price = priceCart(cart, shop, catalog, deals);
   return [
     ...(cart.lines.length === 0 ? [{ slot: 'items' } as const] : lineRequirements(cart, catalog, stock)),
-    ...deliveryRequirements(cart, shop, catalog, deals),
+    ...deliveryRequirements(cart, shop, price),
     ...(blank(cart.contact.name) ? [{ slot: 'contact.name' } as const] : []),
     ...(blank(cart.contact.phone) ? [{ slot: 'contact.phone' } as const] : []),
-    ...(paymentOf(cart, shop) === null && !isFree(cart, shop, catalog, deals) ? [{ slot: 'payment.method' } as const] : []),
+    ...(paymentOf(cart, shop) === null && !isFree(cart, price) ? [{ slot: 'payment.method' } as const] : []),
   ];
 }
 
 /** Everything is counted and costs nothing: then no payment is asked for (S63). */
-function isFree(cart: Cart, shop: Shop, catalog: Catalog, deals: Deals): boolean {
-  return cart.lines.length > 0 && cart.lines.every((line) => line.qty !== null) && priceCart(cart, shop, catalog, deals).total === 0;
+function isFree(cart: Cart, { total }: Priced): boolean {
+  return cart.lines.length > 0 && cart.lines.every((line) => line.qty !== null) && total === 0;
 }
 
 /** What the lines lack, whatever the rest of the order does. */
@@ -54,13 +55,12 @@ export function lineRequirements(cart: Cart, catalog: Catalog, stock: StockCheck
   });
 }
 
-function deliveryRequirements(cart: Cart, shop: Shop, catalog: Catalog, deals: Deals): readonly Requirement[] {
+function deliveryRequirements(cart: Cart, shop: Shop, { merchandise, discount }: Priced): readonly Requirement[] {
   const delivery = deliveryOf(shop.delivery, cart.delivery);
   if (!delivery) return [{ slot: 'delivery.kind' }];
   if (delivery.kind === 'pickup') return [];
   const found: Requirement[] = [];
   if (!delivery.zoneId || !zoneById(shop.delivery, delivery.zoneId)) found.push({ slot: 'delivery.district' });
-  const { merchandise, discount } = priceCart(cart, shop, catalog, deals);
   const quote = quoteDelivery(shop, delivery, subtract(merchandise, discount));
   if (quote.ok && quote.missingForMinimum !== null && cart.lines.length > 0) {
     found.push({ slot: 'delivery.minimum', missing: quote.missingForMinimum });

@@ -15,15 +15,17 @@ import type { Draft } from './draft.ts';
 /** For the cart of this conversation, as far as the customer is known by now: by what she did here, and by her phone. */
 export function dealsFor(draft: Draft, conversation: Pick<Conversation, 'orders'>, cart: Pick<Cart, 'contact'>): Deals {
   const { files, now } = draft.world;
-  const person = personOf(draft, cart.contact.phone);
   return {
     promotions: files.promotions,
     now,
     isFirstOrder: () => !conversation.orders.some((id) => isAlive(draft.get('orders', id))),
-    uses: (promotionId) => ({
-      total: draft.get('redemptions', promotionId)?.used ?? 0,
-      customer: person === null ? 0 : (draft.get('redemptions', `${promotionId}:${person}`)?.used ?? 0),
-    }),
+    uses: (promotionId) => {
+      const person = personOf(draft, cart.contact.phone);
+      return {
+        total: draft.get('redemptions', promotionId)?.used ?? 0,
+        customer: person === null ? 0 : (draft.get('redemptions', `${promotionId}:${person}`)?.used ?? 0),
+      };
+    },
   };
 }
 
@@ -62,11 +64,11 @@ export function refuseSpent(draft: Draft, order: Order): RefusalOf<'COUPON_LIMIT
 function usesOf(draft: Draft, order: Order | null): ReadonlyMap<string, Minor> {
   const uses = new Map<string, Minor>();
   if (!order || !isAlive(order)) return uses;
-  const person = personOf(draft, order.customer.phone);
   for (const { promotion, amount } of order.promotions ?? []) {
     uses.set(promotion.id, amount);
     const countsPeople = promotion.perCustomer !== null || promotion.firstOrder;
-    if (countsPeople && person !== null) uses.set(`${promotion.id}:${person}`, amount);
+    const person = countsPeople ? personOf(draft, order.customer.phone) : null;
+    if (person !== null) uses.set(`${promotion.id}:${person}`, amount);
   }
   return uses;
 }

@@ -72,6 +72,7 @@ function hearWords(turn: Turn, heard: Extract<Heard, { readonly kind: 'words' }>
 
 /** One thing several times in one message, and together more than fits: none of it is taken, and why is said (S22). */
 function withinLimits(turn: Turn, commands: readonly Command[]): readonly Command[] {
+  if (commands.length < 2) return commands;
   const wanted = new Map<string, number[]>();
   for (const command of commands) {
     if (command.do !== 'add') continue;
