@@ -92,7 +92,8 @@ describe('her data', () => {
     const bea = shop.customer('bea');
     await totesDelivered(ana, 'Filomena Quispe');
     await buyTotes(bea, 'yape', 'Bea Rojas', '987654321');
-    await bea.say('sí');
+    await bea.sayAll('estado del pedido 1001', 'sí');
+    expect(bea.lastText).toContain('mandé ahí un código');
     const message = {
       ...{ channel: 'web', account: 'main', chat: ana.chat, messageId: 'late', sender: { name: 'Filomena' }, at: shop.clock.now() },
       body: { kind: 'file-elsewhere', media: 'image', source: 'elsewhere', caption: '' } as const,
