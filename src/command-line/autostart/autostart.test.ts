@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { type Door, makeDoor } from '../../door.ts';
+import { noteCopy } from '../../off-machine/last.ts';
 import type { Ran } from '../../off-machine/run.ts';
 import { putSign, takeSign } from '../open-sign.ts';
 import { runService, type ServiceWorld } from './autostart.ts';
@@ -44,7 +45,7 @@ afterEach(async () => {
   await shop.close();
   vi.restoreAllMocks();
   vi.unstubAllEnvs();
-  for (const folder of [home, data]) await rm(folder, { recursive: true, force: true });
+  for (const folder of [home, data, `${data}-backups`]) await rm(folder, { recursive: true, force: true });
 });
 
 function service(...argv: string[]): Promise<number> {
@@ -120,6 +121,17 @@ describe('install', () => {
     expect(said).not.toContain('esa carpeta no está');
     expect(await service('install', '--copy-to', join(home, 'usb'))).toBe(0);
     expect(said).toContain(`ahora mismo esa carpeta no está (${join(home, 'usb')})`);
+  });
+
+  test('how old the last copy is, where it is too old', async () => {
+    await writeFile(join(home, '.env'), `DATA_DIR=${data}\nBACKUP_TO=${home}\n`);
+    await noteCopy(data, { at: new Date(0).toISOString(), where: home });
+    await service('status');
+    expect(said).toContain('La última salió bien: 19');
+    expect(said).not.toContain('hace');
+    passed = 5 * 24 * 60 * 60_000;
+    await service('status');
+    expect(said).toContain('hace 5 días que no sale ninguna copia');
   });
 
   test('a shop that is open in a window is not opened a second time', async () => {

@@ -141,7 +141,7 @@ async function install(here: Here, plan: Plan, { dryRun, copyTo }: Wanted, world
   if (!(await runAll(plan.install, world, texts))) return 1;
   const opened = await tellOpened(here, plan, world, texts);
   tell('', fill(texts.installed, { name: plan.name }), texts.remark[plan.remark], ...logWords(plan, texts));
-  await tellCopy(here, copyTo, texts);
+  await tellCopy(here, copyTo, world.clock.now(), texts);
   return opened ? 0 : 1;
 }
 
@@ -182,7 +182,7 @@ async function pause(clock: Clock, ms: number): Promise<void> {
   await over.promise;
 }
 
-async function status(here: Here, plan: Plan, { run }: ServiceWorld, texts: ServiceTexts): Promise<number> {
+async function status(here: Here, plan: Plan, { run, clock }: ServiceWorld, texts: ServiceTexts): Promise<number> {
   const installed = await isInstalled(plan, run);
   const open = await whereOpen(here.dataDirectory);
   tell(
@@ -195,7 +195,7 @@ async function status(here: Here, plan: Plan, { run }: ServiceWorld, texts: Serv
     for (const url of publicUrl === null ? [open] : [open, publicUrl]) tell(fill(texts.seller, { url: `${url}/seller/enter?key=${key}` }));
   }
   if (installed) tell(...logWords(plan, texts));
-  await tellCopy(here, null, texts);
+  await tellCopy(here, null, clock.now(), texts);
   return installed ? 0 : 1;
 }
 
@@ -253,7 +253,7 @@ async function answersZero({ program, arguments: rest }: Command, run: Run): Pro
 }
 
 /** `copyTo`: what was set just now. */
-async function tellCopy(here: Here, copyTo: string | null, texts: ServiceTexts): Promise<void> {
+async function tellCopy(here: Here, copyTo: string | null, now: number, texts: ServiceTexts): Promise<void> {
   const { nightlyCopy } = here.settings;
   const to = copyTo ?? (nightlyCopy ? copyTargetWords(nightlyCopy.to) : null);
   if (to === null) return tell('', texts.copy.none);
@@ -263,8 +263,22 @@ async function tellCopy(here: Here, copyTo: string | null, texts: ServiceTexts):
     '',
     ...(target?.kind === 'folder' && !existsSync(target.path) ? [fill(texts.copy.notThere, { to })] : []),
     fill(texts.copy.to, { to, hour: nightlyCopy?.hour ?? DEFAULT_HOUR }),
-    last === null ? texts.copy.never : fill(texts.copy.last, { when: formatLocal(Date.parse(last.at), 'UTC', 'YYYY-MM-DD HH:mm [UTC]') }),
+    ...(last === null ? [texts.copy.never] : lastWords(Date.parse(last.at), now, texts)),
   );
+}
+
+const DAY_MS = 24 * 60 * 60_000;
+/** One night may have been missed: a machine that slept. */
+const OLD_DAYS = 2;
+
+/** In the time of this machine, which is where she looks. */
+function lastWords(at: number, now: number, { copy }: ServiceTexts): readonly string[] {
+  const { timeZone } = new Intl.DateTimeFormat().resolvedOptions();
+  const days = Math.floor((now - at) / DAY_MS);
+  return [
+    fill(copy.last, { when: formatLocal(at, timeZone, 'YYYY-MM-DD HH:mm') }),
+    ...(days >= OLD_DAYS ? [fill(copy.old, { days })] : []),
+  ];
 }
 
 /** As the settings have it. */
