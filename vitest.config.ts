@@ -41,6 +41,7 @@ export default defineConfig(({ mode }) => {
             ...test,
             name: 'whatsapp-web',
             include: [...WHATSAPP_WEB, ...(isLong ? [LIBRARY_FAULTS] : [])],
+            globalSetup: 'test/stand-ins/whatsapp-web/link-once.ts',
             maxWorkers: 1,
             sequence: { groupOrder: 1 },
           },

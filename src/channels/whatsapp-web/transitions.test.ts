@@ -202,7 +202,12 @@ describe('what only the seller decides', () => {
   });
 
   test('another window is taken over once; then she is asked', () => {
-    const once = story(...READY, [5000, { is: 'socket', socket: 'CONFLICT' }], [66_000, { is: 'seen', page: WELL }]);
+    const once = story(
+      ...READY,
+      [5000, { is: 'socket', socket: 'CONFLICT' }],
+      [5010, { is: 'seen', page: { ...WELL, socket: 'CONFLICT' } }],
+      [66_000, { is: 'seen', page: WELL }],
+    );
     expect(once.now.state).toBe('ready');
     const twice = next(once.now, { is: 'socket', socket: 'CONFLICT' }, 70_000, LIMITS);
     expect(twice).toMatchObject({ situation: { state: 'conflict', paused: true }, effects: ['end'] });

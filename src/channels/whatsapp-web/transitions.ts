@@ -119,6 +119,8 @@ function socketIs(now: Situation, socket: string, at: number): Step {
   if (end) return { situation: moved(clear(now), end, at), effects: ['end'] };
   switch (socket) {
     case 'CONFLICT':
+      // It is being taken back already.
+      if (now.state === 'conflict') return stay(now);
       // One page of two has to give way: once it is the other.
       return now.tookOver
         ? { situation: { ...moved(clear(now), 'conflict', at), paused: true }, effects: ['end'] }

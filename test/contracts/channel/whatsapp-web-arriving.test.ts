@@ -81,6 +81,21 @@ describe.skipIf(!chromium)('what arrives over WhatsApp Web', () => {
     expect(shop.received.at(-1)?.body).toEqual({ kind: 'edited', of: shop.received[0]?.messageId, text: 'buenas' });
   });
 
+  test('what she deletes is told, and never answered where nobody told of it before', async () => {
+    const said = ana.says('quiero dos');
+    await shop.hasReceived('quiero dos');
+    ana.takesBack(said);
+    await shop.until('that she deleted it', () => shop.news.length === 1);
+    expect(shop.news).toMatchObject([{ what: 'taken-back', chat: ana.wid, of: shop.received[0]?.messageId }]);
+    ana.takesBack(ana.says('nadie lo cuenta', {}, { quiet: true }));
+    ana.says('fin');
+    await shop.hasReceived('fin');
+    line.clock.leap(6 * 60_000);
+    ana.says('después de buscar');
+    await shop.hasReceived('después de buscar');
+    expect(shop.texts).toEqual(['quiero dos', 'fin', 'después de buscar']);
+  });
+
   test('groups, the status, newsletters and the page’s own lines are nobody’s message', async () => {
     ana.says('en el grupo', {}, { where: '120363000000000000@g.us' });
     ana.says('mi estado', { isStatusV3: true }, { where: 'status@broadcast' });

@@ -6,16 +6,22 @@ import { watch } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { SafeClient } from '../../../src/channels/whatsapp-web/child/safe-client.ts';
+import { USUAL } from '../../stand-ins/whatsapp-web/habits.ts';
 import { KeepingShop } from '../../stand-ins/whatsapp-web/keeping-shop.ts';
 import { bareOptions, linkByQr, next } from '../../stand-ins/whatsapp-web/library.ts';
-import { chromium, Line, type LineOptions, QUICK } from '../../stand-ins/whatsapp-web/line.ts';
+import { chromium, Line, QUICK } from '../../stand-ins/whatsapp-web/line.ts';
 import { browserOf, browsersOf, renderersOf } from '../../stand-ins/whatsapp-web/processes.ts';
 
-describe.skipIf(!chromium)('what the library does wrong in a page that is open', () => {
+/** A browser takes its time to start: what needs no other one is told on the line that the story before left. */
+describe.skipIf(!chromium)('what the library does wrong', () => {
   let line: Line;
   const keeping = new KeepingShop();
+  const startAnew = async (otherwise: Parameters<Line['again']>[0] = {}): Promise<void> => {
+    await line.channel.stop();
+    await line.again(otherwise).start(keeping);
+  };
   beforeAll(async () => {
     line = await Line.open({ linked: true });
     await line.channel.start(keeping);
@@ -56,89 +62,9 @@ describe.skipIf(!chromium)('what the library does wrong in a page that is open',
     expect(keeping.texts).toEqual(['¿sigues?', 'otra vez']);
     expect(line.channel.report().restarts).toBe(0);
   });
-});
-
-describe.skipIf(!chromium)('what the library does wrong', () => {
-  let line: Line;
-  const shop = () => new KeepingShop();
-  async function started(options: Partial<LineOptions> = {}): Promise<KeepingShop> {
-    line = await Line.open({ linked: true, ...options });
-    const keeping = shop();
-    await line.channel.start(keeping);
-    return keeping;
-  }
-  afterEach(() => line.close());
-
-  test('1. a page that was synchronised before anybody listened is ready all the same', async () => {
-    await started({ habits: { startMs: 0, syncMs: 0 } });
-    await line.reaches('ready');
-  });
-
-  test('4. a code that was used up is followed by a new one', async () => {
-    await started({ linked: false });
-    await line.channel.giveConsent();
-    await line.linking('a code', () => line.channel.linking().qr !== undefined);
-    const { qr: first } = line.channel.linking();
-    await line.whatsapp.until('that the page is listened to', () => line.whatsapp.network.listening === 1);
-    line.whatsapp.phone.waitsTooLong();
-    await line.linking('another code', () => ![undefined, first].includes(line.channel.linking().qr));
-    line.whatsapp.phone.scans(line.channel.linking().qr ?? '');
-    await line.reaches('ready');
-  });
-
-  test('5. a client that is closed while it begins anew after a logout leaves no rejection behind', async () => {
-    line = await Line.open({ linked: false });
-    const rejected: unknown[] = [];
-    const note = (problem: unknown) => rejected.push(problem);
-    process.on('unhandledRejection', note);
-    const client = new SafeClient({
-      profile: line.profile,
-      usesVersionCache: false,
-      onBrowser: () => {},
-      onSocket: () => {},
-      onInjectFailed: () => {},
-      client: { ...bareOptions(line.whatsapp, chromium), userAgent: 'Mozilla/5.0' },
-    });
-    await linkByQr(line.whatsapp, client);
-    const loggedOut = next(client, 'disconnected');
-    line.whatsapp.phone.logsOut();
-    await loggedOut;
-    await client.destroy();
-    await setImmediate();
-    process.off('unhandledRejection', note);
-    expect(rejected).toEqual([]);
-  });
-
-  test('6. after a logout the old link is deleted once its browser is gone, and a new one lasts', async () => {
-    const keeping = await started();
-    await line.reaches('ready');
-    const session = join(line.profile, 'profile', 'session-main');
-    await writeFile(join(session, 'mark'), '');
-    const browsersWhenDeleted: number[] = [];
-    const watching = watch(session, (_what, name) => {
-      if (name === 'mark') browsersWhenDeleted.push(browsersOf(line.profile).length);
-    });
-    line.whatsapp.phone.logsOut();
-    await line.reaches('logged_out');
-    await line.channel.showNewQr();
-    await line.linking('a code', () => line.channel.linking().qr !== undefined);
-    watching.close();
-    expect(browsersWhenDeleted).toEqual([0]);
-    // What the library lets fail in the background meanwhile (5) ended nothing.
-    expect(line.channel.report().restarts).toBe(0);
-    line.whatsapp.phone.scans(line.channel.linking().qr ?? '');
-    await line.reaches('ready');
-    line.clock.leap(60_000);
-    await line.channel.stop();
-    await line.again().start(keeping);
-    await line.reaches('ready', 'needs_link');
-    expect(line.channel.report().state).toBe('ready');
-  });
 
   test('7. a browser that was killed, and a page that crashed, are noticed and begin anew', async () => {
-    const keeping = await started();
-    await line.reaches('ready');
-    const ana = line.whatsapp.person({ name: 'Ana', number: '51987654321' });
+    const ana = line.whatsapp.person({ name: 'Ana', number: '51987654322' });
     process.kill(browserOf(line.profile).pid, 'SIGKILL');
     await line.reaches('recovering');
     await line.reaches('ready');
@@ -151,10 +77,55 @@ describe.skipIf(!chromium)('what the library does wrong', () => {
     await keeping.hasReceived('después de la página');
   });
 
+  test('6. after a logout the old link is deleted once its browser is gone; 4. a code that was used up is followed by a new one', async () => {
+    const { restarts } = line.channel.report();
+    const session = join(line.profile, 'profile', 'session-main');
+    await writeFile(join(session, 'mark'), '');
+    const browsersWhenDeleted: number[] = [];
+    const watching = watch(session, (_what, name) => {
+      if (name === 'mark') browsersWhenDeleted.push(browsersOf(line.profile).length);
+    });
+    line.whatsapp.phone.logsOut();
+    await line.reaches('logged_out');
+    line.whatsapp.network.listening = 0;
+    await line.channel.showNewQr();
+    await line.linking('a code', () => line.channel.linking().qr !== undefined);
+    watching.close();
+    expect(browsersWhenDeleted).toEqual([0]);
+    // What the library lets fail in the background meanwhile (5) ended nothing.
+    expect(line.channel.report().restarts).toBe(restarts);
+    const { qr: first } = line.channel.linking();
+    await line.whatsapp.until('that the page is listened to', () => line.whatsapp.network.listening === 1);
+    line.whatsapp.phone.waitsTooLong();
+    await line.linking('another code', () => ![undefined, first].includes(line.channel.linking().qr));
+    line.whatsapp.phone.scans(line.channel.linking().qr ?? '');
+    await line.reaches('ready');
+    line.clock.leap(60_000);
+  });
+
+  test('6. the new link lasts; 1. a page that was synchronised before anybody listened is ready all the same', async () => {
+    Object.assign(line.whatsapp.habits, { startMs: 0, syncMs: 0 });
+    await startAnew();
+    await line.reaches('ready', 'needs_link');
+    expect(line.channel.report().state).toBe('ready');
+    Object.assign(line.whatsapp.habits, USUAL);
+  });
+
+  test('9. a page that lacks something the library needs is not taken for ready: it begins anew until one has it', async () => {
+    line.whatsapp.habits.missing = ['WAWebCallCollection'];
+    await startAnew({ limits: { ...QUICK, readyMs: 400 } });
+    await line.reaches('recovering');
+    const { ok, words } = line.channel.health();
+    expect(ok).toBe(false);
+    expect(words).not.toBe('');
+    line.whatsapp.habits.missing = [];
+    await line.reaches('ready');
+  });
+
   test('8. a start that fails leaves no browser, and the next one works', async () => {
-    line = await Line.open({ linked: true, limits: { ...QUICK, firstRetryMs: 1000, longestRetryMs: 1000 } });
+    await line.channel.stop();
     line.whatsapp.cut();
-    await line.channel.start(shop());
+    await line.again({ limits: { ...QUICK, firstRetryMs: 1000, longestRetryMs: 1000 } }).start(keeping);
     await line.reaches('recovering');
     // The second start comes only after the browser of the first is gone.
     await line.reaches('starting');
@@ -163,14 +134,28 @@ describe.skipIf(!chromium)('what the library does wrong', () => {
     line.whatsapp.back();
     await line.reaches('ready');
   });
+});
 
-  test('9. a page that lacks something the library needs is not taken for ready: it begins anew until one has it', async () => {
-    await started({ habits: { missing: ['WAWebCallCollection'] }, limits: { ...QUICK, readyMs: 400 } });
-    await line.reaches('recovering');
-    const { ok, words } = line.channel.health();
-    expect(ok).toBe(false);
-    expect(words).not.toBe('');
-    line.whatsapp.habits.missing = [];
-    await line.reaches('ready');
+test.skipIf(!chromium)('5. a client that is closed while it begins anew after a logout leaves no rejection behind', async () => {
+  const line = await Line.open({ linked: false });
+  const rejected: unknown[] = [];
+  const note = (problem: unknown) => rejected.push(problem);
+  process.on('unhandledRejection', note);
+  const client = new SafeClient({
+    profile: line.profile,
+    usesVersionCache: false,
+    onBrowser: () => {},
+    onSocket: () => {},
+    onInjectFailed: () => {},
+    client: { ...bareOptions(line.whatsapp, chromium), userAgent: 'Mozilla/5.0' },
   });
+  await linkByQr(line.whatsapp, client);
+  const loggedOut = next(client, 'disconnected');
+  line.whatsapp.phone.logsOut();
+  await loggedOut;
+  await client.destroy();
+  await setImmediate();
+  process.off('unhandledRejection', note);
+  expect(rejected).toEqual([]);
+  await line.close();
 });

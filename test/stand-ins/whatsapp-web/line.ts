@@ -1,11 +1,12 @@
 /**
  * The shop's channel on the local WhatsApp: its own process, the library as it comes and a real Chromium. A line can
- * begin linked, as it is after a restart: the link is made once for all tests of a process, and its folder is copied.
+ * begin linked, as it is after a restart: the link is made once for all tests, and its folder is copied.
  */
 import { rmSync } from 'node:fs';
 import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { z } from 'zod';
 import type { ShopSide } from '../../../src/channels/port.ts';
 import type { WhatsAppWebChannel, WhatsAppWebDeps } from '../../../src/channels/whatsapp-web/channel.ts';
 import type { Limits } from '../../../src/channels/whatsapp-web/limits.ts';
@@ -61,7 +62,7 @@ export class Line {
   readonly whatsapp: WhatsApp;
   readonly clock: QuickClock;
   readonly directory: string;
-  readonly #otherwise: Partial<WhatsAppWebDeps>;
+  #otherwise: Partial<WhatsAppWebDeps>;
   #channel: WhatsAppWebChannel;
 
   private constructor(whatsapp: WhatsApp, clock: QuickClock, directory: string, otherwise: Partial<WhatsAppWebDeps>) {
@@ -90,8 +91,9 @@ export class Line {
     return this.directory;
   }
 
-  /** After it was stopped or died: another one on the same folder. */
-  again(): WhatsAppWebChannel {
+  /** After it was stopped or died: another one on the same folder. `otherwise`: what it has from now on that it had not before. */
+  again(otherwise: Partial<WhatsAppWebDeps> = {}): WhatsAppWebChannel {
+    this.#otherwise = { ...this.#otherwise, ...otherwise };
     this.#channel = this.#create();
     return this.#channel;
   }
@@ -151,15 +153,22 @@ export class Line {
 
 const IMAGES = new URL('../../../catalog/images', import.meta.url).pathname;
 
-let made: Promise<{ readonly directory: string; readonly devices: readonly string[] }> | null = null;
+const madeLink = z.object({ directory: z.string(), devices: z.array(z.string()) });
+export type Link = z.infer<typeof madeLink>;
+
+/** Where the link lies that was made for all tests of a run (`link-once.ts`), as JSON. */
+export const LINK = 'TANTEO_TEST_WHATSAPP_LINK';
+
+let made: Promise<Link> | null = null;
 
 /** A link that was made two weeks ago: the folder of the channel, and the devices that WhatsApp knows. */
-export function linkedBefore(): NonNullable<typeof made> {
-  made ??= makeLink();
+export function linkedBefore(): Promise<Link> {
+  const known = process.env[LINK];
+  made ??= known === undefined ? makeLink() : Promise.resolve(madeLink.parse(JSON.parse(known)));
   return made;
 }
 
-async function makeLink(): Promise<{ readonly directory: string; readonly devices: readonly string[] }> {
+async function makeLink(): Promise<Link> {
   const line = await Line.open({ linked: false });
   await line.link();
   // A link that is younger than a minute may be lost with its browser.
