@@ -2,22 +2,21 @@
  * `npm run -s service -- install | restart | status | remove`: the shop opens by itself with the machine, and a copy of
  * its data leaves the machine every night.
  */
-import { existsSync } from 'node:fs';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { homedir, userInfo } from 'node:os';
 import { delimiter, dirname } from 'node:path';
 import { parseArgs } from 'node:util';
-import { type Clock, systemClock } from '../../clock.ts';
-import { formatLocal } from '../../commerce/calendar.ts';
-import { copyTargetOf, copyTargetWords } from '../../config/copy-target.ts';
+import { systemClock } from '../../clock.ts';
+import { copyTargetOf } from '../../config/copy-target.ts';
 import { writeSettings } from '../../config/write-dot-env.ts';
-import { lastCopy } from '../../off-machine/last.ts';
-import { type Ran, type Run, runPrograms } from '../../off-machine/run.ts';
+import { runPrograms } from '../../off-machine/run.ts';
 import { readSecrets } from '../../secrets.ts';
 import { type Here, withHere } from '../data-command.ts';
 import { whereOpen } from '../open-sign.ts';
 import { fill, tell, terminalLanguage } from '../terminal.ts';
-import { type Command, type Machine, type Plan, planFor, SYSTEMS } from './plan.ts';
+import { answersZero, carryOut, type Hands, isInstalled, pause, show } from './carrying-out.ts';
+import { copyWords } from './copy-words.ts';
+import { type Machine, type Plan, planFor, SYSTEMS } from './plan.ts';
 import { type ServiceTexts, serviceTexts } from './texts.ts';
 
 const ACTIONS = ['install', 'restart', 'status', 'remove'] as const;
@@ -29,11 +28,9 @@ interface Wanted {
 }
 
 /** What a test puts in the place of the world. */
-export interface ServiceWorld {
+export interface ServiceWorld extends Hands {
   readonly machine: Omit<Machine, 'home'> | null;
-  readonly run: Run;
   readonly env: Readonly<Record<string, string | undefined>>;
-  readonly clock: Clock;
 }
 
 function realWorld(): ServiceWorld {
@@ -127,7 +124,8 @@ async function install(here: Here, plan: Plan, { dryRun, copyTo }: Wanted, world
   }
   if (dryRun) {
     tell(fill(texts.wouldWrite, { path: plan.file.path }), '', plan.file.text.replace(/^\uFEFF/, ''));
-    return show(plan.install, texts);
+    show(plan.install, texts);
+    return 0;
   }
   const installed = await isInstalled(plan, world.run);
   if ((await whereOpen(here.dataDirectory)) !== null && !(installed && (await answersZero(plan.holds, world.run)))) {
@@ -138,20 +136,23 @@ async function install(here: Here, plan: Plan, { dryRun, copyTo }: Wanted, world
   await mkdir(dirname(plan.file.path), { recursive: true });
   await writeFile(plan.file.path, plan.file.text, { encoding: plan.file.encoding });
   tell(fill(texts.written, { path: plan.file.path }));
-  if (!(await runAll(plan.install, world, texts))) return 1;
+  if (!(await carryOut(plan.install, world, texts))) return 1;
   const opened = await tellOpened(here, plan, world, texts);
   tell('', fill(texts.installed, { name: plan.name }), texts.remark[plan.remark], ...logWords(plan, texts));
-  await tellCopy(here, copyTo, world.clock.now(), texts);
+  tell('', ...(await copyWords(here, copyTo, world.clock.now(), texts)));
   return opened ? 0 : 1;
 }
 
 async function restart(here: Here, plan: Plan, { dryRun }: Wanted, world: ServiceWorld, texts: ServiceTexts): Promise<number> {
-  if (dryRun) return show(plan.restart, texts);
+  if (dryRun) {
+    show(plan.restart, texts);
+    return 0;
+  }
   if (!(await isInstalled(plan, world.run))) {
     tell(texts.notInstalled);
     return 1;
   }
-  if (!(await runAll(plan.restart, world, texts))) return 1;
+  if (!(await carryOut(plan.restart, world, texts))) return 1;
   return (await tellOpened(here, plan, world, texts)) ? 0 : 1;
 }
 
@@ -176,12 +177,6 @@ async function tellOpened(here: Here, plan: Plan, { clock }: ServiceWorld, texts
   return false;
 }
 
-async function pause(clock: Clock, ms: number): Promise<void> {
-  const over = Promise.withResolvers<void>();
-  clock.after(ms, over.resolve);
-  await over.promise;
-}
-
 async function status(here: Here, plan: Plan, { run, clock }: ServiceWorld, texts: ServiceTexts): Promise<number> {
   const installed = await isInstalled(plan, run);
   const open = await whereOpen(here.dataDirectory);
@@ -195,7 +190,7 @@ async function status(here: Here, plan: Plan, { run, clock }: ServiceWorld, text
     for (const url of publicUrl === null ? [open] : [open, publicUrl]) tell(fill(texts.seller, { url: `${url}/seller/enter?key=${key}` }));
   }
   if (installed) tell(...logWords(plan, texts));
-  await tellCopy(here, null, clock.now(), texts);
+  tell('', ...(await copyWords(here, null, clock.now(), texts)));
   return installed ? 0 : 1;
 }
 
@@ -204,82 +199,12 @@ function logWords({ log }: Plan, texts: ServiceTexts): readonly string[] {
 }
 
 async function remove(plan: Plan, { dryRun }: Wanted, world: ServiceWorld, texts: ServiceTexts): Promise<number> {
-  if (dryRun) return show(plan.remove, texts);
-  if (!(await runAll(plan.remove, world, texts))) return 1;
+  if (dryRun) {
+    show(plan.remove, texts);
+    return 0;
+  }
+  if (!(await carryOut(plan.remove, world, texts))) return 1;
   await rm(plan.file.path, { force: true });
   tell(texts.removed);
   return 0;
 }
-
-function show(commands: readonly Command[], texts: ServiceTexts): number {
-  tell(texts.wouldRun, ...commands.map((command) => `  ${line(command)}`), '', texts.dryRun);
-  return 0;
-}
-
-function line({ program, arguments: rest }: Command): string {
-  return [program, ...rest].map((word) => (/\s/.test(word) ? `"${word}"` : word)).join(' ');
-}
-
-async function runAll(commands: readonly Command[], world: ServiceWorld, texts: ServiceTexts): Promise<boolean> {
-  for (const command of commands) {
-    const ran = await runPatiently(command, world);
-    if (command.mayFail || (ran.found && ran.code === 0)) continue;
-    tell(
-      ran.found
-        ? fill(texts.failed, { command: line(command), what: ran.output.trim() })
-        : fill(texts.noProgram, { program: command.program }),
-    );
-    return false;
-  }
-  return true;
-}
-
-async function runPatiently({ program, arguments: rest, patienceMs = 0 }: Command, { run, clock }: ServiceWorld): Promise<Ran> {
-  const until = clock.now() + patienceMs;
-  for (;;) {
-    const ran = await run(program, rest);
-    if (!ran.found || ran.code === 0 || clock.now() >= until) return ran;
-    await pause(clock, LOOK_EVERY_MS);
-  }
-}
-
-async function isInstalled({ file, status: asked }: Plan, run: Run): Promise<boolean> {
-  return existsSync(file.path) && (await answersZero(asked, run));
-}
-
-async function answersZero({ program, arguments: rest }: Command, run: Run): Promise<boolean> {
-  const ran = await run(program, rest);
-  return ran.found && ran.code === 0;
-}
-
-/** `copyTo`: what was set just now. */
-async function tellCopy(here: Here, copyTo: string | null, now: number, texts: ServiceTexts): Promise<void> {
-  const { nightlyCopy } = here.settings;
-  const to = copyTo ?? (nightlyCopy ? copyTargetWords(nightlyCopy.to) : null);
-  if (to === null) return tell('', texts.copy.none);
-  const last = await lastCopy(here.dataDirectory);
-  const target = copyTargetOf(to);
-  tell(
-    '',
-    ...(target?.kind === 'folder' && !existsSync(target.path) ? [fill(texts.copy.notThere, { to })] : []),
-    fill(texts.copy.to, { to, hour: nightlyCopy?.hour ?? DEFAULT_HOUR }),
-    ...(last === null ? [texts.copy.never] : lastWords(Date.parse(last.at), now, texts)),
-  );
-}
-
-const DAY_MS = 24 * 60 * 60_000;
-/** One night may have been missed: a machine that slept. */
-const OLD_DAYS = 2;
-
-/** In the time of this machine, which is where she looks. */
-function lastWords(at: number, now: number, { copy }: ServiceTexts): readonly string[] {
-  const { timeZone } = new Intl.DateTimeFormat().resolvedOptions();
-  const days = Math.floor((now - at) / DAY_MS);
-  return [
-    fill(copy.last, { when: formatLocal(at, timeZone, 'YYYY-MM-DD HH:mm') }),
-    ...(days >= OLD_DAYS ? [fill(copy.old, { days })] : []),
-  ];
-}
-
-/** As the settings have it. */
-const DEFAULT_HOUR = 3;
