@@ -7,17 +7,26 @@ import type { Conversation } from '../conversation/conversation.ts';
 import type { LoggedMessage } from '../conversation/message.ts';
 import type { Event } from './decision.ts';
 import type { Draft } from './draft.ts';
+import type { Alert } from './records.ts';
 
 type Because = Extract<Event, { readonly kind: 'undeliverable' }>['because'];
 
-export function notSent(draft: Draft, { id, conversationId, orderId }: LoggedMessage, reason: string, because: Because): void {
-  const isLateNews = because === 'window-closed' && orderId !== undefined;
+export function notSent(draft: Draft, { id, conversationId, orderId, text }: LoggedMessage, reason: string, because: Because): void {
+  const isTooLate = because === 'window-closed' && orderId !== undefined;
   draft.alert({
     kind: 'not-sent',
     conversationId,
     ...(orderId !== undefined && { orderId }),
-    data: { about: isLateNews ? lateNews(conversationId, orderId) : id, message: id, reason, ...(because && { because }) },
+    data: isTooLate
+      ? { about: lateNews(conversationId, orderId), message: id, reason, because: LATE_NEWS, words: text }
+      : { about: id, message: id, reason, ...(because && { because }) },
   });
+}
+
+const LATE_NEWS = 'late-news';
+
+export function isLateNews({ data }: Alert): boolean {
+  return data.because === LATE_NEWS;
 }
 
 function lateNews(conversationId: string, orderId: string): string {

@@ -100,7 +100,7 @@ describe('a message that does not arrive', () => {
     shop.telegram.failing = { ...FINAL, reason: '131047', because: 'window-closed' };
     await prepareAndFinish(orderId);
     shop.telegram.failing = null;
-    expect(shop.alerts()).toMatchObject([{ kind: 'not-sent', orderId, conversationId: ana.id, data: { because: 'window-closed' } }]);
+    expect(shop.alerts()).toMatchObject([{ kind: 'not-sent', orderId, conversationId: ana.id, data: { because: 'late-news' } }]);
     await ana.say('hola');
     expect(shop.alerts()).toEqual([]);
     const [news, answer, ...more] = shop.telegram.arrived.slice(arrived).map(({ message }) => message.text);

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { command } from './paying-shop.ts';
+import { command, sellerPage } from './paying-shop.ts';
 import { type CloudCustomer, CloudShop } from './whatsapp-cloud-shop.ts';
 
 const HOUR = 3_600_000;
@@ -156,7 +156,10 @@ describe('the seller', () => {
     await at.settle();
     expect(at.graph.taken).toHaveLength(tried);
     const alerts = () => [...at.shop.app.store.query.all('alerts')].filter(({ kind }) => kind === 'not-sent');
-    expect(alerts()).toMatchObject([{ orderId: '1001', data: { because: 'window-closed' } }]);
+    expect(alerts()).toMatchObject([{ orderId: '1001', data: { because: 'late-news' } }]);
+    const page = await sellerPage(at.shop, '/seller');
+    expect(page).toContain(`href="https://wa.me/${PHONE}?text=Pedido%20%231001%20listo`);
+    expect(page).toContain('Escríbele desde tu teléfono');
     await ana.say('catálogo');
     expect(ana.last.map(({ text }) => text)).toEqual([expect.stringContaining('#1001'), expect.stringContaining('Esto es lo que tenemos')]);
     expect(alerts()).toEqual([]);
