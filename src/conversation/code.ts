@@ -28,6 +28,12 @@ export function codeIn(text: string): string | null {
   return text.split(/[^\p{L}\p{N}]+/u).find(isCode) ?? null;
 }
 
+/** What could be a code among other words, in any spelling and in one piece or two: to be taken for one only where it opens something. */
+export function possibleCodes(text: string): readonly string[] {
+  const words = text.toUpperCase().split(/[^\p{L}\p{N}]+/u);
+  return words.flatMap((word, index) => [word, `${word}${words[index + 1] ?? ''}`]).filter(isCode);
+}
+
 export function isCode(word: string): boolean {
   if (word.length !== SENT_CODE && word.length !== CARRIED_CODE) return false;
   return new Set(word).size === word.length && [...word].every((letter) => LETTERS.includes(letter));

@@ -170,9 +170,10 @@ function asKey(phone: string | undefined, country: string): string | undefined {
   return phone && (phoneKey(phone, country) ?? phone);
 }
 
-/** `#VERANO` in the first text: the code of a link or a printed QR. */
+/** `#VERANO` in the first text: the code of a link or a printed QR; not one that she carries from another chat. */
 function campaignIn(body: InboundBody): string | null {
-  return body.kind === 'text' ? (/(?:^|\s)#([\p{L}\p{N}_-]{2,32})/u.exec(body.text)?.[1] ?? null) : null;
+  const found = body.kind === 'text' ? /(?:^|\s)#([\p{L}\p{N}_-]{2,32})/u.exec(body.text)?.[1] : undefined;
+  return found === undefined || isCode(found.toUpperCase()) ? null : found;
 }
 
 function languageHinted(hint: string | undefined): Language | null {

@@ -117,6 +117,16 @@ describe('going on in another chat', () => {
     expect(await there.say(code)).toContain('That code is from a conversation on WhatsApp. Is it yours');
   });
 
+  test.each([
+    ['mi código es bcdfghjk', (code: string) => `hola, mi código es ${code.toLowerCase()} gracias`],
+    ['in two pieces', (code: string) => `el código: ${code.slice(0, 4)} ${code.slice(4)}`],
+    ['with a dash', (code: string) => `${code.slice(0, 4)}-${code.slice(4)}`.toLowerCase()],
+    ['with a mark before it', (code: string) => `#${code}`],
+  ])('however she writes it: %s', async (_how, written) => {
+    await here.say('quiero una gorra negra');
+    expect(await there.say(written(await codeFrom(here)))).toContain('¿Es tuya');
+  });
+
   test('and back again, as often as she likes: she is one customer', async () => {
     await here.say('quiero una gorra negra');
     await there.sayAll(await codeFrom(here), 'sí');

@@ -6,7 +6,7 @@ import type { Cart } from '../../commerce/cart.ts';
 import type { Order } from '../../commerce/order.ts';
 import { couponKey } from '../../commerce/promotions.ts';
 import { cleanText } from '../clean.ts';
-import { codeIn } from '../code.ts';
+import { codeIn, possibleCodes } from '../code.ts';
 import type { Conversation } from '../conversation.ts';
 import { chooseByText, readToken } from '../menu.ts';
 import type { InboundBody, LoggedMessage, Menu, MenuOption } from '../message.ts';
@@ -112,7 +112,8 @@ function hearText(listening: Listening, raw: string): Heard | Fragment {
 /** A code is never an order; one that is good for nothing may be a coupon, or a text to embroider. */
 function codeHeard({ files, conversation, isGoodCode }: Listening, text: string): string | null {
   const code = codeIn(text);
-  if (code === null || isGoodCode(code)) return code;
+  if (code === null) return possibleCodes(text).find(isGoodCode) ?? null;
+  if (isGoodCode(code)) return code;
   return files.vocabulary.coupons.has(couponKey(code)) || wantsAnyText(conversation.pending) ? null : code;
 }
 
