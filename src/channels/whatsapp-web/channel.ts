@@ -87,7 +87,8 @@ export interface WhatsAppWebReport {
   readonly number: string | null;
   readonly version: string | null;
   readonly libraryVersion: string;
-  readonly browser: { readonly path: string; readonly version: string | null } | null;
+  /** `isOld`: it was fetched long ago, and nobody closes its gaps since. */
+  readonly browser: { readonly path: string; readonly version: string | null; readonly isOld: boolean } | null;
   /** Of the browser and its process; null where it is not known. */
   readonly memoryMiB: number | null;
   /** What the page or its process last complained of, for whoever looks into it. */

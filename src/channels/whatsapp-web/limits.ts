@@ -122,6 +122,9 @@ export const QUIET_AFTER_UP_MS = 12 * HOUR;
 /** Quiet: nothing came or left for so long, ms. */
 export const QUIET_FOR_MS = 10 * MINUTE;
 
+/** A fetched browser is old after, ms: Chrome closes its gaps every four weeks or sooner. */
+export const BROWSER_OLD_MS = 30 * 24 * HOUR;
+
 /** Refused messages of one kind after which it is not tried again. */
 export const MOST_REFUSALS = 3;
 

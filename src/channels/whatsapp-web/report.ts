@@ -4,8 +4,9 @@
 import { createRequire } from 'node:module';
 import type { Language } from '../../commerce/catalog.ts';
 import type { ChannelHealth } from '../port.ts';
+import type { Browser } from './browser/find-browser.ts';
 import type { WhatsAppWebReport } from './channel.ts';
-import { DAY_MS, type Limits } from './limits.ts';
+import { BROWSER_OLD_MS, DAY_MS, type Limits } from './limits.ts';
 import { capsOf, newUntil } from './pace.ts';
 import type { Receiving } from './receiving.ts';
 import { riskOf } from './risk.ts';
@@ -40,7 +41,15 @@ export function reportOf(parts: ReportParts): WhatsAppWebReport {
     ...volume,
     refused: inLastDay(parts.sending.refusedAt, now),
   });
-  const advice = adviceFor(situation, standing, foundLate);
+  const sent = {
+    hour: volume.lastHour,
+    day: volume.lastDay,
+    mostAnHour: caps.perHour,
+    mostADay: caps.perDay,
+    left: Math.max(0, Math.min(caps.perHour - volume.lastHour, caps.perDay - volume.lastDay)),
+    newUntil: newUntil(standing.linkedAt, now),
+  };
+  const advice = adviceFor({ situation, standing, foundLate, sent, browser: supervisor.browser, now });
   return {
     state: situation.state,
     since: situation.since,
@@ -51,7 +60,11 @@ export function reportOf(parts: ReportParts): WhatsAppWebReport {
     number: situation.state === 'logged_out' ? null : maskedNumber(standing.account),
     version: situation.version,
     libraryVersion: libraryVersion(),
-    browser: supervisor.browser && { path: supervisor.browser.path, version: supervisor.browser.version },
+    browser: supervisor.browser && {
+      path: supervisor.browser.path,
+      version: supervisor.browser.version,
+      isOld: isOld(supervisor.browser, now),
+    },
     memoryMiB: supervisor.memoryMiB,
     complaint: supervisor.complaint,
     recovery: recoveryOf(situation, words),
@@ -62,14 +75,7 @@ export function reportOf(parts: ReportParts): WhatsAppWebReport {
     oldestUnackedAt: parts.sending.oldestUnackedAt,
     foundLate,
     restarts: inLastDay(standing.restarts, now),
-    sent: {
-      hour: volume.lastHour,
-      day: volume.lastDay,
-      mostAnHour: caps.perHour,
-      mostADay: caps.perDay,
-      left: Math.max(0, Math.min(caps.perHour - volume.lastHour, caps.perDay - volume.lastDay)),
-      newUntil: newUntil(standing.linkedAt, now),
-    },
+    sent,
     risk: { level: risk.level, words: risk.reasons.map((reason) => words.risk[reason]) },
   };
 }
@@ -78,6 +84,16 @@ export function healthOf(report: WhatsAppWebReport, isOpen: boolean, language: L
   if (!isOpen) return { ok: false, words: WORDS[language].states.off };
   const words = [report.words, report.advice ?? ''].filter((part) => part !== '').join(' ');
   return { ok: report.state === 'ready', words };
+}
+
+/** What the advice depends on. */
+interface Advised {
+  readonly situation: Situation;
+  readonly standing: Standing;
+  readonly foundLate: number;
+  readonly sent: WhatsAppWebReport['sent'];
+  readonly browser: Browser | null;
+  readonly now: number;
 }
 
 function recoveryOf({ state, trouble, attempts, nextAt }: Situation, words: Words): WhatsAppWebReport['recovery'] {
@@ -90,14 +106,16 @@ function maskedNumber(account: string | null): string | null {
   return account === null ? null : `+…${(account.split(/[:@]/)[0] ?? '').slice(-2)}`;
 }
 
-function adviceFor(situation: Situation, standing: Standing, foundLate: number): Advice | null {
+function adviceFor({ situation, standing, foundLate, sent, browser, now }: Advised): Advice | null {
   switch (situation.state) {
     case 'off':
       return standing.consentAt === null ? 'consent' : null;
     case 'needs_link':
       return situation.paused ? 'paused' : 'needs_link';
     case 'ready':
-      return foundLate > 0 ? 'found_late' : null;
+      if (foundLate > 0) return 'found_late';
+      if (sent.left === 0) return 'at_cap';
+      return browser && isOld(browser, now) ? 'browser_old' : null;
     case 'offline':
     case 'recovering':
       return 'offline';
@@ -112,6 +130,10 @@ function adviceFor(situation: Situation, standing: Standing, foundLate: number):
     case 'syncing':
       return null;
   }
+}
+
+function isOld({ fetchedAt }: Browser, now: number): boolean {
+  return fetchedAt !== null && now - fetchedAt >= BROWSER_OLD_MS;
 }
 
 function inLastDay(times: readonly number[], now: number): number {

@@ -178,10 +178,10 @@ export function createWhatsAppWeb(deps: WhatsAppWebDeps): WhatsAppWebChannel {
       if (supervisor.situation().state === 'off') begin();
     },
     async fetchBrowser(progress) {
-      const fetched = await fetchBrowser(browsers, progress);
+      const fetched = await fetchBrowser(browsers, clock.now(), progress);
       if (!fetched.ok) return { ok: false, words: WORDS[deps.shopLanguage()].browser[fetched.why] };
       if (supervisor.situation().state === 'no_browser') begin();
-      return { ok: true, path: fetched.browser.path };
+      return fetched;
     },
     report,
     forget: (chat) => forgetIn(chats, sends, chat),

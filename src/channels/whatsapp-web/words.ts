@@ -17,6 +17,8 @@ export const ADVICE = [
   'outdated',
   'conflict',
   'found_late',
+  'at_cap',
+  'browser_old',
   'offline',
 ] as const;
 export type Advice = (typeof ADVICE)[number];

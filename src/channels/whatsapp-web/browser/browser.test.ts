@@ -29,13 +29,13 @@ describe('a browser of the machine', () => {
   test.skipIf(process.platform === 'win32')('is the first on the path that says its version', async () => {
     await program('chromium', 'exit 1');
     const brave = await program('brave-browser', 'echo "Brave Browser 156.1.80.113"');
-    expect(await find()).toEqual({ path: brave, version: '156.1.80.113', headless: true });
+    expect(await find()).toEqual({ path: brave, version: '156.1.80.113', headless: true, fetchedAt: null });
   });
 
   test.skipIf(process.platform === 'win32')('named by the seller it is that one or none', async () => {
     const own = await program('own-headless-shell', 'echo "Chrome 150.0.7000.1"');
     await program('chromium', 'echo "Chromium 156.0.8078.79"');
-    expect(await find(own)).toEqual({ path: own, version: '150.0.7000.1', headless: 'shell' });
+    expect(await find(own)).toEqual({ path: own, version: '150.0.7000.1', headless: 'shell', fetchedAt: null });
     expect(await find(join(folder, 'nothing'))).toBeNull();
   });
 

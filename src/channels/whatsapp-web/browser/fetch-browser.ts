@@ -2,10 +2,13 @@
  * A browser for machines that have none: Chrome's own shell without a window, fetched when the seller says so. The
  * package that does it is the one that puppeteer-core has too, and is loaded when it is needed.
  */
+import { stat, utimes } from 'node:fs/promises';
 
 export interface FetchedBrowser {
   readonly path: string;
   readonly version: string;
+  /** When it was fetched, or was found to be the newest there is, ms since the epoch. */
+  readonly fetchedAt: number;
 }
 
 /** The newest that was fetched into `folder`; null: none. */
@@ -16,21 +19,26 @@ export async function fetchedBrowser(folder: string): Promise<FetchedBrowser | n
     .filter(({ browser }) => browser === Browser.CHROMEHEADLESSSHELL)
     .toSorted((a, b) => a.buildId.localeCompare(b.buildId, 'en', { numeric: true }))
     .at(-1);
-  return newest ? { path: newest.executablePath, version: newest.buildId } : null;
+  if (!newest) return null;
+  const there = await stat(newest.executablePath).catch(() => null);
+  return there && { path: newest.executablePath, version: newest.buildId, fetchedAt: there.mtimeMs };
 }
 
 export type Fetching =
-  | { readonly ok: true; readonly browser: FetchedBrowser }
+  | { readonly ok: true; readonly path: string }
   /** `no-build`: there is none for this kind of machine; `no-network`: Chrome's address was not reached. */
   | { readonly ok: false; readonly why: 'no-build' | 'no-network' | 'failed' };
 
-/** About 100 MB. `progress`: 0..1. */
-export async function fetchBrowser(folder: string, progress: (part: number) => void): Promise<Fetching> {
-  const { Browser, detectBrowserPlatform, install, resolveBuildId, BrowserPlatform } = await import('@puppeteer/browsers');
+/** About 100 MB. `now`: ms since the epoch. `progress`: 0..1. */
+export async function fetchBrowser(folder: string, now: number, progress: (part: number) => void): Promise<Fetching> {
+  const { Browser, detectBrowserPlatform, install, resolveBuildId, BrowserPlatform, uninstall, getInstalledBrowsers } = await import(
+    '@puppeteer/browsers'
+  );
   const platform = detectBrowserPlatform();
   // Chrome is not built for Linux on ARM: there the system's Chromium is the way.
   if (!platform || platform === BrowserPlatform.LINUX_ARM) return { ok: false, why: 'no-build' };
   try {
+    const before = await fetchedBrowser(folder);
     const buildId = await resolveBuildId(Browser.CHROMEHEADLESSSHELL, platform, 'stable');
     const installed = await install({
       browser: Browser.CHROMEHEADLESSSHELL,
@@ -39,7 +47,14 @@ export async function fetchBrowser(folder: string, progress: (part: number) => v
       platform,
       downloadProgressCallback: (done, total) => progress(total > 0 ? done / total : 0),
     });
-    return { ok: true, browser: { path: installed.executablePath, version: buildId } };
+    await utimes(installed.executablePath, now / 1000, now / 1000);
+    // The one before may be at work until the next restart.
+    const kept = [buildId, before?.version];
+    for (const old of await getInstalledBrowsers({ cacheDir: folder })) {
+      if (!kept.includes(old.buildId))
+        await uninstall({ browser: old.browser, buildId: old.buildId, platform: old.platform, cacheDir: folder });
+    }
+    return { ok: true, path: installed.executablePath };
   } catch (problem) {
     return { ok: false, why: isOffline(problem) ? 'no-network' : 'failed' };
   }

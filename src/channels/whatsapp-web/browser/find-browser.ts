@@ -12,6 +12,8 @@ export interface Browser {
   readonly path: string;
   /** `156.0.7444.162`; null where it does not say. */
   readonly version: string | null;
+  /** Of one that was fetched, which nobody else keeps up to date: when, ms since the epoch; null for one of the machine. */
+  readonly fetchedAt: number | null;
   /** A shell without a window knows no other way to run. */
   readonly headless: true | 'shell';
 }
@@ -65,15 +67,15 @@ export async function findBrowser(deps: FindingDeps): Promise<Browser | null> {
     if (browser) return browser;
   }
   const fetched = await fetchedBrowser(deps.folder);
-  return fetched && (await isThere(fetched.path)) ? { ...fetched, headless: 'shell' } : null;
+  return fetched && { ...fetched, headless: 'shell' };
 }
 
 async function tried(path: string, { platform, environment }: FindingDeps): Promise<Browser | null> {
   if (!(await isThere(path))) return null;
   const headless = path.includes('headless-shell') ? 'shell' : true;
-  if (platform === 'win32') return { path, version: await versionBeside(path), headless };
+  if (platform === 'win32') return { path, version: await versionBeside(path), headless, fetchedAt: null };
   const version = await versionOf(path, environment);
-  return version === null ? null : { path, version, headless };
+  return version === null ? null : { path, version, headless, fetchedAt: null };
 }
 
 async function isThere(path: string): Promise<boolean> {

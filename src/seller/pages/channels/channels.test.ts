@@ -114,6 +114,17 @@ describe('WhatsApp on her telephone', () => {
     expect(await (await get()).text()).toContain('Envía como mucho 200 mensajes por hora y 1000 por día. Ahora quedan 198');
   });
 
+  test('a browser that was fetched long ago is fetched anew where she says so', async () => {
+    const { telephone, get, post } = opened({ advice: 'El navegador tiene más de un mes.' });
+    telephone.linkingNow = { state: 'ready' };
+    expect(await (await get()).text()).not.toContain('/whatsapp-web/browser"');
+    telephone.reportNow = { ...telephone.reportNow, browser: { path: '/tienda/chrome', version: '143.0.1', isOld: true } };
+    expect(await (await get()).text()).toContain('/whatsapp-web/browser"');
+    expect((await post('browser')).status).toBe(303);
+    telephone.progress(0.5);
+    expect(await (await get()).text()).toContain('Descargando: 50 %');
+  });
+
   test('why it begins anew is told, and when', async () => {
     const { telephone, get } = opened({ words: 'WhatsApp se cayó y vuelve a abrirse solo.' });
     telephone.linkingNow = { state: 'recovering' };

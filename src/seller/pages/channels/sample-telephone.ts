@@ -31,7 +31,7 @@ export function sampleTelephone(change: Partial<Report> = {}): SampleTelephone {
       number: '…321',
       version: '2.3000.1017054665',
       libraryVersion: '1.34.7',
-      browser: { path: '/usr/bin/chromium', version: '143.0.1' },
+      browser: { path: '/usr/bin/chromium', version: '143.0.1', isOld: false },
       memoryMiB: 380.4,
       complaint: null,
       lastInboundAt: Date.parse('2026-11-24T20:12:00Z'),

@@ -73,7 +73,7 @@ function atState(setting: Setting, view: TelephoneView): Markup {
     case 'needs_link':
       return linkPanel(setting, linking);
     case 'ready':
-      return html`${report.advice === null ? '' : html`<section class="panel"><p>${report.advice}</p></section>`}${howItGoes(setting, report)}`;
+      return html`${report.advice === null ? '' : html`<section class="panel"><p>${report.advice}</p>${report.browser?.isOld ? fetching(setting, view) : ''}</section>`}${howItGoes(setting, report)}`;
     case 'logged_out':
     case 'blocked':
     case 'outdated':
@@ -103,19 +103,24 @@ function again(setting: Setting, { attempt, nextAt }: NonNullable<Report['recove
   return fill(said.attempt, { attempt, seconds: Math.max(0, Math.ceil((nextAt - setting.now) / 1000)) });
 }
 
-function browserPanel(setting: Setting, { report, fetching }: TelephoneView): Markup {
+function browserPanel(setting: Setting, view: TelephoneView): Markup {
   const said = channelTexts(setting.shop.language).telephone;
-  const percent = typeof fetching === 'number' ? Math.round(fetching * 100) : null;
   return html`<section class="panel">
-<p>${report.words}</p>
-${typeof fetching === 'string' ? html`<p class="refused" role="status">${fill(said.downloadFailed, { words: fetching })}</p>` : ''}
-${
-  percent === null
-    ? html`<form method="post" action="${BASE}/browser"><button class="pill main">${said.download}</button></form>`
-    : html`<p role="status"><label>${fill(said.downloading, { percent })} <progress max="100" value="${percent}"></progress></label></p>`
-}
+<p>${view.report.words}</p>
+${fetching(setting, view)}
 <p class="calm">${said.browserElse}</p>
 </section>`;
+}
+
+/** A button, or how far it is. */
+function fetching(setting: Setting, { fetching: now }: TelephoneView): Markup {
+  const said = channelTexts(setting.shop.language).telephone;
+  if (typeof now === 'number') {
+    const percent = Math.round(now * 100);
+    return html`<p role="status"><label>${fill(said.downloading, { percent })} <progress max="100" value="${percent}"></progress></label></p>`;
+  }
+  return html`${now === null ? '' : html`<p class="refused" role="status">${fill(said.downloadFailed, { words: now })}</p>`}
+<form method="post" action="${BASE}/browser"><button class="pill main">${said.download}</button></form>`;
 }
 
 /** A code to type does not always come through: the other one stays beside it. */
