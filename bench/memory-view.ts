@@ -2,8 +2,7 @@
  * The documents of a shop in plain maps: the least a decision can stand on, so that what is measured is
  * the decision.
  */
-import type { Change, CollectionName, Collections } from '../src/decisions/collections.ts';
-import type { View } from '../src/decisions/decision.ts';
+import type { Change, CollectionName, Collections, View } from '../src/decisions/collections.ts';
 
 export class MemoryView implements View {
   readonly #documents = new Map<CollectionName, Map<string, unknown>>();

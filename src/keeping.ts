@@ -8,7 +8,7 @@ import path from 'node:path';
 import { backupsOf, listBackups, type TakenBackup, takeBackup } from './backup/backup.ts';
 import { newBackupFolder } from './backup/backup-name.ts';
 import { removeOldBackups } from './backup/retention.ts';
-import type { SellerAction } from './decisions/decision.ts';
+import type { SellerAction } from './decisions/event.ts';
 import { type Erased, erasePerson, lookForPerson } from './erasure/erase-person.ts';
 import type { Wanted } from './erasure/person.ts';
 import type { FolderStore } from './store/json/folder-store.ts';

@@ -1,5 +1,5 @@
 /** What the seller's API and its tokens may know and do of an open shop. */
-import type { SellerAction } from '../decisions/decision.ts';
+import type { SellerAction } from '../decisions/event.ts';
 import type { ApiDeps } from '../seller/api/deps.ts';
 import type { TokenDeps } from '../seller/tokens/token-desk.ts';
 import type { KeyDeps } from '../seller/upkeep/key-only.ts';

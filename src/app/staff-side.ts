@@ -1,7 +1,7 @@
 /** What helpers of the shop are made outside of any commit: the report of the day, and lists as files. */
 import { dropOldAttachments, keepAttachment } from '../channels/attachments.ts';
 import { localDate } from '../commerce/calendar.ts';
-import type { ReportAbout } from '../decisions/seller-chat/report.ts';
+import type { ReportAbout } from '../decisions/staff-report.ts';
 import type { Runtime } from '../runtime/runtime.ts';
 import { EXPORT_TYPES, exportFileName, exportList } from '../seller/exports/export-list.ts';
 import { listSourceOf } from '../seller/exports/source.ts';

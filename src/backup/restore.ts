@@ -6,7 +6,7 @@ import fs from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { beginAudit, type Violation } from '../audit/audit.ts';
-import type { SellerAction } from '../decisions/decision.ts';
+import type { SellerAction } from '../decisions/event.ts';
 import { erasePerson } from '../erasure/erase-person.ts';
 import { isAmong, readLedgers, writeLedgers } from '../erasure/ledger.ts';
 import { realDisk } from '../store/json/disk.ts';

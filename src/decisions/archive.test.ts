@@ -1,10 +1,12 @@
 /** Long conversations move to transcripts, but nothing that still has to be sent. */
+
 import { expect, test } from 'vitest';
 import { Picture } from '../../test/simulation/ledger.ts';
 import { readSampleShop } from '../../test/simulation/simulate.ts';
 import { changesOf } from '../runtime/compose.ts';
 import { decide } from './decide.ts';
-import type { Event, World } from './decision.ts';
+import type { World } from './decision.ts';
+import type { Event } from './event.ts';
 
 const NOW = Date.parse('2026-11-25T15:00:00Z');
 const CONVERSATION = 'web:retama:ana';

@@ -6,7 +6,7 @@ import type { InboundBody } from '../conversation/message.ts';
 import type { ShopFiles } from '../conversation/shop-files.ts';
 import { changesOf } from '../runtime/compose.ts';
 import { decide } from './decide.ts';
-import type { Event } from './decision.ts';
+import type { Event } from './event.ts';
 import type { Timer } from './records.ts';
 
 const NOW = Date.parse('2026-11-25T15:00:00Z');

@@ -6,8 +6,8 @@ import { CARRIED_CODE, makeCode } from '../conversation/code.ts';
 import type { Conversation } from '../conversation/conversation.ts';
 import type { Carried, CarriedFrom } from '../conversation/turn/counter.ts';
 import { CARRIED_GOOD_MS } from '../conversation/turn/moving.ts';
+import { awake } from './awake.ts';
 import type { Draft } from './draft.ts';
-import { awake } from './rest.ts';
 
 const timerId = (code: string) => `carried-code:${code}`;
 

@@ -3,8 +3,8 @@
  * id, the one she had before goes on under the new one.
  */
 import type { Conversation } from '../conversation/conversation.ts';
+import { awake } from './awake.ts';
 import type { Draft } from './draft.ts';
-import { awake } from './rest.ts';
 
 export interface Chat {
   readonly channel: string;
@@ -12,13 +12,6 @@ export interface Chat {
   readonly chat: string;
   /** Another id of who is there, which is never given to anybody else. */
   readonly knownAs?: string;
-}
-
-/** A chat that goes on with an earlier conversation. */
-export interface Alias {
-  /** As the chat's own conversation would be called. */
-  readonly id: string;
-  readonly conversationId: string;
 }
 
 export function chatId({ channel, account, chat }: Chat): string {

@@ -8,27 +8,27 @@ import type { Order } from '../commerce/order.ts';
 import type { StockLevel, StockMovement } from '../commerce/stock.ts';
 import type { Conversation, Customer } from '../conversation/conversation.ts';
 import type { LoggedMessage } from '../conversation/message.ts';
-import type { ApiToken } from './api-tokens.ts';
-import type { Alias } from './chats.ts';
-import type { KeptAnswer } from './once.ts';
-import type { Proofs } from './receipts.ts';
+import type { Alert } from './alert.ts';
+import type { ApiToken } from './api-token.ts';
+import type { DeadLetter } from './event.ts';
+import type { Staff } from './helper.ts';
+import type { KeptAnswer } from './kept-answer.ts';
 import type {
-  Alert,
+  Alias,
   Counter,
-  DeadLetter,
   Fact,
   InboxMark,
   Job,
   OutboxEntry,
   PhoneBook,
+  Proofs,
   Redemptions,
   Resting,
+  SlotUse,
   Timer,
   Transcript,
   Whereabouts,
 } from './records.ts';
-import type { SlotUse } from './slots.ts';
-import type { Staff } from './staff.ts';
 
 export interface Collections {
   conversations: Conversation;
@@ -98,3 +98,15 @@ export type Change =
   | { readonly delete: WrittenCollection; readonly id: string }
   | { readonly append: 'facts'; readonly doc: Fact }
   | { readonly append: 'movements'; readonly doc: StockMovement };
+
+/** A consistent picture of the documents; remembers what was read, so that a commit can be refused. */
+export interface View {
+  /** The document, or undefined where there is none. @throws {NotLoaded} where it must be loaded first. */
+  get<C extends CollectionName>(collection: C, id: string): Collections[C] | undefined;
+}
+
+/** The same, to write in: what is written is read back. */
+export interface Documents extends View {
+  put<C extends CollectionName>(collection: C, id: string, doc: Collections[C]): void;
+  remove(collection: WrittenCollection, id: string): void;
+}

@@ -2,14 +2,15 @@
  * The complaints book in any decision: a complaint is written down with its number, the seller is told with its
  * day, and told again before that day comes; her answer reaches whoever complained.
  */
+
 import { startOfLocalDay } from '../commerce/calendar.ts';
 import { answerDueOn, type Complaint, type ComplaintFiled, sheetNumber } from '../commerce/complaint.ts';
-import type { Refusal } from '../commerce/refusal.ts';
 import type { Conversation } from '../conversation/conversation.ts';
 import { joinLines } from '../conversation/wording/wording.ts';
+import { awake } from './awake.ts';
 import type { Draft } from './draft.ts';
 import { isErased } from './erased.ts';
-import { awake } from './rest.ts';
+import type { ComplaintReply } from './event.ts';
 
 const DAY_MS = 24 * 60 * 60_000;
 /** Before its day, so that there are working days left to answer it. */
@@ -46,8 +47,6 @@ export function remindOfComplaint(draft: Draft, id: string): void {
   const complaint = draft.get('complaints', id);
   if (complaint && !complaint.answer) alert(draft, 'complaint-due', complaint);
 }
-
-export type ComplaintReply = { readonly ok: true; readonly complaint: Complaint } | Refusal;
 
 /** Answered once: what was said counts. */
 export function answerComplaint(draft: Draft, id: string, text: string, who: string): ComplaintReply {

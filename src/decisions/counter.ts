@@ -6,6 +6,7 @@ import type { Order } from '../commerce/order.ts';
 import type { Conversation, Customer } from '../conversation/conversation.ts';
 import type { Counter } from '../conversation/turn/counter.ts';
 import { askForPayment } from './asking-for-money.ts';
+import { awake } from './awake.ts';
 import { carriedFrom, carryCode } from './carried-codes.ts';
 import { fileComplaint } from './complaints.ts';
 import type { Draft } from './draft.ts';
@@ -13,13 +14,13 @@ import { answerProposal, editHers, previewHers } from './edits.ts';
 import { otherWithPhone, sendJoinCode } from './joining.ts';
 import { cancel, place } from './orders.ts';
 import { askToForget, openDataLink } from './own-data.ts';
+import { rememberWhoWaits } from './pausing.ts';
 import { dealsFor } from './promotions.ts';
 import { showReceipt } from './receipts.ts';
-import { awake } from './rest.ts';
 import { announceReturn, callOffReturn } from './returns.ts';
 import { roomIn } from './slots.ts';
-import { staffOf } from './staff.ts';
 import { unitsAvailable } from './stock-moves.ts';
+import { staffOf } from './who-helps.ts';
 import { withdraw } from './withdrawals.ts';
 
 /** Orders that a conversation looks back on. */
@@ -73,6 +74,9 @@ export function counterOf(draft: Draft, conversation: Conversation, customer: Cu
     carriedFrom: (code) => carriedFrom(draft, code),
     requestReturn: (orderId, wish) => announceReturn(draft, orderId, wish),
     callOffReturn: (orderId, returnId) => callOffReturn(draft, orderId, returnId),
-    callSeller: (why, data) => draft.alert({ kind: why, conversationId: conversation.id, data }),
+    callSeller: (why, data) => {
+      draft.alert({ kind: why, conversationId: conversation.id, data });
+      if (why === 'order-while-paused') rememberWhoWaits(draft, conversation.id);
+    },
   };
 }

@@ -4,7 +4,7 @@ import { Picture } from '../../test/simulation/ledger.ts';
 import { readSampleShop } from '../../test/simulation/simulate.ts';
 import { changesOf } from '../runtime/compose.ts';
 import { decide } from './decide.ts';
-import type { Event } from './decision.ts';
+import type { Event } from './event.ts';
 
 const NOW = Date.parse('2026-11-25T15:00:00Z');
 const AN_HOUR_AGO = NOW - 60 * 60_000;

@@ -173,7 +173,7 @@ function asKey(phone: string | undefined, country: string): string | undefined {
 /** `#VERANO` in the first text: the code of a link or a printed QR; not one that she carries from another chat. */
 function campaignIn(body: InboundBody): string | null {
   const found = body.kind === 'text' ? /(?:^|\s)#([\p{L}\p{N}_-]{2,32})/u.exec(body.text)?.[1] : undefined;
-  return found === undefined || isCode(found.toUpperCase()) ? null : found;
+  return found === undefined || (found.length === CARRIED_CODE && isCode(found.toUpperCase())) ? null : found;
 }
 
 function languageHinted(hint: string | undefined): Language | null {

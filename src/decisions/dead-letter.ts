@@ -7,10 +7,11 @@ import { isTakenOver } from '../conversation/conversation.ts';
 import { readToken } from '../conversation/menu.ts';
 import type { InboundBody, InboundMessage } from '../conversation/message.ts';
 import { chatId, ofHerself } from './chats.ts';
-import type { Key } from './collections.ts';
+import type { Key, View } from './collections.ts';
 import { whoWrites } from './customer-message.ts';
-import { type Decision, type Event, orNeed, type View, type World } from './decision.ts';
+import { type Decision, orNeed, type World } from './decision.ts';
 import { Draft } from './draft.ts';
+import type { Event } from './event.ts';
 import { messageId } from './message-id.ts';
 
 /** Longest description of a problem that is kept, in characters. */

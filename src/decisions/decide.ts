@@ -5,8 +5,9 @@
 
 import { takeNews } from './channel-news.ts';
 import { ofHerself } from './chats.ts';
-import { type Decide, type Event, orNeed } from './decision.ts';
+import { type Decide, orNeed } from './decision.ts';
 import { Draft } from './draft.ts';
+import type { Event } from './event.ts';
 import { forgetMarks, reportUndeliverable } from './housekeeping.ts';
 import { takeResult } from './job-done.ts';
 import { forgetAnswers } from './once.ts';
@@ -40,13 +41,11 @@ function take(draft: Draft, event: Event): void {
     case 'payment-news':
       return draft.job({ kind: 'fetch-payment', paymentId: event.paymentId }, event.paymentId);
     case 'timer':
-      return takeTimer(draft, event.timer);
+      return takeTimer(draft, event.timer, (again) => retake(draft, again));
     case 'job-done':
       return takeResult(draft, event.job, event.result);
     case 'seller':
-      return takeSellerAction(draft, event.action, (again) =>
-        again.kind === 'inbound' ? takeMessage(draft, ofHerself(draft, again.message), 'heard') : take(draft, again),
-      );
+      return takeSellerAction(draft, event.action, (again) => retake(draft, again));
     case 'undeliverable':
       return reportUndeliverable(draft, event);
     case 'housekeeping':
@@ -58,4 +57,10 @@ function take(draft: Draft, event: Event): void {
     case 'damage':
       return draft.alert({ kind: 'data-damaged', data: { about: event.file, file: event.file } });
   }
+}
+
+/** What was set aside is in its conversation already. */
+function retake(draft: Draft, event: Event): void {
+  if (event.kind === 'inbound') takeMessage(draft, ofHerself(draft, event.message), 'heard');
+  else take(draft, event);
 }

@@ -3,85 +3,12 @@
  * and synchronous; what it needs beyond the view it asks for; what it wants from the world it names.
  */
 
-import type { ChannelNews } from '../conversation/channel-news.ts';
-import type { InboundMessage, LoggedMessage, MessageWithFile } from '../conversation/message.ts';
+import type { LoggedMessage } from '../conversation/message.ts';
 import type { ShopFiles } from '../conversation/shop-files.ts';
 import type { Invite } from '../conversation/turn/counter.ts';
-import type { TokenAction, TokenReply } from './api-tokens.ts';
-import type { Change, CollectionName, Collections, Key } from './collections.ts';
-import type { ComplaintReply } from './complaints.ts';
-import type { Erasure } from './erase.ts';
-import type { Once, OnceReply } from './once.ts';
-import type { Fact, Job, JobResult, Timer } from './records.ts';
-import type { OrderReply, SellerCommand } from './seller-orders/commands.ts';
-import type { StaffAction, StaffReply } from './staff.ts';
-import type { CountReply } from './stock-count.ts';
-import type { TalkAction, TalkReply } from './takeover.ts';
-
-export type Event =
-  | { readonly kind: 'inbound'; readonly id: string; readonly message: InboundMessage }
-  /** A customer sent a file that the channel still has. */
-  | { readonly kind: 'file-coming'; readonly id: string; readonly message: MessageWithFile }
-  /** A channel tells something that is no message of a customer. */
-  | { readonly kind: 'channel-news'; readonly id: string; readonly news: ChannelNews }
-  /** The provider says that something changed; what changed is fetched, never believed. */
-  | { readonly kind: 'payment-news'; readonly id: string; readonly paymentId: string }
-  | { readonly kind: 'timer'; readonly id: string; readonly timer: Timer }
-  | { readonly kind: 'job-done'; readonly id: string; readonly job: Job; readonly result: JobResult }
-  | { readonly kind: 'seller'; readonly id: string; readonly action: SellerAction }
-  /** A channel will not take a message, however often it is tried. */
-  | {
-      readonly kind: 'undeliverable';
-      readonly id: string;
-      readonly messageId: string;
-      readonly reason: string;
-      readonly because?: 'blocked' | 'window-closed' | 'no-such-chat';
-    }
-  /**
-   * `forget`: marks of events handled so long ago that nobody repeats them any more. `rest`: conversations nobody
-   * has touched for long. `slots`: parts of days that are over. `answers`: what programs were answered long ago.
-   */
-  | {
-      readonly kind: 'housekeeping';
-      readonly id: string;
-      readonly forget: readonly string[];
-      readonly rest: readonly string[];
-      readonly slots: readonly string[];
-      readonly answers: readonly string[];
-    }
-  /** A file of old documents cannot be read; everything else goes on. */
-  | { readonly kind: 'damage'; readonly id: string; readonly file: string };
-
-export type SellerAction =
-  /** The counts of the catalog file: taken over where they differ from the last ones. */
-  | { readonly do: 'take-over-counts' }
-  /** The shop opened: what changed at the provider meanwhile is looked through soon, and every day. */
-  | { readonly do: 'plan-sweep' }
-  | { readonly do: 'dismiss-alert'; readonly alertId: string }
-  /** The copy off this machine was made, or could not be: why, in words. */
-  | { readonly do: 'note-copy'; readonly failed: string | null }
-  /** What was set aside is tried again: an event is decided anew, a message is sent anew. */
-  | { readonly do: 'try-again'; readonly alertId: string }
-  /** One person is forgotten. */
-  | { readonly do: 'erase'; readonly erasure: Erasure }
-  /** The seller answers a complaint. `by`: 'page', 'terminal', `api:<token name>`. */
-  | { readonly do: 'answer-complaint'; readonly complaintId: string; readonly text: string; readonly by: string }
-  /** The seller counted the shelf. `by`: 'page', 'terminal', `api:<token name>`. */
-  | { readonly do: 'count-stock'; readonly variantId: string; readonly count: number; readonly by: string; readonly once?: Once }
-  | TokenAction
-  | StaffAction
-  | TalkAction
-  /** The seller acts on an order. `by`: 'page', 'terminal', `api:<token name>` or `chat:<helper>`. */
-  | { readonly do: 'order'; readonly orderId: string; readonly order: SellerCommand; readonly by: string; readonly once?: Once };
-
-/** What the one who brought an event is answered: what came of a command of the seller. */
-export type Reply = OrderReply | CountReply | OnceReply | TokenReply | ComplaintReply | StaffReply | TalkReply;
-
-/** A consistent picture of the documents; remembers what was read, so that a commit can be refused. */
-export interface View {
-  /** The document, or undefined where there is none. @throws {NotLoaded} where it must be loaded first. */
-  get<C extends CollectionName>(collection: C, id: string): Collections[C] | undefined;
-}
+import type { Change, Key, View } from './collections.ts';
+import type { Event, Reply } from './event.ts';
+import type { Fact, Job, Timer } from './records.ts';
 
 /** Thrown by a view for a document that lies on disk, or by a decision that knows of several; `decide` turns it into `{ need }`. */
 export class NotLoaded extends Error {

@@ -2,6 +2,7 @@
  * A decision in the making: reads see what was already decided, messages get their number and their
  * place in the conversation, and at the end one value comes out. Every kind of event is decided on one.
  */
+
 import type { Language } from '../commerce/catalog.ts';
 import type { Order } from '../commerce/order.ts';
 import { asOne } from '../conversation/as-one.ts';
@@ -9,13 +10,15 @@ import { type Conversation, isTakenOver } from '../conversation/conversation.ts'
 import { numberMenu, readable, type Draft as Spoken } from '../conversation/menu.ts';
 import type { InboundBody, LoggedMessage, OutboundBody } from '../conversation/message.ts';
 import { type Wording, wordingIn } from '../conversation/wording/wording.ts';
-import type { Change, CollectionName, Collections, WrittenCollection } from './collections.ts';
-import type { Decision, Reply, TimerChange, View, World } from './decision.ts';
+import type { Alert } from './alert.ts';
+import { awake } from './awake.ts';
+import type { Change, CollectionName, Collections, Documents, View, WrittenCollection } from './collections.ts';
+import type { Decision, TimerChange, World } from './decision.ts';
 import { isErased } from './erased.ts';
+import type { Reply } from './event.ts';
 import { conversationOfMessage, messageId } from './message-id.ts';
-import type { Alert, Fact, Job, Timer } from './records.ts';
-import { awake } from './rest.ts';
-import { helperIn } from './staff.ts';
+import type { Fact, Job, Timer } from './records.ts';
+import { helperIn } from './who-helps.ts';
 
 /** Length of the random part of a menu's token: 36^10 ways. */
 const MENU_ID_LENGTH = 10;
@@ -30,7 +33,7 @@ interface Saying {
   readonly insteadOf?: number;
 }
 
-export class Draft {
+export class Draft implements Documents {
   readonly world: World;
   /** UTC ISO instant of this decision. */
   readonly at: string;

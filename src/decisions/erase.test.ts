@@ -1,14 +1,16 @@
 /** What stays of a person who was forgotten: numbers, and nothing that names her. */
+
 import { expect, test } from 'vitest';
 import { order } from '../../test/contracts/store/documents.ts';
 import { readSampleShop } from '../../test/simulation/simulate.ts';
 import type { Order } from '../commerce/order.ts';
 import { decideAlone } from '../runtime/alone.ts';
 import { newMemory, openMemoryStore } from '../store/memory.ts';
+import type { Alert } from './alert.ts';
 import type { Change } from './collections.ts';
-import type { Erasure } from './erase.ts';
 import { isErased } from './erased.ts';
-import type { Alert, Fact } from './records.ts';
+import type { Erasure } from './event.ts';
+import type { Fact } from './records.ts';
 
 const NOW = Date.parse('2026-11-25T15:00:00Z');
 const files = await readSampleShop();

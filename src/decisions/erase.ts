@@ -3,37 +3,22 @@
  * no person. Her conversations say themselves what belongs to them; what else names her was found by whoever
  * went through all documents, and comes along as keys.
  */
+
 import { withoutPerson } from '../commerce/complaint.ts';
 import type { Order } from '../commerce/order.ts';
 import type { Conversation } from '../conversation/conversation.ts';
 import type { LoggedMessage } from '../conversation/message.ts';
+import type { Alert } from './alert.ts';
 import type { Key } from './collections.ts';
 import type { Draft } from './draft.ts';
 import { erasedToken } from './erased.ts';
+import type { Erasure } from './event.ts';
+import { type Helper, STAFF } from './helper.ts';
 import { messageId } from './message-id.ts';
 import { needAll } from './need-all.ts';
 import { cancel } from './orders.ts';
-import type { Alert, Fact } from './records.ts';
-import { type Helper, STAFF } from './staff.ts';
+import type { Fact } from './records.ts';
 import { takeoverTimer } from './takeover.ts';
-
-export interface Erasure {
-  /** Ids. */
-  readonly customers: readonly string[];
-  readonly conversations: readonly string[];
-  readonly orders: readonly string[];
-  readonly facts: readonly string[];
-  readonly alerts: readonly string[];
-  readonly complaints: readonly string[];
-  /** Telephones she gave. */
-  readonly phones: readonly string[];
-  /** Documents that are hers alone: marks of what was received, timers, what was set aside, places of rest, promotions she used. */
-  readonly others: readonly Key<'inbox' | 'timers' | 'dead' | 'resting' | 'redemptions' | 'jobs' | 'aliases'>[];
-  /** Where helpers of the shop are told of her, in their own chats; and conversations to which somebody wanted to join hers. */
-  readonly mentions: readonly Key<'messages' | 'transcripts' | 'resting' | 'conversations'>[];
-  /** Words and numbers she is known by, in lower case: a fact that repeats one of them loses its words. */
-  readonly knownBy: readonly string[];
-}
 
 const TOKEN_LENGTH = 12;
 /** In place of a name, in every language. */
@@ -96,7 +81,9 @@ function forgetAmongHelpers(draft: Draft, { conversations, mentions }: Erasure):
   const staff = draft.get('staff', STAFF);
   if (!staff) return;
   const helpers = staff.helpers.filter(({ conversationId }) => !hers.has(conversationId)).map((helper) => letGo(helper, hers));
-  draft.put('staff', STAFF, { ...staff, helpers });
+  const { waiting, ...rest } = staff;
+  const waits = waiting?.filter((id) => !hers.has(id));
+  draft.put('staff', STAFF, { ...rest, helpers, ...(waits && { waiting: waits }) });
 }
 
 function withoutMention(message: LoggedMessage, hers: ReadonlySet<string>): LoggedMessage {

@@ -14,12 +14,13 @@ import { dueNow } from '../commerce/payment-status.ts';
 import { priceCart } from '../commerce/pricing.ts';
 import { refund } from '../commerce/refunds.ts';
 import { returnValue, settleReturn } from '../commerce/returns.ts';
+import { awake } from './awake.ts';
 import type { Draft } from './draft.ts';
 import { place } from './orders.ts';
 import { dealsFor } from './promotions.ts';
-import { awake } from './rest.ts';
 import { tellExchanged } from './return-news.ts';
-import { type Acting, type OrderReply, withEvent } from './seller-orders/acting.ts';
+import { type Acting, withEvent } from './seller-orders/acting.ts';
+import type { OrderReply } from './seller-orders/arguments.ts';
 import { unitsAvailable } from './stock-moves.ts';
 
 const CART_ID_LENGTH = 16;

@@ -7,10 +7,10 @@ import type { Rich } from '../conversation/message.ts';
 import { takeUp } from '../conversation/turn/going-on.ts';
 import { doorOf } from '../conversation/turn/moving.ts';
 import type { Wording } from '../conversation/wording/wording.ts';
+import { awake } from './awake.ts';
 import { useUp } from './carried-codes.ts';
 import type { Draft } from './draft.ts';
 import { joinCustomers, loadOrders } from './joining.ts';
-import { awake } from './rest.ts';
 import { keepTurn, turnIn } from './turns.ts';
 
 /** `opening`: what is said before. */

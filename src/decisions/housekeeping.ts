@@ -2,8 +2,9 @@
  * What the program does for itself: forgetting marks nobody needs, and telling the seller of a message
  * that no channel will take.
  */
-import type { Event } from './decision.ts';
+
 import type { Draft } from './draft.ts';
+import type { Event } from './event.ts';
 import { notSent } from './not-sent.ts';
 import { outOfReach } from './reach.ts';
 

@@ -8,9 +8,9 @@ import type { Catalog } from '../commerce/catalog.ts';
 import type { Order } from '../commerce/order.ts';
 import { makeCode, SENT_CODE } from '../conversation/code.ts';
 import type { Conversation, Customer } from '../conversation/conversation.ts';
+import { awake } from './awake.ts';
 import type { Draft } from './draft.ts';
 import { needAll } from './need-all.ts';
-import { awake } from './rest.ts';
 
 /**
  * Who gave a telephone first is who may be joined with. One that more people give is nobody's own, and its document,

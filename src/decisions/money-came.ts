@@ -11,10 +11,10 @@ import type { DeliveryPromise } from '../commerce/promise.ts';
 import type { Rich } from '../conversation/message.ts';
 import { dayWords, promiseWords } from '../conversation/wording/dates.ts';
 import { joinLines, type Wording } from '../conversation/wording/wording.ts';
+import type { Alert } from './alert.ts';
 import { closeLinks, stopWaiting } from './asking-for-money.ts';
 import type { Draft } from './draft.ts';
 import { promiseNow } from './promises.ts';
-import type { Alert } from './records.ts';
 
 /** One payment, of a report or by hand. */
 export interface Came {

@@ -2,10 +2,12 @@
  * A channel knows a customer by another id from now on: her conversation goes on under it, and what is said to her
  * goes there. Where she wrote from the new chat before the shop heard of it, two conversations are one person's.
  */
+
 import { type Chat, chatId, conversationOf } from './chats.ts';
 import type { Draft } from './draft.ts';
+import { STAFF } from './helper.ts';
 import { joinCustomers } from './joining.ts';
-import { helperIn, STAFF, staffOf } from './staff.ts';
+import { helperIn, staffOf } from './who-helps.ts';
 
 export function moveChat(draft: Draft, from: Chat, to: string): void {
   const before = conversationOf(draft, from);

@@ -5,9 +5,9 @@
  */
 import type { Conversation } from '../conversation/conversation.ts';
 import type { LoggedMessage } from '../conversation/message.ts';
-import type { Event } from './decision.ts';
+import type { Alert } from './alert.ts';
 import type { Draft } from './draft.ts';
-import type { Alert } from './records.ts';
+import type { Event } from './event.ts';
 
 type Because = Extract<Event, { readonly kind: 'undeliverable' }>['because'];
 

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { CollectionName, Collections } from './collections.ts';
 import { Draft } from './draft.ts';
 import { forgetAnswers, KEPT_MS, takeOnce } from './once.ts';
-import type { OrderReply } from './seller-orders/commands.ts';
+import type { OrderReply } from './seller-orders/arguments.ts';
 
 const REFUSED: OrderReply = { ok: false, code: 'NOTHING_DUE' };
 const NOON = Date.parse('2026-11-25T17:00:00Z');

@@ -3,54 +3,15 @@
  * did, and a repeat gets the same answer for a day (S57). Nothing of a person is in a kept answer.
  */
 
-import type { Minor } from '../commerce/money.ts';
-import type { Order } from '../commerce/order.ts';
 import { balance, netPaid } from '../commerce/payment-status.ts';
-import type { RefundRecord } from '../commerce/payments.ts';
-import type { Refusal } from '../commerce/refusal.ts';
-import type { StockLevel } from '../commerce/stock.ts';
 import type { Draft } from './draft.ts';
-import type { OrderReply } from './seller-orders/commands.ts';
-import type { CountReply } from './stock-count.ts';
-import type { Talk, TalkReply } from './takeover.ts';
+import type { CountReply } from './event.ts';
+import type { Once, OnceReply, Outcome } from './kept-answer.ts';
+import type { OrderReply } from './seller-orders/arguments.ts';
+import type { TalkReply } from './talk.ts';
 
 /** How long a repeat is one, in ms: what Stripe keeps too (facts/commerce.md §2, S57). */
 export const KEPT_MS = 24 * 60 * 60_000;
-
-export interface Once {
-  /** `<token id>:<key>`: two programs may use the same key. */
-  readonly key: string;
-  /** A hash of what was asked: another body under the same key is a mistake of the program. */
-  readonly print: string;
-}
-
-/** What of an order a program has to know after a command; everything else it reads. */
-export interface OrderBrief extends Pick<Order, 'number' | 'status' | 'paymentStatus' | 'currency' | 'version'> {
-  readonly total: Minor;
-  readonly paid: Minor;
-  readonly balance: Minor;
-  readonly refunds: readonly Pick<RefundRecord, 'id' | 'paymentId' | 'amount' | 'status' | 'via'>[];
-}
-
-export type Outcome =
-  | Refusal
-  | { readonly ok: true; readonly talk: Talk }
-  | { readonly ok: true; readonly order: OrderBrief }
-  | { readonly ok: true; readonly level: StockLevel };
-
-export interface KeptAnswer {
-  /** The key. */
-  readonly id: string;
-  readonly print: string;
-  /** ms since the epoch. */
-  readonly at: number;
-  readonly outcome: Outcome;
-}
-
-/** `reused`: the key was used for something else, and nothing was done. */
-export type OnceReply =
-  | { readonly ok: true; readonly once: 'new' | 'repeated'; readonly outcome: Outcome }
-  | { readonly ok: true; readonly once: 'reused' };
 
 /** `take` is done unless it was done under this key before. */
 export function takeOnce(draft: Draft, { key, print }: Once, take: () => OrderReply | CountReply | TalkReply): OnceReply {

@@ -6,7 +6,7 @@ import { timeToClose } from '../commerce/order-policy.ts';
 import { balance } from '../commerce/payment-status.ts';
 import { hasOpenReturn } from '../commerce/returns.ts';
 import type { Draft } from './draft.ts';
-import type { OrderReply } from './seller-orders/acting.ts';
+import type { OrderReply } from './seller-orders/arguments.ts';
 
 /** `note`: why what is still owed is let go. */
 export function closeOrder(

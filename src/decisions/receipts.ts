@@ -13,13 +13,6 @@ const BUCKETS = 1024;
 /** Hexadecimal digits that choose the bucket of a picture. */
 const BUCKET_DIGITS = 6;
 
-/** What was shown as proof: `p:<sha256>` and `o:<operation>` → the payments it was shown for, the oldest first. */
-export interface Proofs {
-  /** Number of the bucket. */
-  readonly id: string;
-  readonly shown: Readonly<Record<string, readonly string[]>>;
-}
-
 /** The customer showed that she paid: the order stops expiring and the seller is asked to look. */
 export function showReceipt(draft: Draft, orderId: string, shown: ReceiptShown): void {
   const order = draft.get('orders', orderId);

@@ -8,9 +8,8 @@ import type { PaymentReport } from '../commerce/payments.ts';
 import type { Conversation, Customer } from '../conversation/conversation.ts';
 import type { Attachment, KeptFile, LoggedMessage, MessageWithFile } from '../conversation/message.ts';
 import type { Note, NoteName } from '../conversation/turn/turn.ts';
-import type { Event } from './decision.ts';
-import type { ReportAbout, StaffReport } from './seller-chat/report.ts';
 import type { Whose } from './seller-chat/whose.ts';
+import type { ReportAbout, StaffReport } from './staff-report.ts';
 
 /** `id`: id of the event. Its presence says the event was handled. */
 export interface InboxMark {
@@ -64,6 +63,8 @@ export interface Timer {
     | 'payment-sweep'
     | 'complaint-due'
     | 'staff-summary'
+    | 'shop-opens'
+    | 'try-again'
     | 'data-link'
     | 'takeover'
     | 'carried-code';
@@ -169,65 +170,6 @@ export type JobResult =
 /** Why the provider did not do it, where it said so. */
 export type ProviderProblem = 'bad-credentials' | 'no-balance';
 
-/** What needs the seller: shown on her page until she has seen to it. */
-export interface Alert {
-  /** `<kind>:<what it is about, else the order, else the conversation>`: the same need is one alert, however often it arises. */
-  readonly id: string;
-  readonly kind:
-    | 'order-paid'
-    | 'order-to-deliver'
-    | 'order-to-approve'
-    | 'order-cancelled'
-    | 'order-edited'
-    | 'order-while-paused'
-    | 'edit-declined'
-    | 'refund-due'
-    | 'return-to-approve'
-    | 'withdrawal'
-    | 'withdrawal-late'
-    | 'complaint-filed'
-    | 'complaint-due'
-    | 'stock-low'
-    | 'stock-short'
-    | 'payment-for-dead-order'
-    | 'payment-twice'
-    | 'payment-short'
-    | 'payment-over'
-    | 'receipt-to-review'
-    | 'receipt-repeated'
-    | 'balance-paid'
-    | 'payment-lost'
-    | 'refund-failed'
-    | 'refund-no-balance'
-    | 'refund-contradicted'
-    | 'payment-won-back'
-    | 'provider-refuses'
-    | 'payment-wrong-currency'
-    | 'payment-unknown'
-    | 'payment-disputed'
-    | 'payment-refunded'
-    | 'payments-unreachable'
-    | 'person-wanted'
-    | 'customer-waits'
-    | 'customer-unreachable'
-    | 'customer-in-trouble'
-    | 'message-from-flow'
-    | 'file-received'
-    | 'voice-received'
-    | 'not-erased'
-    | 'not-processed'
-    | 'not-sent'
-    | 'not-answered'
-    | 'channel-down'
-    | 'backup-failed'
-    | 'data-damaged';
-  readonly at: string;
-  readonly orderId?: string;
-  readonly conversationId?: string;
-  /** Facts of the alert, for its text. */
-  readonly data: Readonly<Record<string, string | number>>;
-}
-
 /** Names follow facts/validation.md: each with when, whose, which product, at what price, at which stage. */
 export interface Fact extends Omit<Note, 'what'> {
   readonly what:
@@ -283,11 +225,23 @@ export interface Whereabouts {
   readonly resting: string;
 }
 
-/** An event that could not be processed: set aside, so that the conversation goes on. */
-export interface DeadLetter {
-  /** A running number. */
+/** A chat that goes on with an earlier conversation. */
+export interface Alias {
+  /** As the chat's own conversation would be called. */
   readonly id: string;
-  readonly at: string;
-  readonly event: Event;
-  readonly problem: string;
+  readonly conversationId: string;
+}
+
+/** How many orders that are neither cancelled nor expired have a part of a day, or how many units are made for them. */
+export interface SlotUse {
+  /** `slotId` or `makingId`. */
+  readonly id: string;
+  readonly taken: number;
+}
+
+/** What was shown as proof: `p:<sha256>` and `o:<operation>` → the payments it was shown for, the oldest first. */
+export interface Proofs {
+  /** Number of the bucket. */
+  readonly id: string;
+  readonly shown: Readonly<Record<string, readonly string[]>>;
 }

@@ -38,21 +38,6 @@ export function putToRest(draft: Draft, conversationId: string): void {
   if (cart) draft.remove('carts', cart.id);
 }
 
-/** The conversation, woken where it was at rest; undefined where there is none. */
-export function awake(draft: Draft, conversationId: string): Conversation | undefined {
-  const conversation = draft.get('conversations', conversationId);
-  if (conversation) return conversation;
-  const place = draft.get('whereabouts', conversationId);
-  const resting = place && draft.get('resting', place.resting);
-  if (!resting) return undefined;
-  draft.remove('resting', resting.id);
-  draft.put('conversations', conversationId, resting.conversation);
-  for (const message of resting.messages) draft.put('messages', message.id, message);
-  if (resting.customer) draft.put('customers', resting.customer.id, resting.customer);
-  if (resting.cart) draft.put('carts', resting.cart.id, resting.cart);
-  return resting.conversation;
-}
-
 function idsOfMessages({ id, firstN, lastN }: Conversation): readonly string[] {
   return Array.from({ length: Math.max(0, lastN - firstN + 1) }, (_, index) => messageId(id, firstN + index));
 }

@@ -4,16 +4,22 @@
 
 import { takeTokenAction } from './api-tokens.ts';
 import { answerComplaint } from './complaints.ts';
-import type { Event, Reply, SellerAction } from './decision.ts';
 import type { Draft } from './draft.ts';
 import { erase } from './erase.ts';
-import { type Once, takeOnce } from './once.ts';
-import { settleTeam, tellPause } from './seller-chat/team.ts';
-import { type OrderReply, takeSellerCommand } from './seller-orders/commands.ts';
-import { staffOf, takeStaffAction } from './staff.ts';
-import { type CountReply, countStock, takeOverCounts } from './stock-count.ts';
+import type { CountReply, Event, Reply, SellerAction } from './event.ts';
+import type { Once } from './kept-answer.ts';
+import { takeOnce } from './once.ts';
+import { pauseShop } from './pausing.ts';
+import { settleTeam } from './seller-chat/team.ts';
+import type { OrderReply } from './seller-orders/arguments.ts';
+import { takeSellerCommand } from './seller-orders/commands.ts';
+import { takeStaffAction } from './staff.ts';
+import { countStock, takeOverCounts } from './stock-count.ts';
 import { planSweep } from './sweep.ts';
-import { type TalkReply, talk } from './takeover.ts';
+import { talk } from './takeover.ts';
+import type { TalkReply } from './talk.ts';
+import { tryAgain } from './trying-again.ts';
+import { staffOf } from './who-helps.ts';
 
 /** `retake`: decides an event that was set aside, as if it came now. */
 export function takeSellerAction(draft: Draft, action: SellerAction, retake: (event: Event) => void): void {
@@ -48,9 +54,8 @@ export function takeSellerAction(draft: Draft, action: SellerAction, retake: (ev
       return settleTeam(draft, helpers);
     }
     case 'pause-shop': {
-      const before = staffOf(draft).paused !== null;
-      draft.answer(takeStaffAction(draft, action));
-      return before === action.paused ? undefined : tellPause(draft, action.paused, action.by);
+      pauseShop(draft, action);
+      return draft.answer({ ok: true, staff: staffOf(draft) });
     }
     case 'make-token':
     case 'revoke-token':
@@ -69,17 +74,4 @@ function noteCopy(draft: Draft, failed: string | null): void {
 
 function take(draft: Draft, once: Once | undefined, act: () => OrderReply | CountReply | TalkReply): Reply {
   return once ? takeOnce(draft, once, act) : act();
-}
-
-function tryAgain(draft: Draft, alertId: string, retake: (event: Event) => void): void {
-  const alert = draft.get('alerts', alertId);
-  if (!alert) return;
-  draft.remove('alerts', alertId);
-  const { dead, message } = alert.data;
-  const letter = dead === undefined ? undefined : draft.get('dead', String(dead));
-  if (letter) {
-    draft.remove('dead', letter.id);
-    retake(letter.event);
-  }
-  if (message !== undefined) draft.sendAgain(String(message));
 }

@@ -4,17 +4,12 @@
  * read and written in the decision that places, changes or ends an order, so that of two customers who want
  * the last place one is decided anew (facts/commerce.md §3.7).
  */
+
 import { localDate, plusDays } from '../commerce/calendar.ts';
 import { type MakingRoom, makingId } from '../commerce/making.ts';
 import type { Order } from '../commerce/order.ts';
 import type { Draft } from './draft.ts';
-
-/** How many orders that are neither cancelled nor expired have a part of a day, or how many units are made for them. */
-export interface SlotUse {
-  /** `slotId` or `makingId`. */
-  readonly id: string;
-  readonly taken: number;
-}
+import type { SlotUse } from './records.ts';
 
 /** Days after which nobody asks any more how full a day was. */
 const DAYS_KEPT = 7;

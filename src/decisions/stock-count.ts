@@ -2,13 +2,12 @@
  * The seller counted the shelf: her number is the truth from now on. What was promised stays promised, also
  * where it is more than she found: nothing is cancelled by a count (facts/commerce.md §3.4).
  */
-import { variantById } from '../commerce/catalog.ts';
-import type { Refusal } from '../commerce/refusal.ts';
-import { countShelf, type StockLevel, takeCount } from '../commerce/stock.ts';
-import type { Draft } from './draft.ts';
-import { watchShelf } from './stock-moves.ts';
 
-export type CountReply = { readonly ok: true; readonly level: StockLevel } | Refusal;
+import { variantById } from '../commerce/catalog.ts';
+import { countShelf, takeCount } from '../commerce/stock.ts';
+import type { Draft } from './draft.ts';
+import type { CountReply } from './event.ts';
+import { watchShelf } from './stock-moves.ts';
 
 /** `by`: 'page', 'terminal', `api:<token name>`. Refused for what is not sold here or not counted. */
 export function countStock(draft: Draft, variantId: string, count: number, by: string): CountReply {

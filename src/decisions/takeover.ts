@@ -6,7 +6,7 @@
  * whoever is at the counter, as every inbox that pauses its bot keeps sending the notices of the store. What nudges
  * or asks waits.
  */
-import type { Refusal } from '../commerce/refusal.ts';
+
 import type { TypedBySeller } from '../conversation/channel-news.ts';
 import { cleanText } from '../conversation/clean.ts';
 import { type Conversation, type Customer, isTakenOver } from '../conversation/conversation.ts';
@@ -18,31 +18,15 @@ import { chatId, conversationOf } from './chats.ts';
 import type { Draft } from './draft.ts';
 import { goOn } from './going-on.ts';
 import { messageId } from './message-id.ts';
-import type { Once } from './once.ts';
-import { helperIn } from './staff.ts';
+import type { Talk, TalkAction, TalkReply } from './talk.ts';
 import { turnIn } from './turns.ts';
 import { withdrawUnsent } from './unsent.ts';
+import { helperIn } from './who-helps.ts';
 
 /** What ends it, in every language: the word that the texts name. */
 const BOT = 'bot';
 /** Who wrote nothing for this long does not know of the program's part in it, in ms; WhatsApp's window is as long. */
 const KNOWS_US_MS = 24 * 60 * 60_000;
-
-/** `by`: 'page', `api:<token name>` or `chat:<helper>`. */
-export type TalkAction = { readonly conversationId: string; readonly by: string; readonly once?: Once } & (
-  | { readonly do: 'write-to-customer'; readonly text: string }
-  /** From now on the program is silent here. */
-  | { readonly do: 'take-over' }
-  | { readonly do: 'hand-back' }
-);
-
-/** `n`: number of the message that was written, where one was. */
-export type TalkReply = Refusal | { readonly ok: true; readonly talk: Talk };
-
-export interface Talk {
-  readonly n: number | null;
-  readonly takenOver: { readonly by: string; readonly until: number } | null;
-}
 
 /** `<kind>:<conversation>`, also of a chat that is no conversation: whom the seller wrote to first is hers to answer. */
 export const takeoverTimer = (conversationId: string) => `takeover:${conversationId}`;

@@ -8,12 +8,15 @@ import { RECONCILE_AFTER_MS } from './asking-for-money.ts';
 import { remindOfComplaint } from './complaints.ts';
 import { answerBurst } from './customer-message.ts';
 import type { Draft } from './draft.ts';
+import type { Event } from './event.ts';
 import { lookBeforeExpiring, referencesOf } from './expiry.ts';
 import { closeInTime } from './order-close.ts';
+import { openInTime } from './pausing.ts';
 import type { Timer } from './records.ts';
 import { summaryDue } from './seller-chat/summary-time.ts';
 import { sweep } from './sweep.ts';
 import { endInTime } from './takeover.ts';
+import { tryAgain } from './trying-again.ts';
 
 const HOUR_MS = 60 * 60_000;
 const DAY_MS = 24 * HOUR_MS;
@@ -21,7 +24,8 @@ const DAY_MS = 24 * HOUR_MS;
 const VOUCHER_DAYS = 35;
 const AFTER_CLOSE_DAYS = 3;
 
-export function takeTimer(draft: Draft, timer: Timer): void {
+/** `retake`: decides an event that was set aside, as if it came now. */
+export function takeTimer(draft: Draft, timer: Timer, retake: (event: Event) => void): void {
   switch (timer.kind) {
     case 'burst':
       return answerBurst(draft, timer.ref);
@@ -42,6 +46,10 @@ export function takeTimer(draft: Draft, timer: Timer): void {
       return;
     case 'staff-summary':
       return summaryDue(draft, timer);
+    case 'try-again':
+      return tryAgain(draft, timer.ref, retake);
+    case 'shop-opens':
+      return openInTime(draft);
     case 'payment-sweep':
       return sweep(draft, timer);
   }

@@ -13,7 +13,8 @@ export function withdrawUnsent(
   const withdrawn: number[] = [];
   for (let n = firstN; n <= lastN; n += 1) {
     const message = draft.get('outbox', messageId(id, n)) && draft.get('messages', messageId(id, n));
-    if (!message || (why === 'seller-wrote' && (message.from === 'seller' || message.orderId !== undefined))) continue;
+    if (!message || (why === 'seller-wrote' && message.from === 'seller')) continue;
+    if (why !== 'unreachable' && message.orderId !== undefined) continue;
     draft.remove('outbox', message.id);
     draft.put('messages', message.id, { ...message, unsent: why });
     withdrawn.push(n);

@@ -6,7 +6,7 @@ import { readFile, rm, rmdir } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
 import { phoneKey } from '../commerce/phone.ts';
-import type { SellerAction } from '../decisions/decision.ts';
+import type { SellerAction } from '../decisions/event.ts';
 import { realDisk, replaceFile } from '../store/json/disk.ts';
 import type { FolderStore } from '../store/json/folder-store.ts';
 import { orderTerms } from '../store/terms.ts';

@@ -6,7 +6,7 @@ import { phoneKey } from '../commerce/phone.ts';
 import type { Conversation } from '../conversation/conversation.ts';
 import type { LoggedMessage } from '../conversation/message.ts';
 import type { Key, Stored, WrittenCollection } from '../decisions/collections.ts';
-import type { Erasure } from '../decisions/erase.ts';
+import type { Erasure } from '../decisions/event.ts';
 import type { JobTask } from '../decisions/records.ts';
 import type { FolderStore } from '../store/json/folder-store.ts';
 import { orderTerms, restingTerms } from '../store/terms.ts';

@@ -2,7 +2,7 @@
  * What is to be tidied up now and then: what is too old to be needed is forgotten, what nobody touches is put to
  * rest. Found here, decided like everything else, a batch at a time so that no commit is a large one.
  */
-import type { Event } from '../decisions/decision.ts';
+import type { Event } from '../decisions/event.ts';
 import { MARK_DAYS } from '../decisions/housekeeping.ts';
 import { KEPT_MS } from '../decisions/once.ts';
 import { mayRest } from '../decisions/rest.ts';

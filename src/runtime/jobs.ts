@@ -7,7 +7,7 @@ import type { Clock } from '../clock.ts';
 import type { Shop } from '../commerce/catalog.ts';
 import type { Attachment, KeptFile, MessageWithFile } from '../conversation/message.ts';
 import type { Job, JobResult, JobTask, ProviderProblem } from '../decisions/records.ts';
-import type { ReportAbout, StaffReport } from '../decisions/seller-chat/report.ts';
+import type { ReportAbout, StaffReport } from '../decisions/staff-report.ts';
 import type { Log } from '../log.ts';
 import { PaymentProblem, type Payments } from '../payments/port.ts';
 import type { Store } from '../store/port.ts';

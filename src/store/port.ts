@@ -4,8 +4,7 @@
 
 import type { Order } from '../commerce/order.ts';
 import type { OrderStatus } from '../commerce/transitions.ts';
-import type { Change, CollectionName, Collections, Key } from '../decisions/collections.ts';
-import type { View } from '../decisions/decision.ts';
+import type { Change, CollectionName, Collections, Key, View } from '../decisions/collections.ts';
 
 export interface Store {
   /**

@@ -7,7 +7,7 @@ import type { Conversation } from '../../src/conversation/conversation.ts';
 import type { LoggedMessage } from '../../src/conversation/message.ts';
 import { wordingIn } from '../../src/conversation/wording/wording.ts';
 import type { Change } from '../../src/decisions/collections.ts';
-import type { Alert } from '../../src/decisions/records.ts';
+import type { Alert } from '../../src/decisions/alert.ts';
 import { cartIn, logsIn, markOf } from './ledger.ts';
 import type { World } from './world.ts';
 

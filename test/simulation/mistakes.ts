@@ -3,8 +3,7 @@
  * module. The simulation must catch every one of them, or it proves nothing about their absence.
  */
 import type { Sent } from '../../src/channels/port.ts';
-import type { Change, CollectionName } from '../../src/decisions/collections.ts';
-import type { View } from '../../src/decisions/decision.ts';
+import type { Change, CollectionName, View } from '../../src/decisions/collections.ts';
 import type { AppendFile, Disk } from '../../src/store/json/disk.ts';
 import type { Queries, Store } from '../../src/store/port.ts';
 import type { Seams } from './shop.ts';

@@ -4,7 +4,7 @@
  */
 import { minor, toDecimal } from '../../src/commerce/money.ts';
 import type { Order } from '../../src/commerce/order.ts';
-import type { CommandName, SellerCommand } from '../../src/decisions/seller-orders/commands.ts';
+import type { CommandName, SellerCommand } from '../../src/decisions/seller-orders/arguments.ts';
 import type { FieldShape } from '../../src/seller/desk/fields.ts';
 import { formOf, offeredFor, readCommand } from '../../src/seller/desk/order-commands.ts';
 import type { Dice } from './dice.ts';

@@ -6,7 +6,7 @@
 import { digest } from '../../src/chance.ts';
 import type { Accept, Channel } from '../../src/channels/port.ts';
 import type { ChannelNews } from '../../src/conversation/channel-news.ts';
-import type { SellerAction } from '../../src/decisions/decision.ts';
+import type { SellerAction } from '../../src/decisions/event.ts';
 import type { Log } from '../../src/log.ts';
 import type { Payments } from '../../src/payments/port.ts';
 import type { BlackBox } from '../../src/runtime/black-box.ts';

@@ -2,6 +2,7 @@
  * A helper acts on an order. What the command asks for is asked one thing at a time; what was done already is
  * said with who did it, and nothing is done twice.
  */
+
 import { formatLocal } from '../../commerce/calendar.ts';
 import type { Order, OrderEvent } from '../../commerce/order.ts';
 import type { StaffCommand } from '../../conversation/staff-command.ts';
@@ -10,8 +11,10 @@ import { choiceWords, deskTexts, fieldWords, refusalWords } from '../../seller/d
 import { exportTexts } from '../../seller/exports/texts.ts';
 import { pageTexts } from '../../seller/pages/texts.ts';
 import type { Draft } from '../draft.ts';
-import { type CommandName, takeSellerCommand } from '../seller-orders/commands.ts';
-import { type Doing, type Helper, putHelper, whoIs } from '../staff.ts';
+import type { Doing, Helper } from '../helper.ts';
+import type { CommandName } from '../seller-orders/arguments.ts';
+import { takeSellerCommand } from '../seller-orders/commands.ts';
+import { putHelper, whoIs } from '../who-helps.ts';
 import { cardOf, doorOptions, isPaidWith, nextStep, titleOf } from './card.ts';
 import { mayGive, maySee, needsYes } from './roles.ts';
 import { chatTexts, fill, inside, option, plain, spoken, tellHelper, wayOut, whoWords } from './voice.ts';

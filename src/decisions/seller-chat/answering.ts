@@ -1,12 +1,18 @@
 /** What a helper asked for, answered: here, by the room it belongs to, or by a job that looks it up. */
+
+import { formatLocal, localDate } from '../../commerce/calendar.ts';
 import type { StaffCommand } from '../../conversation/staff-command.ts';
+import { dayWords, pageTexts } from '../../seller/pages/texts.ts';
 import type { Draft } from '../draft.ts';
-import { type Helper, putHelper, staffOf, takeStaffAction, whoIs } from '../staff.ts';
+import type { Helper } from '../helper.ts';
+import { nextOpening, pauseShop } from '../pausing.ts';
+import type { ReportAbout } from '../staff-report.ts';
+import { tryAgainSoon } from '../trying-again.ts';
+import { putHelper, whoIs } from '../who-helps.ts';
 import { act, say, showOrder } from './acting.ts';
-import type { ReportAbout } from './report.ts';
 import { mayAsk } from './roles.ts';
 import { countOne, noneLeft, talkOfStock } from './shelf.ts';
-import { invite, showTeam, tellPause, unlink } from './team.ts';
+import { invite, showTeam, unlink } from './team.ts';
 import { examplesFor } from './unsure.ts';
 import { chatTexts, fill, option, spoken, tellHelper, told } from './voice.ts';
 import { lookForWhose } from './whose.ts';
@@ -51,6 +57,8 @@ export function answerAsk(draft: Draft, helper: Helper, asked: StaffCommand): vo
     case 'pause':
     case 'resume':
       return pause(draft, helper, asked.ask === 'pause');
+    case 'pause-until-open':
+      return pauseUntilOpen(draft, helper);
     case 'team':
       return showTeam(draft, helper);
     case 'invite':
@@ -87,11 +95,17 @@ function lookUp(draft: Draft, { conversationId }: Helper, about: Exclude<ReportA
 
 function pause(draft: Draft, helper: Helper, paused: boolean): void {
   const texts = chatTexts(helper.language);
-  const before = staffOf(draft).paused !== null;
-  if (before === paused) return say(draft, helper, paused ? texts.pausedAlready : texts.resumedAlready);
-  takeStaffAction(draft, { do: 'pause-shop', paused, by: whoIs(helper) });
+  const changed = pauseShop(draft, { do: 'pause-shop', paused, by: whoIs(helper) });
+  if (!changed) return say(draft, helper, paused ? texts.pausedAlready : texts.resumedAlready);
   say(draft, helper, paused ? texts.paused : texts.resumed);
-  tellPause(draft, paused, whoIs(helper));
+}
+
+function pauseUntilOpen(draft: Draft, helper: Helper): void {
+  const { hours, timeZone } = draft.world.files.shop;
+  const until = nextOpening(hours, draft.world.now, timeZone);
+  pauseShop(draft, { do: 'pause-shop', paused: true, by: whoIs(helper), until });
+  const when = `${dayWords(pageTexts(helper.language), localDate(until, timeZone))}, ${formatLocal(until, timeZone, 'HH:mm')}`;
+  say(draft, helper, fill(chatTexts(helper.language).pausedUntil, { when }));
 }
 
 function see(draft: Draft, helper: Helper, alertId: string): void {
@@ -103,10 +117,8 @@ function see(draft: Draft, helper: Helper, alertId: string): void {
 
 function tryAgain(draft: Draft, helper: Helper, alertId: string): void {
   const texts = chatTexts(helper.language);
-  const alert = draft.get('alerts', alertId);
-  if (!alert) return say(draft, helper, texts.seenAlready);
-  draft.remove('alerts', alertId);
-  if (alert.data.message !== undefined) draft.sendAgain(String(alert.data.message));
+  if (!draft.get('alerts', alertId)) return say(draft, helper, texts.seenAlready);
+  tryAgainSoon(draft, alertId);
   say(draft, helper, texts.triedAgain);
 }
 

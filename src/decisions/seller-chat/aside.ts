@@ -7,7 +7,8 @@ import type { TypedBySeller } from '../../conversation/channel-news.ts';
 import { cleanText } from '../../conversation/clean.ts';
 import { conversationOf } from '../chats.ts';
 import type { Draft } from '../draft.ts';
-import { type Helper, helperIn, putHelper } from '../staff.ts';
+import type { Helper } from '../helper.ts';
+import { helperIn, putHelper } from '../who-helps.ts';
 
 /** How long they may be speaking after the last word from that telephone, in ms. */
 const ASIDE_MS = 30 * 60_000;

@@ -3,6 +3,7 @@
  * message becomes what she asks for: a tap, the number or label of an option, an answer to what she was asked,
  * or words.
  */
+
 import { cleanText } from '../../conversation/clean.ts';
 import type { Conversation } from '../../conversation/conversation.ts';
 import { chooseByText, readToken } from '../../conversation/menu.ts';
@@ -12,8 +13,9 @@ import { archiveOldMessages } from '../archive.ts';
 import { chatId } from '../chats.ts';
 import { answerCustomer, whoWrites } from '../customer-message.ts';
 import type { Draft } from '../draft.ts';
+import type { Helper } from '../helper.ts';
 import { messageId, messageSentAs } from '../message-id.ts';
-import { type Helper, helperIn, putHelper } from '../staff.ts';
+import { helperIn, putHelper } from '../who-helps.ts';
 import { act, numberMeant, say } from './acting.ts';
 import { answerAsk } from './answering.ts';
 import { isAside } from './aside.ts';

@@ -2,13 +2,15 @@
  * A code that somebody carried here makes this chat one of the shop's own. Until then it is a customer's; from
  * then on what is said in it is no part of what customers do.
  */
+
 import { codeIn } from '../../conversation/code.ts';
 import type { InboundMessage } from '../../conversation/message.ts';
 import { staffTexts } from '../../seller/staff/texts.ts';
 import { whoWrites } from '../customer-message.ts';
 import type { Draft } from '../draft.ts';
-import { type Helper, STAFF, staffOf } from '../staff.ts';
+import { type Helper, STAFF } from '../helper.ts';
 import { takeoverTimer } from '../takeover.ts';
+import { staffOf } from '../who-helps.ts';
 import { planSummary } from './summary-time.ts';
 import { chatTexts, fill, option, plain, spoken, tellHelper, told } from './voice.ts';
 

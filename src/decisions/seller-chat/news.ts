@@ -2,16 +2,18 @@
  * What helpers hear without asking: a card for every new order, what the others did, and what needs somebody
  * now, in the words of the first page. Said once, at the end of the decision that made it so.
  */
+
 import type { Order, OrderEvent } from '../../commerce/order.ts';
 import { type ManualPayment, receiptToReview } from '../../commerce/payments.ts';
 import type { Choice, Draft as Spoken } from '../../conversation/menu.ts';
 import type { Attachment, LoggedMessage } from '../../conversation/message.ts';
 import { pageTexts } from '../../seller/pages/texts.ts';
+import type { Alert } from '../alert.ts';
 import type { Draft } from '../draft.ts';
+import { type Helper, STAFF } from '../helper.ts';
 import { messageId } from '../message-id.ts';
 import { isLateNews } from '../not-sent.ts';
-import type { Alert } from '../records.ts';
-import { type Helper, STAFF, whoIs } from '../staff.ts';
+import { whoIs } from '../who-helps.ts';
 import { cardOf, choicesFor, titleOf } from './card.ts';
 import { chatTexts, fill, option, plain, spoken, tellHelper, told, whoWords } from './voice.ts';
 
@@ -109,7 +111,7 @@ const FOR_OWNERS: ReadonlySet<Alert['kind']> = new Set([
 /** What a courier on her way has to know. */
 const FOR_COURIERS: ReadonlySet<Alert['kind']> = new Set(['order-cancelled']);
 
-const TRIED_AGAIN: ReadonlySet<Alert['kind']> = new Set(['not-sent']);
+const TRIED_AGAIN: ReadonlySet<Alert['kind']> = new Set(['not-sent', 'not-processed']);
 
 function isFor({ role }: Helper, { kind }: Alert): boolean {
   if (role === 'courier') return FOR_COURIERS.has(kind);

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { newConversation } from '../../conversation/conversation.ts';
 import type { Attachment } from '../../conversation/message.ts';
 import { Draft } from '../draft.ts';
-import type { Helper } from '../staff.ts';
+import type { Helper } from '../helper.ts';
 import { listCame } from './report.ts';
 
 const ID = 'telegram:7:42';

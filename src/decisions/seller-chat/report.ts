@@ -2,6 +2,7 @@
  * What has to be looked up for a helper beyond what a decision can see: a job gathers it outside the commit, and
  * its result is told here. The file of a list is made the same way.
  */
+
 import { formatLocal, localDate, plusDays } from '../../commerce/calendar.ts';
 import { placeName } from '../../commerce/delivery.ts';
 import { formatMoney, type Minor } from '../../commerce/money.ts';
@@ -12,49 +13,16 @@ import type { Attachment } from '../../conversation/message.ts';
 import { exportTexts } from '../../seller/exports/texts.ts';
 import { dayWords, pageTexts } from '../../seller/pages/texts.ts';
 import type { Draft } from '../draft.ts';
-import type { Alert, JobTask } from '../records.ts';
-import { type Helper, helperIn, staffOf } from '../staff.ts';
+import type { Helper } from '../helper.ts';
+import type { JobTask } from '../records.ts';
+import type { ListOf, StaffReport, SummaryOf } from '../staff-report.ts';
+import { helperIn, staffOf } from '../who-helps.ts';
 import { say } from './acting.ts';
 import { alertWords } from './news.ts';
 import { mayAsk, maySee } from './roles.ts';
 import { wasOpen } from './summary-time.ts';
-import { type ChatTexts, chatTexts, fill, option, plain, spoken, tellHelper, told } from './voice.ts';
+import { chatTexts, fill, option, plain, spoken, tellHelper, told } from './voice.ts';
 import { tellWhose } from './whose.ts';
-
-/** Orders under way, by what they wait for. */
-export type ListOf = 'orders' | 'to-collect' | 'to-prepare' | 'to-send' | 'to-deliver' | 'late';
-
-/**
- * What a helper wants to know: orders, how a time went, or an order by whose it is. `closing`: the day is over, and
- * nobody asked.
- */
-export type ReportAbout = ListOf | SummaryOf | 'today' | 'whose';
-
-export type SummaryOf = 'summary' | 'closing' | 'yesterday' | 'week';
-
-export interface StaffReport {
-  /** Numbers of orders under way, the oldest first, by where they are; at most `MOST_OPEN`. */
-  readonly toConfirm: readonly number[];
-  readonly toPrepare: readonly number[];
-  readonly toDeliver: readonly number[];
-  /** Promised for a time that has passed. */
-  readonly late: readonly number[];
-  /** Placed in the time that is summed up, and not over. */
-  readonly sold: { readonly count: number; readonly total: Minor };
-  /** Came in by any way in that time, less what went back. */
-  readonly collected: Minor;
-  readonly alerts: readonly Alert[];
-  /** What failed in that time or held up sales. */
-  readonly failed: readonly Failed[];
-}
-
-export interface Failed {
-  /** A key of `kinds` in the texts of this room. */
-  readonly kind: FailedKind;
-  readonly count: number;
-}
-
-export type FailedKind = keyof ChatTexts['kinds'];
 
 /** Orders of each step that a report names. */
 export const MOST_OPEN = 200;

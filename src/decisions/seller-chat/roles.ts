@@ -4,7 +4,7 @@
  */
 import type { Order } from '../../commerce/order.ts';
 import type { Role, StaffCommand } from '../../conversation/staff-command.ts';
-import type { CommandName } from '../seller-orders/commands.ts';
+import type { CommandName } from '../seller-orders/arguments.ts';
 
 interface Offered {
   readonly command: CommandName;

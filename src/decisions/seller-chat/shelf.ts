@@ -1,12 +1,14 @@
 /** The shelf in a helper's chat: what is left of what, and what she counted. */
+
 import { type Catalog, detailOf, type Product, type Variant } from '../../commerce/catalog.ts';
 import { shortage, unitsLeft } from '../../commerce/stock.ts';
 import { foldLabel, MENU_SIZE } from '../../conversation/menu.ts';
 import type { StaffCommand } from '../../conversation/staff-command.ts';
 import { refusalWords } from '../../seller/desk/texts.ts';
 import type { Draft } from '../draft.ts';
-import { type Helper, whoIs } from '../staff.ts';
+import type { Helper } from '../helper.ts';
 import { countStock } from '../stock-count.ts';
+import { whoIs } from '../who-helps.ts';
 import { say } from './acting.ts';
 import { chatTexts, fill, option, plain, spoken, tellHelper, told, wayOut } from './voice.ts';
 

@@ -2,11 +2,13 @@
  * When the day is summed up: at the hour the shop closes; on a day it does not open, in the evening, and only
  * where something happened. The timer is there as long as somebody is linked.
  */
+
 import { instantAt, localDate, minuteOfDay, plusDays, weekday } from '../../commerce/calendar.ts';
 import type { OpeningHours } from '../../commerce/catalog.ts';
 import type { Draft } from '../draft.ts';
+import { STAFF } from '../helper.ts';
 import type { Timer } from '../records.ts';
-import { STAFF, staffOf } from '../staff.ts';
+import { staffOf } from '../who-helps.ts';
 
 const SUMMARY = `staff-summary:${STAFF}`;
 /** Local time at which a closed day is looked at. */

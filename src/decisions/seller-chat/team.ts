@@ -1,10 +1,15 @@
 /** Who helps in this shop: said, added and taken away in an owner's chat. */
+
 import { localDate } from '../../commerce/calendar.ts';
 import type { StaffCommand } from '../../conversation/staff-command.ts';
 import { dayWords, pageTexts } from '../../seller/pages/texts.ts';
 import { staffTexts } from '../../seller/staff/texts.ts';
+import { awake } from '../awake.ts';
 import type { Draft } from '../draft.ts';
-import { type Helper, staffOf, takeStaffAction, whoIs } from '../staff.ts';
+import type { Helper } from '../helper.ts';
+import { takeStaffAction } from '../staff.ts';
+import { withdrawUnsent } from '../unsent.ts';
+import { staffOf, whoIs } from '../who-helps.ts';
 import { say } from './acting.ts';
 import { planSummary } from './summary-time.ts';
 import { chatTexts, fill, option, plain, spoken, tellHelper, told, wayOut, whoWords } from './voice.ts';
@@ -48,9 +53,17 @@ export function unlink(draft: Draft, helper: Helper, asked: Extract<StaffCommand
 /** Who is no longer of the team is told in her chat; the day is summed up as long as somebody reads it. */
 export function settleTeam(draft: Draft, before: readonly Helper[]): void {
   const now = staffOf(draft).helpers;
-  for (const gone of before.filter((one) => !now.some(({ conversationId }) => conversationId === one.conversationId)))
-    tellHelper(draft, gone, [spoken(plain(fill(chatTexts(gone.language).unlinked, { shop: draft.world.files.shop.name })))]);
+  for (const gone of before.filter((one) => !now.some(({ conversationId }) => conversationId === one.conversationId))) letGo(draft, gone);
   planSummary(draft);
+}
+
+/** What was still to be sent to her is of the shop, and no longer hers to read. */
+function letGo(draft: Draft, gone: Helper): void {
+  const conversation = awake(draft, gone.conversationId);
+  if (!conversation) return;
+  withdrawUnsent(draft, conversation, 'no-helper');
+  draft.put('conversations', conversation.id, { ...conversation, lastMenuN: null });
+  tellHelper(draft, gone, [spoken(plain(fill(chatTexts(gone.language).unlinked, { shop: draft.world.files.shop.name })))]);
 }
 
 /** The others are told who stopped the shop, or began again. `by`: as in the history of orders. */

@@ -1,11 +1,13 @@
 /** A helper writes to a customer from her own chat: the next thing she writes is passed on as hers. */
+
 import { cleanText } from '../../conversation/clean.ts';
 import type { StaffCommand } from '../../conversation/staff-command.ts';
+import { awake } from '../awake.ts';
 import type { Draft } from '../draft.ts';
 import { isErased } from '../erased.ts';
-import { awake } from '../rest.ts';
-import { type Doing, type Helper, putHelper, whoIs } from '../staff.ts';
+import type { Doing, Helper } from '../helper.ts';
 import { talk } from '../takeover.ts';
+import { putHelper, whoIs } from '../who-helps.ts';
 import { ANSWER_MS, orderFor, say } from './acting.ts';
 import { chatTexts, fill, option, plain, spoken, tellHelper, wayOut } from './voice.ts';
 

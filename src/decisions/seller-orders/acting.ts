@@ -2,10 +2,10 @@
  * The seller acting on an order: what every command is given, and what comes of it. A family of commands is
  * a table of handlers in its own file; `commands.ts` joins the tables.
  */
+
 import type { Order, OrderEvent } from '../../commerce/order.ts';
-import type { Refusal } from '../../commerce/refusal.ts';
 import type { Draft } from '../draft.ts';
-import type { EditOutcome } from './edits.ts';
+import type { OrderReply } from './arguments.ts';
 
 export interface Acting {
   readonly draft: Draft;
@@ -14,9 +14,6 @@ export interface Acting {
   /** Who acted: 'page', 'terminal', `api:<token name>` or `chat:<helper>`. */
   readonly who: string;
 }
-
-/** `order`: as it is now; `edit`: what a change of it costs, or would cost. A refusal has changed nothing. */
-export type OrderReply = { readonly ok: true; readonly order: Order; readonly edit?: EditOutcome } | Refusal;
 
 /** A handler per command; each puts what it changed into the draft itself. */
 export type Handlers<Arguments> = {

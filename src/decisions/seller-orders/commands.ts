@@ -1,33 +1,15 @@
-/**
- * Every command a seller can give for an order, through whichever door: their arguments, and who carries
- * them out. A new family adds its interface to `CommandArguments` and its table to `HANDLERS`.
- */
+/** Who carries out the commands a seller can give for an order. A new family adds its table to `HANDLERS`. */
+
 import type { Order } from '../../commerce/order.ts';
 import type { Draft } from '../draft.ts';
-import type { Handlers, OrderReply } from './acting.ts';
-import { DECIDING, type DecidingArguments } from './deciding.ts';
-import { EDITS, type EditsArguments } from './edits.ts';
-import { ENDING, type EndingArguments } from './ending.ts';
-import { FULFILMENT, type FulfilmentArguments } from './fulfilment.ts';
-import { MONEY, type MoneyArguments } from './money.ts';
-import { RETURNS, type ReturnsArguments } from './returns.ts';
-
-export type { OrderReply } from './acting.ts';
-
-export interface CommandArguments
-  extends DecidingArguments,
-    FulfilmentArguments,
-    EndingArguments,
-    MoneyArguments,
-    ReturnsArguments,
-    EditsArguments {}
-
-export type CommandName = keyof CommandArguments;
-
-/** `{ command: 'dispatch', tracking: … }` */
-export type SellerCommand<Name extends CommandName = CommandName> = {
-  [N in Name]: { readonly command: N } & CommandArguments[N];
-}[Name];
+import type { Handlers } from './acting.ts';
+import type { CommandArguments, CommandName, OrderReply, SellerCommand } from './arguments.ts';
+import { DECIDING } from './deciding.ts';
+import { EDITS } from './edits.ts';
+import { ENDING } from './ending.ts';
+import { FULFILMENT } from './fulfilment.ts';
+import { MONEY } from './money.ts';
+import { RETURNS } from './returns.ts';
 
 const HANDLERS: Handlers<CommandArguments> = { ...DECIDING, ...FULFILMENT, ...ENDING, ...MONEY, ...RETURNS, ...EDITS };
 

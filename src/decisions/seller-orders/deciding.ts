@@ -15,15 +15,8 @@ import { begin, cancel } from '../orders.ts';
 import { promiseNow } from '../promises.ts';
 import { refuseSpent } from '../promotions.ts';
 import { moveStock, unitsAvailable } from '../stock-moves.ts';
-import { type Acting, type Handlers, type OrderReply, withEvent } from './acting.ts';
-
-export interface DecidingArguments {
-  readonly approve: { readonly note: string | null };
-  /** `reason`: for the customer. */
-  readonly reject: { readonly reason: string };
-  readonly confirmUnpaid: { readonly reason: string };
-  readonly reactivate: Record<never, never>;
-}
+import { type Acting, type Handlers, withEvent } from './acting.ts';
+import type { DecidingArguments, OrderReply } from './arguments.ts';
 
 export const DECIDING: Handlers<DecidingArguments> = {
   approve(acting, { note }) {

@@ -5,7 +5,7 @@
 
 import type { EditPreview } from '../../commerce/edit.ts';
 import { formatMoney } from '../../commerce/money.ts';
-import type { LineEdit, Order, OrderEdit } from '../../commerce/order.ts';
+import type { Order, OrderEdit } from '../../commerce/order.ts';
 import type { Rich } from '../../conversation/message.ts';
 import { differenceWords } from '../../conversation/turn/order-edit.ts';
 import { howToPayRest } from '../../conversation/turn/paying.ts';
@@ -13,22 +13,7 @@ import { describe } from '../../conversation/turn/refusals.ts';
 import { joinLines, type Wording } from '../../conversation/wording/wording.ts';
 import { previewWritten, writeEdit } from '../edits.ts';
 import { type Acting, type Handlers, withEvent } from './acting.ts';
-
-export interface EditsArguments {
-  /** null: it stays. `agreed`: the customer said yes by another way. */
-  readonly edit: Omit<OrderEdit, 'lines'> & {
-    readonly line: readonly LineEdit[] | null;
-    readonly agreed: boolean;
-    readonly dryRun: boolean;
-  };
-}
-
-/** What came of a change, for whoever made it. */
-export interface EditOutcome extends Pick<EditPreview, 'before' | 'newTotal' | 'due' | 'refundDue'> {
-  readonly is: 'preview' | 'written' | 'proposed';
-  /** As it would be, one line each. */
-  readonly lines: readonly string[];
-}
+import type { EditOutcome, EditsArguments } from './arguments.ts';
 
 export const EDITS: Handlers<EditsArguments> = {
   edit(acting, { line, agreed, dryRun, ...parts }) {

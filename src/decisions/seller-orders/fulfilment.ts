@@ -4,7 +4,6 @@
  */
 
 import { isPaidAtDoor, refuseMissing, refuseUnpaid } from '../../commerce/leaving.ts';
-import type { Minor } from '../../commerce/money.ts';
 import type { Order, Shipment } from '../../commerce/order.ts';
 import { refuseTransition } from '../../commerce/order-moves.ts';
 import { timeToClose } from '../../commerce/order-policy.ts';
@@ -12,19 +11,9 @@ import { unitsOf } from '../../commerce/placement.ts';
 import type { OrderStatus } from '../../commerce/transitions.ts';
 import { tellDelivered, tellFailed, tellReady, tellSent } from '../order-news.ts';
 import { countedVariant, moveStock } from '../stock-moves.ts';
-import { type Acting, type Handlers, type OrderReply, withEvent } from './acting.ts';
+import { type Acting, type Handlers, withEvent } from './acting.ts';
+import type { FulfilmentArguments, OrderReply } from './arguments.ts';
 import { collect } from './collecting.ts';
-
-export interface FulfilmentArguments {
-  readonly startPreparing: Record<never, never>;
-  readonly markReady: Record<never, never>;
-  /** `onTrust`: why it leaves though it is not paid; null where it is, or is paid at the door. */
-  readonly dispatch: { readonly tracking: string | null; readonly carrier: string | null; readonly onTrust: string | null };
-  /** `collected`: cash taken now; null for none. */
-  readonly handOver: { readonly collected: Minor | null; readonly onTrust: string | null };
-  readonly markDelivered: { readonly collected: Minor | null };
-  readonly deliveryFailed: { readonly reason: string };
-}
 
 export const FULFILMENT: Handlers<FulfilmentArguments> = {
   startPreparing: (acting) => refuseTransition(acting.order, 'startPreparing', 'seller') ?? moveTo(acting, acting.order, 'preparing'),

@@ -4,26 +4,14 @@ import { acceptReceipt, type ManualChange, registerPayment, rejectReceipt } from
 import { formatMoney, type Minor, minor } from '../../commerce/money.ts';
 import type { Order } from '../../commerce/order.ts';
 import { balance, dueNow } from '../../commerce/payment-status.ts';
-import type { ManualPayment } from '../../commerce/payments.ts';
 import { timeToPay } from '../../commerce/placement.ts';
 import { refundablePayments } from '../../commerce/refunds.ts';
 import { transferWords } from '../../conversation/turn/paying.ts';
 import { askAnew, waitUntilDue } from '../asking-for-money.ts';
 import { moneyCame } from '../money-came.ts';
 import { startRefund } from '../refunds.ts';
-import { type Acting, type Handlers, type OrderReply, withEvent } from './acting.ts';
-
-export interface MoneyArguments {
-  /** `payment` null: the oldest that waits. `amount`: what really came, where it is another than what was claimed. */
-  readonly acceptReceipt: { readonly payment: string | null; readonly amount: Minor | null };
-  readonly rejectReceipt: { readonly payment: string | null; readonly reason: string };
-  /** `amount` null: all that is still to be paid. */
-  readonly registerPayment: { readonly amount: Minor | null; readonly method: ManualPayment['method'] };
-  /** `amount` null: what is too much, else all of `payment`. `byHand`: given back outside the provider. */
-  readonly refund: { readonly amount: Minor | null; readonly payment: string | null; readonly reason: string; readonly byHand: boolean };
-  /** The customer is asked for what is still to be paid; `method` null: by the way she chose. */
-  readonly askForPayment: { readonly method: 'link' | 'transfer' | null };
-}
+import { type Acting, type Handlers, withEvent } from './acting.ts';
+import type { MoneyArguments, OrderReply } from './arguments.ts';
 
 /** Length of the name of a refund that its door gave none. */
 const REQUEST_LENGTH = 12;

@@ -3,9 +3,9 @@
  * or sends something else for it (facts/commerce.md §3.8). What can be sold again is on the shelf at once.
  */
 
-import { add, type Minor, minor } from '../../commerce/money.ts';
+import { add, minor } from '../../commerce/money.ts';
 import type { Order } from '../../commerce/order.ts';
-import type { OrderReturn, ReturnReason } from '../../commerce/order-return.ts';
+import type { OrderReturn } from '../../commerce/order-return.ts';
 import {
   deliveryLeft,
   isAllBack,
@@ -25,37 +25,8 @@ import { startRefund } from '../refunds.ts';
 import { tellReturnApproved, tellReturnCancelled, tellReturnReceived, tellReturnRejected } from '../return-news.ts';
 import { forgetReturnAlerts } from '../returns.ts';
 import { moveStock } from '../stock-moves.ts';
-import { type Acting, type Handlers, type OrderReply, withEvent } from './acting.ts';
-
-/** Units of a line, by its place in the order: 1 is the first. */
-export interface Counted {
-  readonly line: number;
-  readonly units: number;
-}
-
-export interface ReturnsArguments {
-  /** `units` null: everything that can still come back. */
-  readonly requestReturn: { readonly units: readonly Counted[] | null; readonly reason: ReturnReason };
-  /** `return` null: the oldest that it can be done with. */
-  readonly approveReturn: { readonly return: string | null; readonly note: string | null };
-  readonly rejectReturn: { readonly return: string | null; readonly reason: string };
-  /** `received` null: all that was announced. `damaged`: of those, what cannot be sold again. */
-  readonly receiveReturn: {
-    readonly return: string | null;
-    readonly received: readonly Counted[] | null;
-    readonly damaged: readonly Counted[] | null;
-  };
-  /** `amount` null: what the units that came are worth. `delivery`: its price goes back too. `byHand`: given back outside the provider. */
-  readonly refundReturn: {
-    readonly return: string | null;
-    readonly amount: Minor | null;
-    readonly delivery: boolean;
-    readonly byHand: boolean;
-  };
-  /** `variant` null: the one the customer asked for, else the same again. */
-  readonly exchangeReturn: { readonly return: string | null; readonly variant: string | null };
-  readonly cancelReturn: { readonly return: string | null; readonly note: string | null };
-}
+import { type Acting, type Handlers, withEvent } from './acting.ts';
+import type { Counted, OrderReply, ReturnsArguments } from './arguments.ts';
 
 export const RETURNS: Handlers<ReturnsArguments> = {
   requestReturn(acting, { units, reason }) {

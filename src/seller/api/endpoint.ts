@@ -4,7 +4,7 @@
  */
 import type { Context } from 'hono';
 import { z } from 'zod';
-import type { ApiScope, ApiToken } from '../../decisions/api-tokens.ts';
+import type { ApiScope, ApiToken } from '../../decisions/api-token.ts';
 import type { ApiDeps } from './deps.ts';
 import { problem } from './problem.ts';
 

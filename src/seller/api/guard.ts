@@ -1,6 +1,6 @@
 /** Who comes in by the API: a token that is known, not expired, and does not ask faster than it may. */
 import type { Context } from 'hono';
-import type { ApiToken } from '../../decisions/api-tokens.ts';
+import type { ApiToken } from '../../decisions/api-token.ts';
 import { createWrongKeys } from '../pages/session.ts';
 import type { ApiDeps } from './deps.ts';
 import { problem } from './problem.ts';

@@ -3,7 +3,7 @@ import { type Currency, type Minor, ZERO } from '../../commerce/money.ts';
 import type { Order } from '../../commerce/order.ts';
 import { balance, netPaid } from '../../commerce/payment-status.ts';
 import { isErased } from '../../decisions/erased.ts';
-import type { OrderBrief } from '../../decisions/once.ts';
+import type { OrderBrief } from '../../decisions/kept-answer.ts';
 import { offeredFor, spelled } from '../desk/order-commands.ts';
 import { nextAction } from '../next-action.ts';
 import type { OrderJson } from './order-shape.ts';

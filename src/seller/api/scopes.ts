@@ -1,5 +1,5 @@
 /** What a token of the API may be allowed, each word for itself: whoever reads orders does not see to the stock. */
-import type { ApiScope } from '../../decisions/api-tokens.ts';
+import type { ApiScope } from '../../decisions/api-token.ts';
 
 export const API_SCOPES = [
   'orders:read',

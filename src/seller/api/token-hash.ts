@@ -1,6 +1,6 @@
 /** How a token of the API is known without being kept: by its hash, compared in a time that tells nothing. */
 import { createHash, timingSafeEqual } from 'node:crypto';
-import type { ApiToken } from '../../decisions/api-tokens.ts';
+import type { ApiToken } from '../../decisions/api-token.ts';
 
 /** 36^48 ways: 248 bits, so that a plain hash of it is enough (no password, nothing to guess). */
 export const TOKEN_LENGTH = 48;

@@ -5,7 +5,7 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { type Currency, minor, toDecimal } from '../../commerce/money.ts';
-import type { Once, OnceReply, Outcome } from '../../decisions/once.ts';
+import type { Once, OnceReply, Outcome } from '../../decisions/kept-answer.ts';
 import type { FieldShape } from '../desk/fields.ts';
 import { COMMAND_NAMES, commandNamed, formOf, readCommand, spelled } from '../desk/order-commands.ts';
 import type { ApiDeps } from './deps.ts';

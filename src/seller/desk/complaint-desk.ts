@@ -3,7 +3,7 @@ import { localDate } from '../../commerce/calendar.ts';
 import type { Language, Shop } from '../../commerce/catalog.ts';
 import { type Complaint, sheetNumber } from '../../commerce/complaint.ts';
 import { readablePhone } from '../../commerce/phone.ts';
-import type { ComplaintReply } from '../../decisions/complaints.ts';
+import type { ComplaintReply } from '../../decisions/event.ts';
 import { fill } from '../pages/texts.ts';
 import { LONGEST_ANSWER } from './fields.ts';
 import type { Told } from './order-desk.ts';

@@ -14,7 +14,7 @@ import { receiptToReview } from '../../commerce/payments.ts';
 import { refundablePayments } from '../../commerce/refunds.ts';
 import { hasReturnFor, mayReturn } from '../../commerce/returns.ts';
 import { nextActions, TRANSITIONS } from '../../commerce/transitions.ts';
-import type { CommandArguments, CommandName, SellerCommand } from '../../decisions/seller-orders/commands.ts';
+import type { CommandArguments, CommandName, SellerCommand } from '../../decisions/seller-orders/arguments.ts';
 import { amount, choice, counts, type FieldShape, flag, lineEdits, maybeChoice, requiredText, SHAPES, slotChosen, text } from './fields.ts';
 
 export interface CommandForm<Arguments> {

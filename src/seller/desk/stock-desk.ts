@@ -5,7 +5,7 @@
 import { type Catalog, type Language, type Product, productOf, type Shop, type Variant, variantById } from '../../commerce/catalog.ts';
 import type { Order } from '../../commerce/order.ts';
 import { type StockLevel, shortage, unitsLeft } from '../../commerce/stock.ts';
-import type { CountReply } from '../../decisions/stock-count.ts';
+import type { CountReply } from '../../decisions/event.ts';
 import { fill } from '../pages/texts.ts';
 import type { Told } from './order-desk.ts';
 import { deskTexts, refusalWords } from './texts.ts';

@@ -2,7 +2,7 @@
 import type { Language } from '../../commerce/catalog.ts';
 import { LONGEST_TEXT } from '../../conversation/clean.ts';
 import type { Conversation } from '../../conversation/conversation.ts';
-import type { TalkAction, TalkReply } from '../../decisions/takeover.ts';
+import type { TalkAction, TalkReply } from '../../decisions/talk.ts';
 import { pageTexts } from '../pages/texts.ts';
 import type { Told } from './order-desk.ts';
 import { refusalWords } from './texts.ts';

@@ -3,7 +3,7 @@ import type { Language } from '../../commerce/catalog.ts';
 import { formatMoney } from '../../commerce/money.ts';
 import type { Order } from '../../commerce/order.ts';
 import type { Refusal } from '../../commerce/refusal.ts';
-import type { CommandName } from '../../decisions/seller-orders/commands.ts';
+import type { CommandName } from '../../decisions/seller-orders/arguments.ts';
 import { exportTexts } from '../exports/texts.ts';
 import { fill } from '../pages/texts.ts';
 import en from './texts/en.json' with { type: 'json' };

@@ -3,7 +3,7 @@ import { html } from 'hono/html';
 import { toDecimal } from '../../commerce/money.ts';
 import type { Order } from '../../commerce/order.ts';
 import { balance } from '../../commerce/payment-status.ts';
-import type { CommandName } from '../../decisions/seller-orders/commands.ts';
+import type { CommandName } from '../../decisions/seller-orders/arguments.ts';
 import { formOf, offeredFor, spelled } from '../desk/order-commands.ts';
 import { choiceWords, deskTexts, fieldWords } from '../desk/texts.ts';
 import type { Markup, Setting } from './layout.ts';

@@ -5,7 +5,7 @@
 import type { Context } from 'hono';
 import { html } from 'hono/html';
 import type { Order } from '../../commerce/order.ts';
-import type { CommandName } from '../../decisions/seller-orders/commands.ts';
+import type { CommandName } from '../../decisions/seller-orders/arguments.ts';
 import { commandNamed, formOf, spelled } from '../desk/order-commands.ts';
 import { carryOut } from '../desk/order-desk.ts';
 import { choiceWords, deskTexts, fieldWords } from '../desk/texts.ts';

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { minor } from '../../commerce/money.ts';
 import { aShop } from '../../commerce/test-shop.ts';
 import type { LoggedMessage } from '../../conversation/message.ts';
-import type { Alert } from '../../decisions/records.ts';
+import type { Alert } from '../../decisions/alert.ts';
 import { readPdf } from '../exports/paper/reading-back.ts';
 import { sampleSource } from '../exports/sample-source.ts';
 import { paidReport, sampleOrder } from '../order-sample.ts';

@@ -8,7 +8,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Context, Hono } from 'hono';
 import type { Order } from '../../commerce/order.ts';
-import type { Alert } from '../../decisions/records.ts';
+import type { Alert } from '../../decisions/alert.ts';
 import { withLook } from '../../look/look.ts';
 import { atComplaintDesk } from '../desk/complaint-desk.ts';
 import { atStockDesk, stockRows } from '../desk/stock-desk.ts';

@@ -4,7 +4,7 @@ import type { Language } from '../../commerce/catalog.ts';
 import type { OrderEvent } from '../../commerce/order.ts';
 import type { PaymentReport } from '../../commerce/payments.ts';
 import type { DeliveryPromise } from '../../commerce/promise.ts';
-import type { Alert } from '../../decisions/records.ts';
+import type { Alert } from '../../decisions/alert.ts';
 import en from './texts/en.json' with { type: 'json' };
 import es from './texts/es.json' with { type: 'json' };
 import pt from './texts/pt.json' with { type: 'json' };

@@ -2,12 +2,13 @@
  * What a helper is told of the day and of what is under way, gathered from the whole shop: orders by where they
  * are, what was sold and collected today by any way, what failed. Read, never written.
  */
+import type { Failed, FailedKind, ReportAbout, StaffReport } from '../../decisions/staff-report.ts';
 import { localDate, plusDays } from '../../commerce/calendar.ts';
 import { keptPromise } from '../../commerce/lateness.ts';
 import { add, type Minor, ZERO } from '../../commerce/money.ts';
 import type { Order } from '../../commerce/order.ts';
-import type { Alert, Fact } from '../../decisions/records.ts';
-import type { Failed, FailedKind, ReportAbout, StaffReport } from '../../decisions/seller-chat/report.ts';
+import type { Fact } from '../../decisions/records.ts';
+import type { Alert } from '../../decisions/alert.ts';
 import { moneyMoves } from '../exports/lists/money-moves.ts';
 import type { ListSource } from '../exports/source.ts';
 import { GROUPS, isIn } from '../pages/order-states.ts';

@@ -4,7 +4,7 @@
  */
 import { z } from 'zod';
 import type { Language } from '../../commerce/catalog.ts';
-import type { ApiScope, ApiToken, TokenAction, TokenReply } from '../../decisions/api-tokens.ts';
+import type { ApiScope, ApiToken, TokenAction, TokenReply } from '../../decisions/api-token.ts';
 import { API_SCOPES, isScope } from '../api/scopes.ts';
 import { hasExpired, hashOfToken, TOKEN_LENGTH, TOKEN_MARK } from '../api/token-hash.ts';
 import type { Told } from '../desk/order-desk.ts';

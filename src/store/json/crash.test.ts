@@ -8,8 +8,7 @@ import { fact, placed, seen, stock } from '../../../test/contracts/store/documen
 import { type Random, randomFrom } from '../../../test/contracts/store/random.ts';
 import { type Faults, ProcessEnded, SimulatedDisk } from '../../../test/contracts/store/simulated-disk.ts';
 import type { Order } from '../../commerce/order.ts';
-import type { Change } from '../../decisions/collections.ts';
-import type { View } from '../../decisions/decision.ts';
+import type { Change, View } from '../../decisions/collections.ts';
 import { type Store, StoreFailed } from '../port.ts';
 import { openJsonStore } from './open.ts';
 

@@ -2,8 +2,8 @@
  * What a decision sees: documents as they are now, remembering each one it was given, so that a commit
  * can tell whether the decision was made on what still holds.
  */
-import type { CollectionName, Collections, Key } from '../../decisions/collections.ts';
-import { NotLoaded, type View } from '../../decisions/decision.ts';
+import type { CollectionName, Collections, Key, View } from '../../decisions/collections.ts';
+import { NotLoaded } from '../../decisions/decision.ts';
 import type { Whereabouts } from '../../decisions/records.ts';
 import type { ColdFiles } from './cold.ts';
 import type { Documents } from './documents.ts';
