@@ -4,6 +4,8 @@ import { codeSaid } from '../stand-ins/chats-shop.ts';
 import type { ChattingCustomer } from './purchase.ts';
 import { DOORS, type Door, ThreeDoors } from './three-doors.ts';
 
+const MINUTE_MS = 60_000;
+
 let at: ThreeDoors;
 beforeEach(async () => {
   at = await ThreeDoors.open();
@@ -144,4 +146,18 @@ test('at all three doors in turn she is one customer, and forgotten at all three
     expect(door.lastText).toContain('Todavía no hay nada en tu pedido');
   }
   expect(customers()).toHaveLength(2);
+});
+
+test('forgotten by her own word at one door, she is forgotten at the others', async () => {
+  const [web, telegram] = [at.at('web'), at.at('telegram')];
+  await web.say('quiero una gorra negra');
+  await telegram.sayAll(await codeTo('telegram', web), 'sí');
+  await telegram.say('borren mis datos');
+  await telegram.tap('Sí, borrar todo');
+  await at.wait(MINUTE_MS);
+  const { query } = at.shop.app.store;
+  expect(customers()).toEqual([]);
+  expect([...query.all('conversations'), ...query.all('carts'), ...query.all('messages')]).toEqual([]);
+  await telegram.say('mi carrito');
+  expect(telegram.lastText).toContain('Todavía no hay nada en tu pedido');
 });
