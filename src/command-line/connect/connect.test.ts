@@ -409,6 +409,8 @@ describe('everything at a glance', () => {
     await connect(['telegram'], telegram.token);
     const before = await connect([]);
     expect(before.said).toContain('Telegram: conectado: Retama (@retama_bot)');
+    expect(before.said).toContain('Abrirse sola con la máquina: no. Para que lo haga: npm run -s service -- install');
+    expect(before.said).toContain('Copia de cada noche: ninguna.');
     expect(before.said).toContain('Mercado Pago: sin conectar. Para hacerlo: npm run -s connect -- mercadopago');
     telegram.revokeToken();
     expect((await connect([])).said).toContain('Telegram: hay algo que arreglar: Telegram no conoce ese token');

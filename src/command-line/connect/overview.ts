@@ -15,11 +15,12 @@ export async function overview(walk: Walk): Promise<void> {
   const { talk, words, openAt } = walk;
   const said = words.overview;
   const url = walk.value('PUBLIC_URL');
-  const [telegram, cloud, mercadoPago, health] = await Promise.all([
+  const [telegram, cloud, mercadoPago, health, opensItself] = await Promise.all([
     telegramNow(walk),
     cloudNow(walk),
     mercadoPagoNow(walk),
     channelsOf(walk),
+    walk.service?.isInstalled(walk.home),
   ]);
   const line = (name: string, state: string, channel = '') => {
     const told = health.get(channel);
@@ -39,6 +40,9 @@ export async function overview(walk: Walk): Promise<void> {
       said.mercadopago,
       standing(walk, 'mercadopago', mercadoPago, ({ nickname }) => nickname),
     ),
+    '',
+    line(said.itself, opensItself ? said.itselfOn : said.itselfOff),
+    line(said.copy, walk.value('BACKUP_TO') ?? said.copyOff),
     '',
     openAt === null ? said.shopClosed : fill(said.shopOpen, { url: openAt }),
   );
