@@ -24,6 +24,7 @@ const lineSchema = z.object({
 const labelledSchema = rowSchema.extend({
   lang: z.string(),
   expect: z.object({
+    /** Empty where any will do. */
     intents: z.array(z.string()),
     also: z.array(z.string()),
     cart: z.array(lineSchema),
@@ -31,11 +32,13 @@ const labelledSchema = rowSchema.extend({
     clarify: z.object({ type: z.string(), options: z.array(z.string()).optional() }).nullable(),
     mayAsk: z.boolean().optional(),
     guard: z.boolean().optional(),
+    /** What is kept besides the cart; missing where it was not labelled. */
+    writes: z.array(z.string()).optional(),
   }),
 });
 type Labelled = z.infer<typeof labelledSchema>;
 
-const BATCHES = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16];
+const BATCHES = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21];
 const rows = BATCHES.flatMap((batch) =>
   read(`messages-${batch}.jsonl`)
     .trim()
@@ -93,20 +96,19 @@ function atLeast(floor: number, { right, wrong }: { right: number; wrong: string
   expect(right, wrong.join('\n')).toBeGreaterThanOrEqual(floor);
 }
 
+function isMeant({ row, got }: { row: Labelled; got: Prediction }): boolean {
+  const { intents } = row.expect;
+  return intents.length === 0 || [got.intent, ...got.also].some((intent) => intents.includes(intent));
+}
+
 test('what customers mean is understood', () => {
-  atLeast(
-    0.98,
-    share(judged, ({ row, got }) => row.expect.intents.includes(got.intent)),
-  );
+  atLeast(0.98, share(judged, isMeant));
 });
 
 test.each(['es', 'pt', 'en'])('what customers mean is understood in %s', (language) => {
   const ofLanguage = judged.filter(({ row }) => row.lang === language);
   expect(ofLanguage.length).toBeGreaterThan(50);
-  atLeast(
-    0.97,
-    share(ofLanguage, ({ row, got }) => row.expect.intents.includes(got.intent)),
-  );
+  atLeast(0.97, share(ofLanguage, isMeant));
 });
 
 test('the whole cart is right after an order, a change or a correction', () => {
@@ -163,5 +165,28 @@ test('no question is asked where none is needed', () => {
   atLeast(
     0.98,
     share(clear, ({ got }) => got.clarify === null),
+  );
+});
+
+/** A claim of payment is kept with the intent of one. */
+function writesMeant({ expect }: Labelled): readonly string[] {
+  return [...(expect.writes ?? []), ...(expect.intents.includes('payment_claim') ? ['paid'] : [])];
+}
+
+test('nothing is kept of her, and no order placed, but what she said for it', () => {
+  const labelled = judged.filter(({ row }) => row.expect.writes !== undefined);
+  expect(labelled.length).toBeGreaterThan(300);
+  atLeast(
+    0.99,
+    share(labelled, ({ row, got }) => got.writes.every((slot) => writesMeant(row).includes(slot))),
+  );
+});
+
+test('a detail that was asked, and a yes to the order, are taken', () => {
+  const told = judged.filter(({ row }) => (row.expect.writes ?? []).length > 0 && !row.expect.mayAsk);
+  expect(told.length).toBeGreaterThan(5);
+  atLeast(
+    0.97,
+    share(told, ({ row, got }) => (row.expect.writes ?? []).every((slot) => got.writes.includes(slot))),
   );
 });

@@ -149,6 +149,9 @@ function flowIn(reading: Reading, from: number, to: number, fewest: number): str
   return null;
 }
 
+/** Words of "ya nequi listo 73000 soles": a claim without a word for paying says little more. */
+const LONGEST_BARE_CLAIM = 6;
+
 interface Rule {
   readonly act: ActName;
   readonly fits: (part: Part) => boolean;
@@ -189,7 +192,7 @@ const RULES: readonly Rule[] = [
       !part.asks &&
       !part.has('payment') &&
       !hasThing(part) &&
-      !hasUnexplained(part) &&
+      part.to - part.from <= LONGEST_BARE_CLAIM &&
       hasMethod(part.reading, part.from, part.to) &&
       (part.facts.hasMoney || saysAmount(part)),
   },

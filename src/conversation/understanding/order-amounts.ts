@@ -40,6 +40,9 @@ export function readAmount(scan: Scan, at: number): number | null {
     readQuantity(reading, start) ??
     (isShareOfHead(scan, start) ? null : halfOfThing(reading, start));
   if (!quantity || isNameStart(reading, start)) return readShare(scan, at);
+  // "a vanilla one": what was counted already.
+  const isLastWord = quantity.to >= scan.end || reading.tokens[quantity.to]?.kind === 'sign';
+  if (isLastWord && scan.last === 'value' && scan.current?.qty && reading.tokens[start]?.key === 'one') return quantity.to;
   // "para un bebé de 4 meses": how old, how long, never how many.
   if (
     scan.last === 'for' &&

@@ -59,11 +59,18 @@ function measuredValueAt(scan: Scan, at: number): NamedValue | null {
   const quantity = readQuantity(reading, at);
   const owners = quantity?.amount ? amounts.get(amountKey(quantity.amount)) : undefined;
   // "2 boxes of the 40 mm screws": the measure stands before what it belongs to.
-  const following = quantity ? nameAt(reading, skipContainer(reading, quantity.to))?.candidates : undefined;
+  const following = quantity ? nameAt(reading, skipFor(reading, skipContainer(reading, quantity.to)))?.candidates : undefined;
   const talkedAbout = scan.current?.named?.candidates ?? following ?? lastHead(scan)?.named?.candidates ?? scan.inCart;
   const fitting = owners?.filter(({ product }) => talkedAbout.includes(product)) ?? [];
   return quantity && fitting.length > 0 ? { owners: fitting, foreign: null, to: quantity.to } : null;
 }
+
+/** "el de 15 kg para perro" */
+function skipFor(reading: Reading, at: number): number {
+  return FOR.has(reading.tokens[at]?.key ?? '') ? at + 1 : at;
+}
+
+const FOR = new Set(['para', 'pa', 'pra', 'for']);
 
 /** "a 20 L bag of soil" */
 function skipContainer(reading: Reading, at: number): number {

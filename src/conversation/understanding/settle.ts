@@ -217,8 +217,21 @@ function removeIngredient(bench: Bench, draft: Draft, noun: string, next: Draft 
   return target ? 1 : 0;
 }
 
+/** "troca a preta pela branca" where a shirt and a cap are black: the one that comes in white. */
+function lineToChange(bench: Bench, draft: Draft, next: Draft | null): CartLine | undefined {
+  const lines = linesMeant(bench, draft);
+  if (draft.named || draft.values.length === 0 || !next || next.named || next.values.length === 0) return lines[0];
+  const isOf = ({ values }: Draft, line: CartLine): boolean =>
+    values.every((owners) => owners.some(({ product }) => product.product.id === line.productId));
+  return (
+    lines.find(
+      (line) => isOf(next, line) && draft.values.every((owners) => owners.some(({ option, value }) => line.options[option] === value)),
+    ) ?? lines[0]
+  );
+}
+
 function settleChange(bench: Bench, draft: Draft, next: Draft | null): number {
-  const line = linesMeant(bench, draft)[0];
+  const line = lineToChange(bench, draft, next);
   // "la correa que sea L y añade plantillas": what is put on top replaces nothing.
   const replacement = next && (next.mode === 'change' || (next.mode === 'add' && !next.adds)) && !next.negated ? next : null;
   if (!line && draft.named && replacement?.named) {

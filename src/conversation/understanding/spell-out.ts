@@ -127,7 +127,8 @@ function missingFrom(item: Draft, head: Draft): Draft['values'] {
 /** How many of the drafts that follow are items of `head`; 0 where it is no total. */
 function itemsOf(head: Draft, drafts: readonly Draft[], from: number): number {
   const isTotal = (head.named !== null || head.mixed) && !head.carried && (head.qty !== null || head.plural || head.opens);
-  if (!isTotal || head.qty?.article) return 0;
+  // "swap one candle for a vanilla one" puts one in the place of the other.
+  if (!isTotal || head.qty?.article || (head.mode === 'change' && !head.opens)) return 0;
   let sum = 0;
   let count = 0;
   for (let at = from; at < drafts.length; at++) {
