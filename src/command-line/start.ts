@@ -13,7 +13,6 @@ import { DoorTaken } from '../door.ts';
 import { createLog } from '../log.ts';
 import { DataDamaged, DirectoryInUse, NetworkDrive, NewerData } from '../store/json/open.ts';
 import { tidyMemory } from '../tidy-memory.ts';
-import { tidyMemory } from '../tidy-memory.ts';
 import { putSign, takeSign } from './open-sign.ts';
 import { settingsHere } from './settings-here.ts';
 import { fill, tell, terminalLanguage, textsIn } from './terminal.ts';
@@ -44,7 +43,6 @@ export async function start(home: string, argv: readonly string[] = []): Promise
       },
     });
     if (!opened.ok) return refuse(opened.problems, language);
-    tidyMemory();
     tidyMemory();
     await putSign(settings.dataDirectory, opened.app.url);
     welcome(opened.app, settings, language, unattended);
