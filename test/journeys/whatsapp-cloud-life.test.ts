@@ -39,6 +39,15 @@ describe('what she sees', () => {
   });
 });
 
+describe('what is billed', () => {
+  test('one message for what is said at once, with its link to tap below all of it', async () => {
+    await buysATote();
+    await ana.say('mis datos');
+    expect(ana.last).toMatchObject([{ type: 'cta_url', label: 'Descargar mis datos', url: expect.stringContaining('/my-data/') }]);
+    expect(ana.lastText).toMatch(/Todo en un archivo.*Nombre: Ana Quispe.*borrar mis datos/s);
+  });
+});
+
 describe('what she sends', () => {
   test('a picture of her transfer is kept, and the seller is asked to look at it', async () => {
     await buysATote();
