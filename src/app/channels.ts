@@ -49,6 +49,7 @@ async function openWebChat({ parts, store, runtime, publicUrl, practice }: Chann
     shop: (language) => shopFront(runtime.files, language, clock.now(), practice),
     read: (conversationId, after) => readConversation(store, conversationId, after),
     language: (conversationId) => store.openHot().get('conversations', conversationId)?.language ?? null,
+    newest: (conversationId) => store.openHot().get('conversations', conversationId)?.lastN ?? null,
     publicUrl,
     limits: { ...DEFAULT_LIMITS, ...settings.chat, trustProxy: settings.trustProxy },
     now: clock.now,

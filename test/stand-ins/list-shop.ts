@@ -14,6 +14,10 @@ import {
 
 export interface ListShop extends ShopSide {
   readonly read: (conversationId: string, after: number) => Promise<readonly LoggedMessage[] | null>;
+  /** Number of the last message; null where there is none. */
+  readonly newest: (conversationId: string) => number | null;
+  /** Nothing is left of the conversation. */
+  forget(conversationId: string): void;
   /** What was received, repeats left out. */
   readonly received: readonly InboundMessage[];
   /** From now on messages wait to be kept, until the returned function is called. */
@@ -78,6 +82,8 @@ export function createListShop(parts: {
       return { accepted: true, duplicate: false };
     },
     read: async (conversationId, after) => logs.get(conversationId)?.filter((message) => message.n > after) ?? null,
+    newest: (conversationId) => logs.get(conversationId)?.length ?? null,
+    forget: (conversationId) => void logs.delete(conversationId),
     hold() {
       const { promise, resolve } = Promise.withResolvers<void>();
       gate = promise;

@@ -60,6 +60,7 @@ export async function startWebChatServer(wishes: {
       shop: (asked) => ({ ...FRONT, language: asked ?? FRONT.language }),
       read: wishes.read ?? shop.read,
       language: () => language,
+      newest: shop.newest,
       publicUrl: null,
       limits: { ...DEFAULT_LIMITS, ...wishes.limits },
       now,

@@ -62,6 +62,16 @@ describe('listening', () => {
     expect(await numbers(await listen(server, ROSA, '?after=5'), 1)).toEqual(['6']);
   });
 
+  test('a page that shows a conversation that was forgotten is told, once she writes again, that it begins anew', async () => {
+    const server = await open();
+    for (const id of ['a', 'b', 'c']) await write(server, ROSA, id);
+    const stream = await listen(server, ROSA, '?after=3');
+    server.shop.forget(`web:main:${ROSA}`);
+    await write(server, ROSA, 'd');
+    expect((await stream.next('anew')).data).toBe('{}');
+    expect(await numbers(await listen(server, ROSA), 1)).toEqual(['1']);
+  });
+
   test('nobody hears another conversation', async () => {
     const server = await open();
     const rosa = await listen(server, ROSA);

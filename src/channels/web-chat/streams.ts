@@ -40,6 +40,8 @@ interface Work {
 export function createStreams(deps: {
   readonly read: (conversationId: string, after: number) => Promise<readonly LoggedMessage[] | 'unreadable'>;
   readonly language: (conversationId: string) => Language | null;
+  /** Number of the last message; null where there is none, or nobody wrote for long. */
+  readonly newest: (conversationId: string) => number | null;
   readonly heartbeatMs: number;
 }): Streams {
   const listeners = new Map<string, Set<Listener>>();
@@ -84,6 +86,8 @@ export function createStreams(deps: {
       let shownTyping = false;
       let shownLanguage: Language | null = null;
       while (!bell.closed()) {
+        // She was forgotten, and writes again: the page that is still open shows what is gone.
+        if (last > (deps.newest(conversationId) ?? last)) return await stream.writeSSE({ event: 'anew', data: '{}' });
         const news = await deps.read(conversationId, last);
         if (news === 'unreadable') return await stream.writeSSE({ event: 'unreadable', data: '{}' });
         for (const message of news) {

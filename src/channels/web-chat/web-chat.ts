@@ -34,6 +34,8 @@ export interface WebChatDeps {
   readonly read: (conversationId: string, after: number) => Promise<readonly LoggedMessage[] | null>;
   /** The language the shop speaks in this conversation; null where it is not known yet. */
   readonly language: (conversationId: string) => Language | null;
+  /** Number of the last message of this conversation; null where it has none, or nobody wrote for long. */
+  readonly newest: (conversationId: string) => number | null;
   readonly limits: WebChatLimits;
   /** Where customers open the page; null where it has no address for them. */
   readonly publicUrl: string | null;
@@ -68,7 +70,7 @@ export function createWebChat(deps: WebChatDeps): WebChat {
       return 'unreadable';
     }
   };
-  const streams = createStreams({ read: readSurely, language: deps.language, heartbeatMs: limits.heartbeatMs });
+  const streams = createStreams({ read: readSurely, language: deps.language, newest: deps.newest, heartbeatMs: limits.heartbeatMs });
   const files = loadPageFiles();
   let accept: Accept | null = null;
 

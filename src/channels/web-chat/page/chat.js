@@ -245,6 +245,8 @@ async function start() {
     typing: type,
     language: words.speak,
     connected: connect,
+    // Nothing of what stands here is there any more.
+    anew: () => location.reload(),
     unreadable() {
       clearTimeout(worrySoon);
       connection.textContent = words.say('unreadable');

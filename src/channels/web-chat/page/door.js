@@ -122,7 +122,7 @@ export function createDoor(conversation, visit) {
   /**
    * Listens, and comes back by itself with growing pauses.
    * @param {{ last: () => number, message: (message: Message) => void, typing: (on: boolean) => void,
-   *   language: (language: string) => void, connected: (yes: boolean) => void, unreadable: () => void }} hears
+   *   language: (language: string) => void, connected: (yes: boolean) => void, unreadable: () => void, anew: () => void }} hears
    */
   function listen(hears) {
     /** @type {EventSource | null} */
@@ -142,6 +142,10 @@ export function createDoor(conversation, visit) {
       source.onmessage = (event) => hears.message(JSON.parse(event.data));
       source.addEventListener('typing', (event) => hears.typing(JSON.parse(event.data).on));
       source.addEventListener('language', (event) => hears.language(JSON.parse(event.data).language));
+      source.addEventListener('anew', () => {
+        source?.close();
+        hears.anew();
+      });
       source.addEventListener('unreadable', () => {
         source?.close();
         hears.unreadable();
