@@ -1,7 +1,7 @@
 /** What helpers of the shop are made outside of any commit: the report of the day, and lists as files. */
 import { dropOldAttachments, keepAttachment } from '../channels/attachments.ts';
 import { localDate } from '../commerce/calendar.ts';
-import type { ReportAbout } from '../decisions/staff-report.ts';
+import type { StaffReportWish } from '../decisions/staff-report.ts';
 import type { Runtime } from '../runtime/runtime.ts';
 import { EXPORT_TYPES, exportFileName, exportList } from '../seller/exports/export-list.ts';
 import { listSourceOf } from '../seller/exports/source.ts';
@@ -20,10 +20,10 @@ export function staffJobs({ parts, store, runtime, practice }: StaffSide) {
   const { settings, clock, newId } = parts;
   const source = () => listSourceOf(store, runtime().files, clock.now());
   return {
-    report: (about: ReportAbout) => {
+    report: (wish: StaffReportWish) => {
       const newestOrders = (limit: number) => store.query.newest('orders', limit);
       const newestFacts = (limit: number) => store.query.newest('facts', limit);
-      return staffReport({ lists: source, alerts: () => store.query.all('alerts'), newestOrders, newestFacts, practice }, about);
+      return staffReport({ lists: source, alerts: () => store.query.all('alerts'), newestOrders, newestFacts, practice }, wish);
     },
     list: async () => {
       const now = clock.now();

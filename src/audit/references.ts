@@ -55,7 +55,7 @@ export const timersRefer = referring((stored, want) => {
   if (stored.collection !== 'timers') return;
   const { kind, ref } = stored.doc;
   // A seller may speak in a chat where nobody is a customer yet.
-  if (kind === 'payment-sweep' || kind === 'takeover' || kind === 'staff-summary') return;
+  if (kind === 'payment-sweep' || kind === 'takeover' || kind === 'staff-summary' || kind === 'shop-opens' || kind === 'try-again') return;
   if (kind === 'complaint-due') return want(place('complaints', ref));
   want(place(OF_CONVERSATIONS.has(kind) ? 'conversations' : 'orders', ref));
 });

@@ -160,5 +160,5 @@ export interface LoggedMessage {
    */
   readonly insteadOf?: number;
   /** It did not leave, and will not: a person of the shop wrote first, or the customer cannot be reached. */
-  readonly unsent?: 'seller-wrote' | 'unreachable';
+  readonly unsent?: 'seller-wrote' | 'unreachable' | 'no-helper';
 }

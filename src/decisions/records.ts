@@ -7,9 +7,9 @@ import type { Minor } from '../commerce/money.ts';
 import type { PaymentReport } from '../commerce/payments.ts';
 import type { Conversation, Customer } from '../conversation/conversation.ts';
 import type { Attachment, KeptFile, LoggedMessage, MessageWithFile } from '../conversation/message.ts';
+import type { Whose } from '../conversation/staff-command.ts';
 import type { Note, NoteName } from '../conversation/turn/turn.ts';
-import type { Whose } from './seller-chat/whose.ts';
-import type { ReportAbout, StaffReport } from './staff-report.ts';
+import type { ReportAbout, ShopDay, StaffReport } from './staff-report.ts';
 
 /** `id`: id of the event. Its presence says the event was handled. */
 export interface InboxMark {
@@ -129,7 +129,13 @@ export type JobTask =
   /** A file that the channel of this message still has. */
   | { readonly kind: 'fetch-file'; readonly message: MessageWithFile }
   /** What a helper wants to know and a decision cannot see. `conversationId` null: the day is over, and nobody asked. */
-  | { readonly kind: 'staff-report'; readonly conversationId: string | null; readonly about: ReportAbout; readonly looking?: Whose }
+  | {
+      readonly kind: 'staff-report';
+      readonly conversationId: string | null;
+      readonly about: ReportAbout;
+      readonly looking?: Whose;
+      readonly day?: ShopDay;
+    }
   /** The list of orders as a file for a helper's chat. */
   | { readonly kind: 'staff-list'; readonly conversationId: string }
   /** `why`: an order about to expire is asked about once more before it expires. */

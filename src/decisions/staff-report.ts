@@ -13,6 +13,22 @@ export type ReportAbout = ListOf | SummaryOf | 'today' | 'whose';
 
 export type SummaryOf = 'summary' | 'closing' | 'yesterday' | 'week';
 
+/** A day of the shop that is summed up: from one closing to the next. */
+export interface ShopDay {
+  /** YYYY-MM-DD, the day on which it opened. */
+  readonly date: string;
+  /** ms since the epoch; `until` is not of it. */
+  readonly from: number;
+  readonly until: number;
+}
+
+/** What a report is made of. */
+export interface StaffReportWish {
+  readonly about: ReportAbout;
+  /** The day that is over; where there is none, what `about` says. */
+  readonly day?: ShopDay;
+}
+
 export interface StaffReport {
   /** Numbers of orders under way, the oldest first, by where they are; as many as a report names. */
   readonly toConfirm: readonly number[];

@@ -7,7 +7,7 @@ import type { Clock } from '../clock.ts';
 import type { Shop } from '../commerce/catalog.ts';
 import type { Attachment, KeptFile, MessageWithFile } from '../conversation/message.ts';
 import type { Job, JobResult, JobTask, ProviderProblem } from '../decisions/records.ts';
-import type { ReportAbout, StaffReport } from '../decisions/staff-report.ts';
+import type { StaffReport, StaffReportWish } from '../decisions/staff-report.ts';
 import type { Log } from '../log.ts';
 import { PaymentProblem, type Payments } from '../payments/port.ts';
 import type { Store } from '../store/port.ts';
@@ -31,7 +31,7 @@ const MOST_TRIES = {
 
 /** Made for a helper's chat, outside of any commit. */
 export interface StaffJobs {
-  readonly report: (about: ReportAbout) => Promise<StaffReport>;
+  readonly report: (wish: StaffReportWish) => Promise<StaffReport>;
   /** The list of orders, kept for its message. */
   readonly list: () => Promise<Attachment>;
 }
@@ -168,7 +168,7 @@ export class Jobs {
       case 'fetch-file':
         return { ok: true, task: task.kind, file: await this.#parts.fetchFile(task.message, () => this.#isKnown(id)) };
       case 'staff-report':
-        return { ok: true, task: task.kind, report: await staff.report(task.about) };
+        return { ok: true, task: task.kind, report: await staff.report(task) };
       case 'staff-list':
         return { ok: true, task: task.kind, file: await staff.list() };
       case 'fetch-payment':

@@ -6,8 +6,9 @@ import type { Order } from '../../src/commerce/order.ts';
 import type { Conversation } from '../../src/conversation/conversation.ts';
 import type { LoggedMessage } from '../../src/conversation/message.ts';
 import { wordingIn } from '../../src/conversation/wording/wording.ts';
-import type { Change } from '../../src/decisions/collections.ts';
 import type { Alert } from '../../src/decisions/alert.ts';
+import type { Change } from '../../src/decisions/collections.ts';
+import { helpersDid, teamKnows } from './helper-rules.ts';
 import { cartIn, logsIn, markOf } from './ledger.ts';
 import type { World } from './world.ts';
 
@@ -19,6 +20,8 @@ export function whenCommitted(world: World, sequence: number, changes: readonly 
   const { ledger, story } = world;
   story.tell(`commit ${sequence}: ${changes.map(nameOf).join(' ').slice(0, 300)}`);
   if (sequence !== ledger.sequence + 1) world.violated('commits are numbered without gaps', `${sequence} after ${ledger.sequence}`);
+  helpersDid(world, changes);
+  const team = ledger.now.get('staff', 'staff');
   const newOrders: Order[] = [];
   for (const change of changes) {
     if ('put' in change) {
@@ -44,6 +47,7 @@ export function whenCommitted(world: World, sequence: number, changes: readonly 
     'put' in change && change.put === 'messages' && beginsToSpeak(world, change.doc) ? change.doc : [],
   );
   ledger.committed(sequence, changes);
+  teamKnows(world, team, changes);
   for (const message of begun) nobodyTalksOver(world, message);
   for (const order of newOrders) {
     const cart = ledger.now.get('carts', order.cartId);
@@ -126,6 +130,8 @@ function messageWritten(world: World, message: LoggedMessage): void {
 
 /** A person of the shop, where the program spoke until now. */
 function beginsToSpeak({ ledger }: World, { id, conversationId, from }: LoggedMessage): boolean {
+  // In a chat of the team nobody is a customer.
+  if (ledger.now.get('staff', 'staff')?.helpers.some((helper) => helper.conversationId === conversationId)) return false;
   return from === 'seller' && !ledger.now.get('messages', id) && !ledger.now.get('conversations', conversationId)?.takenOver;
 }
 

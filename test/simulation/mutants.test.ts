@@ -31,9 +31,9 @@ vi.mock(import('../../src/decisions/timer-due.ts'), async (original) => {
   const { expire } = await import('../../src/decisions/orders.ts');
   return {
     ...real,
-    takeTimer(draft, timer) {
+    takeTimer(draft, timer, retake) {
       const order = timer.kind === 'order-expiry' && wrong.now.expiry === 'without asking' ? draft.get('orders', timer.ref) : undefined;
-      if (!order || !expire(draft, order).ok) real.takeTimer(draft, timer);
+      if (!order || !expire(draft, order).ok) real.takeTimer(draft, timer, retake);
     },
   };
 });

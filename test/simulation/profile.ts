@@ -63,6 +63,8 @@ const WORST = [
   ['recount', 0.5],
   ['sellsOn', 0.7],
   ['takesOver', 0.3],
+  // helpers do
+  ['helps', 0.9],
 ] as const;
 
 export type Trouble = (typeof WORST)[number][0];

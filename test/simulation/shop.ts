@@ -11,6 +11,8 @@ import type { Log } from '../../src/log.ts';
 import type { Payments } from '../../src/payments/port.ts';
 import type { BlackBox } from '../../src/runtime/black-box.ts';
 import { Runtime } from '../../src/runtime/runtime.ts';
+import { listSourceOf } from '../../src/seller/exports/source.ts';
+import { type ReportDeps, staffReport } from '../../src/seller/staff/report.ts';
 import type { Disk } from '../../src/store/json/disk.ts';
 import { openJsonStore } from '../../src/store/json/open.ts';
 import { type Store, StoreFailed } from '../../src/store/port.ts';
@@ -103,7 +105,7 @@ export class Shop {
     const channel = changeChannel(network.channelOf(life));
     const runtime = new Runtime({
       fetchFile: async () => null,
-      staff: NO_STAFF,
+      staff: { ...NO_STAFF, report: (wish) => staffReport(this.#reportDeps(real), wish) },
       providerRefuses: () => false,
       store,
       channels: new Map([[channel.name, channel]]),
@@ -179,6 +181,13 @@ export class Shop {
     await this.door?.runtime.act(action);
   }
 
+  /** A code that makes a chat one of the team; undefined where the shop gives none now. */
+  async invite(action: Extract<SellerAction, { readonly do: 'invite-helper' }>): Promise<string | undefined> {
+    const received = await this.door?.runtime.act(action);
+    const reply = received?.kept ? received.reply : undefined;
+    return reply?.ok && 'invited' in reply ? reply.invited : undefined;
+  }
+
   async note(news: ChannelNews): Promise<void> {
     await this.door?.runtime.note(news);
   }
@@ -186,6 +195,16 @@ export class Shop {
   /** The seller saved her files. */
   async filesChanged(): Promise<void> {
     await this.door?.runtime.replaceFiles(this.#world.files);
+  }
+
+  #reportDeps({ query, openHot }: Pick<Store, 'query' | 'openHot'>): ReportDeps {
+    return {
+      lists: () => listSourceOf({ query, openHot }, this.#world.files, this.#world.time.now),
+      alerts: () => query.all('alerts'),
+      newestOrders: (limit) => query.newest('orders', limit),
+      newestFacts: (limit) => query.newest('facts', limit),
+      practice: false,
+    };
   }
 
   #faults(): Partial<Faults> {

@@ -14,6 +14,7 @@ import { Network } from './channel.ts';
 import { Customer } from './customer.ts';
 import { diceFrom } from './dice.ts';
 import { END_RULES } from './end-rules.ts';
+import { Helper } from './helper.ts';
 import { payAhead, payAsStranger } from './payer.ts';
 import { drawProfile, profileWords } from './profile.ts';
 import { Provider } from './provider.ts';
@@ -35,6 +36,11 @@ const SEASON_MS = 40 * 24 * 60 * MINUTE_MS;
 const ACTS_AFTER_SEASON = 4;
 const QUIET_AFTER_MINUTES = 30;
 const MOST_WRONG_MINUTES = 60;
+const TEAM = [
+  { name: 'Rosa', role: 'owner' },
+  { name: 'Luis', role: 'seller' },
+  { name: 'Eva', role: 'courier' },
+] as const;
 /** A run of this many events has come to nothing. */
 const MOST_EVENTS = 200_000;
 
@@ -66,6 +72,7 @@ export interface Setting {
   readonly provider: Provider;
   readonly network: Network;
   readonly customers: readonly Customer[];
+  readonly helpers: readonly Helper[];
   /** Lets everything happen that happens until then. */
   readonly run: (until: number) => Promise<void>;
 }
@@ -120,18 +127,20 @@ export function surround(world: World, seams: Seams, run: Setting['run'], { look
   shop.network = network;
   shop.provider = provider;
   const customers = Array.from({ length: world.profile.customers }, (_, index) => new Customer(world, network, provider, index + 1));
-  return { world, shop, provider, network, customers, run };
+  const helpers = TEAM.map((who) => new Helper(world, network, shop, who));
+  return { world, shop, provider, network, customers, helpers, run };
 }
 
 /** Some hours in which things go wrong, and then some in which they do not. */
 async function liveThrough(setting: Setting, acts: number): Promise<void> {
-  const { world, shop, provider, network, customers, run } = setting;
+  const { world, shop, provider, customers, run } = setting;
   const { dice, profile, time } = world;
   world.troubled = true;
   const talkMs = 3 * acts * profile.pauseMs;
   const troubledMs = talkMs + (profile.linkMinutes + TROUBLED_AFTER_MINUTES) * MINUTE_MS;
   for (const customer of customers) customer.begin(acts, customers);
   new Seller(world, shop).begin(troubledMs);
+  for (const helper of setting.helpers) helper.begin(troubledMs);
   if (world.wants('strangerPays') || dice.chance(0.05)) time.after(dice.below(talkMs), () => payAsStranger(world, provider));
   planAccidents(world, shop, talkMs, troubledMs);
   await run(time.now + troubledMs);
@@ -143,10 +152,17 @@ async function liveThrough(setting: Setting, acts: number): Promise<void> {
   // Long enough for the last link to expire, also by a clock that was wrong, and then until nothing is under way.
   const quietMinutes = profile.linkMinutes + QUIET_AFTER_MINUTES + (profile.shares.get('clockJump') ? MOST_WRONG_MINUTES : 0);
   await run(time.now + quietMinutes * MINUTE_MS);
-  if (profile.delivery === 'read') for (const { chat } of customers) void network.look(chat);
-  await run(time.now + MINUTE_MS);
-  while (!isAtRest(setting) && time.now < end && !world.violation) await run(time.now + LOOK_EVERY_MS);
+  await everybodyLooks(setting);
+  while (!isAtRest(setting) && time.now < end && !world.violation) {
+    await run(time.now + LOOK_EVERY_MS);
+    await everybodyLooks(setting);
+  }
   if (!world.violation) check([...STATE_RULES, ...END_RULES], world, provider);
+}
+
+async function everybodyLooks({ world: { profile, time }, network, customers, helpers, run }: Setting): Promise<void> {
+  if (profile.delivery === 'read') for (const { chat } of [...customers, ...helpers]) void network.look(chat);
+  await run(time.now + MINUTE_MS);
 }
 
 /**

@@ -85,6 +85,8 @@ const SOMETIMES = [
   'a person of the shop spoke with a customer',
   'the program spoke again after a person',
   'what was not sent was taken back for a person',
+  'a helper did something with an order',
+  'a helper was taken away',
 ] as const;
 
 export type Sometime = (typeof SOMETIMES)[number];

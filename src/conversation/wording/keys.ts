@@ -187,6 +187,7 @@ export const ENGINE_TEXTS = {
   'payment.reason.attempts': [],
   'payment.reason.other': [],
   'order.paused': ['contact'],
+  'order.reopened': ['shop'],
   'order.placed': ['number'],
   'order.link_coming': ['minutes'],
   'order.confirmed_free_home': ['when'],

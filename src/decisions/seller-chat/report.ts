@@ -20,7 +20,7 @@ import { helperIn, staffOf } from '../who-helps.ts';
 import { say } from './acting.ts';
 import { alertWords } from './news.ts';
 import { mayAsk, maySee } from './roles.ts';
-import { wasOpen } from './summary-time.ts';
+import { opensOn } from './summary-time.ts';
 import { chatTexts, fill, option, plain, spoken, tellHelper, told } from './voice.ts';
 import { tellWhose } from './whose.ts';
 
@@ -30,8 +30,8 @@ export const MOST_OPEN = 200;
 type ReportTask = Extract<JobTask, { readonly kind: 'staff-report' }>;
 type ListTask = Extract<JobTask, { readonly kind: 'staff-list' }>;
 
-export function reportCame(draft: Draft, { about, conversationId, looking }: ReportTask, report: StaffReport): void {
-  if (about === 'closing') return tellClosing(draft, report);
+export function reportCame(draft: Draft, { about, conversationId, looking, day }: ReportTask, report: StaffReport): void {
+  if (about === 'closing') return tellClosing(draft, report, day?.date ?? today(draft));
   const helper = conversationId === null ? null : helperIn(draft, conversationId);
   if (!helper || !mayAsk(helper.role, about)) return;
   switch (about) {
@@ -40,7 +40,9 @@ export function reportCame(draft: Draft, { about, conversationId, looking }: Rep
     case 'summary':
     case 'yesterday':
     case 'week':
-      return tellHelper(draft, helper, [spoken(summaryWords(draft, helper, report, about))]);
+      return tellHelper(draft, helper, [
+        spoken(summaryWords(draft, helper, report, about, plusDays(today(draft), about === 'yesterday' ? -1 : 0))),
+      ]);
     case 'whose':
       return looking && tellWhose(draft, helper, looking, underWay(draft, report));
     default:
@@ -49,12 +51,11 @@ export function reportCame(draft: Draft, { about, conversationId, looking }: Rep
 }
 
 /** Four lines at the end of the day, to whoever sells; on a closed day without anything, none. */
-function tellClosing(draft: Draft, report: StaffReport): void {
-  const { hours, timeZone } = draft.world.files.shop;
-  if (!wasOpen(hours, draft.world.now, timeZone) && !hadActivity(report)) return;
+function tellClosing(draft: Draft, report: StaffReport, date: string): void {
+  if (!opensOn(draft.world.files.shop.hours, date) && !hadActivity(report)) return;
   const { helpers } = staffOf(draft);
   for (const helper of helpers) {
-    if (helper.role !== 'courier') tellHelper(draft, helper, [spoken(summaryWords(draft, helper, report, 'closing'))]);
+    if (helper.role !== 'courier') tellHelper(draft, helper, [spoken(summaryWords(draft, helper, report, 'closing', date))]);
   }
 }
 
@@ -141,13 +142,13 @@ function todayWords(draft: Draft, helper: Helper, report: StaffReport) {
   );
 }
 
-function summaryWords(draft: Draft, helper: Helper, report: StaffReport, title: SummaryOf) {
+function summaryWords(draft: Draft, helper: Helper, report: StaffReport, title: SummaryOf, date: string) {
   const texts = chatTexts(helper.language);
   const { sold, collected, toConfirm, toPrepare, toDeliver } = report;
   const money = (amount: Minor) => formatMoney(amount, draft.world.files.shop.currency);
   const isPast = title === 'yesterday' || title === 'week';
   return told(
-    fill(texts[title], { day: dayOf(draft, helper, title === 'yesterday' ? -1 : 0) }),
+    fill(texts[title], { day: dayWords(pageTexts(helper.language), date) }),
     fill(texts.sold, { count: sold.count, total: money(sold.total) }),
     fill(texts.collectedLine, { amount: money(collected) }),
     isPast ? '' : fill(texts.toDo, { toConfirm: toConfirm.length, toPrepare: toPrepare.length, toDeliver: toDeliver.length }),
@@ -167,8 +168,13 @@ export function pausedLine(draft: Draft, { language }: Helper): string {
   return fill(chatTexts(language).pausedNow, { time: formatLocal(Date.parse(paused.at), draft.world.files.shop.timeZone, 'HH:mm') });
 }
 
-function dayOf(draft: Draft, { language }: Helper, days = 0): string {
-  return dayWords(pageTexts(language), plusDays(localDate(draft.world.now, draft.world.files.shop.timeZone), days));
+function dayOf(draft: Draft, { language }: Helper): string {
+  return dayWords(pageTexts(language), today(draft));
+}
+
+/** YYYY-MM-DD where the shop is. */
+function today({ world }: Draft): string {
+  return localDate(world.now, world.files.shop.timeZone);
 }
 
 /** `file`: null where it could not be made; `reason` then says why. */

@@ -8,6 +8,7 @@ import type { OpeningHours } from '../../commerce/catalog.ts';
 import type { Draft } from '../draft.ts';
 import { STAFF } from '../helper.ts';
 import type { Timer } from '../records.ts';
+import type { ShopDay } from '../staff-report.ts';
 import { staffOf } from '../who-helps.ts';
 
 const SUMMARY = `staff-summary:${STAFF}`;
@@ -24,7 +25,8 @@ export function planSummary(draft: Draft): void {
 
 export function summaryDue(draft: Draft, timer: Timer): void {
   if (staffOf(draft).helpers.length === 0) return;
-  draft.job({ kind: 'staff-report', conversationId: null, about: 'closing' }, 'closing');
+  const { hours, timeZone } = draft.world.files.shop;
+  draft.job({ kind: 'staff-report', conversationId: null, about: 'closing', day: dayClosedAt(hours, timer.at, timeZone) }, 'closing');
   setSummary(draft, timer.round + 1);
 }
 
@@ -50,15 +52,18 @@ function closingOf(hours: OpeningHours, date: string, timeZone: string): number 
   return instantAt(passes ? plusDays(date, 1) : date, open.to, timeZone);
 }
 
-/** Whether the shop opened on the day that ends now, or a moment ago. */
-export function wasOpen(hours: OpeningHours, now: number, timeZone: string): boolean {
-  const today = localDate(now, timeZone);
-  return [today, plusDays(today, -1)].some((date) => {
-    if (!hours.days[weekday(date)]) return false;
-    const at = closingOf(hours, date, timeZone);
-    return at <= now && now - at < HOURS_LATE_MS;
-  });
+/** The day that ended then, or last before, however much later it is summed up. */
+export function dayClosedAt(hours: OpeningHours, at: number, timeZone: string): ShopDay {
+  const closings = [2, 1, 0, -1]
+    .map((days) => plusDays(localDate(at, timeZone), -days))
+    .map((date) => ({ date, at: closingOf(hours, date, timeZone) }))
+    .filter((closing) => closing.at <= at)
+    .slice(-2);
+  const [before, last] = closings;
+  if (!before || !last) throw new Error(`no two days closed before ${new Date(at).toISOString()}`);
+  return { date: last.date, from: before.at, until: last.at };
 }
 
-/** A summary that waited while the shop was away still counts as the one of its day, in ms. */
-const HOURS_LATE_MS = 6 * 60 * 60_000;
+export function opensOn({ days }: OpeningHours, date: string): boolean {
+  return days[weekday(date)] !== undefined;
+}

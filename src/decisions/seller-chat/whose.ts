@@ -4,15 +4,13 @@
  */
 import type { Order } from '../../commerce/order.ts';
 import { foldLabel, MENU_SIZE } from '../../conversation/menu.ts';
-import type { StaffCommand } from '../../conversation/staff-command.ts';
+import type { StaffCommand, Whose } from '../../conversation/staff-command.ts';
 import { deskTexts } from '../../seller/desk/texts.ts';
 import type { Draft } from '../draft.ts';
 import type { Helper } from '../helper.ts';
 import { say, showOrder, stepMeant } from './acting.ts';
 import { mayGive, maySee } from './roles.ts';
 import { chatTexts, fill, inside, option, plain, spoken, tellHelper, wayOut } from './voice.ts';
-
-export type Whose = Extract<StaffCommand, { readonly ask: 'whose' }>;
 
 /** It is looked up among the orders under way, which no decision sees all. */
 export function lookForWhose(draft: Draft, { conversationId }: Helper, looking: Whose): void {

@@ -2,13 +2,14 @@
  * What a helper is told of the day and of what is under way, gathered from the whole shop: orders by where they
  * are, what was sold and collected today by any way, what failed. Read, never written.
  */
-import type { Failed, FailedKind, ReportAbout, StaffReport } from '../../decisions/staff-report.ts';
+
 import { localDate, plusDays } from '../../commerce/calendar.ts';
 import { keptPromise } from '../../commerce/lateness.ts';
 import { add, type Minor, ZERO } from '../../commerce/money.ts';
 import type { Order } from '../../commerce/order.ts';
-import type { Fact } from '../../decisions/records.ts';
 import type { Alert } from '../../decisions/alert.ts';
+import type { Fact } from '../../decisions/records.ts';
+import type { Failed, FailedKind, StaffReport, StaffReportWish } from '../../decisions/staff-report.ts';
 import { moneyMoves } from '../exports/lists/money-moves.ts';
 import type { ListSource } from '../exports/source.ts';
 import { GROUPS, isIn } from '../pages/order-states.ts';
@@ -38,17 +39,11 @@ const WEEK_DAYS = 7;
 /** What is under way now, and how the time went that is asked about: today, where none is. */
 export async function staffReport(
   { lists, alerts, newestOrders, newestFacts, practice }: ReportDeps,
-  about: ReportAbout,
+  wish: StaffReportWish,
 ): Promise<StaffReport> {
   const source = lists();
   const { shop, now } = source;
-  const today = localDate(now, shop.timeZone);
-  const first = plusDays(today, about === 'yesterday' ? -1 : about === 'week' ? 1 - WEEK_DAYS : 0);
-  const last = about === 'yesterday' ? first : today;
-  const isThen = (at: string) => {
-    const day = localDate(Date.parse(at), shop.timeZone);
-    return first <= day && day <= last;
-  };
+  const isThen = timeOf(wish, now, shop.timeZone);
   const open = (await source.ordersIn(UNDER_WAY)).filter(({ live }) => live !== practice);
   const recent = (await newestOrders(RECENT)).filter(({ live }) => live !== practice);
   const sold = recent.filter(({ placedAt, status }) => isThen(placedAt) && !IS_OVER.has(status));
@@ -66,6 +61,18 @@ export async function staffReport(
       waiting.filter(({ at }) => isThen(at)),
       facts,
     ),
+  };
+}
+
+/** Whether an instant (UTC, ISO) is of the time that is summed up. */
+function timeOf({ about, day }: StaffReportWish, now: number, timeZone: string): (at: string) => boolean {
+  if (day) return (at) => day.from <= Date.parse(at) && Date.parse(at) < day.until;
+  const today = localDate(now, timeZone);
+  const first = plusDays(today, about === 'yesterday' ? -1 : about === 'week' ? 1 - WEEK_DAYS : 0);
+  const last = about === 'yesterday' ? first : today;
+  return (at) => {
+    const date = localDate(Date.parse(at), timeZone);
+    return first <= date && date <= last;
   };
 }
 
