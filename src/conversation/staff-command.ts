@@ -74,8 +74,5 @@ export type StaffCommand =
   | { readonly ask: 'unlink'; readonly name: string; readonly sure?: true }
   | { readonly ask: 'speak'; readonly language: Language };
 
-/** An order that is named by its customer, or not at all. */
-export type Whose = Extract<StaffCommand, { readonly ask: 'whose' }>;
-
 /** An order looked for by whose it is. */
 export type Whose = Extract<StaffCommand, { readonly ask: 'whose' }>;

@@ -48,7 +48,7 @@ test('every moment of a year is of one day that is summed up, also where clocks 
 });
 
 test.each([
-  ['the evening before clocks go forward', '2026-03-07T23:00:00Z', '2026-03-08T07:00:00Z'],
+  ['on the day clocks go forward', '2026-03-08T12:00:00Z', '2026-03-09T00:00:00Z'],
   ['the week after', '2026-03-09T15:00:00Z', '2026-03-09T23:00:00Z'],
   ['the week after they went back', '2026-11-02T15:00:00Z', '2026-11-03T00:00:00Z'],
 ])('it is the hour on her wall that counts: %s', (_, now, closing) => {
