@@ -9,7 +9,7 @@ import type { StaffAction, StaffReply } from './helper.ts';
 import type { Once, OnceReply } from './kept-answer.ts';
 import type { Job, JobResult, Timer } from './records.ts';
 import type { OrderReply, SellerCommand } from './seller-orders/arguments.ts';
-import type { TalkAction, TalkReply } from './talk.ts';
+import type { TalkReply } from './talk.ts';
 
 export type Event =
   | { readonly kind: 'inbound'; readonly id: string; readonly message: InboundMessage }
@@ -66,6 +66,14 @@ export type SellerAction =
   | TalkAction
   /** The seller acts on an order. `by`: 'page', 'terminal', `api:<token name>` or `chat:<helper>`. */
   | { readonly do: 'order'; readonly orderId: string; readonly order: SellerCommand; readonly by: string; readonly once?: Once };
+
+/** A person of the shop in a conversation of a customer. `by`: 'page', `api:<token name>` or `chat:<helper>`. */
+export type TalkAction = { readonly conversationId: string; readonly by: string; readonly once?: Once } & (
+  | { readonly do: 'write-to-customer'; readonly text: string }
+  /** From now on the program is silent here. */
+  | { readonly do: 'take-over' }
+  | { readonly do: 'hand-back' }
+);
 
 /** What the one who brought an event is answered: what came of a command of the seller. */
 export type Reply = OrderReply | CountReply | OnceReply | TokenReply | ComplaintReply | StaffReply | TalkReply;

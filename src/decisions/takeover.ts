@@ -7,6 +7,7 @@
  * or asks waits.
  */
 
+import type { TalkAction } from './event.ts';
 import type { TypedBySeller } from '../conversation/channel-news.ts';
 import { cleanText } from '../conversation/clean.ts';
 import { type Conversation, type Customer, isTakenOver } from '../conversation/conversation.ts';
@@ -18,7 +19,7 @@ import { chatId, conversationOf } from './chats.ts';
 import type { Draft } from './draft.ts';
 import { goOn } from './going-on.ts';
 import { messageId } from './message-id.ts';
-import type { Talk, TalkAction, TalkReply } from './talk.ts';
+import type { Talk, TalkReply } from './talk.ts';
 import { turnIn } from './turns.ts';
 import { withdrawUnsent } from './unsent.ts';
 import { helperIn } from './who-helps.ts';

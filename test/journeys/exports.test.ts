@@ -4,7 +4,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { EXPORT_FORMATS, EXPORT_LISTS } from '../../src/seller/exports/arguments.ts';
+import { EXPORT_FORMATS, EXPORT_LISTS } from '../../src/seller/exports/offered.ts';
 import { readPdf } from '../../src/seller/exports/paper/reading-back.ts';
 import { readCsv } from '../../src/seller/exports/reading-back.ts';
 import { buyTotes, command, openPayingShop, sellerPage } from './paying-shop.ts';

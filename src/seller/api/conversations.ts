@@ -1,7 +1,7 @@
 /** Speaking with customers through the API: what is written arrives as the seller's, and the program is silent meanwhile. */
 import { z } from 'zod';
 import { LONGEST_TEXT } from '../../conversation/clean.ts';
-import type { TalkAction } from '../../decisions/talk.ts';
+import type { TalkAction } from '../../decisions/event.ts';
 import type { ApiDeps } from './deps.ts';
 import { type Asked, type Endpoint, endpoint, json } from './endpoint.ts';
 import { NAMED } from './named.ts';

@@ -7,7 +7,7 @@ import type { Customer } from '../../conversation/conversation.ts';
 import type { ApiToken, TokenAction, TokenReply } from '../../decisions/api-token.ts';
 import type { Once, OnceReply } from '../../decisions/kept-answer.ts';
 import type { SellerCommand } from '../../decisions/seller-orders/arguments.ts';
-import type { TalkAction } from '../../decisions/talk.ts';
+import type { TalkAction } from '../../decisions/event.ts';
 import type { Log } from '../../log.ts';
 import type { OrderPage, Page } from '../../store/port.ts';
 import type { StockDeps } from '../desk/stock-desk.ts';

@@ -1,7 +1,7 @@
 /** The lists of the shop through the API, in the formats of `npm run -s export`. */
 import { z } from 'zod';
 import { answerWithList } from '../exports/answer.ts';
-import { EXPORT_FORMATS, EXPORT_LISTS } from '../exports/arguments.ts';
+import { EXPORT_FORMATS, EXPORT_LISTS } from '../exports/offered.ts';
 import { dayInQuery, type Endpoint, endpoint } from './endpoint.ts';
 import { problem } from './problem.ts';
 

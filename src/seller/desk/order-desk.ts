@@ -8,16 +8,18 @@ import { formatMoney } from '../../commerce/money.ts';
 import type { Order } from '../../commerce/order.ts';
 import { balance, netPaid } from '../../commerce/payment-status.ts';
 import { readablePhone } from '../../commerce/phone.ts';
-import type { CommandName, OrderReply, SellerCommand, EditOutcome } from '../../decisions/seller-orders/arguments.ts';
+import type { StockLevel } from '../../commerce/stock.ts';
+import type { CommandName, EditOutcome, OrderReply, SellerCommand } from '../../decisions/seller-orders/arguments.ts';
 import { exportTexts } from '../exports/texts.ts';
 import { nextAction } from '../next-action.ts';
 import { fill } from '../pages/texts.ts';
 import { commandNamed, formOf, offeredFor, readCommand, spelled } from './order-commands.ts';
 import { missingFor } from './orders-holding.ts';
-import type { StockDeps } from './stock-desk.ts';
 import { deskTexts, fieldWords, refusalWords } from './texts.ts';
 
-export interface DeskDeps extends Pick<StockDeps, 'level'> {
+export interface DeskDeps {
+  /** undefined where it was never counted. */
+  readonly level: (variantId: string) => StockLevel | undefined;
   readonly order: (number: number) => Promise<Order | undefined>;
   /** Resolves when it is on disk. `who`: 'page', 'terminal', `api:<token name>` or `chat:<helper>`. */
   readonly command: (orderId: string, command: SellerCommand, who: string) => Promise<OrderReply>;

@@ -2,36 +2,10 @@
  * What `npm run -s export -- …` may be told, read from its arguments. Separate from the export itself so
  * that every mistake can be explained in words before anything is opened.
  */
+
 import type { Language } from '../../commerce/catalog.ts';
+import { EXPORT_FORMATS, EXPORT_LISTS, type ExportFormat, type ExportList, type Period } from './offered.ts';
 import { exportTexts } from './texts.ts';
-
-/** The lists that can be exported. */
-export const EXPORT_LISTS = [
-  'orders',
-  'prepare',
-  'slips',
-  'route',
-  'accounting',
-  'payments',
-  'cash',
-  'debts',
-  'stock-low',
-  'movements',
-  'customers',
-  'best-sellers',
-  'carts',
-  'demand',
-] as const;
-export type ExportList = (typeof EXPORT_LISTS)[number];
-
-export const EXPORT_FORMATS = ['csv', 'xlsx', 'json', 'pdf'] as const;
-export type ExportFormat = (typeof EXPORT_FORMATS)[number];
-
-/** Local dates `YYYY-MM-DD` of the shop, both inclusive; a missing end is open. */
-export interface Period {
-  readonly from?: string;
-  readonly to?: string;
-}
 
 export interface ExportArguments extends Period {
   readonly what: ExportList;

@@ -6,7 +6,7 @@ import { minor } from '../../commerce/money.ts';
 import type { Order } from '../../commerce/order.ts';
 import { aShop } from '../../commerce/test-shop.ts';
 import { sampleOrder } from '../order-sample.ts';
-import type { ExportFormat, Period } from './arguments.ts';
+import type { ExportFormat, Period } from './offered.ts';
 import { safeText } from './csv.ts';
 import { exportFileName, exportList, type ListExport } from './export-list.ts';
 import { ORDER_COLUMNS } from './lists/orders.ts';

@@ -3,7 +3,7 @@
  * are written. Who called decides where they go: a file, a download, standard output.
  */
 import type { Language } from '../../commerce/catalog.ts';
-import type { ExportFormat, ExportList, Period } from './arguments.ts';
+import type { ExportFormat, ExportList, Period } from './offered.ts';
 import { csvOf } from './csv.ts';
 import { jsonOf } from './json.ts';
 import { LISTS } from './lists.ts';

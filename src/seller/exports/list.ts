@@ -1,23 +1,8 @@
 /** What a list is: columns that know how to read their value from what is listed, and the way to its rows. */
-import type { Period } from './arguments.ts';
+import type { Period } from './offered.ts';
 import type { ListSource } from './source.ts';
 import type { Column, Kind, Row, Value } from './table.ts';
-import type { ExportTexts } from './texts.ts';
-
-/** Texts that say a code as a word. */
-export type Words =
-  | 'status'
-  | 'paymentStatus'
-  | 'method'
-  | 'delivery'
-  | 'channel'
-  | 'nextAction'
-  | 'mode'
-  | 'means'
-  | 'moneyKind'
-  | 'entryKind'
-  | 'movement'
-  | 'byWhom';
+import type { ExportTexts, Words } from './texts.ts';
 
 type Header = keyof ExportTexts['columns'];
 

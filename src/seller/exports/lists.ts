@@ -1,5 +1,5 @@
 /** Every list by its name: the rooms of `lists/` say what is in them. */
-import type { ExportList } from './arguments.ts';
+import type { ExportList } from './offered.ts';
 import type { List } from './list.ts';
 import { accounting } from './lists/accounting.ts';
 import { demand } from './lists/demand.ts';

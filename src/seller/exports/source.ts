@@ -12,7 +12,7 @@ import type { OrderStatus } from '../../commerce/transitions.ts';
 import type { Conversation, Customer } from '../../conversation/conversation.ts';
 import type { Fact } from '../../decisions/records.ts';
 import type { Queries, Store } from '../../store/port.ts';
-import type { Period } from './arguments.ts';
+import type { Period } from './offered.ts';
 
 export interface ListSource {
   readonly shop: Shop;

@@ -6,12 +6,26 @@ import type { PaymentStatus } from '../../commerce/payments.ts';
 import type { StockMovement } from '../../commerce/stock.ts';
 import type { OrderStatus } from '../../commerce/transitions.ts';
 import type { NextAction } from '../next-action.ts';
-import type { ExportList } from './arguments.ts';
-import type { Words } from './list.ts';
 import type { MoneyMove } from './lists/money-moves.ts';
+import type { ExportList } from './offered.ts';
 import en from './texts/en.json' with { type: 'json' };
 import es from './texts/es.json' with { type: 'json' };
 import pt from './texts/pt.json' with { type: 'json' };
+
+/** Texts that say a code as a word. */
+export type Words =
+  | 'status'
+  | 'paymentStatus'
+  | 'method'
+  | 'delivery'
+  | 'channel'
+  | 'nextAction'
+  | 'mode'
+  | 'means'
+  | 'moneyKind'
+  | 'entryKind'
+  | 'movement'
+  | 'byWhom';
 
 /** Spanish is the measure: a key, or a state of an order, that a language lacks does not compile. */
 export type ExportTexts = typeof es &

@@ -4,7 +4,7 @@ import { formatMoney } from '../../commerce/money.ts';
 import type { Order } from '../../commerce/order.ts';
 import { readablePhone } from '../../commerce/phone.ts';
 import { missingFor } from '../desk/orders-holding.ts';
-import { EXPORT_FORMATS, EXPORT_LISTS } from '../exports/arguments.ts';
+import { EXPORT_FORMATS, EXPORT_LISTS } from '../exports/offered.ts';
 import { exportTexts } from '../exports/texts.ts';
 import { nextAction } from '../next-action.ts';
 import { frame, type Markup, type Setting, sign, time } from './layout.ts';

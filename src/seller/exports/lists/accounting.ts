@@ -7,7 +7,7 @@ import { localDate } from '../../../commerce/calendar.ts';
 import { add, distribute, type Minor, minor, subtract, ZERO } from '../../../commerce/money.ts';
 import type { Order } from '../../../commerce/order.ts';
 import { returnValue } from '../../../commerce/returns.ts';
-import type { Period } from '../arguments.ts';
+import type { Period } from '../offered.ts';
 import { headed, type List, type ListColumn } from '../list.ts';
 import { happenedWithin, type ListSource } from '../source.ts';
 import type { Column, Row } from '../table.ts';

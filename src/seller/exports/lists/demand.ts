@@ -6,7 +6,7 @@
 import { localDate } from '../../../commerce/calendar.ts';
 import { foldLabel } from '../../../conversation/menu.ts';
 import type { Fact } from '../../../decisions/records.ts';
-import type { Period } from '../arguments.ts';
+import type { Period } from '../offered.ts';
 import type { List } from '../list.ts';
 import type { Column, Row } from '../table.ts';
 import type { ExportTexts } from '../texts.ts';

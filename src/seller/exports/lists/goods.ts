@@ -4,7 +4,7 @@
  */
 import { add, type Currency, type Minor, mulDiv, subtract, ZERO } from '../../../commerce/money.ts';
 import type { OrderLine } from '../../../commerce/order.ts';
-import type { Period } from '../arguments.ts';
+import type { Period } from '../offered.ts';
 import { gathered, type List, type ListColumn } from '../list.ts';
 import { isWithin, type ListSource } from '../source.ts';
 import { placedIn } from './orders.ts';

@@ -8,7 +8,7 @@ import { netPaid } from '../../../commerce/payment-status.ts';
 import type { PaymentReport, RefundRecord } from '../../../commerce/payments.ts';
 import { aShop } from '../../../commerce/test-shop.ts';
 import { paidReport, sampleOrder } from '../../order-sample.ts';
-import type { ExportList, Period } from '../arguments.ts';
+import type { ExportList, Period } from '../offered.ts';
 import { exportList } from '../export-list.ts';
 import { readCsv } from '../reading-back.ts';
 import { sampleSource } from '../sample-source.ts';

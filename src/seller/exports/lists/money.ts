@@ -5,7 +5,7 @@ import { isPaidAtDoor } from '../../../commerce/leaving.ts';
 import { add, type Currency, type Minor, subtract, ZERO } from '../../../commerce/money.ts';
 import type { Order } from '../../../commerce/order.ts';
 import { balance } from '../../../commerce/payment-status.ts';
-import type { Period } from '../arguments.ts';
+import type { Period } from '../offered.ts';
 import { contentOf, gathered, type List, type ListColumn } from '../list.ts';
 import { happenedWithin, type ListSource, spanOf } from '../source.ts';
 import { type MoneyMove, moneyMoves } from './money-moves.ts';

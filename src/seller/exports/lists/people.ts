@@ -3,7 +3,7 @@ import { detailOf, productOf, variantOf } from '../../../commerce/catalog.ts';
 import { add, type Currency, type Minor, minor, times, ZERO } from '../../../commerce/money.ts';
 import { netPaid } from '../../../commerce/payment-status.ts';
 import type { Customer } from '../../../conversation/conversation.ts';
-import type { Period } from '../arguments.ts';
+import type { Period } from '../offered.ts';
 import { contentOf, type List, type ListColumn } from '../list.ts';
 import { type CartLeft, happenedWithin, type ListSource } from '../source.ts';
 import { modeOf } from './money.ts';

@@ -2,7 +2,7 @@
 import { detailOf, variantById } from '../../../commerce/catalog.ts';
 import type { StockMovement } from '../../../commerce/stock.ts';
 import { type StockRow, stockRows } from '../../desk/stock-desk.ts';
-import type { Period } from '../arguments.ts';
+import type { Period } from '../offered.ts';
 import { contentOf, gathered, type List, type ListColumn } from '../list.ts';
 import { happenedWithin, type ListSource } from '../source.ts';
 

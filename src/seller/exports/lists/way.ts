@@ -4,7 +4,7 @@ import type { Minor } from '../../../commerce/money.ts';
 import type { Order, OrderLine } from '../../../commerce/order.ts';
 import { balance } from '../../../commerce/payment-status.ts';
 import { readablePhone } from '../../../commerce/phone.ts';
-import type { Period } from '../arguments.ts';
+import type { Period } from '../offered.ts';
 import { gathered, type List, type ListColumn } from '../list.ts';
 import { isWithin, type ListSource } from '../source.ts';
 import type { Value } from '../table.ts';

@@ -4,7 +4,7 @@ import { minor } from '../../../commerce/money.ts';
 import type { Order } from '../../../commerce/order.ts';
 import { aShop } from '../../../commerce/test-shop.ts';
 import { sampleOrder } from '../../order-sample.ts';
-import type { ExportList } from '../arguments.ts';
+import type { ExportList } from '../offered.ts';
 import { exportList } from '../export-list.ts';
 import { sampleSource } from '../sample-source.ts';
 import { onPaper } from './paper.ts';

@@ -3,7 +3,7 @@ import { formatLocal } from '../../../commerce/calendar.ts';
 import { formatMoney, minor } from '../../../commerce/money.ts';
 import type { Order } from '../../../commerce/order.ts';
 import { fill } from '../../pages/texts.ts';
-import type { ExportList, Period } from '../arguments.ts';
+import type { ExportList, Period } from '../offered.ts';
 import { cashOfRound, ordersToBring, ordersToPack } from '../lists/way.ts';
 import type { ListSource } from '../source.ts';
 import type { Table } from '../table.ts';
