@@ -4,7 +4,7 @@
  */
 import { type Product, productOf } from '../../commerce/catalog.ts';
 import { phoneKey } from '../../commerce/phone.ts';
-import { cleanLine } from '../clean.ts';
+import { cleanName } from '../clean.ts';
 import type { InboundBody } from '../message.ts';
 import { LONGEST_NAME, takeAnswer } from './answers.ts';
 import { askWhetherHerPhone } from './ask.ts';
@@ -107,5 +107,5 @@ function takeContact(turn: Turn, { phone, name, own }: Extract<InboundBody, { re
   if (turn.conversation.pending?.slot !== 'contact.phone') return say(turn, turn.wording.rich('repair.contact'));
   const known = phoneKey(phone, turn.files.shop.country);
   if (known === null) return misfit(turn, turn.wording.rich('answer.phone_unfit'));
-  askWhetherHerPhone(turn, known, cleanLine(name, LONGEST_NAME));
+  askWhetherHerPhone(turn, known, cleanName(name, LONGEST_NAME));
 }
