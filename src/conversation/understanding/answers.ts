@@ -2,31 +2,17 @@
  * Answers to what the shop asked. A question or a command in between wins ("¿cuánto sale el envío?"
  * while the address is asked); everything else is tried as the answer that is waited for.
  */
-import { cleanLine, cleanText } from '../clean.ts';
-import type { Command, SlotValue } from '../commands.ts';
-import { readAddress } from './addresses.ts';
+import { cleanText } from '../clean.ts';
+import type { Command } from '../commands.ts';
+import { type Answer, answerText, give, text } from './answer.ts';
+import { answerAddress, answerDelivery, answerDistrict, answerName, answerPayment, answerPhone } from './answers-of-her.ts';
 import { quantityFor } from './bench.ts';
-import { nameBeside, phoneIn, startsOf } from './contacts.ts';
-import { readMethod, readPayBy, readPhone } from './details.ts';
 import { valueAt } from './naming.ts';
 import { readQuantity } from './numbers.ts';
-import { methodMeant } from './pay-by.ts';
-import { readDistrict } from './places.ts';
 import { cueAt, find, firstCue, hasCue, type Reading } from './reading.ts';
-import { readName, readPersonals } from './said-names.ts';
-import type { Context, Intent, Pending, Slots } from './understanding.ts';
+import { readPersonals } from './said-names.ts';
+import type { Context, Pending } from './understanding.ts';
 import type { When } from './when.ts';
-
-export interface Answer {
-  readonly commands: readonly Command[];
-  readonly intent: Intent;
-  readonly slots: Slots;
-}
-
-/** Longest free answer that is kept, in characters: an address with its reference fits. */
-const LONGEST_ANSWER = 300;
-/** A name is at most so many words; more is a sentence. */
-const LONGEST_NAME = 6;
 
 /** Questions about herself, which a question of hers or "todavía no sé" does not answer. */
 const ABOUT_HER: ReadonlySet<string> = new Set(['delivery.address', 'delivery.district', 'contact.name', 'contact.phone']);
@@ -81,14 +67,6 @@ const LONGEST_COUPON = 24;
 function answerCoupon(reading: Reading): Answer | null {
   const code = text(reading);
   return code.length > LONGEST_COUPON ? null : { commands: [{ do: 'coupon', code }], intent: 'ask_discount', slots: {} };
-}
-
-function give(slot: Pending['slot'], value: SlotValue, intent: Intent, slots: Slots = {}): Answer {
-  return { commands: [{ do: 'answer', slot, value }], intent, slots };
-}
-
-function text(reading: Reading): string {
-  return cleanLine(reading.text, LONGEST_ANSWER);
 }
 
 function answerQuantity(reading: Reading, pending: Pending, context: Context): Answer | null {
@@ -193,25 +171,6 @@ function valuesOf(reading: Reading, productId: string, asked: string | null): Re
   return found;
 }
 
-function answerDelivery(reading: Reading): Answer | null {
-  const all = reading.tokens.length;
-  const pickup = hasCue(reading, 0, all, 'pickup');
-  const district = readDistrict(reading, null);
-  const home = hasCue(reading, 0, all, 'deliver-home') || district !== null;
-  if (!pickup && !home) return null;
-  const answer = give('delivery.kind', { type: 'delivery', kind: pickup ? 'pickup' : 'home' }, 'provide_option');
-  if (pickup || !district) return answer;
-  const where: Command = { do: 'answer', slot: 'delivery.district', value: { type: 'text', text: district.name } };
-  return { ...answer, commands: [...answer.commands, where], slots: { zone: district.name } };
-}
-
-function answerDistrict(reading: Reading, pending: Pending): Answer | null {
-  const district = readDistrict(reading, null);
-  return district
-    ? give(pending.slot, { type: 'text', text: district.name }, 'provide_address', { zone: district.name })
-    : answerText(reading, pending);
-}
-
 /** "sin bordado", "no name": nothing is to stand on it. */
 const LONGEST_REFUSAL = 3;
 
@@ -220,62 +179,6 @@ function answerPersonal(reading: Reading, pending: Pending): Answer | null {
   if (isRefused) return { commands: [{ do: 'skip' }], intent: 'deny', slots: {} };
   const [said] = readPersonals(reading);
   return said === undefined ? answerText(reading, pending) : give(pending.slot, { type: 'text', text: said }, 'provide_option');
-}
-
-/** Everything about her in one line is as good an answer: each thing goes where it belongs. */
-function answerAddress(reading: Reading, context: Context): Answer | null {
-  const phone = phoneIn(reading, context);
-  const beside = phone && nameBeside(reading, phone);
-  const name = readName(reading) ?? beside?.text ?? null;
-  const address = readAddress(reading, true, startsOf(phone, beside));
-  if (!address || !/\p{L}/u.test(address.text)) return null;
-  const value = cleanLine(address.text, LONGEST_ANSWER);
-  const answer = give('delivery.address', { type: 'text', text: value }, 'provide_address', {
-    address: value,
-    ...(name === null ? {} : { name }),
-  });
-  return { ...answer, commands: [...answer.commands, ...contactsGiven(name, phone), ...payGiven(reading, context)] };
-}
-
-function answerName(reading: Reading, context: Context): Answer | null {
-  const phone = phoneIn(reading, context);
-  const before = phone && nameBeside(reading, phone);
-  const words = reading.tokens.filter((token) => token.kind === 'word').length;
-  const name = readName(reading) ?? before?.text ?? (words > 0 && words <= LONGEST_NAME ? text(reading) : null);
-  if (name === null || !/\p{L}/u.test(name)) return null;
-  const given = give('contact.name', { type: 'text', text: cleanLine(name, LONGEST_ANSWER) }, 'provide_option', { name });
-  return before ? { ...given, commands: [...given.commands, ...contactsGiven(null, phone)] } : given;
-}
-
-function contactsGiven(name: string | null, phone: { readonly digits: string } | null): readonly Command[] {
-  const answer = (slot: Pending['slot'], said: string): Command => ({ do: 'answer', slot, value: { type: 'text', text: said } });
-  return [...(name === null ? [] : [answer('contact.name', name)]), ...(phone ? [answer('contact.phone', phone.digits)] : [])];
-}
-
-function payGiven(reading: Reading, context: Context): readonly Command[] {
-  const method = readPayBy(reading);
-  if (method === null) return [];
-  const kind = methodMeant(method, context.shop, context.vocabulary);
-  return [{ do: 'answer', slot: 'payment.method', value: { type: 'payment', method: kind } }];
-}
-
-function answerPhone(reading: Reading, pending: Pending): Answer | null {
-  const phone = readPhone(reading);
-  return phone ? give(pending.slot, { type: 'text', text: phone.digits }, 'provide_option', { phone: phone.digits }) : null;
-}
-
-function answerPayment(reading: Reading, context: Context): Answer | null {
-  const method = readMethod(reading, 0, reading.tokens.length);
-  if (method === null) return null;
-  const kind = methodMeant(method, context.shop, context.vocabulary);
-  return give('payment.method', { type: 'payment', method: kind }, 'provide_option', { method });
-}
-
-function answerText(reading: Reading, pending: Pending): Answer | null {
-  const value = text(reading);
-  return value === ''
-    ? null
-    : give(pending.slot, { type: 'text', text: value }, pending.slot === 'delivery.reference' ? 'provide_address' : 'provide_option');
 }
 
 function answerFlow(reading: Reading, pending: Pending, when: When | null): Answer | null {

@@ -5,7 +5,8 @@
  */
 import { cleanText } from '../clean.ts';
 import { type Act, type ActName, readActs } from './acts.ts';
-import { type Answer, readAnswer } from './answers.ts';
+import type { Answer } from './answer.ts';
+import { readAnswer } from './answers.ts';
 import type { Settled } from './bench.ts';
 import { addBeside, readDetails } from './beside.ts';
 import { FREE_TEXT, isDigression } from './digression.ts';
