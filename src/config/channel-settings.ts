@@ -33,6 +33,8 @@ export interface ChannelSettings {
     readonly apiUrl: string;
     /** `v25.0` */
     readonly apiVersion: string;
+    /** A template of Meta's by which news of orders are told after the 24 hours; null: they are not. */
+    readonly template: { readonly name: string; readonly language: string } | null;
   } | null;
   /** Hours after which the program speaks again in a conversation that the seller took over. */
   readonly takeoverHours: number;
@@ -65,6 +67,10 @@ export const CHANNEL_SCHEMAS = {
   WHATSAPP_CLOUD_VERIFY_TOKEN: shaped(new RegExp(`^[A-Za-z0-9_-]{${SHORTEST_SECRET},128}$`), 'setting-channel-secret'),
   WHATSAPP_CLOUD_API_URL: fromText<string>(readApiUrl),
   WHATSAPP_CLOUD_API_VERSION: shaped(/^v\d{1,3}\.\d$/, 'setting-graph-version'),
+  WHATSAPP_CLOUD_TEMPLATE: fromText<{ readonly name: string; readonly language: string }>((text) => {
+    const [, name, language] = /^([a-z0-9_]{1,512})\/([a-z]{2,3}(?:_[A-Z]{2})?)$/.exec(text) ?? [];
+    return name && language ? { value: { name, language } } : { what: 'setting-template', facts: { value: text } };
+  }),
   TAKEOVER_HOURS: fromText<number>((text) => {
     const hours = /^\d{1,3}$/.test(text) ? Number(text) : Number.NaN;
     return hours >= 1 && hours <= MOST_HOURS
@@ -126,11 +132,12 @@ function readWhatsAppCloud({ read, isGiven, refuse }: Reading): ChannelSettings[
   const [token, phoneId, appSecret, verifyToken] = CLOUD.map((key) => read(key));
   const apiUrl = read('WHATSAPP_CLOUD_API_URL') ?? WHATSAPP_API_URL;
   const apiVersion = read('WHATSAPP_CLOUD_API_VERSION') ?? GRAPH_VERSION;
+  const template = read('WHATSAPP_CLOUD_TEMPLATE') ?? null;
   const given = CLOUD.find(isGiven);
   if (given === undefined) return null;
   for (const key of CLOUD) if (!isGiven(key)) refuse(key, 'setting-goes-with', { for: given });
   if (!isGiven('PUBLIC_URL')) refuse('PUBLIC_URL', 'setting-address-needed', { for: given });
-  return token && phoneId && appSecret && verifyToken ? { token, phoneId, appSecret, verifyToken, apiUrl, apiVersion } : null;
+  return token && phoneId && appSecret && verifyToken ? { token, phoneId, appSecret, verifyToken, apiUrl, apiVersion, template } : null;
 }
 
 function shaped(

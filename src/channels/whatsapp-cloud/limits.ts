@@ -34,6 +34,9 @@ export const LONGEST_OWN_DATA = 512;
 /** `url` of a link button; what every browser takes. */
 export const LONGEST_URL = 2000;
 
+/** The body of a template has 1024 with its own words (templates/components#body): this much is left for what is new. */
+export const LONGEST_NEWS_IN_TEMPLATE = 700;
+
 /** Bytes of a file, by the way it is sent: business-phone-numbers/media. */
 export const LARGEST_PICTURE = 5 * MB;
 export const LARGEST_SOUND = 16 * MB;

@@ -9,8 +9,9 @@ import type { Sendable } from './files.ts';
 import type { Answered, Failed } from './graph.ts';
 import { LONGEST_PAIR_PAUSE_MS, PAIR_PAUSE_GROWS, PAIR_PAUSE_MS, REFUSED_RETRY_MS, STATUS_MAY_TAKE_MS, WINDOW_MS } from './limits.ts';
 import { markOf } from './marks.ts';
-import { partsOf } from './parts.ts';
+import { type Part, partsOf } from './parts.ts';
 import { createPosting, isOfTheMessage, type PostingDeps } from './posting.ts';
+import { inTemplate, type OrderTemplate } from './template.ts';
 import words from './texts.json' with { type: 'json' };
 
 export interface SendingDeps extends PostingDeps {
@@ -20,6 +21,8 @@ export interface SendingDeps extends PostingDeps {
   readonly startedAt: () => number;
   readonly wroteAt: (conversationId: string) => number | null;
   readonly language: (conversationId: string) => Language;
+  /** By which news of orders are told after the 24 hours; null: they are not. */
+  readonly template: OrderTemplate | null;
 }
 
 type Failure = Extract<Sent, { readonly sent: false }>;
@@ -50,13 +53,25 @@ export function createSending(deps: SendingDeps): (to: Recipient, message: Logge
   /** How long a status is still waited for, in ms, where a message may have left before this channel began. */
   const waitForStatus = (): number => Math.max(0, deps.startedAt() + STATUS_MAY_TAKE_MS - now());
 
-  return async (to, message, { key, refs: before, uncertain, seen = {} }) => {
-    const refused = refusal(to, message.conversationId, before);
-    if (refused) return refused;
+  return async (to, message, attempt) => {
+    const refused = refusal(to, message.conversationId, attempt.refs);
+    if (refused) {
+      const part = refused.because === 'window-closed' && deps.template ? inTemplate(deps.template, message) : null;
+      return part ? late(await sendParts(to, [part], null, attempt)) : refused;
+    }
     const body = outbound(message);
     const file = await fileFor(body);
-    if (!file.ok) return failure(before, file, () => pauseFor(to.chat, 'refused'));
+    if (!file.ok) return failure(attempt.refs, file, () => pauseFor(to.chat, 'refused'));
     const parts = partsOf(body, file.value?.form ?? null, words[deps.language(message.conversationId)].open);
+    return sendParts(to, parts, file.value, attempt);
+  };
+
+  async function sendParts(
+    to: Recipient,
+    parts: readonly Part[],
+    file: Sendable | null,
+    { key, refs: before, uncertain, seen = {} }: Attempt,
+  ): Promise<Sent> {
     const refs = [...before];
     for (const [index, part] of parts.entries()) {
       if (index < before.length) continue;
@@ -67,13 +82,18 @@ export function createSending(deps: SendingDeps): (to: Recipient, message: Logge
       }
       const wait = uncertain ? waitForStatus() : 0;
       if (wait > 0) return { ...later(refs, 'it may have left: its status is waited for', wait), uncertain: true };
-      const answered = await post(to.chat, part, file.value, markOf({ key, part: index }));
+      const answered = await post(to.chat, part, file, markOf({ key, part: index }));
       if (!answered.ok) return failure(refs, answered, () => pauseFor(to.chat, 'refused'));
       pauseFor(to.chat, 'taken');
       refs.push(answered.value);
     }
     return { sent: true, refs };
-  };
+  }
+}
+
+/** What a template could not say either came too late, whatever it was refused for. */
+function late(sent: Sent): Sent {
+  return sent.sent || !sent.final || sent.because ? sent : { ...sent, because: 'window-closed' };
 }
 
 /** How long whoever was sent too much waits, in ms: longer each time, until something was taken. */

@@ -17,6 +17,7 @@ import type { Notification, Told } from './notification.ts';
 import { createSending } from './sending.ts';
 import { createSightings } from './sightings.ts';
 import { createStanding } from './standing.ts';
+import type { OrderTemplate } from './template.ts';
 import { whatsAppRoutes } from './webhook.ts';
 
 export const WHATSAPP_CLOUD = 'whatsapp-cloud';
@@ -31,6 +32,8 @@ export interface WhatsAppCloudSettings {
   readonly apiUrl: string;
   /** `v25.0` */
   readonly apiVersion: string;
+  /** By which news of orders are told after the 24 hours; null: they are not. */
+  readonly template: OrderTemplate | null;
 }
 
 export interface WhatsAppCloudDeps {
@@ -66,7 +69,7 @@ export function createWhatsAppCloud(deps: WhatsAppCloudDeps): WhatsAppCloud {
   let shop: ShopSide | null = null;
   let startedAt = 0;
 
-  const send = createSending({ ...deps, graph, files, phoneId, now: clock.now, startedAt: () => startedAt });
+  const send = createSending({ ...deps, template: settings.template, graph, files, phoneId, now: clock.now, startedAt: () => startedAt });
 
   /**
    * Blue ticks, and dots until the answer comes. Nothing depends on it. Where a person attends there are none: what is

@@ -4,11 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Sent } from '../../../src/channels/port.ts';
+import type { OrderTemplate } from '../../../src/channels/whatsapp-cloud/template.ts';
 import type { ChannelNews } from '../../../src/conversation/channel-news.ts';
-import type { OutboundBody } from '../../../src/conversation/message.ts';
+import type { LoggedMessage, OutboundBody } from '../../../src/conversation/message.ts';
 import { type CloudChannel, messageTo, NOW, openCloudChannel } from '../../stand-ins/whatsapp-cloud/cloud-channel.ts';
 import type { CustomerApp } from '../../stand-ins/whatsapp-cloud/customer-app.ts';
-import { PHONE_ID } from '../../stand-ins/whatsapp-cloud/graph-api.ts';
+import { APPROVED, PHONE_ID } from '../../stand-ins/whatsapp-cloud/graph-api.ts';
 
 const CHAT = 'PE.1047385771169864';
 const ID = `whatsapp-cloud:${PHONE_ID}:${CHAT}`;
@@ -106,6 +107,49 @@ describe('the window of 24 hours', () => {
     ana.lastWroteAt = NOW - 25 * 3_600_000;
     expect(await send(HELLO)).toMatchObject({ sent: false, final: true, because: 'window-closed' });
     expect(seen()).toEqual([]);
+  });
+});
+
+describe('news of an order after that, by a template that Meta approved', () => {
+  const news = (body: OutboundBody) => ({ ...messageTo(CHAT, 2, body), orderId: '1001' });
+  const READY: OutboundBody = { kind: 'text', rich: [{ t: 'Pedido #1001 listo.\n\nEstá en Jr. Unión 345.\tHasta las 19:00.' }] };
+  const tell = async (template: OrderTemplate, message: LoggedMessage) => {
+    const late = await openCloudChannel({ template });
+    const customer = late.graph.customer({ name: 'Ana', userId: CHAT });
+    const yesterday = NOW - 25 * 3_600_000;
+    customer.lastWroteAt = yesterday;
+    late.wrote.set(ID, yesterday);
+    const sent = await late.channel.send({ account: PHONE_ID, chat: CHAT }, message, { key: message.id, refs: [], uncertain: false });
+    expect(late.graph.mistakes).toEqual([]);
+    await late.close();
+    return { sent, seen: customer.screen.map(({ text }) => text) };
+  };
+
+  test('is one message, in one line', async () => {
+    const { sent, seen } = await tell(APPROVED, news(READY));
+    expect(sent).toMatchObject({ sent: true, refs: [expect.stringContaining('wamid')] });
+    expect(seen).toEqual([
+      'Novedades de tu pedido #1001: Pedido #1001 listo. · Está en Jr. Unión 345. Hasta las 19:00. Responde aquí si necesitas algo.',
+    ]);
+  });
+
+  test('has the address of a link, and nothing that could be tapped', async () => {
+    const link = await tell(APPROVED, news({ kind: 'link', rich: [{ t: 'Paga aquí' }], label: 'Pagar', url: 'https://x.pe/1' }));
+    expect(link.seen).toEqual([expect.stringContaining('Paga aquí · Pagar: https://x.pe/1')]);
+    const menu = await tell(APPROVED, news(PLAIN_MENU));
+    expect(menu.seen).toEqual([expect.stringMatching(/#1001: ¿Qué talla\? Responde/)]);
+  });
+
+  test('is no way to say anything else, nor more than fits', async () => {
+    for (const message of [messageTo(CHAT, 2, HELLO), news({ kind: 'text', rich: [{ t: 'a'.repeat(701) }] })]) {
+      expect(await tell(APPROVED, message)).toMatchObject({ sent: { final: true, because: 'window-closed' }, seen: [] });
+    }
+  });
+
+  test('that Meta does not know is news that came too late, as without one', async () => {
+    const { sent, seen } = await tell({ name: 'novedades_pedido', language: 'pt_BR' }, news(READY));
+    expect(sent).toMatchObject({ sent: false, final: true, because: 'window-closed', reason: expect.stringContaining('(132001)') });
+    expect(seen).toEqual([]);
   });
 });
 

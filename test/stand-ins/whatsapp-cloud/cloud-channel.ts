@@ -3,6 +3,7 @@
  */
 
 import type { Waits } from '../../../src/channels/whatsapp-cloud/limits.ts';
+import type { OrderTemplate } from '../../../src/channels/whatsapp-cloud/template.ts';
 import { createWhatsAppCloud, type WhatsAppCloud } from '../../../src/channels/whatsapp-cloud/whatsapp-cloud.ts';
 import { readable } from '../../../src/conversation/menu.ts';
 import type { LoggedMessage, OutboundBody } from '../../../src/conversation/message.ts';
@@ -40,7 +41,7 @@ export interface Folders {
 }
 
 export async function openCloudChannel(
-  options: Folders & { readonly statuses?: 'at once' | 'held'; readonly waits?: Waits } = {},
+  options: Folders & { readonly statuses?: 'at once' | 'held'; readonly waits?: Waits; readonly template?: OrderTemplate } = {},
 ): Promise<CloudChannel> {
   const clock = new StillClock(NOW);
   const graph = await startGraph({ clock, statuses: options.statuses ?? 'held' });
@@ -51,7 +52,7 @@ export async function openCloudChannel(
   const lines: string[] = [];
   const create = () =>
     createWhatsAppCloud({
-      settings: { ...graph.settings, apiUrl: graph.url },
+      settings: { ...graph.settings, apiUrl: graph.url, template: options.template ?? null },
       clock,
       wroteAt: (conversationId) => wrote.get(conversationId) ?? null,
       attends: (conversationId) => !byHand.has(conversationId),

@@ -21,6 +21,8 @@ export const DISPLAY_NUMBER = '15550783881';
 export const APP_SECRET = '0123456789abcdef0123456789abcdef';
 export const VERIFY_TOKEN = 'the-word-of-this-shop';
 const ACCOUNT_ID = '102290129340398';
+/** The one template that Meta has approved. */
+export const APPROVED = { name: 'novedades_pedido', language: 'es' };
 const WINDOW_MS = 24 * 60 * 60_000;
 const USER_ID = /^[A-Z]{2}\.(ENT\.)?[A-Za-z0-9]{1,128}$/;
 
@@ -35,7 +37,14 @@ export async function startGraph(options: { readonly clock: Pick<Clock, 'now'>; 
 }
 
 export class GraphStandIn {
-  readonly settings = { token: TOKEN, phoneId: PHONE_ID, appSecret: APP_SECRET, verifyToken: VERIFY_TOKEN, apiVersion: 'v25.0' };
+  readonly settings = {
+    token: TOKEN,
+    phoneId: PHONE_ID,
+    appSecret: APP_SECRET,
+    verifyToken: VERIFY_TOKEN,
+    apiVersion: 'v25.0',
+    template: null,
+  };
   readonly webhooks = new Webhooks(APP_SECRET, ACCOUNT_ID);
   readonly faults = new Faults();
   readonly media: MediaStore;
@@ -164,6 +173,8 @@ export class GraphStandIn {
     const media = mediaIn(message);
     if (media && !this.media.file(media)) return 131053;
     if (!app) return null;
+    if (message.type === 'template')
+      return message.template.name === APPROVED.name && message.template.language.code === APPROVED.language ? null : 132001;
     return app.lastWroteAt !== null && this.#now() - app.lastWroteAt < WINDOW_MS ? null : 131047;
   }
 

@@ -74,6 +74,13 @@ const interactive = z.discriminatedUnion('type', [
   }),
 ]);
 
+const place = z.strictObject({ type: z.literal('text'), text: line(1024).regex(/^(?!.*( {5}|[\n\t])).*\S.*$/s) });
+const template = z.strictObject({
+  name: line(512).regex(/^[a-z0-9_]+$/),
+  language: z.strictObject({ code: line(10) }),
+  components: z.tuple([z.strictObject({ type: z.literal('body'), parameters: z.tuple([place, place]) })]),
+});
+
 const common = {
   messaging_product: z.literal('whatsapp'),
   recipient_type: z.literal('individual').optional(),
@@ -98,6 +105,7 @@ export const outgoing = z
     }),
     z.strictObject({ ...common, type: z.literal('audio'), audio: z.strictObject({ id: line(100) }) }),
     z.strictObject({ ...common, type: z.literal('interactive'), interactive }),
+    z.strictObject({ ...common, type: z.literal('template'), template }),
   ])
   .refine(({ to, recipient }) => to !== undefined || recipient !== undefined, 'somebody to send it to is missing');
 

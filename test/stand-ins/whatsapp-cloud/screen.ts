@@ -60,6 +60,10 @@ function looks(message: OutgoingMessage): Looks {
       return { text: [message.document.filename, message.document.caption].filter(Boolean).join('\n'), file: message.document.id };
     case 'interactive':
       return interactiveLooks(message.interactive);
+    case 'template': {
+      const [number, news] = message.template.components[0].parameters;
+      return { text: `Novedades de tu pedido ${number.text}: ${news.text} Responde aquí si necesitas algo.` };
+    }
   }
 }
 
