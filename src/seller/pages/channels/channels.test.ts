@@ -108,7 +108,7 @@ describe('WhatsApp on her telephone', () => {
     telephone.linkingNow = { state: 'ready' };
     const isNew = await (await get()).text();
     expect(isNew).toContain(
-      'hasta el mar 8 dic envía como mucho 50 mensajes por hora y 250 por día, la cuarta parte de lo normal. Ahora quedan 38',
+      'Hasta el mar 8 dic envía como mucho 50 mensajes por hora y 250 por día, la cuarta parte de lo normal. Ahora quedan 38',
     );
     telephone.reportNow = { ...telephone.reportNow, sent: { hour: 2, day: 2, mostAnHour: 200, mostADay: 1000, left: 198, newUntil: null } };
     expect(await (await get()).text()).toContain('Envía como mucho 200 mensajes por hora y 1000 por día. Ahora quedan 198');
