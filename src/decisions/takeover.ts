@@ -7,7 +7,6 @@
  * or asks waits.
  */
 
-import type { TalkAction } from './event.ts';
 import type { TypedBySeller } from '../conversation/channel-news.ts';
 import { cleanText } from '../conversation/clean.ts';
 import { type Conversation, type Customer, isTakenOver } from '../conversation/conversation.ts';
@@ -17,6 +16,7 @@ import { takeReceipt } from '../conversation/turn/receipts.ts';
 import { archiveOldMessages } from './archive.ts';
 import { chatId, conversationOf } from './chats.ts';
 import type { Draft } from './draft.ts';
+import type { TalkAction } from './event.ts';
 import { goOn } from './going-on.ts';
 import { messageId } from './message-id.ts';
 import type { Talk, TalkReply } from './talk.ts';

@@ -21,7 +21,7 @@ import { answerAsk } from './answering.ts';
 import { isAside } from './aside.ts';
 import { linkByCode } from './linking.ts';
 import { namesGoods } from './shelf.ts';
-import { type Heard, understandHelper } from './understand.ts';
+import { type Heard, isSmallTalk, understandHelper } from './understand.ts';
 import { askAct, askForWhom, askWhetherMeant, notUnderstood } from './unsure.ts';
 import { chatTexts, fill } from './voice.ts';
 import { passOn } from './writing.ts';
@@ -97,8 +97,8 @@ function answerHelper(draft: Draft, helper: Helper, { message, chosen, text, sho
     const { number, command, written, field } = doing;
     return act(draft, free, { ask: 'act', number, command, written: { ...written, [field]: text } });
   }
+  if (isAside(helper, now) && !(heard?.clear && !isSmallTalk(heard.asked) && heard.asked.ask !== 'whose')) return;
   if (heard) return heard.clear ? answerAsk(draft, free, heard.asked) : askWhetherMeant(draft, free, heard.asked, text);
-  if (isAside(helper, now)) return;
   notUnderstood(draft, free, text);
 }
 

@@ -71,10 +71,17 @@ function withoutStart(text: string, language: Language): string | null {
   return null;
 }
 
+/** What is said to anybody. */
+const SMALL_TALK: ReadonlySet<StaffCommand['ask']> = new Set(['thanks', 'help', 'leave']);
+
+export function isSmallTalk({ ask }: StaffCommand): boolean {
+  return SMALL_TALK.has(ask);
+}
+
 /** "ya volví, abre": the one clause that is understood; null where none is, or more than one. */
 function onlyClause(text: string, read: (clause: string) => Heard | null): Heard | null {
   const clauses = text.split(/[,.;!?\n]+/);
-  const heard = clauses.length < 2 ? [] : clauses.flatMap((clause) => read(clause) ?? []);
+  const heard = clauses.length < 2 ? [] : clauses.flatMap((clause) => read(clause) ?? []).filter(({ asked }) => !isSmallTalk(asked));
   return heard.length === 1 ? (heard[0] ?? null) : null;
 }
 

@@ -1,8 +1,9 @@
 /** What the seller does in a customer's conversation, through whichever door: writes to her, takes it over, hands it back. */
-import type { TalkAction } from '../../decisions/event.ts';
+
 import type { Language } from '../../commerce/catalog.ts';
 import { LONGEST_TEXT } from '../../conversation/clean.ts';
 import type { Conversation } from '../../conversation/conversation.ts';
+import type { TalkAction } from '../../decisions/event.ts';
 import type { TalkReply } from '../../decisions/talk.ts';
 import { pageTexts } from '../pages/texts.ts';
 import type { Told } from './order-desk.ts';

@@ -3,10 +3,10 @@
  * are written. Who called decides where they go: a file, a download, standard output.
  */
 import type { Language } from '../../commerce/catalog.ts';
-import type { ExportFormat, ExportList, Period } from './offered.ts';
 import { csvOf } from './csv.ts';
 import { jsonOf } from './json.ts';
 import { LISTS } from './lists.ts';
+import type { ExportFormat, ExportList, Period } from './offered.ts';
 import { pdfOf } from './paper/pdf.ts';
 import type { ListSource } from './source.ts';
 import type { Table } from './table.ts';

@@ -1,5 +1,5 @@
 /** Every list by its name: the rooms of `lists/` say what is in them. */
-import type { ExportList } from './offered.ts';
+
 import type { List } from './list.ts';
 import { accounting } from './lists/accounting.ts';
 import { demand } from './lists/demand.ts';
@@ -9,6 +9,7 @@ import { orders } from './lists/orders.ts';
 import { carts, customers } from './lists/people.ts';
 import { movements, stockLow } from './lists/shelf.ts';
 import { route, slips } from './lists/way.ts';
+import type { ExportList } from './offered.ts';
 
 export const LISTS: Readonly<Record<ExportList, List>> = {
   orders,

@@ -6,8 +6,8 @@
 import { localDate } from '../../../commerce/calendar.ts';
 import { foldLabel } from '../../../conversation/menu.ts';
 import type { Fact } from '../../../decisions/records.ts';
-import type { Period } from '../offered.ts';
 import type { List } from '../list.ts';
+import type { Period } from '../offered.ts';
 import type { Column, Row } from '../table.ts';
 import type { ExportTexts } from '../texts.ts';
 

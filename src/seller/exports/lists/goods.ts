@@ -4,8 +4,8 @@
  */
 import { add, type Currency, type Minor, mulDiv, subtract, ZERO } from '../../../commerce/money.ts';
 import type { OrderLine } from '../../../commerce/order.ts';
-import type { Period } from '../offered.ts';
 import { gathered, type List, type ListColumn } from '../list.ts';
+import type { Period } from '../offered.ts';
 import { isWithin, type ListSource } from '../source.ts';
 import { placedIn } from './orders.ts';
 import { isSold } from './sold.ts';

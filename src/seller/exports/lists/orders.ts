@@ -6,8 +6,8 @@ import type { Order } from '../../../commerce/order.ts';
 import { balance, economics, netPaid } from '../../../commerce/payment-status.ts';
 import { readablePostalCode } from '../../../commerce/postal-code.ts';
 import { nextAction } from '../../next-action.ts';
-import type { Period } from '../offered.ts';
 import { contentOf, type List, type ListColumn } from '../list.ts';
+import type { Period } from '../offered.ts';
 import { happenedWithin, type ListSource, spanOf } from '../source.ts';
 import type { Money, Value } from '../table.ts';
 

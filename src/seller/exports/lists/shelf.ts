@@ -2,8 +2,8 @@
 import { detailOf, variantById } from '../../../commerce/catalog.ts';
 import type { StockMovement } from '../../../commerce/stock.ts';
 import { type StockRow, stockRows } from '../../desk/stock-desk.ts';
-import type { Period } from '../offered.ts';
 import { contentOf, gathered, type List, type ListColumn } from '../list.ts';
+import type { Period } from '../offered.ts';
 import { happenedWithin, type ListSource } from '../source.ts';
 
 type Counted = StockRow & { readonly units: NonNullable<StockRow['units']> };
