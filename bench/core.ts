@@ -2,11 +2,12 @@
  * The pure core alone: `decide` on documents in memory, one whole sale after the other. Also the
  * rehearsal of the sales: a bench whose customers are misunderstood would measure something else.
  */
-import type { Event } from '../src/decisions/event.ts';
+
 import { digest } from '../src/chance.ts';
 import type { ShopFiles } from '../src/conversation/shop-files.ts';
 import { decide } from '../src/decisions/decide.ts';
 import type { Decision, World } from '../src/decisions/decision.ts';
+import type { Event } from '../src/decisions/event.ts';
 import { changesOf } from '../src/runtime/compose.ts';
 import { inbound } from './inbound.ts';
 import { MemoryView } from './memory-view.ts';

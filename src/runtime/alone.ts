@@ -1,9 +1,9 @@
 /** One event on a store that no shop has open: for commands that change data while nobody serves. */
 
-import type { Event, Reply } from '../decisions/event.ts';
 import type { Key } from '../decisions/collections.ts';
 import { decide } from '../decisions/decide.ts';
 import type { World } from '../decisions/decision.ts';
+import type { Event, Reply } from '../decisions/event.ts';
 import type { Store } from '../store/port.ts';
 import { changesOf } from './compose.ts';
 

@@ -2,10 +2,11 @@
  * One event is one commit: the mark that it was handled, what was decided, the messages with their place
  * in the outbox, timers, jobs and facts become one list of changes. Pure.
  */
-import type { Event } from '../decisions/event.ts';
+
 import type { LoggedMessage } from '../conversation/message.ts';
 import type { Change, View } from '../decisions/collections.ts';
 import type { Decision } from '../decisions/decision.ts';
+import type { Event } from '../decisions/event.ts';
 
 /** `isRead`: whether customers of a channel read the log itself, so that nothing has to be sent. */
 export function changesOf(view: View, event: Event, decision: Decision, now: number, isRead: (channel: string) => boolean): Change[] {

@@ -3,7 +3,7 @@
  * disk; only then do its messages leave, its timers run and its jobs begin. A repeat of an event waits
  * for the first one's durability and changes nothing.
  */
-import type { Event, Reply, SellerAction } from '../decisions/event.ts';
+
 import type { Accepted } from '../channels/port.ts';
 import type { ChannelNews } from '../conversation/channel-news.ts';
 import { type ArrivingMessage, hasFileElsewhere, type LoggedMessage } from '../conversation/message.ts';
@@ -12,6 +12,7 @@ import type { Change, Key, View } from '../decisions/collections.ts';
 import { setAside } from '../decisions/dead-letter.ts';
 import { decide } from '../decisions/decide.ts';
 import type { Decision, World } from '../decisions/decision.ts';
+import type { Event, Reply, SellerAction } from '../decisions/event.ts';
 import type { Timer } from '../decisions/records.ts';
 import { type Store, StoreFailed, Unreadable } from '../store/port.ts';
 import { Alarm } from './alarm.ts';

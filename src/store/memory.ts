@@ -3,7 +3,7 @@
  * surviving. What it holds is an argument, so that a shop can be closed and opened again.
  */
 import type { Order } from '../commerce/order.ts';
-import type { Change, CollectionName, Collections, Key, WrittenCollection, View } from '../decisions/collections.ts';
+import type { Change, CollectionName, Collections, Key, View, WrittenCollection } from '../decisions/collections.ts';
 import { NotLoaded } from '../decisions/decision.ts';
 import { isCold, runningNumber } from './json/layout.ts';
 import type { ColdCollection, Committed, Conflict, OrderPage, OrderQueries, Page, Queries, Store, StoreHealth } from './port.ts';

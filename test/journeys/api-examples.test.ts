@@ -1,5 +1,5 @@
 /** What the pages for programmers and sellers show works as it is shown: their examples are run, their tables are complete. */
-import { EXPORT_FORMATS, EXPORT_LISTS } from '../../src/seller/exports/offered.ts';
+
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -7,6 +7,7 @@ import { z } from 'zod';
 import { REQUESTS_A_MINUTE } from '../../src/seller/api/guard.ts';
 import { API_SCOPES } from '../../src/seller/api/scopes.ts';
 import { parseExportArguments } from '../../src/seller/exports/arguments.ts';
+import { EXPORT_FORMATS, EXPORT_LISTS } from '../../src/seller/exports/offered.ts';
 import { ROWS_OF_A_SHEET } from '../../src/seller/exports/xlsx.ts';
 import { curl } from '../stand-ins/curl.ts';
 import { buyTotes } from './paying-shop.ts';

@@ -3,7 +3,6 @@
  * that the story moves. Customers use the public doors only.
  */
 
-import type { Alert } from '../../src/decisions/alert.ts';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -17,6 +16,7 @@ import { audit } from '../../src/audit/audit.ts';
 import type { Order } from '../../src/commerce/order.ts';
 import { NO_CHANNELS } from '../../src/config/channel-settings.ts';
 import type { Settings } from '../../src/config/settings.ts';
+import type { Alert } from '../../src/decisions/alert.ts';
 import type { Fact } from '../../src/decisions/records.ts';
 import { createLog } from '../../src/log.ts';
 import type { PracticeControl } from '../../src/payments/practice/control.ts';
