@@ -40,8 +40,10 @@ const LAST_ORDERS = 10;
 export function tellLateNews(draft: Draft, { id, orders }: Conversation): void {
   for (const orderId of orders.slice(-LAST_ORDERS)) {
     const alert = draft.get('alerts', `not-sent:${lateNews(id, orderId)}`);
-    if (!alert) continue;
+    const message = alert && draft.get('messages', String(alert.data.message));
+    // What was said so long ago that it lies in a transcript stays the seller's.
+    if (!message) continue;
     draft.dropAlert(alert.id);
-    draft.sendAgain(String(alert.data.message));
+    draft.sendAgain(message.id);
   }
 }
