@@ -8,7 +8,7 @@ import type { WrittenCollection } from '../../decisions/collections.ts';
 import { DataDamaged } from './damage.ts';
 import type { Disk } from './disk.ts';
 import { type Days, foldDays, foldTerms, noteTerms, type TermChanges, termsOf } from './index-fold.ts';
-import { readSegment, type Written } from './journal.ts';
+import { readSegmentTexts, type WrittenText } from './journal-texts.ts';
 import { INDEXED, type IndexedCollection, isAppended, JOURNAL, runningNumber, segmentFile, shardFile, shardOf } from './layout.ts';
 import { docOf, idOf, type Lines, readLines } from './lines.ts';
 import { openRuns, withChanges } from './runs.ts';
@@ -44,7 +44,7 @@ export interface Done {
 interface ShardWork {
   readonly collection: WrittenCollection;
   readonly shard: number;
-  readonly changes: { readonly sequence: number; readonly change: Written }[];
+  readonly changes: { readonly sequence: number; readonly change: WrittenText }[];
 }
 
 /** @throws {DataDamaged} */
@@ -90,7 +90,7 @@ async function foldIndexes(disk: Disk, pass: Pass, work: ReadonlyMap<string, Sha
 function noteChanges(changes: TermChanges, collection: IndexedCollection, before: Lines, { changes: folding }: ShardWork): void {
   const latest = new Map<string, unknown>();
   for (const { sequence, change } of folding)
-    if (sequence > before.sequence) latest.set(change[2], change[0] === 'put' ? change[3] : undefined);
+    if (sequence > before.sequence) latest.set(change.id, change.text ? docOf({ text: change.text }) : undefined);
   const old = new Map([...before].filter((line) => latest.has(idOf(line))).map((line) => [idOf(line), docOf(line)]));
   for (const [id, doc] of latest) noteTerms(changes, runningNumber(id) ?? 0, termsOf(collection, old.get(id)), termsOf(collection, doc));
 }
@@ -100,8 +100,8 @@ function daysIn(work: ReadonlyMap<string, ShardWork>): Days {
   for (const { collection, shard, changes } of work.values()) {
     if (collection !== 'orders') continue;
     for (const { change } of changes) {
-      if (change[0] !== 'put') continue;
-      const { placedAt } = documentOf('orders', change[3]);
+      if (!change.text) continue;
+      const { placedAt } = documentOf('orders', docOf({ text: change.text }));
       const [first, last] = days.get(shard) ?? [placedAt, placedAt];
       days.set(shard, [placedAt < first ? placedAt : first, placedAt > last ? placedAt : last]);
     }
@@ -121,9 +121,9 @@ async function collect(
   const file = path.join(directory, segmentFile(first));
   const bytes = await disk.read(file);
   if (!bytes) throw new DataDamaged(file, null, 'the file is missing');
-  for (const { sequence, changes } of readSegment(bytes, file, first, next).lines) {
+  for (const { sequence, changes } of readSegmentTexts(bytes, file, first, next).lines) {
     for (const change of changes) {
-      const [, collection, id] = change;
+      const { collection, id } = change;
       const shard = shardOf(collection, id);
       const name = shardFile(collection, shard);
       const known = work.get(name);
@@ -137,17 +137,14 @@ async function collect(
 async function foldInto(disk: Disk, file: string, changes: ShardWork['changes']): Promise<void> {
   const database = await openRuns(disk, file);
   const { runs, sequence: foldedBefore } = database.data;
-  const latest = new Map<string, Written>();
-  let last = foldedBefore;
-  for (const { sequence, change } of changes) {
-    if (sequence <= foldedBefore) continue;
-    latest.set(change[2], change);
-    last = sequence;
-  }
-  const texts = new Map([...latest].map(([id, change]) => [id, change[0] === 'put' ? JSON.stringify(change[3]) : null]));
+  const fresh = changes.filter((one) => one.sequence > foldedBefore);
   // Written even where nothing is new: an earlier pass that was cut off may have replaced the file without making
   // that durable, and the segments are removed on the strength of it.
-  database.data = { sequence: last, runs: withChanges(runs, texts) };
+  const folded = withChanges(
+    runs,
+    fresh.map(({ change }) => change),
+  );
+  database.data = { sequence: fresh.at(-1)?.sequence ?? foldedBefore, runs: folded };
   await database.write();
 }
 

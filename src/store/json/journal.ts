@@ -16,14 +16,14 @@ import { isCollection } from './layout.ts';
 /** One change as it is written down; an `append` has become a `put` under its number. */
 export type Written = readonly ['put', WrittenCollection, string, unknown] | readonly ['delete', WrittenCollection, string];
 
-export interface JournalLine {
+export interface JournalLine<T = Written> {
   readonly sequence: number;
   readonly durable: number;
-  readonly changes: readonly Written[];
+  readonly changes: readonly T[];
 }
 
-export interface Segment {
-  readonly lines: readonly JournalLine[];
+export interface Segment<T = Written> {
+  readonly lines: readonly JournalLine<T>[];
   /** Bytes up to the end of the last good line. */
   readonly end: number;
   /** Lines after it, never acknowledged, that a crash left unfinished. */
@@ -48,15 +48,26 @@ export function journalLine(sequence: number, durable: number, changes: Buffer):
   return [Buffer.from(`${inHex(sum)} ${beginning}`), changes, LINE_END];
 }
 
+/** The segment with its documents. @see segmentOf */
+export const readSegment = (bytes: Buffer, file: string, first: number, next: number | null): Segment =>
+  segmentOf(bytes, file, first, next, writtenIn);
+
 /**
  * Reads one segment.
  * @param first sequence of its first line
  * @param next first sequence of the segment after it, which exists only because this one was complete;
  *   null for the last segment, whose end may have been cut off
+ * @param changesIn reads the changes of a line; null where they are none
  * @throws {DataDamaged} where something acknowledged cannot be read
  */
-export function readSegment(bytes: Buffer, file: string, first: number, next: number | null): Segment {
-  const lines: JournalLine[] = [];
+export function segmentOf<T>(
+  bytes: Buffer,
+  file: string,
+  first: number,
+  next: number | null,
+  changesIn: (changes: Buffer) => readonly T[] | null,
+): Segment<T> {
+  const lines: JournalLine<T>[] = [];
   let end = 0;
   let badLine: number | null = null;
   let expected = first;
@@ -65,7 +76,7 @@ export function readSegment(bytes: Buffer, file: string, first: number, next: nu
     lineNumber++;
     const newline = bytes.indexOf(NEWLINE, start);
     const stop = newline < 0 ? bytes.length : newline;
-    const line = newline < 0 ? null : readLine(bytes.subarray(start, stop), file, lineNumber);
+    const line = newline < 0 ? null : readLine(bytes.subarray(start, stop), file, lineNumber, changesIn);
     if (badLine === null && line?.sequence === expected) {
       lines.push(line);
       expected++;
@@ -90,27 +101,28 @@ export function readSegment(bytes: Buffer, file: string, first: number, next: nu
 }
 
 /** The line, or null where its checksum does not fit. */
-function readLine(bytes: Buffer, file: string, lineNumber: number): JournalLine | null {
+function readLine<T>(
+  bytes: Buffer,
+  file: string,
+  lineNumber: number,
+  changesIn: (changes: Buffer) => readonly T[] | null,
+): JournalLine<T> | null {
   if (bytes.length <= CHECKSUM_LENGTH || bytes[CHECKSUM_LENGTH] !== SPACE) return null;
   const content = bytes.subarray(CHECKSUM_LENGTH + 1);
   if (bytes.toString('latin1', 0, CHECKSUM_LENGTH) !== checksum(content)) return null;
-  const line: unknown = JSON.parse(content.toString('utf8'));
-  if (isJournalLine(line)) return line;
+  const [beginning, sequence, durable] = BEGINNING.exec(content.toString('latin1', 0, LONGEST_BEGINNING)) ?? [];
+  const changes = beginning === undefined ? null : changesIn(content.subarray(beginning.length, content.length - OBJECT_END.length));
+  if (changes) return { sequence: Number(sequence), durable: Number(durable), changes };
   throw new DataDamaged(file, lineNumber, 'the line is whole, but not one that this version of the program writes');
 }
 
-function isJournalLine(value: unknown): value is JournalLine {
-  return (
-    typeof value === 'object' &&
-    value !== null &&
-    'sequence' in value &&
-    typeof value.sequence === 'number' &&
-    'durable' in value &&
-    typeof value.durable === 'number' &&
-    'changes' in value &&
-    Array.isArray(value.changes) &&
-    value.changes.every(isWritten)
-  );
+/** What stands before the changes (`journalLine`). */
+const BEGINNING = /^\{"sequence":(\d+),"durable":(\d+),"changes":/;
+const LONGEST_BEGINNING = 80;
+
+function writtenIn(changes: Buffer): readonly Written[] | null {
+  const value: unknown = JSON.parse(changes.toString('utf8'));
+  return Array.isArray(value) && value.every(isWritten) ? value : null;
 }
 
 function isWritten(value: unknown): value is Written {

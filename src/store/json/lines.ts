@@ -5,12 +5,12 @@
  */
 import { DataDamaged } from './damage.ts';
 import type { Disk, TakeMemory } from './disk.ts';
+import { endOfString } from './json-text.ts';
 import { contentOf, withChecksum } from './shard.ts';
 
 const NEWLINE = 10;
 const QUOTE = 34;
 const COMMA = 44;
-const BACKSLASH = 92;
 /** How the first line of a shard goes on after its checksum (`shardFormat`). */
 const HEAD = /^"sequence":(\d+),"docs":\{\n/;
 const LONGEST_HEAD = 64;
@@ -27,7 +27,7 @@ export interface Line {
 }
 
 export const idOf = ({ key }: Line): string => String(JSON.parse(key.toString('utf8')));
-export const docOf = ({ text }: Line): unknown => JSON.parse(text.toString('utf8'));
+export const docOf = ({ text }: Pick<Line, 'text'>): unknown => JSON.parse(text.toString('utf8'));
 export const keyOf = (id: string): Buffer => Buffer.from(JSON.stringify(id));
 
 /** How a line is found: by halves where lines are in the order of their keys, else by its number, else by looking for it. */
@@ -75,7 +75,7 @@ export class Lines {
   *[Symbol.iterator](): Generator<Line> {
     const bytes = this.#bytes;
     for (let at = 0; bytes[at + 1] === QUOTE; ) {
-      const keyEnd = endOfKey(bytes, at + 2);
+      const keyEnd = endOfString(bytes, at + 2);
       const end = bytes.indexOf(NEWLINE, keyEnd);
       yield { key: bytes.subarray(at + 1, keyEnd + 1), text: this.#textBetween(keyEnd, end) };
       at = end;
@@ -90,7 +90,7 @@ export class Lines {
     let until = bytes.length - TAIL.length;
     while (from < until) {
       const start = bytes.lastIndexOf(NEWLINE, Math.max(from, (from + until - 1) >> 1));
-      const keyEnd = endOfKey(bytes, start + 2);
+      const keyEnd = endOfString(bytes, start + 2);
       const end = bytes.indexOf(NEWLINE, keyEnd);
       const which = order(bytes.subarray(start + 1, keyEnd + 1));
       if (which === 0) return this.#textBetween(keyEnd, end);
@@ -117,15 +117,6 @@ const ONLY_DIGITS = /^[1-9]\d{0,14}$/;
 
 /** Of a key like `"1001"`; NaN of others, which are neither before nor after. */
 const numberOf = (key: Buffer) => Number(key.toString('latin1', 1, key.length - 1));
-
-/** Where the quote is that ends the text which begins at `from`. */
-export function endOfKey(bytes: Buffer, from: number): number {
-  for (let at = bytes.indexOf(QUOTE, from); ; at = bytes.indexOf(QUOTE, at + 1)) {
-    let before = at;
-    while (bytes[before - 1] === BACKSLASH && before > from) before--;
-    if ((at - before) % 2 === 0) return at;
-  }
-}
 
 /** No lines where there is no file. `take`: memory to read it into. @throws {DataDamaged} */
 export async function readLines(disk: Disk, file: string, order: LineOrder = 'as written', take?: TakeMemory): Promise<Lines> {

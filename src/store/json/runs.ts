@@ -3,7 +3,9 @@
  * Most of a file that is folded into does not change; it is copied, and never parsed.
  */
 import type { Disk } from './disk.ts';
-import { endOfKey, headOf, TAIL } from './lines.ts';
+import type { WrittenText } from './journal-texts.ts';
+import { endOfString } from './json-text.ts';
+import { headOf, TAIL } from './lines.ts';
 import { type Format, openDatabase } from './shard.ts';
 
 export interface Runs {
@@ -16,13 +18,14 @@ export interface Runs {
 /** The same files as those of `openShard`. @throws {DataDamaged} */
 export const openRuns = (disk: Disk, file: string) => openDatabase<Runs>(disk, file, runsFormat, { sequence: 0, runs: [] });
 
-const BETWEEN = ',\n';
+const BETWEEN = Buffer.from(',\n');
+const COLON = Buffer.from(':');
 const END = Buffer.from(TAIL);
 const NEWLINE = 10;
 
 const runsFormat: Format<Runs> = {
   write({ sequence, runs }) {
-    const parts = runs.flatMap((run, index) => (index === 0 ? [run] : [Buffer.from(BETWEEN), run]));
+    const parts = runs.flatMap((run, index) => (index === 0 ? [run] : [BETWEEN, run]));
     return Buffer.concat([Buffer.from(`"sequence":${sequence},"docs":{\n`), ...parts, END]);
   },
   read(content) {
@@ -33,30 +36,28 @@ const runsFormat: Format<Runs> = {
   },
 };
 
-/**
- * The lines with these changes: a document in the place of the one before, or at the end.
- * @param changes by id: the JSON text of the document, or null where it is gone
- */
-export function withChanges(runs: readonly Buffer[], changes: ReadonlyMap<string, string | null>): readonly Buffer[] {
-  /** By the bytes of the key: those of the file are then looked up without being decoded. */
-  const left = new Map<string, string | null>();
-  for (const [id, text] of changes) {
-    const key = JSON.stringify(id);
-    left.set(latin1(Buffer.from(key)), text === null ? null : `${key}:${text}`);
-  }
+type Change = Pick<WrittenText, 'key' | 'text'>;
+
+/** The lines with these changes, the last one of each document: in the place of the line before, or at the end. */
+export function withChanges(runs: readonly Buffer[], changes: Iterable<Change>): readonly Buffer[] {
+  /** By the bytes of the key: those of the file are looked up without being decoded. */
+  const left = new Map([...changes].map((change) => [latin1(change.key), change]));
   const changed: Buffer[] = [];
+  const add = ({ key, text }: Change) => {
+    if (text) changed.push(Buffer.concat([key, COLON, text]));
+  };
   for (const run of runs) {
     /** Where the lines begin that stay and are not in `changed` yet. */
     let staying = 0;
     for (let start = 0; start < run.length; ) {
-      const keyEnd = endOfKey(run, start + 1) + 1;
+      const keyEnd = endOfString(run, start + 1) + 1;
       const newline = run.indexOf(NEWLINE, keyEnd);
       const next = newline < 0 ? run.length + BETWEEN.length : newline + 1;
       const key = latin1(run, start, keyEnd);
-      const line = left.get(key);
-      if (line !== undefined) {
+      const change = left.get(key);
+      if (change) {
         if (start > staying) changed.push(run.subarray(staying, start - BETWEEN.length));
-        if (line !== null) changed.push(Buffer.from(line));
+        add(change);
         left.delete(key);
         staying = next;
       }
@@ -64,8 +65,8 @@ export function withChanges(runs: readonly Buffer[], changes: ReadonlyMap<string
     }
     if (staying < run.length) changed.push(run.subarray(staying));
   }
-  const added = [...left.values()].filter((line) => line !== null);
-  return added.length === 0 ? changed : [...changed, Buffer.from(added.join(BETWEEN))];
+  for (const change of left.values()) add(change);
+  return changed;
 }
 
 function latin1(bytes: Buffer, from = 0, to = bytes.length): string {
