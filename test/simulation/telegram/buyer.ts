@@ -111,7 +111,9 @@ export class Buyer {
   }
 
   #pays(): void {
-    const preference = this.app.heard.map(({ text }) => /[?&]pref_id=([\w-]+)/.exec(text)?.[1]).find((found) => found !== undefined);
+    // Written out, or behind a button where Telegram takes its address.
+    const places = this.app.heard.flatMap(({ text, buttons }) => [text, ...buttons.flat().map(({ url = '' }) => url)]);
+    const preference = places.map((place) => /[?&]pref_id=([\w-]+)/.exec(place)?.[1]).find((found) => found !== undefined);
     if (preference === undefined) return;
     this.#stage = 'paying';
     this.#pay?.(preference);
