@@ -77,6 +77,15 @@ export class Draft implements Documents {
     );
   }
 
+  /** What customers wrote that this decision is the first to know of. */
+  newlyHeard(): readonly LoggedMessage[] {
+    return [...this.#written.values()].flatMap((change) =>
+      'put' in change && change.put === 'messages' && change.doc.from === 'customer' && this.#view.get('messages', change.id) === undefined
+        ? [change.doc]
+        : [],
+    );
+  }
+
   put<C extends CollectionName>(collection: C, id: string, doc: Collections[C]): void {
     this.#written.set(`${collection}/${id}`, { put: collection, id, doc } as Change);
   }

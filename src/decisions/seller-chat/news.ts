@@ -16,6 +16,7 @@ import { isLateNews } from '../not-sent.ts';
 import { whoIs } from '../who-helps.ts';
 import { cardOf, choicesFor, titleOf } from './card.ts';
 import { chatTexts, fill, option, plain, spoken, tellHelper, told, whoWords } from './voice.ts';
+import { nameOf } from './writing.ts';
 
 export function tellHelpers(draft: Draft): void {
   const helpers = draft.get('staff', STAFF)?.helpers ?? [];
@@ -29,7 +30,30 @@ export function tellHelpers(draft: Draft): void {
       tellMorePictures(draft, helpers, before, after);
     }
   }
-  for (const alert of draft.newAlerts()) pushAlert(draft, helpers, alert, shown, acted);
+  const alerts = draft.newAlerts();
+  for (const alert of alerts) pushAlert(draft, helpers, alert, shown, acted);
+  for (const message of draft.newlyHeard()) {
+    const isTold = alerts.some(({ kind, conversationId }) => kind === 'customer-waits' && conversationId === message.conversationId);
+    passOnReply(draft, helpers, message, isTold);
+  }
+}
+
+/** Who wrote to a customer from her own chat reads there what the customer answers, each message of it. */
+function passOnReply(draft: Draft, helpers: readonly Helper[], message: LoggedMessage, isTold: boolean): void {
+  const { conversationId, body, text } = message;
+  const takenOver = draft.get('conversations', conversationId)?.takenOver;
+  const helper = helpers.find((one) => whoIs(one) === takenOver?.by);
+  if (!helper || (isTold && helper.role !== 'courier') || helper.conversationId === conversationId) return;
+  const texts = chatTexts(helper.language);
+  const sent = body.kind === 'media' && body.ref !== '' ? attached(body) : null;
+  if (sent) tellHelper(draft, helper, [{ kind: 'file', rich: plain(texts.sentFile), file: sent }], conversationId);
+  const name = nameOf(draft, helper, conversationId, null);
+  const words = text === '' ? name : fill(texts.alertFrom, { name, text });
+  const ways = [
+    option(texts.choices.again, { ask: 'write', conversationId, number: null }),
+    option(texts.choices.handBack, { ask: 'hand-back', conversationId }),
+  ];
+  tellHelper(draft, helper, [spoken(plain(words), ways)], conversationId);
 }
 
 function tellNewOrder(draft: Draft, helpers: readonly Helper[], order: Order, shown: Set<string>): void {
