@@ -49,7 +49,7 @@ describe.skipIf(!chromium)('a shop on WhatsApp Web', () => {
 
   test('after a night away she is answered once, with an excuse, and not line by line', async () => {
     // Lines that are found within a second of the shop's are one turn.
-    at = await WhatsAppShop.open({ linked: true, speed: 3 });
+    at = await WhatsAppShop.open({ linked: true, speed: 5 });
     const ana = at.customer(ANA);
     ana.person.says('hola');
     await at.whatsapp.until('a greeting', () => ana.person.hears().length > 0);

@@ -115,6 +115,9 @@ describe('what leaves', () => {
     expect(await send('hola')).toMatchObject({ sent: false, final: false, retryAfterMs: 15_000, uncertain: false });
     situation = situationAt(NOW, 'logged_out');
     expect(await send('hola')).toMatchObject({ sent: false, final: false, retryAfterMs: 60_000 });
+    // A shop that opens asks before its channel has begun.
+    situation = situationAt(NOW, 'off');
+    expect(await send('hola')).toMatchObject({ sent: false, final: false, retryAfterMs: 5000 });
     expect(asked).toEqual([]);
   });
 

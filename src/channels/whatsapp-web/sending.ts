@@ -59,7 +59,8 @@ type Outcome =
   | { readonly is: 'absent'; readonly retryAfterMs: number | null; readonly reason: string; readonly because?: 'no-such-chat' }
   | { readonly is: 'unknown'; readonly reason: string };
 
-/** Until a channel that comes back by itself is asked again, and one that waits for the seller, ms. */
+/** Until a channel that is opening is asked again, one that comes back by itself, and one that waits for the seller, ms. */
+const OPENING_RETRY_MS = 5000;
 const SOON_BACK_MS = 15_000;
 const DOWN_RETRY_MS = MINUTE_MS;
 const UNKNOWN_RETRY_MS = 5000;
@@ -265,11 +266,19 @@ export function createSending(deps: SendingDeps): Sending {
 const NOBODY = /No LID for user|wid error|invalid wid/i;
 
 const STOPPED = { is: 'absent', retryAfterMs: null, reason: 'the channel was stopped' } as const;
-const COMES_BACK: readonly StateName[] = ['starting', 'linking', 'syncing', 'ready', 'offline', 'recovering'];
+/** A shop that opens has things to say before its channel has begun. */
+const RETRIES: Readonly<Partial<Record<StateName, number>>> = {
+  off: OPENING_RETRY_MS,
+  starting: OPENING_RETRY_MS,
+  linking: OPENING_RETRY_MS,
+  syncing: OPENING_RETRY_MS,
+  ready: SOON_BACK_MS,
+  offline: SOON_BACK_MS,
+  recovering: SOON_BACK_MS,
+};
 
 function down(state: StateName): Extract<Outcome, { is: 'absent' }> {
-  const retryAfterMs = COMES_BACK.includes(state) ? SOON_BACK_MS : DOWN_RETRY_MS;
-  return { is: 'absent', retryAfterMs, reason: 'WhatsApp is not connected' };
+  return { is: 'absent', retryAfterMs: RETRIES[state] ?? DOWN_RETRY_MS, reason: 'WhatsApp is not connected' };
 }
 
 const NOT_ASKED = {
