@@ -38,7 +38,7 @@ const labelledSchema = rowSchema.extend({
 });
 type Labelled = z.infer<typeof labelledSchema>;
 
-const BATCHES = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21];
+const BATCHES = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22];
 const rows = BATCHES.flatMap((batch) =>
   read(`messages-${batch}.jsonl`)
     .trim()

@@ -240,3 +240,25 @@ test.each([
   expect(commands.length).toBeGreaterThan(0);
   for (const command of commands) expect(['complain', 'refuse']).toContain(command.do);
 });
+
+// What is sold has one name, in the seller's language; whoever writes in another one names it otherwise.
+test.each([
+  ['pt', 'quero 2 camisetas', add('polo', 2)],
+  ['pt', 'quero um moletom verde', add('polera', 1, { color: 'verde' })],
+  ['pt', 'quero uma jaqueta jeans', add('casaca', 1)],
+  ['pt', 'quero 3 meias cinza', add('medias', 3, { color: 'gris' })],
+  ['pt', 'me vê um boné preto', add('gorra', 1, { color: 'negro' })],
+  ['pt', 'uma sacola por favor', add('tote', 1)],
+  ['pt', 'quero um lenço', add('panuelo', 1)],
+  ['pt', 'quero um macacão de bebê', add('body', 1)],
+  ['en', '2 red tees size L', add('polo', 2, { color: 'rojo', talla: 'l' })],
+  ['en', 'a grey hoodie in M', add('polera', 1, { color: 'plomo', talla: 'm' })],
+  ['en', 'a denim jacket size S', add('casaca', 1, { talla: 's' })],
+  ['en', 'I want 2 tote bags', add('tote', 2)],
+  ['en', '3 pairs of gray socks', add('medias', 3, { color: 'gris' })],
+  ['en', 'one black cap', add('gorra', 1, { color: 'negro' })],
+  ['en', 'two scarves', add('panuelo', 2)],
+  ['en', 'a onesie for a newborn', add('body', 1, { talla: '0-3-meses' })],
+] as const)('%s: %s', (language, text, command) => {
+  expect(hears(text, { language })).toEqual([command]);
+});

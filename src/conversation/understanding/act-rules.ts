@@ -71,7 +71,8 @@ const RULES: readonly Rule[] = [
   },
   {
     act: 'payment_claim',
-    fits: (part) => part.has('sent') && !part.asks && (part.facts.hasMoney || hasMethod(part.reading, part.from, part.to)),
+    fits: (part) =>
+      part.has('sent') && !part.asks && !isUnpaid(part) && (part.facts.hasMoney || hasMethod(part.reading, part.from, part.to)),
   },
   { act: 'change_address', fits: ({ has }) => has('change-address') },
   {

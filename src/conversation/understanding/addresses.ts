@@ -14,19 +14,7 @@ export interface AddressFound {
 }
 
 /** What ends an address: the next thing that is said. */
-const AFTER_ADDRESS: readonly Cue[] = [
-  'name-intro',
-  'thanks',
-  'bye',
-  'want',
-  'add',
-  'paid',
-  'how-much',
-  'price',
-  'phone-intro',
-  'pay-by',
-  'question',
-];
+const AFTER_ADDRESS: readonly Cue[] = ['thanks', 'bye', 'want', 'add', 'paid', 'how-much', 'price', 'phone-intro', 'pay-by', 'question'];
 /** How near a number must stand to "calle", "av". */
 const STREET_REACH = 6;
 
@@ -122,7 +110,8 @@ function addressEnd(reading: Reading, from: number, ends: readonly number[]): nu
     if (raw === '?' || raw === '¿' || raw === '!') return at;
     if (ends.includes(at)) return at;
     if (at === from || cueAt(reading, at, 'address-word') > 0) continue;
-    if (AFTER_ADDRESS.some((cue) => isCueStart(reading, at, cue))) return at;
+    // "soy" is short, and no street has it in its name.
+    if (cueAt(reading, at, 'name-intro') > 0 || AFTER_ADDRESS.some((cue) => isCueStart(reading, at, cue))) return at;
     if (at >= tail && find(reading, at, 'filler')) return at;
   }
   return tokens.length;

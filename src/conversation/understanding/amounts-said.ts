@@ -79,13 +79,30 @@ const SMALLEST_BARE_AMOUNT = 10;
 /** "todavía no pagué", "yo pagué 2": a claim that is denied is none, and two things are no amount. */
 export function isUnpaid({ reading, from, to, facts, drafts }: Part): boolean {
   if (!facts.hasMoney && drafts.some(({ qty, named }) => qty && !named && !qty.article && qty.value < SMALLEST_BARE_AMOUNT)) return true;
-  const paid = firstCue(reading, from, to, 'paid');
+  const paid = firstCue(reading, from, to, 'paid', 'sent');
   return paid !== null && (isAfterCue(reading, paid.from, 'not') || isStillToCome(reading, paid.from));
 }
 
 /** "cuando me paguen", "once I paid": words between it and what is still to come. */
-const TO_COME_REACH = 3;
-const TO_COME = new Set(['cuando', 'apenas', 'quando', 'assim', 'when', 'once', 'unless']);
+const TO_COME_REACH = 5;
+const TO_COME = new Set([
+  'cuando',
+  'apenas',
+  'falta',
+  'espero',
+  'esperando',
+  'voy',
+  'va',
+  'quando',
+  'assim',
+  'vou',
+  'vai',
+  'when',
+  'once',
+  'unless',
+  'will',
+  'gonna',
+]);
 
 function isStillToCome({ tokens }: Reading, at: number): boolean {
   return tokens.slice(Math.max(0, at - TO_COME_REACH), at).some(({ key }) => TO_COME.has(key));

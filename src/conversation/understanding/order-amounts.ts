@@ -43,6 +43,8 @@ export function readAmount(scan: Scan, at: number): number | null {
   // "a vanilla one": what was counted already.
   const isLastWord = quantity.to >= scan.end || reading.tokens[quantity.to]?.kind === 'sign';
   if (isLastWord && scan.last === 'value' && scan.current?.qty && reading.tokens[start]?.key === 'one') return quantity.to;
+  // "a onesie for a newborn": whom it is for is the size, and no second one.
+  if (scan.last === 'for' && quantity.article && isValueOfCurrent(scan, quantity.to)) return quantity.to;
   // "para un bebé de 4 meses": how old, how long, never how many.
   if (
     scan.last === 'for' &&
@@ -100,6 +102,11 @@ export function readAmount(scan: Scan, at: number): number | null {
   if (draft?.named == null && isAfterCue(reading, at, 'more')) next.by = 1;
   scan.last = 'qty';
   return readMoreLess(scan, next, skipCount(scan, quantity.to));
+}
+
+function isValueOfCurrent({ reading, current }: Scan, at: number): boolean {
+  const owners = valueAt(reading, at)?.owners ?? [];
+  return owners.some(({ product }) => current?.named?.candidates.includes(product));
 }
 
 /** Whether a product's name begins here with a word that would else be a measure ("Cuarto de pollo"). */

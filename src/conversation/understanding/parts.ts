@@ -124,6 +124,7 @@ const ASKING_PHRASE = 3;
 export function isAsking(reading: Reading, from: number, to: number): boolean {
   if (reading.tokens[to]?.raw === '?' || reading.tokens[from - 1]?.raw === '¿') return true;
   for (let at = from; at < to; at++) if (reading.tokens[at]?.raw === '?') return true;
+  if (endsAskingBack(reading, from, to)) return true;
   const isPhrase = (reading.activeAt[from] ?? []).some(
     ({ to: end, meaning }) => end - from >= ASKING_PHRASE && meaning.is === 'cue' && QUESTION_CUES.includes(meaning.cue),
   );
@@ -135,6 +136,14 @@ export function isAsking(reading: Reading, from: number, to: number): boolean {
     hasCue(reading, from, Math.min(to, from + 3), 'question')
   );
 }
+
+/** "las beige se ensucian, ¿cierto?" without its mark. */
+function endsAskingBack(reading: Reading, from: number, to: number): boolean {
+  for (let at = Math.max(from + 2, to - LONGEST_ASKING_BACK); at < to; at++) if (activeCueAt(reading, at, 'asks-back') === to) return true;
+  return false;
+}
+
+const LONGEST_ASKING_BACK = 3;
 
 /** The message begins with a greeting, whatever comes after. */
 export function isGreeted(reading: Reading): boolean {

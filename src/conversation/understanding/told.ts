@@ -5,7 +5,7 @@
  */
 import type { Draft } from './draft.ts';
 import { nameAt } from './naming.ts';
-import { activeCueAt, type Hit, type Reading } from './reading.ts';
+import { activeCueAt, find, type Hit, type Reading } from './reading.ts';
 import type { Cue } from './words.ts';
 
 export interface Said {
@@ -40,6 +40,7 @@ function isBareCount({ qty, named, values, unknown, foreignValue, by, another, c
 }
 
 function firstTold(reading: Reading, from: number, to: number): number | null {
+  if (isOfHerself(reading, from, to)) return from;
   for (let at = from; at < to; at++) {
     if (reading.taken[at]) continue;
     const end = activeCueAt(reading, at, 'told', 'judged');
@@ -53,6 +54,23 @@ function firstTold(reading: Reading, from: number, to: number): number | null {
   }
   return null;
 }
+
+/** "I do 3 classes a week", "yo compro 2 al mes": who begins with herself and wishes nothing tells of herself. */
+function isOfHerself(reading: Reading, from: number, to: number): boolean {
+  const { tokens } = reading;
+  let at = from;
+  while (at < to && (tokens[at]?.kind === 'sign' || activeCueAt(reading, at, 'and', 'greet', 'yes', 'no') > 0))
+    at = activeCueAt(reading, at, 'and', 'greet', 'yes', 'no') || at + 1;
+  const next = tokens[at + 1];
+  if (!SUBJECTS.has(tokens[at]?.key ?? '') || next?.kind !== 'word' || at + 1 >= to) return false;
+  if (find(reading, at + 1, 'number') || nameAt(reading, at + 1)) return false;
+  for (let wish = at; wish < Math.min(to, at + WISH_REACH); wish++)
+    if (activeCueAt(reading, wish, 'want', 'add', 'remove', 'change', 'keep-only', 'cancel', 'correct') > 0) return false;
+  return true;
+}
+
+const SUBJECTS = new Set(['i', 'we', 'he', 'she', 'they', 'yo', 'nosotros', 'nosotras', 'ella', 'ellos', 'eu', 'ele', 'ela', 'eles']);
+const WISH_REACH = 4;
 
 /** "ya van 3 veces que me mandan la salsa": a wish inside another sentence is told; "lo que quiero es" is one. */
 function isOfWhatWasWanted(reading: Reading, at: number, from: number): boolean {

@@ -25,6 +25,10 @@ describe('everything in one line', () => {
       { do: 'answer', slot: 'payment.method', value: { type: 'payment', method: 'cash' } },
     ]);
   });
+  test.each(['Av. Los Pinos 345 dpto 2, soy Ana Quispe 987654321', 'Av. Los Pinos 345 dpto 2 soy Ana Quispe 987654321'])(
+    'who she says she is is no part of where she lives: %s',
+    (text) => expect(new Set(hears(text).commands)).toEqual(new Set(her)),
+  );
   test('her name with her number', () => {
     expect(hears('Ana Quispe, 987 654 321', { pending: { slot: 'contact.name' } }).commands).toEqual([
       said('contact.name', 'Ana Quispe'),

@@ -77,12 +77,16 @@ const FREQUENT: readonly Cue[] = [
   'order-noun',
 ];
 
+/** From here on a number that was not written so is not taken for one. */
+const LARGE_NUMBER = 100;
+
 /** Words worth correcting towards. Correcting towards rare words or fillers turns unknown things into known ones. */
 function correctable(words: AllWords, language: Language): Record<string, true> {
   const found: Record<string, true> = {};
   const own = words[language];
   const lists = [
-    Object.keys(own.numbers),
+    // "cierto" is no hundred: a large number is never guessed.
+    Object.keys(own.numbers).filter((word) => (own.numbers[word] ?? 0) < LARGE_NUMBER),
     Object.keys(own.groups),
     Object.keys(own.weekdays),
     Object.keys(own.days),

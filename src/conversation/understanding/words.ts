@@ -107,6 +107,7 @@ export const CUES = [
   'yes',
   'no',
   'unknown-yet', // "todavía no sé", "luego le paso": what was asked is not answered now
+  'asks-back', // "cierto", "verdad", "né", "right": what stands before it is asked
   'condition', // "pero", "solo si", "cuando": a yes with it agrees to something else
   'back',
   'skip',
