@@ -174,11 +174,11 @@ export class Draft implements Documents {
     this.say(conversation, speak(this.wording(conversation.language ?? order.customer.language)), { orderId: order.id });
   }
 
-  /** Puts a message that could not be sent into the outbox again. */
+  /** Puts a message that could not be sent into the outbox again; not what told a helper of a customer, where she is none any more. */
   sendAgain(id: string): void {
     awake(this, conversationOfMessage(id));
     const message = this.get('messages', id);
-    if (!message) return;
+    if (!message || (message.about !== undefined && !helperIn(this, message.conversationId))) return;
     const { unsent: _stayed, ...again } = message;
     this.#outbox.push(again);
   }

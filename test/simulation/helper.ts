@@ -14,6 +14,8 @@ const EVERY_MS = 2 * MINUTE_MS;
 /** Cards she still has in sight. */
 const CARDS = 6;
 const IS_LAST_DAY = 0.02;
+/** What is on its way to her then must not arrive. */
+const IS_LAST_DAY_WITH_CARDS = 0.5;
 const TAPS = 0.7;
 const TWICE = 0.1;
 
@@ -54,7 +56,7 @@ export class Helper {
     if (!this.#world.wants('helps')) return;
     const isOne = ledger.now.get('staff', 'staff')?.helpers.some(({ name }) => name === this.name);
     if (!isOne && dice.chance(0.5)) return this.#link();
-    if (isOne && dice.chance(IS_LAST_DAY)) {
+    if (isOne && dice.chance(this.#waitsForCards ? IS_LAST_DAY_WITH_CARDS : IS_LAST_DAY)) {
       sometimes.note('a helper was taken away');
       await this.#shop.act({ do: 'unlink-helper', name: this.name, by: 'page' });
       return;
@@ -62,6 +64,10 @@ export class Helper {
     const option = this.#option();
     if (option && dice.chance(TAPS)) return this.#tap(option);
     this.#write({ kind: 'text', text: this.#words() });
+  }
+
+  get #waitsForCards(): boolean {
+    return this.#world.ledger.now.all('outbox').some(({ id }) => id.startsWith(`${CHANNEL}:${ACCOUNT}:${this.chat}:`));
   }
 
   async #link(): Promise<void> {
