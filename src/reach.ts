@@ -15,7 +15,7 @@ export const REACH_PATH = '/.well-known/tanteo';
 const NONCE = /^[a-z0-9]{16,64}$/;
 const LARGEST_BODY = 4096;
 /** ms a stream stays open behind its first event: who gets nothing until it ends has something between that holds it back. */
-export const STREAM_HELD_MS = 10_000;
+const STREAM_HELD_MS = 10_000;
 /** At once: each holds a connection. */
 const MOST_STREAMS = 8;
 

@@ -36,7 +36,7 @@ import {
 import { slotsCounted } from './slots.ts';
 import { movementOnce, orderMovements, stockLevels, stockMovements, stockReserved } from './stock.ts';
 
-export const INVARIANTS = {
+const INVARIANTS = {
   'order-totals': orderTotals,
   'order-lines': orderLines,
   'order-payment-status': orderPaymentStatus,

@@ -31,7 +31,7 @@ export async function runStaff(home: string, argv: readonly string[]): Promise<n
 }
 
 /** null where it is none of the three. */
-export function staffAsked([what, ...rest]: readonly string[]): StaffAsked | null {
+function staffAsked([what, ...rest]: readonly string[]): StaffAsked | null {
   if (what === 'list') return rest.length === 0 ? { do: 'list' } : null;
   if (what === 'unlink') return rest.length > 0 && !rest[0]?.startsWith('-') ? { do: 'unlink', name: rest.join(' ') } : null;
   return what === 'link' ? linkAsked(rest) : null;

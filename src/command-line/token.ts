@@ -30,7 +30,7 @@ export async function runToken(home: string, argv: readonly string[]): Promise<n
 }
 
 /** null where it is none of the three. */
-export function tokenAsked([what, ...rest]: readonly string[]): TokenAsked | null {
+function tokenAsked([what, ...rest]: readonly string[]): TokenAsked | null {
   if (what === 'list') return rest.length === 0 ? { do: 'list' } : null;
   const [name, ...options] = rest;
   if (name === undefined || name.startsWith('-')) return null;

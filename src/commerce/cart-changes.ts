@@ -10,7 +10,7 @@ import type { Refusal } from './refusal.ts';
 import type { SlotWish } from './slot-wish.ts';
 
 /** Lines of one cart: what a person can still look over before she confirms it. */
-export const MOST_LINES = 40;
+const MOST_LINES = 40;
 
 export interface LineWish {
   readonly productId: string;

@@ -70,7 +70,7 @@ export function editOrder(edit: Edit): EditPreview | Refusal {
   };
 }
 
-export function refuseEdit(order: Order, by: 'customer' | 'seller', shop: Shop): RefusalOf<'NOT_EDITABLE'> | null {
+function refuseEdit(order: Order, by: 'customer' | 'seller', shop: Shop): RefusalOf<'NOT_EDITABLE'> | null {
   return mayEdit(order, by, shop) ? null : { ok: false, code: 'NOT_EDITABLE', status: order.status, editableIn: editableIn(by, shop) };
 }
 

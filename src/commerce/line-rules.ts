@@ -7,7 +7,7 @@ import { type Catalog, missingOptions, type Product, productOf, type Variant, va
 import type { RefusalOf } from './refusal.ts';
 
 /** Characters of all wishes of one line together: what a cook reads at a glance. */
-export const LONGEST_WISHES = 120;
+const LONGEST_WISHES = 120;
 
 /** A line with only what its product has: no options of another product, no text where none is written. */
 export function fitLine(product: Product, line: CartLine): CartLine {
@@ -23,7 +23,7 @@ export function fitLine(product: Product, line: CartLine): CartLine {
 }
 
 /** Everything is known that makes it one variant, one text and a number of units. */
-export function isComplete(product: Product, line: CartLine): boolean {
+function isComplete(product: Product, line: CartLine): boolean {
   return line.qty !== null && !lacksText(product, line) && missingOptions(product, line.options).length === 0;
 }
 
@@ -93,7 +93,7 @@ function refuseStock(
 }
 
 /** Units of a variant in lines of its product. */
-export function unitsOf(lines: readonly CartLine[], product: Product, variant: Variant): number {
+function unitsOf(lines: readonly CartLine[], product: Product, variant: Variant): number {
   return lines.reduce((sum, line) => sum + (variantOf(product, line.options)?.id === variant.id ? (line.qty ?? 0) : 0), 0);
 }
 

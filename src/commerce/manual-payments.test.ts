@@ -53,6 +53,14 @@ describe('a receipt', () => {
       { id: '1001-P1', operation: '123456', proof: { ref: 'a/b.png' }, seenIn: ['998-P1'] },
     ]);
   });
+  it('of many pictures is one claim that shows the last of them and keeps those before, but no endless album', () => {
+    const picture = (n: number) => ({ ref: `a/${n}.png`, mime: 'image/png' });
+    let shown = claimPaid(anOrder(), { seenIn: [], proof: picture(0) }, AT);
+    for (let n = 1; n <= 40; n += 1) shown = completeClaim(shown.order, shown.payment, { proof: picture(n), seenIn: [] });
+    expect(shown.order.payments.manual).toHaveLength(1);
+    expect(shown.payment.proof).toEqual(picture(40));
+    expect(shown.payment.earlierProofs?.map(({ ref }) => ref)).toEqual(Array.from({ length: 30 }, (_, n) => `a/${n + 10}.png`));
+  });
 });
 
 describe('a deposit', () => {

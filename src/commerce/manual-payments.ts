@@ -8,13 +8,13 @@ import type { Minor } from './money.ts';
 import type { Order } from './order.ts';
 import { withPayments } from './order-moves.ts';
 import { balance, dueNow } from './payment-status.ts';
-import type { ManualPayment } from './payments.ts';
+import type { ManualPayment, Proof } from './payments.ts';
 import type { Refusal } from './refusal.ts';
 
 export type ManualChange = { readonly ok: true; readonly order: Order; readonly payment: ManualPayment } | Refusal;
 
 export interface Claim {
-  readonly proof?: ManualPayment['proof'];
+  readonly proof?: Proof;
   readonly operation?: string;
   /** Ids of payments in which the same picture or operation was seen. */
   readonly seenIn: readonly string[];
@@ -37,6 +37,9 @@ export function claimPaid(order: Order, claim: Claim, at: string): { readonly or
   return { order: withManual(order, [...manualOf(order), payment]), payment };
 }
 
+/** Pictures kept with one receipt besides its last: more than anybody has to show for a payment. All of them stay in the conversation. */
+const MOST_EARLIER = 30;
+
 /** A second picture or the number of the operation for a receipt that still waits belongs to it, rather than being another one. */
 export function completeClaim(
   order: Order,
@@ -47,7 +50,7 @@ export function completeClaim(
   const payment: ManualPayment = {
     ...before,
     ...(claim.proof && { proof: claim.proof }),
-    ...(claim.proof && before.proof && { earlierProofs: [...(before.earlierProofs ?? []), before.proof] }),
+    ...(claim.proof && before.proof && { earlierProofs: [...(before.earlierProofs ?? []), before.proof].slice(-MOST_EARLIER) }),
     ...(claim.operation && { operation: claim.operation }),
     ...(seenIn.length > 0 && { seenIn }),
   };

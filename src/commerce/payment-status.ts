@@ -103,7 +103,7 @@ export function balance(order: Payable & Pick<Order, 'status' | 'lines' | 'retur
 }
 
 /** What must be there for the order to be confirmed: the deposit where one was agreed, never more than the total (S66). */
-export function neededToConfirm({ deposit, totals }: Pick<Payable, 'deposit' | 'totals'>): Minor {
+function neededToConfirm({ deposit, totals }: Pick<Payable, 'deposit' | 'totals'>): Minor {
   return minor(Math.min(deposit ?? totals.total, totals.total));
 }
 
@@ -146,7 +146,7 @@ export function paymentUnderway(payments: OrderPayments): boolean {
 }
 
 /** What a seller must look at, besides the status. */
-export interface PaymentFlags {
+interface PaymentFlags {
   /** More than one payment settled, and together they are too much. */
   readonly duplicate: boolean;
   /** What is missing where something was paid, but not enough; null otherwise, also where a confirmed order is short by a refund. */

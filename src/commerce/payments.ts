@@ -65,10 +65,6 @@ export interface PaymentAttempt {
   readonly expiresAt: string;
 }
 
-/**
- * Money outside the provider. A receipt is only a claim: whatever is on its picture, it counts when the
- * seller has seen the money in her account.
- */
 /** A picture or PDF of a receipt, as the shop keeps it. */
 export interface Proof {
   readonly ref: string;
@@ -76,6 +72,10 @@ export interface Proof {
   readonly sha256?: string;
 }
 
+/**
+ * Money outside the provider. A receipt is only a claim: whatever is on its picture, it counts when the
+ * seller has seen the money in her account.
+ */
 export interface ManualPayment {
   /** `1001-P1`. */
   readonly id: string;

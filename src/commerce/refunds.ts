@@ -26,7 +26,7 @@ export interface RefundWish {
 export type Refunding = { readonly ok: true; readonly order: Order; readonly refunds: readonly RefundRecord[] } | Refusal;
 
 /** What of this payment can still be given back. Refunds that failed do not count, those under way do. */
-export function refundable({ bucket, amount, claimed }: CountedPayment): Minor {
+function refundable({ bucket, amount, claimed }: CountedPayment): Minor {
   return bucket === 'good' ? minor(Math.max(0, subtract(amount, claimed))) : ZERO;
 }
 

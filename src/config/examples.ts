@@ -7,7 +7,7 @@ import { parse } from 'yaml';
 import { z } from 'zod';
 import type { ProblemCode } from './problem.ts';
 
-export const FILE_KINDS = ['shop', 'products', 'promotions', 'flow', 'texts', 'regions', 'words', 'settings'] as const;
+const FILE_KINDS = ['shop', 'products', 'promotions', 'flow', 'texts', 'regions', 'words', 'settings'] as const;
 export type FileKind = (typeof FILE_KINDS)[number];
 
 const examplesSchema = z.strictObject({

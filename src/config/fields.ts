@@ -165,7 +165,7 @@ export interface HourRange {
 /** `10:00-19:00` or `10:00 a 19:00`, within one day. */
 export const hourRange = fromText<HourRange>(readHourRange);
 
-export const CLOSED = 'cerrado';
+const CLOSED = 'cerrado';
 
 /** The hours of one weekday; null where the shop is closed. */
 export const hoursOfDay = fromText<HourRange | null>((text) => (slug(text) === CLOSED ? { value: null } : readHourRange(text)));

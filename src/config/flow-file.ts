@@ -12,7 +12,7 @@ const MOST_STEPS = 100;
 const MOST_STARTS = 100;
 
 /** `checkout.ask-phone`, `nav.old_menu`. */
-export const TEXT_KEY = /^[a-z0-9_-]+(\.[a-z0-9_-]+)*$/;
+const TEXT_KEY = /^[a-z0-9_-]+(\.[a-z0-9_-]+)*$/;
 
 const textKey = fromText<string>((text) => (TEXT_KEY.test(text) ? { value: text } : { what: 'bad-text-key', facts: { value: text } }));
 const slotName = fromText<string>((text) =>

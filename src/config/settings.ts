@@ -12,7 +12,7 @@ import { exampleFor } from './examples.ts';
 import { fromText, oneOf, refusalOf, wordOf } from './fields.ts';
 import { type Facts, type Problem, type ProblemCode, sortProblems } from './problem.ts';
 
-export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
 
 export interface Settings {

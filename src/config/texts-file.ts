@@ -12,7 +12,7 @@ import { addProblem, addProblemWith, childOf, childrenOf, type Place, type Repor
 import { isRegional, localized, type RegionalWords } from './regions-file.ts';
 
 /** Longest text, in characters: the body of an interactive WhatsApp message (facts/channels.md). */
-export const LONGEST_TEXT = 1024;
+const LONGEST_TEXT = 1024;
 
 /** The texts the program says: key → the placeholders it fills. */
 export type RequiredTexts = Readonly<Record<string, readonly string[]>>;
@@ -94,7 +94,7 @@ export function checkTexts(
 }
 
 /** The keys of texts that a flow says. */
-export function textsOf(flow: Flow): readonly string[] {
+function textsOf(flow: Flow): readonly string[] {
   return flow.steps.flatMap(textsOfStep);
 }
 

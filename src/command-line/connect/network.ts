@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { NoMoreAnswers } from './talk.ts';
 
 /** Why nothing came back. */
-export const NO_ANSWER = [
+const NO_ANSWER = [
   'no-name',
   'refused',
   'late',
@@ -51,7 +51,7 @@ const WHY: Readonly<Record<string, NoAnswerWhy>> = {
 export type Fetch = typeof fetch;
 
 /** ms that a service may take before it counts as not answering. */
-export const PATIENCE_MS = 15_000;
+const PATIENCE_MS = 15_000;
 
 export interface Answer {
   readonly status: number;

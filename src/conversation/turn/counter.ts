@@ -5,6 +5,7 @@ import type { Complaint, ComplaintFiled } from '../../commerce/complaint.ts';
 import type { EditPreview } from '../../commerce/edit.ts';
 import type { Minor } from '../../commerce/money.ts';
 import type { Order, Withdrawal } from '../../commerce/order.ts';
+import type { Proof } from '../../commerce/payments.ts';
 import type { Deals } from '../../commerce/promotions.ts';
 import type { Refusal } from '../../commerce/refusal.ts';
 import type { Returning, ReturnWish } from '../../commerce/returns.ts';
@@ -79,6 +80,6 @@ export interface CarriedFrom {
 
 /** A picture of a receipt, the number of an operation, or both. */
 export interface ReceiptShown {
-  readonly proof?: { readonly ref: string; readonly mime: string; readonly sha256?: string };
+  readonly proof?: Proof;
   readonly operation?: string;
 }

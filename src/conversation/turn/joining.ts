@@ -8,7 +8,7 @@ import { ask, restIfEmptyHanded, say, type Turn } from './turn.ts';
 
 const MINUTE_MS = 60_000;
 /** How long a code may be written. */
-export const CODE_GOOD_MS = 30 * MINUTE_MS;
+const CODE_GOOD_MS = 30 * MINUTE_MS;
 const MOST_TRIES = 3;
 
 /** Asked once, of everybody who has given a telephone. */

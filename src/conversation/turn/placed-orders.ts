@@ -58,7 +58,7 @@ export function offerAgain(wording: Wording, { number }: Order): { readonly rich
   };
 }
 
-export function orderWords(turn: Turn, order: Order): Rich {
+function orderWords(turn: Turn, order: Order): Rich {
   const { wording } = turn;
   const when = promiseWords(wording, order.promise);
   const lines: Rich[] = [wording.rich('order.title', { number: order.number, total: money(turn, order.totals.total) })];

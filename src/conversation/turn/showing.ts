@@ -45,7 +45,7 @@ function otherPage({ wording }: Turn, products: number, page: number, category: 
 }
 
 /** Back from looking around to the question that was open, or to closing the order. */
-export function goOn(turn: Turn): Choice {
+function goOn(turn: Turn): Choice {
   return { label: turn.wording.plain('nav.go_on'), commands: [{ do: 'checkout' }] };
 }
 

@@ -16,7 +16,7 @@ import { showCart } from './talk.ts';
 import { closeTurn, say, speak, type Turn, type TurnResult } from './turn.ts';
 
 /** Silence after which the customer is greeted again and told where she was, in ms. */
-export const RETURN_AFTER_MS = 12 * 60 * 60 * 1000;
+const RETURN_AFTER_MS = 12 * 60 * 60 * 1000;
 
 export function takeTurn(turn: Turn, heard: Heard): TurnResult {
   const first = turn.conversation.lastInboundAt === null;

@@ -124,7 +124,7 @@ export function openTurn(input: {
   return turn;
 }
 
-export function languageOf(conversation: Conversation, files: ShopFiles): Language {
+function languageOf(conversation: Conversation, files: ShopFiles): Language {
   return conversation.language ?? files.shop.language;
 }
 

@@ -222,7 +222,7 @@ function stateWords(words: Words, status: string): { readonly word: string; read
   return Object.entries(words.states).find(([name]) => name === status)?.[1] ?? { word: status, text: '' };
 }
 
-export function payPath(preferenceId: string): string {
+function payPath(preferenceId: string): string {
   return `/checkout/v1/redirect?pref_id=${encodeURIComponent(preferenceId)}`;
 }
 

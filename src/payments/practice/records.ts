@@ -4,7 +4,7 @@
  */
 import { z } from 'zod';
 
-export const PreferenceItem = z.object({
+const PreferenceItem = z.object({
   id: z.string().optional(),
   title: z.string().min(1).max(256),
   quantity: z.int().min(1),
@@ -80,7 +80,7 @@ export const Notification = z.object({
 });
 
 /** The answer given to an idempotency key, and to what request. */
-export const Answered = z.object({ fingerprint: z.string(), status: z.number(), body: z.unknown(), at: z.number() });
+const Answered = z.object({ fingerprint: z.string(), status: z.number(), body: z.unknown(), at: z.number() });
 
 export const Records = z.object({
   version: z.literal(1),
