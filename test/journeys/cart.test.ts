@@ -209,3 +209,21 @@ test('S31 · what was ordered keeps its name and its price: when it costs less, 
     ],
   });
 });
+
+test('what is sold out is said again where she asks for it again, and no line is made of it', async () => {
+  await open(9);
+  await ana.sayAll('polo negro', 'M', 'M');
+  expect(ana.lastText).toContain('(Negro, M): agotado por ahora');
+  await ana.say('la L');
+  await ana.say('mi pedido');
+  expect(ana.lastText).toContain('• 1 × Polo de algodón pima (Negro, L)');
+  expect(ana.lastText.match(/•/g)).toHaveLength(1);
+});
+
+test('what is so already is said to be so; how it is brought is said back', async () => {
+  await open(9);
+  await ana.sayAll('un polo rojo M', 'mejor M');
+  expect(ana.lastText).toContain('Ya está así: 1 × Polo de algodón pima (Rojo, M)');
+  await ana.say('a domicilio');
+  expect(ana.lastText).toContain('Anotado: Envío a domicilio');
+});

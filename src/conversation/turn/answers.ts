@@ -97,6 +97,7 @@ function setKind(turn: Turn, kind: 'home' | 'pickup'): void {
     turn.pendingTouched = true;
     return;
   }
+  if (kind === 'home') sayIfUnasked(turn, 'delivery.kind', turn.wording.plain('delivery.home'));
   accept(turn, () => setDelivery(turn.cart, { kind }));
   const { pickup } = turn.files.shop.delivery;
   if (kind === 'pickup' && pickup)

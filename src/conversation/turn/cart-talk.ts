@@ -95,11 +95,16 @@ function set(turn: Turn, change: Omit<Extract<CartCommand, { readonly do: 'set' 
     });
     return refuse(turn, result, wanted, take, keepIt);
   }
-  keep(turn, result.cart);
   turn.conversation = { ...turn.conversation, focus: result.line.id };
+  const now = lineWords(turn, result.line);
+  if (now === lineWords(turn, before) && result.line.personal === before.personal) {
+    turn.pendingTouched = true;
+    return sayChange(turn, turn.wording.rich('cart.as_is', { what: now }));
+  }
+  keep(turn, result.cart);
   const answersPending = turn.conversation.pending?.lineId === before.id;
-  if (answersPending || before.qty === null) sayChange(turn, turn.wording.rich('cart.noted', { what: lineWords(turn, result.line) }));
-  else sayChange(turn, turn.wording.rich('cart.corrected', { now: lineWords(turn, result.line), before: lineWords(turn, before) }));
+  if (answersPending || before.qty === null) sayChange(turn, turn.wording.rich('cart.noted', { what: now }));
+  else sayChange(turn, turn.wording.rich('cart.corrected', { now, before: lineWords(turn, before) }));
 }
 
 function remove(turn: Turn, line: CartLine): void {
@@ -120,11 +125,14 @@ function keep(turn: Turn, cart: Cart): void {
 /** Refusals after which something else can be had; after any other the open question is asked again. */
 const HAS_ALTERNATIVES: ReadonlySet<Refusal['code']> = new Set(['INSUFFICIENT_STOCK', 'QUANTITY_LIMIT', 'PRODUCT_UNAVAILABLE']);
 
-/** Says why not and offers, as one tap each, what is left of it or what there is in its place. */
+/**
+ * Says why not and offers, as one tap each, what is left of it or what there is in its place. `line` has an id where it
+ * is in the cart: what she says next is still about that line, also where it is the same again.
+ */
 function refuse(
   turn: Turn,
   refusal: Refusal,
-  line: NewLine,
+  line: NewLine & { readonly id?: string },
   take: (change: Pick<NewLine, 'qty' | 'options'>) => Command,
   other: Choice,
 ): void {
@@ -147,7 +155,8 @@ function refuse(
       }),
     );
     const rich = wording.rich('stock.instead', { option: instead.option.label.toLowerCase() });
-    return ask(turn, { rich, choices: [...choices, other], pending });
+    const stillOpen = line.id === undefined ? pending : ({ slot: 'line.option', lineId: line.id, option: instead.option.id } as const);
+    return ask(turn, { rich, choices: [...choices, other], pending: stillOpen });
   }
   if (left <= 0) return ask(turn, { rich: wording.rich('stock.what_now'), choices: [other], pending });
   const takeLeft: Choice = {

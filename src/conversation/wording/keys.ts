@@ -44,6 +44,7 @@ export const ENGINE_TEXTS = {
   'cart.title': [],
   'cart.added': ['what'],
   'cart.noted': ['what'],
+  'cart.as_is': ['what'],
   'cart.corrected': ['before', 'now'],
   'cart.removed': ['what'],
   'cart.emptied': [],
