@@ -157,7 +157,7 @@ export const MISTAKES: readonly Mistake[] = [
   { name: 'counts the same report of a payment twice', functions: { reports: 'each one new' } },
   { name: 'confirms an order whatever was paid', functions: { settle: 'whatever was paid' } },
   { name: 'gives back more than came', functions: { refund: 'without a cap' }, from: 26 },
-  { name: 'counts a code as used by an order that ended', functions: { uses: 'kept by the dead' }, from: 56 },
+  { name: 'counts a code as used by an order that ended', functions: { uses: 'kept by the dead' }, from: 155 },
   { name: 'sends what stays on the shelf', functions: { forgotten: 'sale' } },
   { name: 'does not keep what came back from its way', functions: { forgotten: 'unsale' } },
   {
