@@ -57,7 +57,8 @@ export function readAnswer(reading: Reading, pending: Pending, context: Context,
 }
 
 function isLeftOpen(reading: Reading): boolean {
-  const isAsked = reading.tokens.some(({ raw }) => raw === '?' || raw === '¿');
+  // Inside a link a question mark asks nothing.
+  const isAsked = reading.tokens.some(({ raw, end }) => raw === '¿' || (raw === '?' && !/\S/.test(reading.text.charAt(end))));
   return isAsked || firstCue(reading, 0, reading.tokens.length, 'unknown-yet') !== null;
 }
 
