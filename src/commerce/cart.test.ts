@@ -13,6 +13,7 @@ import {
   setNote,
   setPayment,
   showTotal,
+  withLinesOf,
 } from './cart-changes.ts';
 import { variantOf } from './catalog.ts';
 import { minor } from './money.ts';
@@ -221,6 +222,30 @@ describe('changing one’s mind', () => {
   it('a line that is gone is not found', () => {
     expect(removeLine(cart, 'x')).toEqual({ ok: false, code: 'LINE_NOT_FOUND', lineId: 'x' });
     expect(set(cart, { qty: 1 }, plenty, 'x')).toMatchObject({ code: 'LINE_NOT_FOUND' });
+  });
+});
+
+describe('two carts of one customer', () => {
+  const there = cartWith({ productId: 'gorra', qty: 2 }, { productId: 'torta', personal: 'Ana' });
+  const here = cartWith({ productId: 'gorra', qty: 3 }, { productId: 'torta', personal: 'Luis' }, { productId: 'polo', options: redM });
+
+  it('are one order: what is in both counts once, as often as it was wanted more', () => {
+    const both = withLinesOf(there, here, catalog);
+    expect(both.lines.map(({ productId, personal, qty }) => [productId, personal ?? '', qty])).toEqual([
+      ['gorra', '', 3],
+      ['torta', 'Ana', 1],
+      ['torta', 'Luis', 1],
+      ['polo', '', 1],
+    ]);
+    expect(both.version).toBe(there.version + 1);
+  });
+  it('a polo whose size is not known is not taken for the one of the other', () => {
+    expect(withLinesOf(cartWith({ productId: 'polo' }), cartWith({ productId: 'polo' }), catalog).lines).toHaveLength(2);
+  });
+  it('what she said of the order besides counts where the other one says nothing else', () => {
+    const named = setContact(setPayment(here, 'cash'), { name: 'Luisa', phone: '+51987654321' });
+    const both = withLinesOf(setContact(there, { name: 'Ana Quispe' }), named, catalog);
+    expect(both).toMatchObject({ contact: { name: 'Ana Quispe', phone: '+51987654321' }, payment: 'cash', shownTotal: null });
   });
 });
 
