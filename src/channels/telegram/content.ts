@@ -6,8 +6,8 @@ import { z } from 'zod';
 import { codeIn } from '../../conversation/code.ts';
 import type { FileElsewhere, InboundBody } from '../../conversation/message.ts';
 import { LARGEST_SENT } from '../sent-files.ts';
+import type { MessageEnvelope } from './envelope.ts';
 import { START_PAYLOAD } from './limits.ts';
-import type { MessageEnvelope } from './update.ts';
 
 type Body = InboundBody | FileElsewhere;
 type Media = FileElsewhere['media'];

@@ -1,10 +1,12 @@
 /** Either client library makes the same calls, and what goes wrong is told without the token and without what was sent. */
+
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { Socket } from 'node:net';
 import { inspect } from 'node:util';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { CallFailed, loadDriver, type TelegramDriver } from './driver.ts';
+import { CallFailed, type TelegramDriver } from './driver.ts';
+import { loadDriver } from './load-driver.ts';
 
 const TOKEN = '7100000123:AAsecret-secret-secret-secret-secret';
 const SAID = 'quiero 2 polos rojos';

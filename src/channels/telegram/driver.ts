@@ -31,18 +31,6 @@ export interface DriverOptions {
   readonly apiUrl: string;
 }
 
-export type Library = 'grammy' | 'telegraf';
-
-/** The client library is loaded when a channel needs it: a shop that is not on Telegram loads none. */
-export async function loadDriver(library: Library, options: DriverOptions): Promise<TelegramDriver> {
-  switch (library) {
-    case 'grammy':
-      return (await import('./driver-grammy.ts')).grammyDriver(options);
-    case 'telegraf':
-      return (await import('./driver-telegraf.ts')).telegrafDriver(options);
-  }
-}
-
 /** Codes of a network that never carried the request to the other side. */
 const NEVER_LEFT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']);
 

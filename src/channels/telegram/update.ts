@@ -3,10 +3,12 @@
  * read: groups are left, and what other bots, channels or inline bots say is nothing to us. What Telegram adds to a
  * message in later versions does not break reading the rest of it.
  */
+
 import { z } from 'zod';
 import type { FileElsewhere, InboundBody, InboundMessage } from '../../conversation/message.ts';
 import { bodyOf, startOf } from './content.ts';
 import { answered, type Edit } from './editing.ts';
+import { chat, type MessageEnvelope, messageEnvelope, person } from './envelope.ts';
 import { ANSWER, ONCE } from './render.ts';
 
 export type Happened =
@@ -29,28 +31,6 @@ export type Happened =
 export interface Arrival extends Omit<InboundMessage, 'channel' | 'account' | 'body'> {
   readonly body: InboundBody | FileElsewhere;
 }
-
-const person = z.object({
-  id: z.number(),
-  is_bot: z.boolean(),
-  first_name: z.string().catch(''),
-  last_name: z.string().optional().catch(undefined),
-  language_code: z.string().optional().catch(undefined),
-});
-const chat = z.object({ id: z.number(), type: z.string() });
-
-const messageEnvelope = z.looseObject({
-  message_id: z.number(),
-  date: z.number(),
-  edit_date: z.number().optional().catch(undefined),
-  chat,
-  from: person.optional(),
-  sender_chat: z.unknown().optional(),
-  via_bot: z.unknown().optional(),
-  forward_origin: z.unknown().optional(),
-  reply_to_message: z.object({ message_id: z.number() }).optional().catch(undefined),
-});
-export type MessageEnvelope = z.infer<typeof messageEnvelope>;
 
 const update = z.object({
   update_id: z.number(),

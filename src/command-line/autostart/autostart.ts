@@ -2,6 +2,7 @@
  * `npm run -s service -- install | restart | status | remove`: the shop opens by itself with the machine, and a copy of
  * its data leaves the machine every night.
  */
+
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { homedir, userInfo } from 'node:os';
 import { delimiter, dirname } from 'node:path';
@@ -16,7 +17,8 @@ import { whereOpen } from '../open-sign.ts';
 import { fill, tell, terminalLanguage } from '../terminal.ts';
 import { answersZero, carryOut, type Hands, isInstalled, pause, show } from './carrying-out.ts';
 import { copyWords } from './copy-words.ts';
-import { type Machine, type Plan, planFor, SYSTEMS } from './plan.ts';
+import { type Machine, SYSTEMS } from './machine.ts';
+import { type Plan, planFor } from './plan.ts';
 import { type ServiceTexts, serviceTexts } from './texts.ts';
 
 const ACTIONS = ['install', 'restart', 'status', 'remove'] as const;

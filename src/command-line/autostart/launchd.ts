@@ -1,6 +1,6 @@
 /** The agent of launchd: launchd.plist(5). */
 import { posix } from 'node:path';
-import type { Machine } from './plan.ts';
+import type { Machine } from './machine.ts';
 import { inXml } from './xml.ts';
 
 const AGAIN_S = 10;

@@ -1,4 +1,5 @@
 /** The shop opens by itself on each system, wherever its folder lies and whatever it is called. */
+
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
@@ -6,7 +7,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, test } from 'vitest';
-import { commandLine, type Machine, planFor, serviceName } from './plan.ts';
+import type { Machine } from './machine.ts';
+import { commandLine, planFor, serviceName } from './plan.ts';
 
 const LINUX: Machine = {
   system: 'linux',

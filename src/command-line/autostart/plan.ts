@@ -2,30 +2,13 @@
  * What makes the shop open by itself on each system: the files that say so, and the commands that put them to use, as
  * values. Nothing here touches the machine.
  */
+
 import { createHash } from 'node:crypto';
 import { posix, win32 } from 'node:path';
 import { CLOSING_S, launchAgent } from './launchd.ts';
+import type { Machine } from './machine.ts';
 import { systemdUnit } from './systemd.ts';
 import { scheduledTask } from './windows-task.ts';
-
-export const SYSTEMS = ['linux', 'darwin', 'win32'] as const;
-export type System = (typeof SYSTEMS)[number];
-
-export interface Machine {
-  readonly system: System;
-  /** Absolute path of a Node that runs the program. */
-  readonly node: string;
-  /** Absolute folder of the shop. */
-  readonly home: string;
-  /** Her folder on this machine. */
-  readonly userHome: string;
-  /** As the system knows her: `ana`, on Windows `TIENDA\ana`. */
-  readonly user: string;
-  /** On Linux and macOS; null on Windows. 0: the shop is opened by the system and not by a person. */
-  readonly uid: number | null;
-  /** Where programs are looked for. */
-  readonly path: string;
-}
 
 export interface Command {
   readonly program: string;

@@ -1,5 +1,5 @@
 /** The unit of systemd: systemd.unit(5), systemd.service(5), systemd.exec(5). */
-import type { Machine } from './plan.ts';
+import type { Machine } from './machine.ts';
 
 /** Seconds until a shop that failed is opened again, and those it has to close in: a fresh WhatsApp link needs a minute. */
 const AGAIN_S = 10;

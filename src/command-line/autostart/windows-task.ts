@@ -1,5 +1,5 @@
 /** The task of Windows: the Task Scheduler Schema, version 1.2 (learn.microsoft.com/windows/win32/taskschd). */
-import type { Machine } from './plan.ts';
+import type { Machine } from './machine.ts';
 import { inXml } from './xml.ts';
 
 /** `schtasks /XML` reads UTF-16 with its mark. */

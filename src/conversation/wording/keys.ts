@@ -2,7 +2,7 @@
  * Every text the program itself says: key → the placeholders its template must have. The check at start
  * holds the seller's files against this table in every language; the compiler holds the code against it.
  */
-import type { Parameter } from './wording.ts';
+import type { Rich } from '../message.ts';
 
 export const ENGINE_TEXTS = {
   'greeting.first': ['shop'],
@@ -505,6 +505,9 @@ export const ENGINE_TEXTS = {
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
 export type TextKey = keyof typeof ENGINE_TEXTS;
+
+/** What may fill a placeholder. */
+export type Parameter = string | number | Rich;
 
 /** The placeholders of one text, each with what fills it; nothing for a text without any. */
 export type TextParameters<K extends TextKey> = (typeof ENGINE_TEXTS)[K] extends readonly []

@@ -5,10 +5,8 @@
  */
 import type { Language } from '../../commerce/catalog.ts';
 import type { Rich, Span } from '../message.ts';
-import type { TextKey, TextParameters } from './keys.ts';
+import type { Parameter, TextKey, TextParameters } from './keys.ts';
 import type { Texts } from './texts.ts';
-
-export type Parameter = string | number | Rich;
 
 export interface Wording {
   readonly language: Language;

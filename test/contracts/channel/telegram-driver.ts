@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { serve } from '@hono/node-server';
 import { expect } from 'vitest';
 import type { Channel } from '../../../src/channels/port.ts';
-import type { Library } from '../../../src/channels/telegram/driver.ts';
+import type { Library } from '../../../src/channels/telegram/load-driver.ts';
 import { createTelegram, type TelegramChannel, type TelegramDeps } from '../../../src/channels/telegram/telegram.ts';
 import { StillClock } from '../../stand-ins/still-clock.ts';
 import { startTelegram, type TelegramStandIn } from '../../stand-ins/telegram/bot-api.ts';
