@@ -133,7 +133,8 @@ function moneyOfOrder(look: Look, order: Order): string | null {
   const enough = ours.some(([first]) => first.amount >= order.totals.total);
   const wanted = {
     'payment-wrong-currency': approved.length > ours.length,
-    'payment-for-dead-order': isDead && ours.length > 0 && !confirmed,
+    // Too little that came while it lived was told then.
+    'payment-for-dead-order': isDead && ours.length > 0 && !confirmed && !alerts.includes('payment-short'),
     'payment-twice': confirmed && ours.length > 1 && sum > order.totals.total && !isDead && !alerts.includes('payment-short'),
     'payment-short': !confirmed && !isDead && ours.length > 0,
   };
