@@ -14,13 +14,13 @@ import { answerProposal, editHers, previewHers } from './edits.ts';
 import { otherWithPhone, sendJoinCode } from './joining.ts';
 import { cancel, place } from './orders.ts';
 import { askToForget, openDataLink } from './own-data.ts';
-import { rememberWhoWaits } from './pausing.ts';
 import { dealsFor } from './promotions.ts';
 import { showReceipt } from './receipts.ts';
 import { announceReturn, callOffReturn } from './returns.ts';
 import { roomIn } from './slots.ts';
 import { unitsAvailable } from './stock-moves.ts';
 import { staffOf } from './who-helps.ts';
+import { rememberWhoWaits } from './who-waits.ts';
 import { withdraw } from './withdrawals.ts';
 
 /** Orders that a conversation looks back on. */

@@ -15,8 +15,6 @@ import { takeStaffAction } from './staff.ts';
 import { helperIn, staffOf } from './who-helps.ts';
 
 const OPENING = `shop-opens:${STAFF}`;
-/** Customers who are remembered for when the shop begins again. */
-const MOST_WAITING = 500;
 /** How long ago she may have written to be written to, in ms: WhatsApp's window is as long; older is no news elsewhere. */
 const STILL_WAITS_MS = { 'whatsapp-cloud': 24 * 60 * 60_000, other: 14 * 24 * 60 * 60_000 };
 
@@ -36,14 +34,6 @@ export function pauseShop(draft: Draft, action: Extract<StaffAction, { readonly 
 /** It opens by itself: by its hours, as the one who paused it wanted. */
 export function openInTime(draft: Draft): void {
   pauseShop(draft, { do: 'pause-shop', paused: false, by: 'hours' });
-}
-
-/** She was told that the shop takes no orders now. */
-export function rememberWhoWaits(draft: Draft, conversationId: string): void {
-  const staff = staffOf(draft);
-  const { waiting = [] } = staff;
-  if (!staff.paused || waiting.includes(conversationId) || helperIn(draft, conversationId)) return;
-  draft.put('staff', STAFF, { ...staff, waiting: [...waiting, conversationId].slice(-MOST_WAITING) });
 }
 
 function tellWhoWaited(draft: Draft): void {
