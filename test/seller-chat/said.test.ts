@@ -3,12 +3,14 @@
  * `dispatch? 1023` is asked back before anything is done, `of maria` is looked up by her name and chosen from what
  * is found, `-` changes nothing and is answered with what can be said.
  */
+
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import type { Language } from '../../src/commerce/catalog.ts';
 import { readShopFiles } from '../../src/config/read-shop-files.ts';
+import type { Heard } from '../../src/decisions/seller-chat/heard.ts';
 import { namesGoods } from '../../src/decisions/seller-chat/shelf.ts';
-import { type Heard, understandHelper } from '../../src/decisions/seller-chat/understand.ts';
+import { understandHelper } from '../../src/decisions/seller-chat/understand.ts';
 
 const read = await readShopFiles(new URL('../..', import.meta.url).pathname, { texts: {}, flows: [] });
 if (!read.ok) throw new Error('the sample shop has problems: npm run check names them');

@@ -3,6 +3,7 @@
  * Rules look at named lists of words and at what the order grammar found; what takes more than that is asked in
  * `act-signs.ts`, `is-order.ts` and `amounts-said.ts`.
  */
+
 import {
   isAboutCart,
   isAboutShipping,
@@ -16,11 +17,37 @@ import {
   isTakenOut,
   isWayOfDelivery,
 } from './act-signs.ts';
-import type { ActName } from './acts.ts';
 import { isElsewhere, isPriceExclaimed, isPriceProposed, isUnpaid, saysAmount } from './amounts-said.ts';
 import { isOrder, isOrderVerbWithThing } from './is-order.ts';
 import { beginsWith, hasMethod, hasPhrase, hasProduct, hasThing, isOnly, type Part } from './parts.ts';
+import type { Intent } from './understanding.ts';
 import { hasUnexplained } from './unexplained.ts';
+
+/** Intents of a part, and what is no intent of its own but moves the conversation. */
+export type ActName =
+  | Intent
+  | 'back'
+  | 'skip'
+  | 'repeat'
+  | 'restart'
+  | 'resume'
+  | 'checkout'
+  | 'change-something'
+  | 'want-unsaid'
+  | 'help'
+  | 'speak-es'
+  | 'speak-pt'
+  | 'speak-en'
+  | 'pickup'
+  | 'deliver-home'
+  | 'pay-with'
+  | 'policy'
+  | 'start-flow'
+  | 'go-elsewhere'
+  | 'my-data'
+  | 'forget-me'
+  | 'bye'
+  | 'order';
 
 /** Words of "ya nequi listo 73000 soles": a claim without a word for paying says little more. */
 const LONGEST_BARE_CLAIM = 6;

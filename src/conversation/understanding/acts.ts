@@ -3,7 +3,7 @@
  * is named by the first rule of `act-rules.ts` that fits. What a part means may depend on the one before it.
  */
 
-import { nameOf } from './act-rules.ts';
+import { type ActName, nameOf } from './act-rules.ts';
 import type { Draft } from './draft.ts';
 import { isOrder } from './is-order.ts';
 import { meanTable, onTheTable } from './on-the-table.ts';
@@ -11,34 +11,8 @@ import { readOrder } from './order.ts';
 import { cut, type Facts, hasProduct, isAgreed, isAsking, isGreeted, type Part } from './parts.ts';
 import { cuesWithin, find, type Reading } from './reading.ts';
 import { readQuotations, withoutTold } from './told.ts';
-import type { Context, Intent } from './understanding.ts';
+import type { Context } from './understanding.ts';
 import type { Cue } from './words.ts';
-
-/** Intents of a part, and what is no intent of its own but moves the conversation. */
-export type ActName =
-  | Intent
-  | 'back'
-  | 'skip'
-  | 'repeat'
-  | 'restart'
-  | 'resume'
-  | 'checkout'
-  | 'change-something'
-  | 'want-unsaid'
-  | 'help'
-  | 'speak-es'
-  | 'speak-pt'
-  | 'speak-en'
-  | 'pickup'
-  | 'deliver-home'
-  | 'pay-with'
-  | 'policy'
-  | 'start-flow'
-  | 'go-elsewhere'
-  | 'my-data'
-  | 'forget-me'
-  | 'bye'
-  | 'order';
 
 export interface Act {
   readonly name: ActName;

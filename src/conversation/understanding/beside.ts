@@ -2,9 +2,11 @@
  * What is said beside an order, or instead of one: where to bring it, to whom, how it is paid, what is to
  * stand on it. Found by its shape for the whole message, and answered whether or not it was asked.
  */
+
 import { servedZones } from '../../commerce/zone.ts';
 import type { Command, NewLine } from '../commands.ts';
-import type { Act, ActName } from './acts.ts';
+import type { ActName } from './act-rules.ts';
+import type { Act } from './acts.ts';
 import { readAddress } from './addresses.ts';
 import { announcedPhone, nameBeside, phoneIn, startsOf } from './contacts.ts';
 import { readCoupon } from './coupons.ts';

@@ -2,10 +2,11 @@
  * How customers may name what is sold and where it is brought: products by every word of their names,
  * option values with their synonyms, districts. Prepared once per catalog.
  */
+
 import type { Catalog, Shop } from '../../commerce/catalog.ts';
 import { type IndexedProduct, indexProduct, JOINING } from './indexed-product.ts';
 import { LANGUAGES, phraseKeys } from './lexicon.ts';
-import { ideaWords, indexAmounts, indexOptionNames, indexValues, type ValueNode, type ValueOwner } from './option-values.ts';
+import { ideaWords, indexAmounts, indexOptionNames, indexValues, pushTo, type ValueNode, type ValueOwner } from './option-values.ts';
 import { root, type Token } from './text.ts';
 import { type AllWords, MEASURES, type Measure } from './words.ts';
 
@@ -89,12 +90,6 @@ export function indexCatalog(shop: Shop, catalog: Catalog, words: AllWords): Cat
     places: indexPlaces(shop),
     spellings: spellingsOf(products),
   };
-}
-
-export function pushTo<K, V>(map: Map<K, V[]>, key: K, value: V): void {
-  const list = map.get(key);
-  if (list) list.push(value);
-  else map.set(key, [value]);
 }
 
 function measureWords(words: AllWords): Map<string, Measure> {

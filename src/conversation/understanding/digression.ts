@@ -2,7 +2,8 @@
  * Whether a message leaves the question that was asked: an order, another question or a command wins over
  * the answer; a name that sounds like a product, or a "yes", does not.
  */
-import type { Act, ActName } from './acts.ts';
+import type { ActName } from './act-rules.ts';
+import type { Act } from './acts.ts';
 import { isBareValue } from './answers.ts';
 import { isOnly, isOnlyWith } from './parts.ts';
 import type { Details } from './perform.ts';

@@ -3,7 +3,7 @@
  * limits.
  */
 import type { Amount } from './indexed-product.ts';
-import type { Named } from './naming.ts';
+import type { Named } from './named.ts';
 import type { Quantity } from './numbers.ts';
 import type { ValueOwner } from './option-values.ts';
 

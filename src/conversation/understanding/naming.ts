@@ -4,23 +4,12 @@
 
 import { type Place, placeIn, SHORTEST_PIECE, wordBeginning } from './catalog-index.ts';
 import { type IndexedProduct, JOINING } from './indexed-product.ts';
+import type { Named } from './named.ts';
 import { skipOf } from './numbers.ts';
 import type { ValueOwner } from './option-values.ts';
 import { cueAt, find, type Reading } from './reading.ts';
 import { root, withoutDiminutive } from './text.ts';
 import type { Cue } from './words.ts';
-
-/** A run of words that name one product, or several that share those words. */
-export interface Named {
-  readonly candidates: readonly IndexedProduct[];
-  readonly to: number;
-  /** Only words like "porción" matched: any product word that follows is the real name. */
-  readonly weak: boolean;
-  /** Only what tells it from its kin was said ("de humita"), not what it is. */
-  readonly elliptic: boolean;
-  /** Said in the plural. */
-  readonly plural: boolean;
-}
 
 /** Joining words allowed between two words of a name: "porción de la de zanahoria". */
 const LONGEST_JOINT = 3;

@@ -3,7 +3,6 @@
  * measures, and "la grande" where values can be ordered.
  */
 import type { ProductOption } from '../../commerce/catalog.ts';
-import { pushTo } from './catalog-index.ts';
 import { type Amount, amountIn, type IndexedProduct } from './indexed-product.ts';
 import { LANGUAGES, phraseKeys } from './lexicon.ts';
 import { root } from './text.ts';
@@ -203,4 +202,10 @@ export function indexOptionNames(
     }
   }
   return names;
+}
+
+export function pushTo<K, V>(map: Map<K, V[]>, key: K, value: V): void {
+  const list = map.get(key);
+  if (list) list.push(value);
+  else map.set(key, [value]);
 }

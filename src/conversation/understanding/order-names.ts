@@ -1,8 +1,10 @@
 /**
  * Products within an order, and nouns nobody knows: things that are not sold, where a thing is expected.
  */
+
 import type { Draft } from './draft.ts';
-import { type Named, nameAt, valueAt } from './naming.ts';
+import type { Named } from './named.ts';
+import { nameAt, valueAt } from './naming.ts';
 import { cueAt, find, isAfterCue, type Reading, spelling } from './reading.ts';
 import { begin, close, hasContent, isUnknownNoun, lastHead, open, type Scan } from './scan.ts';
 import type { Cue } from './words.ts';

@@ -5,7 +5,7 @@
  */
 import type { Language } from '../../commerce/catalog.ts';
 import type { Meaning } from './lexicon.ts';
-import type { Named } from './naming.ts';
+import type { Named } from './named.ts';
 import type { Token } from './text.ts';
 import type { Vocabulary } from './vocabulary.ts';
 import type { Cue } from './words.ts';

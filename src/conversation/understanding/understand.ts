@@ -3,8 +3,10 @@
  * judges its parts, settles the order against the cart, and answers what was asked where nothing else is
  * said. Pure, deterministic, linear in the length of the text.
  */
+
 import { cleanText } from '../clean.ts';
-import { type Act, type ActName, readActs } from './acts.ts';
+import type { ActName } from './act-rules.ts';
+import { type Act, readActs } from './acts.ts';
 import type { Answer } from './answer.ts';
 import { readAnswer } from './answers.ts';
 import type { Settled } from './bench.ts';

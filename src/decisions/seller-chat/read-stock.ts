@@ -1,8 +1,8 @@
 /** What is said of the shelf: how much there is of something, that there is none, what came and what went. */
 import type { Grammar } from './grammar.ts';
+import type { Heard, IsGoods } from './heard.ts';
 import type { Found, Pattern } from './patterns.ts';
 import { readSaid, type Said } from './said.ts';
-import type { Heard, IsGoods } from './understand.ts';
 
 /** "quedan 3 polos negros M", "se acabó el tote", "llegaron 10 totes", "¿hay gorras?", "stock polo 3". */
 export function readStock(grammar: Grammar, said: Said, isGoods: IsGoods): Heard | null {

@@ -3,24 +3,17 @@
  * where it takes one. What she asks for moves goods and money, so nothing is guessed: what may be meant otherwise
  * comes back as not clear, and is done only after she was asked; what is only asked about is never done.
  */
+
 import type { Language } from '../../commerce/catalog.ts';
 import { foldLabel } from '../../conversation/menu.ts';
 import type { StaffCommand } from '../../conversation/staff-command.ts';
 import { makeSpeller, NEVER_TWO_EDITS, type Speller } from '../../conversation/understanding/typos.ts';
 import { LONGEST_NAME } from '../staff.ts';
 import { type Grammar, grammarIn, LANGUAGES } from './grammar.ts';
+import type { Heard, IsGoods } from './heard.ts';
 import { CLOSENESS, eitherWay, type Pattern } from './patterns.ts';
 import { readGoods, readStock } from './read-stock.ts';
 import { joined, readSaid, type Said } from './said.ts';
-
-export interface Heard {
-  readonly asked: StaffCommand;
-  /** False: she is asked before anything is changed by it. */
-  readonly clear: boolean;
-}
-
-/** Whether these words, folded, name something that the shop sells. */
-export type IsGoods = (words: string) => boolean;
 
 type Reader = (grammar: Grammar, said: Said, isGoods: IsGoods) => Heard | null;
 

@@ -7,13 +7,13 @@ import path from 'node:path';
 import type { WrittenCollection } from '../../decisions/collections.ts';
 import { DataDamaged } from './damage.ts';
 import type { Disk } from './disk.ts';
+import { documentOf } from './document-of.ts';
 import { type Days, foldDays, foldTerms, noteTerms, type TermChanges, termsOf } from './index-fold.ts';
 import { readSegmentTexts, type WrittenText } from './journal-texts.ts';
 import { INDEXED, type IndexedCollection, isAppended, JOURNAL, runningNumber, segmentFile, shardFile, shardOf } from './layout.ts';
 import { docOf, idOf, type Lines, readLines } from './lines.ts';
 import { openRuns, withChanges } from './runs.ts';
 import { FOLDED_FILE, openFolded } from './shard.ts';
-import { documentOf } from './view.ts';
 
 /**
  * Segments of one pass: a crash loses at most one pass of work, so that passes end even under constant

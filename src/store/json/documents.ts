@@ -5,9 +5,9 @@
 import type { WrittenCollection } from '../../decisions/collections.ts';
 import type { Whereabouts } from '../../decisions/records.ts';
 import type { ColdCollection } from '../port.ts';
+import { documentOf } from './document-of.ts';
 import type { Written } from './journal.ts';
 import { type AppendedCollection, isAppended, isCold, runningNumber, shardFile, shardOf } from './layout.ts';
-import { documentOf } from './view.ts';
 
 /** The latest change of a cold document; `doc` is undefined where it was deleted. */
 export interface Recent {

@@ -1,8 +1,10 @@
 /** All documents of an open store, each with its place: hot collections from memory, cold ones a file at a time. */
+
 import type { Stored, WrittenCollection } from '../../decisions/collections.ts';
+import { documentOf } from './document-of.ts';
 import { COLLECTIONS, isCold } from './layout.ts';
 import { copyShard } from './shard-reading.ts';
-import { documentOf, type Shelves } from './view.ts';
+import type { Shelves } from './view.ts';
 
 export async function* everyDocument(shelves: Shelves, only: readonly WrittenCollection[] = COLLECTIONS): AsyncGenerator<Stored> {
   const { documents, files } = shelves;

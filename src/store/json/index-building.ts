@@ -8,13 +8,12 @@ import { TERMS_VERSION } from '../terms.ts';
 import type { ColdFiles } from './cold.ts';
 import type { Epochs } from './compaction.ts';
 import { type Disk, UNFINISHED } from './disk.ts';
+import { documentOf } from './document-of.ts';
 import { type Days, foldDays, termsOf } from './index-fold.ts';
 import { IndexGathering } from './index-gathering.ts';
-import { INDEXED, type IndexedCollection, indexFolder, runningNumber, shardFile, shardOfFile } from './layout.ts';
+import { INDEXED, type IndexedCollection, indexFolder, type Names, runningNumber, shardFile, shardOfFile } from './layout.ts';
 import { docOf, idOf, readLines } from './lines.ts';
-import type { Names } from './recovery.ts';
 import { FOLDED_FILE, openFolded } from './shard.ts';
-import { documentOf } from './view.ts';
 
 /** Files of documents whose terms are gathered in memory: some tens of MB. */
 const SHARDS_AT_ONCE = 16;

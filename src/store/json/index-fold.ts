@@ -6,11 +6,11 @@
 import path from 'node:path';
 import { orderTerms, restingTerms } from '../terms.ts';
 import { type Disk, replaceFiles } from './disk.ts';
+import { documentOf } from './document-of.ts';
 import { bucketFile, bucketOf, DAYS_FILE, LEAST_YOUNG_PART, recentFile, YOUNG_PART } from './index-files.ts';
 import type { IndexedCollection } from './layout.ts';
 import { docOf, fileOfLines, idOf, type Line, Lines, readLines } from './lines.ts';
 import { openShard } from './shard.ts';
-import { documentOf } from './view.ts';
 
 /** By term, then by number: whether the document has the term now. */
 export type TermChanges = Map<string, Map<number, boolean>>;

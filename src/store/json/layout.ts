@@ -114,3 +114,6 @@ export function segmentOfFile(name: string): number | null {
   const digits = /^(\d{12,})\.jsonl$/.exec(name)?.[1];
   return digits === undefined ? null : Number(digits);
 }
+
+/** Names of files by folder. */
+export type Names = ReadonlyMap<string, readonly string[]>;

@@ -2,13 +2,15 @@
  * Orders by what people know of them: the index says where to look, what was committed since the last fold
  * is looked through in memory, and the order itself decides whether it fits.
  */
+
 import type { Order } from '../../commerce/order.ts';
 import { MOST_FILES_A_QUERY, type OrderPage, type OrderQueries, type Page } from '../port.ts';
 import { fits, lookedUp, stateTerm, type WantedWord, wantedWords } from '../terms.ts';
+import { documentOf } from './document-of.ts';
 import type { Numbers } from './index-files.ts';
 import { runningNumber, shardFile, shardOfNumber } from './layout.ts';
 import { copyShard } from './shard-reading.ts';
-import { documentOf, type Shelves } from './view.ts';
+import type { Shelves } from './view.ts';
 
 interface Wanted {
   readonly words: readonly Pick<WantedWord, 'terms' | 'number'>[];

@@ -1,10 +1,12 @@
 /** Reading many documents: hot collections from memory, cold ones a file at a time, in the order of their numbers. */
+
 import type { Collections } from '../../decisions/collections.ts';
 import type { ColdCollection, Queries } from '../port.ts';
+import { documentOf } from './document-of.ts';
 import { shardOfNumber } from './layout.ts';
 import { orderQueries } from './order-queries.ts';
 import { copyShard, readShard } from './shard-reading.ts';
-import { documentOf, type Shelves } from './view.ts';
+import type { Shelves } from './view.ts';
 
 /** `ready` throws where nothing may be answered any more. */
 export function queriesOf(shelves: Shelves, ready: () => void): Queries {

@@ -2,6 +2,7 @@
  * What happens before the store serves: the files are read back, then the journal after them. Everything
  * is read and checked before anything is written, so that a folder that is refused stays as it was found.
  */
+
 import path from 'node:path';
 import type { ColdFiles } from './cold.ts';
 import type { Epochs } from './compaction.ts';
@@ -11,7 +12,19 @@ import type { Documents } from './documents.ts';
 import { errorCode } from './failure.ts';
 import { prepareIndexes } from './index-building.ts';
 import { readSegment, type Segment } from './journal.ts';
-import { APPENDED, COLLECTIONS, FOLDERS, isCold, JOURNAL, segmentFile, segmentOfFile, shardFile, shardOf, shardOfFile } from './layout.ts';
+import {
+  APPENDED,
+  COLLECTIONS,
+  FOLDERS,
+  isCold,
+  JOURNAL,
+  type Names,
+  segmentFile,
+  segmentOfFile,
+  shardFile,
+  shardOf,
+  shardOfFile,
+} from './layout.ts';
 import { FOLDED_FILE, openFolded, openShard } from './shard.ts';
 
 export interface Recovered {
@@ -76,9 +89,6 @@ async function listAll(disk: Disk, directory: string): Promise<ReadonlyMap<strin
   const folders = ['.', ...FOLDERS];
   return new Map(await Promise.all(folders.map(async (name) => [name, await disk.list(path.join(directory, name))] as const)));
 }
-
-/** Names of files by folder. */
-export type Names = ReadonlyMap<string, readonly string[]>;
 
 async function readShards(disk: Disk, directory: string, names: Names, documents: Documents, files: ColdFiles): Promise<FoldedInto> {
   const foldedInto = new Map<string, number>();

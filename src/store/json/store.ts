@@ -4,7 +4,7 @@
  */
 
 import path from 'node:path';
-import type { Change, Key, Stored, WrittenCollection, View } from '../../decisions/collections.ts';
+import type { Change, Key, Stored, View, WrittenCollection } from '../../decisions/collections.ts';
 import type { Committed, Conflict, Queries, StoreFailed, StoreHealth } from '../port.ts';
 import type { Ballast } from './ballast.ts';
 import { MOST_SEGMENTS_A_PASS } from './compaction.ts';

@@ -2,10 +2,12 @@
  * What a decision sees: documents as they are now, remembering each one it was given, so that a commit
  * can tell whether the decision was made on what still holds.
  */
+
 import type { CollectionName, Collections, Key, View } from '../../decisions/collections.ts';
 import { NotLoaded } from '../../decisions/decision.ts';
 import type { Whereabouts } from '../../decisions/records.ts';
 import type { ColdFiles } from './cold.ts';
+import { documentOf } from './document-of.ts';
 import type { Documents } from './documents.ts';
 import type { Indexes } from './index-reading.ts';
 import { isCold, shardFile, shardOf } from './layout.ts';
@@ -116,14 +118,6 @@ async function whereaboutsOf({ documents, indexes }: Shelves, conversationId: st
     }
     return undefined;
   });
-}
-
-/**
- * The border where documents get their type back. What lies under a collection was put there by a typed
- * commit of this program; for what comes from disk the checksum says that it is still the same.
- */
-export function documentOf<C extends CollectionName>(_collection: C, doc: unknown): Collections[C] {
-  return doc as Collections[C];
 }
 
 const keyOf = (collection: CollectionName, id: string) => `${collection}/${id}`;
