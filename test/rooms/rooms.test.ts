@@ -189,3 +189,23 @@ test('only one file knows dayjs', () => {
   const users = sourceFiles(SRC).filter((path) => importsOf(path).some((one) => one.from.startsWith('dayjs')));
   expect(users.map((path) => relative(SRC, path))).toEqual(['commerce/calendar.ts']);
 });
+
+test('no file needs one that needs it, types among them', () => {
+  const needs = new Map(
+    sourceFiles(SRC).map((path) => [
+      relative(SRC, path),
+      importsOf(path).flatMap(({ from }) => (from.startsWith('.') && from.endsWith('.ts') ? [targetOf(path, from).file] : [])),
+    ]),
+  );
+  const done = new Set<string>();
+  const circles: string[] = [];
+  const follow = (file: string, way: readonly string[]): void => {
+    const at = way.indexOf(file);
+    if (at >= 0) circles.push([...way.slice(at), file].join(' → '));
+    if (at >= 0 || done.has(file)) return;
+    for (const next of needs.get(file) ?? []) follow(next, [...way, file]);
+    done.add(file);
+  };
+  for (const file of needs.keys()) follow(file, []);
+  expect(circles).toEqual([]);
+});
