@@ -55,8 +55,11 @@ export function createSending(deps: SendingDeps): (to: Recipient, message: Logge
 
   return async (to, message, attempt) => {
     const refused = refusal(to, message.conversationId, attempt.refs);
-    if (refused) {
-      const part = refused.because === 'window-closed' && deps.template ? inTemplate(deps.template, message) : null;
+    const isTooLate = refused?.because === 'window-closed';
+    // What left in time, as its status told, may be all of it: only what is missing is too late.
+    if (refused && !(isTooLate && attempt.seen)) {
+      // A template tells the whole: it does not finish what has begun to leave.
+      const part = isTooLate && deps.template && attempt.refs.length === 0 ? inTemplate(deps.template, message) : null;
       return part ? late(await sendParts(to, [part], null, attempt)) : refused;
     }
     const body = outbound(message);

@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { Sent } from '../../../src/channels/port.ts';
+import type { Attempt, Sent } from '../../../src/channels/port.ts';
 import type { OrderTemplate } from '../../../src/channels/whatsapp-cloud/template.ts';
 import type { ChannelNews } from '../../../src/conversation/channel-news.ts';
 import type { LoggedMessage, OutboundBody } from '../../../src/conversation/message.ts';
@@ -113,13 +113,18 @@ describe('the window of 24 hours', () => {
 describe('news of an order after that, by a template that Meta approved', () => {
   const news = (body: OutboundBody) => ({ ...messageTo(CHAT, 2, body), orderId: '1001' });
   const READY: OutboundBody = { kind: 'text', rich: [{ t: 'Pedido #1001 listo.\n\nEstá en Jr. Unión 345.\tHasta las 19:00.' }] };
-  const tell = async (template: OrderTemplate, message: LoggedMessage) => {
-    const late = await openCloudChannel({ template });
+  const tell = async (template: OrderTemplate | null, message: LoggedMessage, attempt: Partial<Attempt> = {}) => {
+    const late = await openCloudChannel(template ? { template } : {});
     const customer = late.graph.customer({ name: 'Ana', userId: CHAT });
     const yesterday = NOW - 25 * 3_600_000;
     customer.lastWroteAt = yesterday;
     late.wrote.set(ID, yesterday);
-    const sent = await late.channel.send({ account: PHONE_ID, chat: CHAT }, message, { key: message.id, refs: [], uncertain: false });
+    const sent = await late.channel.send({ account: PHONE_ID, chat: CHAT }, message, {
+      key: message.id,
+      refs: [],
+      uncertain: false,
+      ...attempt,
+    });
     expect(late.graph.mistakes).toEqual([]);
     await late.close();
     return { sent, seen: customer.screen.map(({ text }) => text) };
@@ -143,6 +148,21 @@ describe('news of an order after that, by a template that Meta approved', () => 
   test('is no way to say anything else, nor more than fits', async () => {
     for (const message of [messageTo(CHAT, 2, HELLO), news({ kind: 'text', rich: [{ t: 'a'.repeat(701) }] })]) {
       expect(await tell(APPROVED, message)).toMatchObject({ sent: { final: true, because: 'window-closed' }, seen: [] });
+    }
+  });
+
+  test('does not finish what began to leave in time: the seller is told of the rest', async () => {
+    expect(await tell(APPROVED, news(READY), { refs: ['wamid.1'] })).toMatchObject({
+      sent: { sent: false, refs: ['wamid.1'], final: true, because: 'window-closed' },
+      seen: [],
+    });
+  });
+
+  test('is not needed where a status told that all of it left in time, though no answer came', async () => {
+    for (const template of [APPROVED, null]) {
+      const { sent, seen } = await tell(template, news(READY), { uncertain: true, seen: { 0: 'wamid.1' } });
+      expect(sent).toEqual({ sent: true, refs: ['wamid.1'] });
+      expect(seen).toEqual([]);
     }
   });
 
