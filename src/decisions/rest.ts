@@ -7,7 +7,7 @@ import type { Draft } from './draft.ts';
 import { messageId } from './message-id.ts';
 
 /** Long after the last order is delivered and the last question asked (facts/store.md §1.4). */
-export const REST_AFTER_DAYS = 30;
+const REST_AFTER_DAYS = 30;
 const DAY_MS = 24 * 60 * 60_000;
 
 /** From what the conversation itself says; a message of the shop may have come later. `now`: ms. */

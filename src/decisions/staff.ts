@@ -9,7 +9,7 @@ import { STAFF, type Staff, type StaffAction, type StaffReply } from './helper.t
 import { staffOf } from './who-helps.ts';
 
 /** How long a code may be used, in ms. */
-export const CODE_MS = 10 * 60_000;
+const CODE_MS = 10 * 60_000;
 /** Characters of a name: it stands in the history of orders. */
 export const LONGEST_NAME = 40;
 /** Helpers of one shop: every one of them is told of every order. */

@@ -22,7 +22,7 @@ import { createTyping } from './typing.ts';
 import { waitFor } from './waiting.ts';
 import { webhookPath, webhookRoutes } from './webhook.ts';
 
-export const TELEGRAM = 'telegram';
+const TELEGRAM = 'telegram';
 
 /** What the channel says itself. */
 export interface TelegramWords extends AskWords {

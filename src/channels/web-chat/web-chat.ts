@@ -23,7 +23,7 @@ import { showMessage } from './shown-message.ts';
 import { createStreams } from './streams.ts';
 import { createTokenBuckets } from './token-bucket.ts';
 
-export const WEB_CHAT = 'web';
+const WEB_CHAT = 'web';
 /** The web chat has one account. */
 const ACCOUNT = 'main';
 

@@ -81,7 +81,7 @@ function createUnsignedTeller(now: () => number, log: Door['log']): () => void {
 const SIGNATURE = /^sha256=([0-9a-f]{64})$/i;
 
 /** @param bytes as they came */
-export function isSigned(bytes: Uint8Array, header: string | undefined, appSecret: string): boolean {
+function isSigned(bytes: Uint8Array, header: string | undefined, appSecret: string): boolean {
   const given = SIGNATURE.exec(header ?? '')?.[1];
   if (given === undefined) return false;
   return timingSafeEqual(Buffer.from(given, 'hex'), createHmac('sha256', appSecret).update(bytes).digest());

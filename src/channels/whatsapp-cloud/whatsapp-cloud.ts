@@ -20,7 +20,7 @@ import { createStanding } from './standing.ts';
 import type { OrderTemplate } from './template.ts';
 import { whatsAppRoutes } from './webhook.ts';
 
-export const WHATSAPP_CLOUD = 'whatsapp-cloud';
+const WHATSAPP_CLOUD = 'whatsapp-cloud';
 
 export interface WhatsAppCloudSettings {
   readonly token: string;

@@ -5,7 +5,7 @@
 import { z } from 'zod';
 
 /** As a phone's or a page's message stands in WhatsApp, without what the shop has no use for. */
-export const rawMessage = z.object({
+const rawMessage = z.object({
   /** Within its direction the same in every address of a chat. */
   id: z.string().min(1),
   /** By which the page finds it again. */

@@ -7,7 +7,7 @@ import { STATES, TROUBLES } from './state.ts';
 
 const said = z.string().min(1);
 
-export const ADVICE = [
+const ADVICE = [
   'consent',
   'no_browser',
   'needs_link',

@@ -142,7 +142,7 @@ function spellingsOf(products: readonly IndexedProduct[]): string[] {
 }
 
 /** "rojo", "rojos": typos are made in plurals too. */
-export function withPlural(key: string): readonly string[] {
+function withPlural(key: string): readonly string[] {
   return /[aeo]$/.test(key) ? [key, `${key}s`] : [key];
 }
 

@@ -175,12 +175,7 @@ function writtenBy(command: Command, pending: Pending | null): string | null {
 }
 
 /** What commands make of a cart, as the sets count it: equal lines are one line. */
-export function applyCommands(
-  commands: readonly Command[],
-  before: readonly Line[],
-  earlier: readonly Line[],
-  pending: Pending | null,
-): Line[] {
+function applyCommands(commands: readonly Command[], before: readonly Line[], earlier: readonly Line[], pending: Pending | null): Line[] {
   let lines = [...before];
   const change = (id: string | undefined, next: (line: Line) => Line | null): void => {
     lines = lines.flatMap((line) => (line.id === id ? (next(line) ?? []) : [line]));

@@ -8,7 +8,7 @@ import type { Catalog, Language, Shop } from '../../commerce/catalog.ts';
 import type { Command, SlotName } from '../commands.ts';
 
 /** The 32 intents of the evaluation set. */
-export const INTENTS = [
+const INTENTS = [
   'greet',
   'order_add',
   'order_change',

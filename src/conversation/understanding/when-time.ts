@@ -29,7 +29,7 @@ function readOneHour({ reading, found }: Search, at: number): number | null {
 }
 
 /** "a las", "às", "at": an hour follows, if it is a small number. */
-export function hourIntro(reading: Reading, at: number): number {
+function hourIntro(reading: Reading, at: number): number {
   const to = cueAt(reading, at, 'by-time');
   const word = reading.tokens[to - 1]?.key ?? '';
   const isAnnounced = to > 0 && !DATE_WORDS.has(word) && (to - at > 1 || HOUR_WORDS.has(word));

@@ -162,7 +162,7 @@ function failedWords({ failed }: StaffReport, { language }: Helper): string {
   return fill(texts.failed, { what: failed.map(({ kind, count }) => fill(texts.kinds[kind], { count })).join(', ') });
 }
 
-export function pausedLine(draft: Draft, { language }: Helper): string {
+function pausedLine(draft: Draft, { language }: Helper): string {
   const { paused } = staffOf(draft);
   if (!paused) return '';
   return fill(chatTexts(language).pausedNow, { time: formatLocal(Date.parse(paused.at), draft.world.files.shop.timeZone, 'HH:mm') });

@@ -132,7 +132,7 @@ function paymentsOf({ payments, currency }: Order): OrderJson['payments'] {
   return [...reported, ...byHand];
 }
 
-export function refundJson({ id, paymentId, amount, status, via }: OrderBrief['refunds'][number], currency: Currency) {
+function refundJson({ id, paymentId, amount, status, via }: OrderBrief['refunds'][number], currency: Currency) {
   return { id, payment: paymentId, amount: { amount, currency }, status, via };
 }
 

@@ -47,7 +47,7 @@ const paymentSchema = z
   })
   .register(NAMED, { id: 'Payment' });
 
-export const refundSchema = z
+const refundSchema = z
   .strictObject({
     id: z.string(),
     payment: z.string(),

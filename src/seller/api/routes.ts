@@ -15,7 +15,7 @@ import { problem } from './problem.ts';
 import { SHELF_ENDPOINTS } from './shelf.ts';
 import { WRITING_ENDPOINTS } from './writing.ts';
 
-export const ENDPOINTS: readonly Endpoint[] = [
+const ENDPOINTS: readonly Endpoint[] = [
   ...ORDER_ENDPOINTS,
   ...WRITING_ENDPOINTS,
   ...PEOPLE_ENDPOINTS,
@@ -24,7 +24,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
   ...LIST_ENDPOINTS,
 ];
 
-export const API_DESCRIPTION = '/api/openapi.json';
+const API_DESCRIPTION = '/api/openapi.json';
 
 /** Routes with their whole path. */
 export function apiRoutes(deps: ApiDeps): Hono {

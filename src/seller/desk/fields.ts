@@ -18,7 +18,7 @@ export interface FieldShape {
 export const SHAPES = z.registry<FieldShape>();
 
 /** Characters of a reason or a note: a sentence or two. */
-export const LONGEST_NOTE = 300;
+const LONGEST_NOTE = 300;
 /** Characters of an answer to a complaint: a page. */
 export const LONGEST_ANSWER = 2000;
 

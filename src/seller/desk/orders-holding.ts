@@ -4,7 +4,7 @@ import { type StockLevel, shortage } from '../../commerce/stock.ts';
 import type { Queries } from '../../store/port.ts';
 
 /** Placed and not gone from the shelf. */
-export const HOLDS: ReadonlySet<Order['status']> = new Set(['pending_approval', 'awaiting_payment', 'confirmed', 'preparing', 'ready']);
+const HOLDS: ReadonlySet<Order['status']> = new Set(['pending_approval', 'awaiting_payment', 'confirmed', 'preparing', 'ready']);
 
 /** Orders read at once. */
 const PAGE = 200;

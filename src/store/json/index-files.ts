@@ -16,7 +16,7 @@ import { crc32 } from 'node:zlib';
 import { type IndexedCollection, indexFolder } from './layout.ts';
 
 /** 64: files of some 3 MB at a million orders, and few enough that pouring stays a matter of a second. */
-export const BUCKETS = 64;
+const BUCKETS = 64;
 /** A recent file is poured out above this many bytes: some 3000 orders. */
 export const MOST_RECENT_BYTES = 512 * 1024;
 /** A young file is poured into its old one above this part of a recent file, and this part of the old one. */

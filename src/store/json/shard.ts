@@ -98,7 +98,7 @@ export function withChecksum(content: Buffer): Buffer {
 }
 
 /** lowdb adapter: JSON with a checksum as its first field, replaced durably. */
-export class DurableFile<T> implements Adapter<T> {
+class DurableFile<T> implements Adapter<T> {
   readonly #disk: Disk;
   readonly #file: string;
   readonly #format: Format<T>;

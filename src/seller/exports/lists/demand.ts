@@ -12,7 +12,7 @@ import type { Column, Row } from '../table.ts';
 import type { ExportTexts } from '../texts.ts';
 
 /** The facts that are demand nobody met, as `kind` of a row. */
-export const DEMAND_KINDS = ['not-found', 'not-understood', 'zone-not-served', 'sold-out'] as const satisfies readonly Fact['what'][];
+const DEMAND_KINDS = ['not-found', 'not-understood', 'zone-not-served', 'sold-out'] as const satisfies readonly Fact['what'][];
 export type DemandKind = (typeof DEMAND_KINDS)[number];
 
 export interface Demand {

@@ -109,7 +109,7 @@ function homeOf({ delivery }: Order) {
 }
 
 /** Opens at the point she marked, else looks for the address (Google, "Maps URLs": it opens the app on a phone). */
-export function mapOf(order: Order): string | null {
+function mapOf(order: Order): string | null {
   const home = homeOf(order);
   if (!home) return null;
   const where = home.pin ? `${home.pin.lat},${home.pin.lng}` : [home.address, home.district, home.postal].filter(Boolean).join(', ');

@@ -12,7 +12,7 @@ const BOLD = fileURLToPath(import.meta.resolve('@expo-google-fonts/source-sans-3
 const LETTER_PAPER: ReadonlySet<string> = new Set(['CL', 'CO', 'CR', 'GT', 'MX', 'NI', 'PA', 'PR', 'SV', 'US', 'VE']);
 
 /** Points: 1/72 inch. Printers leave some 12 to 18 of them blank at each edge. */
-export const MARGIN = 36;
+const MARGIN = 36;
 const FOOT_SIZE = 8;
 const FOOT_GAP = 14;
 
