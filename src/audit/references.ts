@@ -49,7 +49,7 @@ function referring(refer: (stored: Parameters<Watch['see']>[0], want: (target: s
   };
 }
 
-const OF_CONVERSATIONS: ReadonlySet<Timer['kind']> = new Set(['burst', 'data-link', 'carried-code']);
+const OF_CONVERSATIONS: ReadonlySet<Timer['kind']> = new Set(['burst', 'reopened', 'data-link', 'carried-code']);
 
 export const timersRefer = referring((stored, want) => {
   if (stored.collection !== 'timers') return;

@@ -10,7 +10,8 @@ import type { Wording } from '../conversation/wording/wording.ts';
 import { awake } from './awake.ts';
 import { useUp } from './carried-codes.ts';
 import type { Draft } from './draft.ts';
-import { joinCustomers, loadOrders } from './joining.ts';
+import { joinCustomers } from './joining.ts';
+import { loadOrders } from './need-all.ts';
 import { keepTurn, turnIn } from './turns.ts';
 
 /** `opening`: what is said before. */

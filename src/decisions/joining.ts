@@ -5,12 +5,11 @@
 import { type Cart, emptyCart } from '../commerce/cart.ts';
 import { withLinesOf } from '../commerce/cart-changes.ts';
 import type { Catalog } from '../commerce/catalog.ts';
-import type { Order } from '../commerce/order.ts';
 import { makeCode, SENT_CODE } from '../conversation/code.ts';
 import type { Conversation, Customer } from '../conversation/conversation.ts';
 import { awake } from './awake.ts';
 import type { Draft } from './draft.ts';
-import { needAll } from './need-all.ts';
+import { loadOrders } from './need-all.ts';
 
 /**
  * Who gave a telephone first is who may be joined with. One that more people give is nobody's own, and its document,
@@ -89,15 +88,6 @@ export function joinCustomers(draft: Draft, kept: Customer, gone: Customer, cart
   draft.remove('customers', gone.id);
   joinCarts(draft, kept.id, gone.id, carts);
   if (kept.phone !== undefined) dropHolder(draft, kept.phone, gone.id);
-}
-
-/** All of them at once: those that lie on disk are asked for together. */
-export function loadOrders(draft: Draft, ids: readonly string[]): readonly Order[] {
-  needAll(
-    draft,
-    ids.map((id) => ({ collection: 'orders', id })),
-  );
-  return ids.flatMap((id) => draft.get('orders', id) ?? []);
 }
 
 function joinCarts(draft: Draft, kept: string, gone: string, which: CartsJoined): void {

@@ -5,14 +5,13 @@
 import { instantAt, localDate, localMinute, minuteOfDay, plusDays, weekday } from '../commerce/calendar.ts';
 import type { OpeningHours } from '../commerce/catalog.ts';
 import { type Conversation, isTakenOver } from '../conversation/conversation.ts';
-import { awake } from './awake.ts';
 import type { Draft } from './draft.ts';
 import { goOn } from './going-on.ts';
 import { STAFF, type StaffAction } from './helper.ts';
-import { needAll } from './need-all.ts';
 import { tellPause } from './seller-chat/team.ts';
 import { takeStaffAction } from './staff.ts';
 import { helperIn, staffOf } from './who-helps.ts';
+import { rememberWhoWaits } from './who-waits.ts';
 
 const OPENING = `shop-opens:${STAFF}`;
 /** How long ago she may have written to be written to, in ms: WhatsApp's window is as long; older is no news elsewhere. */
@@ -36,20 +35,21 @@ export function openInTime(draft: Draft): void {
   pauseShop(draft, { do: 'pause-shop', paused: false, by: 'hours' });
 }
 
+/** Each in a decision of her own: they are many, and what goes wrong with one is nothing to the others. */
 function tellWhoWaited(draft: Draft): void {
   const { waiting = [], ...staff } = staffOf(draft);
-  if (waiting.length === 0) return;
-  needAll(
-    draft,
-    waiting.map((id) => ({ collection: 'conversations' as const, id })),
-  );
   draft.put('staff', STAFF, staff);
-  for (const id of waiting) {
-    const conversation = awake(draft, id);
-    if (!conversation || !mayBeTold(draft, conversation)) continue;
-    draft.dropAlert(`order-while-paused:${id}`);
-    goOn(draft, conversation, (wording) => wording.rich('order.reopened', { shop: draft.world.files.shop.name }));
-  }
+  for (const id of waiting) draft.setTimer({ id: `reopened:${id}`, kind: 'reopened', ref: id, at: draft.world.now, round: 0 });
+}
+
+/** Not where it was closed again meanwhile: then she waits on. */
+export function tellReopened(draft: Draft, conversationId: string): void {
+  if (staffOf(draft).paused) return rememberWhoWaits(draft, conversationId);
+  // One that is at rest waits no more: nobody has written in it for longer than that.
+  const conversation = draft.get('conversations', conversationId);
+  if (!conversation || !mayBeTold(draft, conversation)) return;
+  draft.dropAlert(`order-while-paused:${conversationId}`);
+  goOn(draft, conversation, (wording) => wording.rich('order.reopened', { shop: draft.world.files.shop.name }));
 }
 
 /** Not where a person speaks, nor where it does not arrive or comes too late. */

@@ -6,7 +6,7 @@
 import { isUnderWay } from '../commerce/order-policy.ts';
 import type { Conversation } from '../conversation/conversation.ts';
 import type { Draft } from './draft.ts';
-import { loadOrders } from './joining.ts';
+import { loadOrders } from './need-all.ts';
 import { withdrawUnsent } from './unsent.ts';
 
 type Because = NonNullable<Conversation['unreachable']>['because'];

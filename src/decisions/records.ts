@@ -64,6 +64,7 @@ export interface Timer {
     | 'complaint-due'
     | 'staff-summary'
     | 'shop-opens'
+    | 'reopened'
     | 'try-again'
     | 'data-link'
     | 'takeover'

@@ -30,7 +30,7 @@ export interface StaffReportWish {
 }
 
 export interface StaffReport {
-  /** Numbers of orders under way, the oldest first, by where they are; as many as a report names. */
+  /** Numbers of orders under way, the oldest first, by where they are. */
   readonly toConfirm: readonly number[];
   readonly toPrepare: readonly number[];
   readonly toDeliver: readonly number[];

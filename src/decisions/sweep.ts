@@ -4,8 +4,8 @@
  */
 import type { PaymentReport } from '../commerce/payments.ts';
 import { orderIdOf } from './asking-for-money.ts';
-import { NotLoaded } from './decision.ts';
 import type { Draft } from './draft.ts';
+import { loadOrders } from './need-all.ts';
 import { applyReport } from './payment-report.ts';
 import type { JobTask, Timer } from './records.ts';
 
@@ -39,27 +39,10 @@ function setSweep(draft: Draft, at: number, round: number): void {
  * account may have other business, and what has no money in it is nobody's.
  */
 export function swept(draft: Draft, task: Sweep, reports: readonly PaymentReport[], next: number | null): void {
-  loadOrders(draft, reports);
+  loadOrders(draft, [...new Set(reports.flatMap(({ reference }) => (reference === null ? [] : (orderIdOf(reference) ?? []))))]);
   for (const report of reports) {
     const isNews = Date.parse(report.updatedAt) >= task.newSince && report.status === 'approved';
     applyReport(draft, report, isNews);
   }
   if (next !== null) draft.job({ ...task, offset: next }, 'all');
-}
-
-/** All orders of a page at once: one by one would take as many rounds as there are. */
-function loadOrders(draft: Draft, reports: readonly PaymentReport[]): void {
-  const ids = new Set(reports.flatMap(({ reference }) => (reference === null ? [] : (orderIdOf(reference) ?? []))));
-  const missing = [...ids].filter((id) => !isLoaded(draft, id));
-  if (missing.length > 0) throw new NotLoaded(...missing.map((id) => ({ collection: 'orders', id }) as const));
-}
-
-function isLoaded(draft: Draft, orderId: string): boolean {
-  try {
-    draft.get('orders', orderId);
-    return true;
-  } catch (problem) {
-    if (problem instanceof NotLoaded) return false;
-    throw problem;
-  }
 }

@@ -11,7 +11,7 @@ import type { Draft } from './draft.ts';
 import type { Event } from './event.ts';
 import { lookBeforeExpiring, referencesOf } from './expiry.ts';
 import { closeInTime } from './order-close.ts';
-import { openInTime } from './pausing.ts';
+import { openInTime, tellReopened } from './pausing.ts';
 import type { Timer } from './records.ts';
 import { summaryDue } from './seller-chat/summary-time.ts';
 import { sweep } from './sweep.ts';
@@ -50,6 +50,8 @@ export function takeTimer(draft: Draft, timer: Timer, retake: (event: Event) => 
       return tryAgain(draft, timer.ref, retake);
     case 'shop-opens':
       return openInTime(draft);
+    case 'reopened':
+      return tellReopened(draft, timer.ref);
     case 'payment-sweep':
       return sweep(draft, timer);
   }

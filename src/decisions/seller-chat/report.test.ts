@@ -1,10 +1,11 @@
-/** A list that somebody asked for goes to whoever is of the team when it is made. */
+/** What somebody asked for goes to whoever is of the team when it is made, however much of the shop it takes. */
 import { expect, test } from 'vitest';
 import { newConversation } from '../../conversation/conversation.ts';
 import type { Attachment } from '../../conversation/message.ts';
+import { NotLoaded } from '../decision.ts';
 import { Draft } from '../draft.ts';
 import type { Helper } from '../helper.ts';
-import { listCame } from './report.ts';
+import { listCame, reportCame } from './report.ts';
 
 const ID = 'telegram:7:42';
 const CHAT = newConversation({
@@ -41,4 +42,18 @@ test('why there is none is said', () => {
 test('whoever was taken away meanwhile does not get it, nor hears of it', () => {
   expect(said([], LIST)).toEqual([]);
   expect(said([], null)).toEqual([]);
+});
+
+test('orders that lie on disk are asked for together, however many are under way', () => {
+  const view = {
+    get: (collection: string, id: string) => {
+      if (collection === 'orders') throw new NotLoaded({ collection, id });
+      return (collection === 'staff' ? { id: 'staff', helpers: [ROSA], codes: [], paused: null } : undefined) as never;
+    },
+  };
+  const draft = new Draft(view, { now: Date.parse('2026-11-25T17:00:00Z') } as never);
+  const numbers = Array.from({ length: 300 }, (_, index) => 1001 + index);
+  const report = { toConfirm: numbers, toPrepare: [], toDeliver: [] } as never;
+  const asked = () => reportCame(draft, { kind: 'staff-report', conversationId: ID, about: 'orders' }, report);
+  expect(asked).toThrow(expect.objectContaining({ keys: numbers.map((number) => ({ collection: 'orders', id: String(number) })) }));
 });

@@ -14,6 +14,7 @@ import { exportTexts } from '../../seller/exports/texts.ts';
 import { dayWords, pageTexts } from '../../seller/pages/texts.ts';
 import type { Draft } from '../draft.ts';
 import type { Helper } from '../helper.ts';
+import { loadOrders } from '../need-all.ts';
 import type { JobTask } from '../records.ts';
 import type { ListOf, StaffReport, SummaryOf } from '../staff-report.ts';
 import { helperIn, staffOf } from '../who-helps.ts';
@@ -23,9 +24,6 @@ import { mayAsk, maySee } from './roles.ts';
 import { opensOn } from './summary-time.ts';
 import { chatTexts, fill, option, plain, spoken, tellHelper, told } from './voice.ts';
 import { tellWhose } from './whose.ts';
-
-/** Orders of each step that a report names. */
-export const MOST_OPEN = 200;
 
 type ReportTask = Extract<JobTask, { readonly kind: 'staff-report' }>;
 type ListTask = Extract<JobTask, { readonly kind: 'staff-list' }>;
@@ -64,9 +62,8 @@ function hadActivity({ sold, collected, failed }: StaffReport): boolean {
 }
 
 function underWay(draft: Draft, { toConfirm, toPrepare, toDeliver }: StaffReport): readonly Order[] {
-  return [...toConfirm, ...toPrepare, ...toDeliver]
-    .toSorted((a, b) => a - b)
-    .flatMap((number) => draft.get('orders', String(number)) ?? []);
+  const numbers = [...toConfirm, ...toPrepare, ...toDeliver].toSorted((a, b) => a - b);
+  return loadOrders(draft, numbers.map(String));
 }
 
 const IN_LIST: Readonly<Record<ListOf, (order: Order, report: StaffReport) => boolean>> = {
