@@ -5,7 +5,7 @@ import type { StockLevel, StockMovement } from '../../commerce/stock.ts';
 import { aCatalog, aShop } from '../../commerce/test-shop.ts';
 import type { Customer } from '../../conversation/conversation.ts';
 import type { Fact } from '../../decisions/records.ts';
-import type { CartLeft, ListSource } from './source.ts';
+import type { CartLeft, ListSource, Span } from './source.ts';
 
 interface Holds extends Partial<Pick<ListSource, 'shop' | 'catalog' | 'now'>> {
   /** By number. */
@@ -34,7 +34,7 @@ export function sampleSource({
     catalog: aCatalog(),
     now: Date.parse('2026-11-24T20:30:00.000Z'),
     ...shop,
-    orders: () => oneByOne(orders),
+    orders: (span) => placedIn(orders, span),
     ordersIn: async (states) => (await Array.fromAsync(oneByOne(orders))).filter(({ status }) => states.includes(status)),
     facts: () => oneByOne(facts),
     movements: () => oneByOne(movements),
@@ -42,6 +42,10 @@ export function sampleSource({
     carts: () => oneByOne(carts),
     level: (variantId) => levels.find(({ id }) => id === variantId),
   };
+}
+
+async function* placedIn(orders: Iterable<Order> | AsyncIterable<Order>, span: Span | null): AsyncGenerator<Order> {
+  for await (const order of orders) if (!span || (span.from <= order.placedAt && order.placedAt < span.before)) yield order;
 }
 
 async function* oneByOne<T>(all: Iterable<T> | AsyncIterable<T>): AsyncGenerator<T> {

@@ -116,9 +116,20 @@ async function ordersIn({ orders }: Pick<Queries, 'orders'>, states: readonly Or
 
 /** null for a period without ends. */
 export function spanOf({ from, to }: Period, timeZone: string): Span | null {
-  const startOf = (day: string) => new Date(startOfLocalDay(day, timeZone)).toISOString();
   if (from === undefined && to === undefined) return null;
-  return { from: from === undefined ? '' : startOf(from), before: to === undefined ? '9999' : startOf(plusDays(to, 1)) };
+  return {
+    from: from === undefined ? '' : startOf(from, timeZone),
+    before: to === undefined ? '9999' : startOf(plusDays(to, 1), timeZone),
+  };
+}
+
+/** From the first to the last local day, both of them. */
+export function spanOfDays(first: string, last: string, timeZone: string): Span {
+  return { from: startOf(first, timeZone), before: startOf(plusDays(last, 1), timeZone) };
+}
+
+function startOf(day: string, timeZone: string): string {
+  return new Date(startOfLocalDay(day, timeZone)).toISOString();
 }
 
 /** Whether a local day is in the period; both ends are. */

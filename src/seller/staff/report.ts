@@ -1,6 +1,6 @@
 /**
- * What a helper is told of the day and of what is under way, gathered from the whole shop: orders by where they
- * are, what was sold and collected today by any way, what failed. Read, never written.
+ * What a helper is told of a time and of what is under way, gathered from the whole shop: orders by where they
+ * are, what was sold and collected by any way, what failed. Read, never written.
  */
 
 import { localDate, plusDays } from '../../commerce/calendar.ts';
@@ -11,7 +11,7 @@ import type { Alert } from '../../decisions/alert.ts';
 import type { Fact } from '../../decisions/records.ts';
 import type { Failed, FailedKind, StaffReport, StaffReportWish } from '../../decisions/staff-report.ts';
 import { moneyMoves } from '../exports/lists/money-moves.ts';
-import type { ListSource } from '../exports/source.ts';
+import { type ListSource, type Span, spanOfDays } from '../exports/source.ts';
 import { GROUPS, isIn } from '../pages/order-states.ts';
 import { newestAndGravestFirst } from '../pages/today.ts';
 
@@ -26,8 +26,9 @@ export interface ReportDeps {
   readonly practice: boolean;
 }
 
-/** Orders whose money is looked through, and facts of the day. */
+/** Newest orders whose money is looked through besides those placed in that time: it may come, or go back, later. */
 const RECENT = 500;
+/** Newest facts that are looked through. */
 const RECENT_FACTS = 5000;
 
 const UNDER_WAY = [...GROUPS.toConfirm, ...GROUPS.toPrepare, ...GROUPS.toDeliver];
@@ -43,10 +44,13 @@ export async function staffReport(
 ): Promise<StaffReport> {
   const source = lists();
   const { shop, now } = source;
-  const isThen = timeOf(wish, now, shop.timeZone);
-  const open = (await source.ordersIn(UNDER_WAY)).filter(({ live }) => live !== practice);
-  const recent = (await newestOrders(RECENT)).filter(({ live }) => live !== practice);
-  const sold = recent.filter(({ placedAt, status }) => isThen(placedAt) && !IS_OVER.has(status));
+  const span = timeOf(wish, now, shop.timeZone);
+  const isThen = (at: string) => Date.parse(span.from) <= Date.parse(at) && Date.parse(at) < Date.parse(span.before);
+  const isCounted = ({ live }: Order) => live !== practice;
+  const open = (await source.ordersIn(UNDER_WAY)).filter(isCounted);
+  const placed = (await Array.fromAsync(source.orders(span))).filter(isCounted);
+  const recent = (await newestOrders(RECENT)).filter(isCounted);
+  const sold = placed.filter(({ status }) => !IS_OVER.has(status));
   const waiting = newestAndGravestFirst([...alerts()]);
   const facts = (await newestFacts(RECENT_FACTS)).filter(({ at }) => isThen(at));
   return {
@@ -55,7 +59,7 @@ export async function staffReport(
     toDeliver: numbersIn(open, 'toDeliver'),
     late: open.filter((order) => isLate(order, shop.timeZone, now)).map(({ number }) => number),
     sold: { count: sold.length, total: add(ZERO, ...sold.map(({ totals }) => totals.total)) },
-    collected: collectedOf(recent, isThen),
+    collected: collectedOf(new Map([...recent, ...placed].map((order) => [order.number, order])).values(), isThen),
     alerts: waiting,
     failed: failedOf(
       waiting.filter(({ at }) => isThen(at)),
@@ -64,16 +68,12 @@ export async function staffReport(
   };
 }
 
-/** Whether an instant (UTC, ISO) is of the time that is summed up. */
-function timeOf({ about, day }: StaffReportWish, now: number, timeZone: string): (at: string) => boolean {
-  if (day) return (at) => day.from <= Date.parse(at) && Date.parse(at) < day.until;
+/** The time that is summed up. */
+function timeOf({ about, day }: StaffReportWish, now: number, timeZone: string): Span {
+  if (day) return { from: new Date(day.from).toISOString(), before: new Date(day.until).toISOString() };
   const today = localDate(now, timeZone);
   const first = plusDays(today, about === 'yesterday' ? -1 : about === 'week' ? 1 - WEEK_DAYS : 0);
-  const last = about === 'yesterday' ? first : today;
-  return (at) => {
-    const date = localDate(Date.parse(at), timeZone);
-    return first <= date && date <= last;
-  };
+  return spanOfDays(first, about === 'yesterday' ? first : today, timeZone);
 }
 
 function numbersIn(orders: readonly Order[], group: 'toConfirm' | 'toPrepare' | 'toDeliver'): readonly number[] {
@@ -85,9 +85,8 @@ function isLate(order: Order, timeZone: string, now: number): boolean {
   return kept !== null && kept.arrivedAt === null && kept.lateBy > 0;
 }
 
-function collectedOf(orders: readonly Order[], isThen: (at: string) => boolean): Minor {
-  const amounts = orders.flatMap((order) => moneyMoves(order).filter(({ at }) => isThen(at))).map(({ amount }) => amount);
-  return add(ZERO, ...amounts);
+function collectedOf(orders: Iterable<Order>, isThen: (at: string) => boolean): Minor {
+  return add(ZERO, ...[...orders].flatMap(moneyMoves).flatMap(({ at, amount }) => (isThen(at) ? [amount] : [])));
 }
 
 /** Alerts that say that something failed, by what it was. */
