@@ -58,3 +58,17 @@ export interface Alert {
   /** Facts of the alert, for its text. */
   readonly data: Readonly<Record<string, string | number>>;
 }
+
+/** What `because` says of news of an order that came too late for the channel (`not-sent.ts`). */
+export const LATE_NEWS = 'late-news';
+
+export function isLateNews({ data }: Alert): boolean {
+  return data.because === LATE_NEWS;
+}
+
+const TRIED_AGAIN: ReadonlySet<Alert['kind']> = new Set(['not-processed', 'not-sent']);
+
+/** With one tap; not what would be refused again until the customer writes. */
+export function mayBeTriedAgain(alert: Alert): boolean {
+  return TRIED_AGAIN.has(alert.kind) && !isLateNews(alert);
+}

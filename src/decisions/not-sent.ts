@@ -5,7 +5,7 @@
  */
 import type { Conversation } from '../conversation/conversation.ts';
 import type { LoggedMessage } from '../conversation/message.ts';
-import type { Alert } from './alert.ts';
+import { LATE_NEWS } from './alert.ts';
 import type { Draft } from './draft.ts';
 import type { Event } from './event.ts';
 
@@ -21,12 +21,6 @@ export function notSent(draft: Draft, { id, conversationId, orderId, text }: Log
       ? { about: lateNews(conversationId, orderId), message: id, reason, because: LATE_NEWS, words: text }
       : { about: id, message: id, reason, ...(because && { because }) },
   });
-}
-
-const LATE_NEWS = 'late-news';
-
-export function isLateNews({ data }: Alert): boolean {
-  return data.because === LATE_NEWS;
 }
 
 function lateNews(conversationId: string, orderId: string): string {

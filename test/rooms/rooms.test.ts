@@ -71,6 +71,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'conversation',
     'types:channels',
     'types:decisions',
+    'decisions/alert.ts',
     'decisions/erased.ts',
     'types:runtime',
     'types:backup',

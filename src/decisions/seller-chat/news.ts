@@ -8,11 +8,10 @@ import { type ManualPayment, receiptToReview } from '../../commerce/payments.ts'
 import type { Choice, Draft as Spoken } from '../../conversation/menu.ts';
 import type { Attachment, LoggedMessage } from '../../conversation/message.ts';
 import { pageTexts } from '../../seller/pages/texts.ts';
-import type { Alert } from '../alert.ts';
+import { type Alert, isLateNews, mayBeTriedAgain } from '../alert.ts';
 import type { Draft } from '../draft.ts';
 import { type Helper, STAFF } from '../helper.ts';
 import { messageId } from '../message-id.ts';
-import { isLateNews } from '../not-sent.ts';
 import { whoIs } from '../who-helps.ts';
 import { cardOf, choicesFor, titleOf } from './card.ts';
 import { chatTexts, fill, option, plain, spoken, tellHelper, told, whoWords } from './voice.ts';
@@ -135,8 +134,6 @@ const FOR_OWNERS: ReadonlySet<Alert['kind']> = new Set([
 /** What a courier on her way has to know. */
 const FOR_COURIERS: ReadonlySet<Alert['kind']> = new Set(['order-cancelled']);
 
-const TRIED_AGAIN: ReadonlySet<Alert['kind']> = new Set(['not-sent', 'not-processed']);
-
 function isFor({ role }: Helper, { kind }: Alert): boolean {
   if (role === 'courier') return FOR_COURIERS.has(kind);
   return role === 'owner' || !FOR_OWNERS.has(kind);
@@ -236,7 +233,7 @@ function choicesOf(alert: Alert, order: Order | undefined, helper: Helper): read
   if (helper.role === 'courier') return [];
   const texts = chatTexts(helper.language);
   const seen = option(texts.alertDone, { ask: 'seen', alertId: alert.id }, { last: true });
-  const again = TRIED_AGAIN.has(alert.kind) && !isLateNews(alert) ? [option(texts.tryAgain, { ask: 'try-again', alertId: alert.id })] : [];
+  const again = mayBeTriedAgain(alert) ? [option(texts.tryAgain, { ask: 'try-again', alertId: alert.id })] : [];
   if (order) return [...again, ...choicesFor(order, helper), seen].slice(-MOST_CHOICES);
   const { conversationId } = alert;
   const write = conversationId === undefined ? [] : [option(texts.write, { ask: 'write', conversationId, number: null })];

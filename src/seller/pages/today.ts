@@ -3,7 +3,7 @@ import { html } from 'hono/html';
 import { formatLocal } from '../../commerce/calendar.ts';
 import { formatMoney } from '../../commerce/money.ts';
 import type { Order } from '../../commerce/order.ts';
-import type { Alert } from '../../decisions/alert.ts';
+import { type Alert, isLateNews, mayBeTriedAgain } from '../../decisions/alert.ts';
 import { deskTexts } from '../desk/texts.ts';
 import type { HealthPart } from './deps.ts';
 import { frame, type Markup, type Setting, sign, state, time } from './layout.ts';
@@ -70,19 +70,7 @@ const GRAVE: ReadonlySet<Alert['kind']> = new Set([
   'backup-failed',
 ]);
 
-/** What was set aside can be tried again with one tap; not what would be refused again until the customer writes. */
-const TRIED_AGAIN: ReadonlySet<Alert['kind']> = new Set(['not-processed', 'not-sent']);
-
-/** News of an order that WhatsApp does not let the shop tell any more: anybody may from her own telephone. */
-function isLateNews({ data }: Alert): boolean {
-  return data.because === 'late-news';
-}
-
-function isTriedAgain(alert: Alert): boolean {
-  return TRIED_AGAIN.has(alert.kind) && !isLateNews(alert);
-}
-
-/** Opens the customer's chat on the seller's own telephone with the words ready. */
+/** What WhatsApp does not let the shop tell any more anybody may from her own telephone: it opens the chat there, with the words ready. */
 function ownPhoneLink(alert: Alert, order: Order | undefined): string | null {
   const phone = order?.customer.phone?.replace(/\D/g, '') ?? '';
   return isLateNews(alert) && phone !== '' ? `https://wa.me/${phone}?text=${encodeURIComponent(alert.data.words ?? '')}` : null;
@@ -115,7 +103,7 @@ ${order ? html`<a class="pill main" href="/seller/orders/${order.number}" aria-l
 ${ABOUT_SHELF.has(alert.kind) ? html`<a class="pill main" href="/seller/stock#${alert.data.about ?? ''}">${deskTexts(setting.shop.language).stock.title}</a>` : ''}
 ${alert.kind === 'channel-down' ? html`<a class="pill main" href="/seller/channels">${texts.nav.channels}</a>` : ''}
 ${alert.conversationId ? html`<a class="pill${order ? '' : ' main'}" href="${conversationPath(alert.conversationId)}">${texts.alert.conversation}</a>` : ''}
-${isTriedAgain(alert) ? html`<form method="post" action="/seller/alerts/try-again"><input type="hidden" name="alert" value="${alert.id}"><button class="pill main" aria-label="${fill(texts.alert.againAbout, { title })}">${texts.alert.again}</button></form>` : ''}
+${mayBeTriedAgain(alert) ? html`<form method="post" action="/seller/alerts/try-again"><input type="hidden" name="alert" value="${alert.id}"><button class="pill main" aria-label="${fill(texts.alert.againAbout, { title })}">${texts.alert.again}</button></form>` : ''}
 <form method="post" action="/seller/alerts/dismiss"><input type="hidden" name="alert" value="${alert.id}"><button class="pill" aria-label="${fill(texts.alert.doneAbout, { title })}">${texts.alert.done}</button></form>
 </div>
 </li>`;
