@@ -46,7 +46,8 @@ export function unlessTooMuch(draft: Draft, before: Conversation, kept: Conversa
   return null;
 }
 
-function isSameTap(draft: Draft, { id, firstN, lastN }: Conversation, body: InboundBody): boolean {
+/** `before`: the conversation without this message. */
+export function isSameTap(draft: Draft, { id, firstN, lastN }: Conversation, body: InboundBody): boolean {
   if (body.kind !== 'choice') return false;
   for (let n = lastN; n >= firstN; n -= 1) {
     const message = draft.get('messages', messageId(id, n));

@@ -212,12 +212,26 @@ test('a restart forgets nothing: not the question that was open, not the card, n
   expect(bea.lastText).toContain('no estamos tomando pedidos nuevos');
 });
 
+test('a message to a customer leaves once, though the finger taps twice; the same words again later are hers to say', async () => {
+  await capBroughtHome(ana);
+  await rosa.hear();
+  await rosa.say('dile al 1001 que ya sale');
+  const yes = rosa.last.flatMap(({ options = [] }) => options).find(({ label }) => label === 'Sí, enviarlo');
+  await Promise.all([rosa.choose(yes?.token ?? ''), rosa.choose(yes?.token ?? '')]);
+  const said = async () => (await ana.history()).filter(({ from, text }) => from === 'seller' && text === 'ya sale').length;
+  expect(await said()).toBe(1);
+  await shop.wait(MINUTE);
+  await rosa.choose(yes?.token ?? '');
+  expect(await said()).toBe(2);
+});
+
 test('a tap that comes twice, and a card of before she left the team, do nothing more', async () => {
   await capBroughtHome(ana);
   await later(shop);
   await rosa.hear();
   const enviar = rosa.last.flatMap(({ options = [] }) => options).find(({ label }) => label === 'Enviar');
   await rosa.choose(enviar?.token ?? '');
+  await later(shop);
   await rosa.choose(enviar?.token ?? '');
   expect(rosa.lastText).toContain('Ya lo hiciste a las 10:00');
   const luis = await helperOf(shop, 'Luis', 'owner');

@@ -15,6 +15,7 @@ import { answerCustomer, whoWrites } from '../customer-message.ts';
 import type { Draft } from '../draft.ts';
 import type { Helper } from '../helper.ts';
 import { messageId, messageSentAs } from '../message-id.ts';
+import { isSameTap } from '../too-much.ts';
 import { helperIn, putHelper } from '../who-helps.ts';
 import { act, numberMeant, say } from './acting.ts';
 import { answerAsk } from './answering.ts';
@@ -43,6 +44,7 @@ export function takeMessage(draft: Draft, message: InboundMessage, how: 'new' | 
   const heard = how === 'heard' ? conversation : draft.hear(conversation, message.body, option?.option.label ?? text);
   const settled: Conversation = { ...heard, burst: [], lastInboundAt: draft.at };
   draft.put('conversations', id, settled);
+  if (how === 'new' && isSameTap(draft, conversation, message.body)) return;
   if (how === 'new' && helper.doing?.what === 'write') noteAbout(draft, settled, helper.doing.conversationId);
   answerHelper(draft, helper, { message, chosen: option, text, shown: orderShown(draft, conversation, message) });
   const now = draft.get('conversations', id);
@@ -65,7 +67,7 @@ interface Chosen {
 
 const HOUR_MS = 60 * 60_000;
 
-interface Said {
+interface Arrived {
   readonly message: InboundMessage;
   readonly chosen: Chosen | null;
   readonly text: string;
@@ -73,7 +75,7 @@ interface Said {
   readonly shown: number | null;
 }
 
-function answerHelper(draft: Draft, helper: Helper, { message, chosen, text, shown }: Said): void {
+function answerHelper(draft: Draft, helper: Helper, { message, chosen, text, shown }: Arrived): void {
   const { doing, ...rest } = helper;
   const free: Helper = rest;
   if (doing) putHelper(draft, free);
