@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { asOne, type Opening } from './as-one.ts';
-import { type Draft, numberMenu, readable } from './menu.ts';
+import { numberMenu, readable, type Spoken } from './menu.ts';
 import type { Rich } from './message.ts';
 
 const words = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 700 });
@@ -17,7 +17,7 @@ const opening: fc.Arbitrary<Opening> = fc.oneof(
   fc.record({ kind: fc.constant('file' as const), rich, file: fc.constant(image) }),
 );
 const choices = fc.array(fc.record({ label: words, commands: fc.constant([]) }, { requiredKeys: ['label', 'commands'] }), { maxLength: 5 });
-const said: fc.Arbitrary<Draft> = fc.oneof(
+const said: fc.Arbitrary<Spoken> = fc.oneof(
   opening,
   fc.record(
     { kind: fc.constant('menu' as const), rich, choices, image: fc.constant(image) },
@@ -27,12 +27,12 @@ const said: fc.Arbitrary<Draft> = fc.oneof(
 );
 
 /** Everything that can be read in it. */
-function whole(one: Draft): string {
+function whole(one: Spoken): string {
   return readable(one.kind === 'menu' ? { ...one, menu: numberMenu(one.choices, 1, 'abcdefghij') } : one).replace(/\s/gu, '');
 }
 
 /** Both: the button of a link goes below the words that come after it. */
-function bothOf(first: Opening, next: Draft): string {
+function bothOf(first: Opening, next: Spoken): string {
   return first.kind === 'link' && next.kind === 'text'
     ? whole({ ...first, rich: [...first.rich, ...next.rich] })
     : whole(first) + whole(next);
@@ -55,7 +55,7 @@ describe('what is said at once', () => {
   });
 
   const hello: Opening = { kind: 'text', rich: [{ t: 'Hola' }] };
-  const menu: Draft = { kind: 'menu', rich: [{ t: '¿Qué talla?', b: true }], choices: [{ label: 'S', commands: [] }] };
+  const menu: Spoken = { kind: 'menu', rich: [{ t: '¿Qué talla?', b: true }], choices: [{ label: 'S', commands: [] }] };
 
   test('stands above what is asked', () => {
     expect(asOne(hello, menu)).toEqual({ ...menu, rich: [{ t: 'Hola\n\n' }, { t: '¿Qué talla?', b: true }] });

@@ -4,7 +4,7 @@
  * what a turn says is decided in one piece, so there is nothing to wait for, and what leaves, is quoted, taken back, tried
  * again or looked up after a lost answer is one message of the log like any other.
  */
-import type { Draft } from './menu.ts';
+import type { Spoken } from './menu.ts';
 import { optionLine } from './menu.ts';
 import type { Rich } from './message.ts';
 import { joinParagraphs, plainText } from './wording/wording.ts';
@@ -15,16 +15,16 @@ const LONGEST_WITH_MORE = 1000;
 const LONGEST_ALONE = 4000;
 
 /** What a message may say before something else joins it: one with a menu or a question is the end of what is said. */
-export type Opening = Extract<Draft, { readonly kind: 'text' | 'link' | 'file' }>;
+export type Opening = Extract<Spoken, { readonly kind: 'text' | 'link' | 'file' }>;
 
 /** Both as one message, with every word of both in their order; null where they stay two. */
-export function asOne(first: Opening, next: Draft): Draft | null {
+export function asOne(first: Opening, next: Spoken): Spoken | null {
   if (isToCopy(first) || isToCopy(next)) return null;
   const joined = joinedBody(first, next);
   return joined && lengthOf(joined) <= (joined.kind === 'text' ? LONGEST_ALONE : LONGEST_WITH_MORE) ? joined : null;
 }
 
-function joinedBody(first: Opening, next: Draft): Draft | null {
+function joinedBody(first: Opening, next: Spoken): Spoken | null {
   // A picture stands above its words and a link's button below them, and a message has one of either.
   if (next.kind === 'text') return { ...first, rich: paragraphs(first.rich, next.rich) };
   return first.kind === 'file' ? null : { ...next, rich: paragraphs(inWords(first), next.rich) };
@@ -40,12 +40,12 @@ function inWords(said: Exclude<Opening, { readonly kind: 'file' }>): Rich {
 }
 
 /** Nothing but a code, which is copied with one touch: it stays alone. */
-function isToCopy({ kind, rich }: Draft): boolean {
+function isToCopy({ kind, rich }: Spoken): boolean {
   return kind === 'text' && rich.length > 0 && rich.every(({ code }) => code);
 }
 
 /** Written out, because some channels have nothing to tap. */
-function lengthOf(body: Draft): number {
+function lengthOf(body: Spoken): number {
   const more = body.kind === 'menu' ? body.choices.map((choice, index) => optionLine({ ...choice, number: index + 1 })) : [];
   return [plainText(body.rich), ...more].join('\n').length;
 }

@@ -24,7 +24,7 @@ export interface Choice {
 }
 
 /** What the shop wants to say, before it has a place in the conversation. */
-export type Draft =
+export type Spoken =
   | Exclude<OutboundBody, { readonly kind: 'menu' }>
   | { readonly kind: 'menu'; readonly rich: Rich; readonly choices: readonly Choice[]; readonly image?: Picture };
 

@@ -7,7 +7,7 @@ import type { Language } from '../commerce/catalog.ts';
 import type { Order } from '../commerce/order.ts';
 import { asOne } from '../conversation/as-one.ts';
 import { type Conversation, isTakenOver } from '../conversation/conversation.ts';
-import { numberMenu, readable, type Draft as Spoken } from '../conversation/menu.ts';
+import { numberMenu, readable, type Spoken } from '../conversation/menu.ts';
 import type { InboundBody, LoggedMessage, OutboundBody } from '../conversation/message.ts';
 import { type Wording, wordingIn } from '../conversation/wording/wording.ts';
 import type { Alert } from './alert.ts';

@@ -6,7 +6,7 @@ import { readSampleShop } from '../../test/simulation/simulate.ts';
 import { partsOf as partsInCloud } from '../channels/whatsapp-cloud/parts.ts';
 import { partsOf as partsOnWeb } from '../channels/whatsapp-web/render.ts';
 import { newConversation } from '../conversation/conversation.ts';
-import { readToken, type Draft as Spoken } from '../conversation/menu.ts';
+import { readToken, type Spoken } from '../conversation/menu.ts';
 import type { LoggedMessage, OutboundBody } from '../conversation/message.ts';
 import { Draft } from './draft.ts';
 

@@ -17,7 +17,7 @@ import { type Deals, NO_DEALS } from '../../src/commerce/promotions.ts';
 import type { Refusal } from '../../src/commerce/refusal.ts';
 import { readShopFiles } from '../../src/config/read-shop-files.ts';
 import { type Conversation, type Customer, newConversation } from '../../src/conversation/conversation.ts';
-import { type Draft, numberMenu, readable } from '../../src/conversation/menu.ts';
+import { numberMenu, readable, type Spoken } from '../../src/conversation/menu.ts';
 import type { InboundBody, LoggedMessage, MenuOption, OutboundBody } from '../../src/conversation/message.ts';
 import type { ShopFiles } from '../../src/conversation/shop-files.ts';
 import type { Counter } from '../../src/conversation/turn/counter.ts';
@@ -145,7 +145,7 @@ export class ChatStory {
     return copy;
   }
 
-  #speak(spoken: Draft): LoggedMessage {
+  #speak(spoken: Spoken): LoggedMessage {
     const n = this.conversation.lastN + 1;
     const body: OutboundBody = spoken.kind === 'menu' ? { ...spoken, menu: numberMenu(spoken.choices, n, this.#newId(10)) } : spoken;
     const { lastMenuN } = this.conversation;

@@ -3,7 +3,7 @@
  * hers, and goes on there with what she had. Whoever sends her a code of his own is named by it: she is asked first.
  */
 import type { Door } from '../commands.ts';
-import type { Draft } from '../menu.ts';
+import type { Spoken } from '../menu.ts';
 import type { Rich } from '../message.ts';
 import { joinParagraphs } from '../wording/wording.ts';
 import type { CarriedFrom, Invite } from './counter.ts';
@@ -44,7 +44,7 @@ export function goElsewhere(turn: Turn, to: Door | null): void {
   turn.bubbles.push(...links.map((invite, index) => linkBubble(turn, invite, index === 0 ? how : wording.rich('move.or'))));
 }
 
-function linkBubble({ wording }: Turn, { channel, url }: Invite, rich: Rich): Draft {
+function linkBubble({ wording }: Turn, { channel, url }: Invite, rich: Rich): Spoken {
   return { kind: 'link', rich, url, label: wording.plain('move.link', { where: wording.plain(`door.${doorOf(channel)}`) }) };
 }
 

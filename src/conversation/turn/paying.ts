@@ -9,7 +9,7 @@ import { formatMoney, type Minor, subtract } from '../../commerce/money.ts';
 import type { Order } from '../../commerce/order.ts';
 import { dueNow } from '../../commerce/payment-status.ts';
 import { receiptToReview } from '../../commerce/payments.ts';
-import type { Choice, Draft } from '../menu.ts';
+import type { Choice, Spoken } from '../menu.ts';
 import type { Rich } from '../message.ts';
 import type { ShopFiles } from '../shop-files.ts';
 import { joinLines, type Wording } from '../wording/wording.ts';
@@ -108,7 +108,7 @@ export function transferWords(wording: Wording, order: Order, { payment }: Shop)
 }
 
 /** The code alone in its own bubble: it is copied with one touch. */
-export function codeBubbles(wording: Wording, order: Order, code: string, total: Minor): readonly Draft[] {
+export function codeBubbles(wording: Wording, order: Order, code: string, total: Minor): readonly Spoken[] {
   const amount = formatMoney(total, order.currency);
   return [
     { kind: 'text', rich: wording.rich('order.code', { number: order.number, total: amount }) },
@@ -134,7 +134,7 @@ export function reminderOf(
   wording: Wording,
   order: Order,
   { files, now }: { readonly files: ShopFiles; readonly now: number },
-): readonly Draft[] {
+): readonly Spoken[] {
   const { number } = order;
   const left = Date.parse(order.dueAt ?? '') - now;
   if (order.method === 'transfer') {

@@ -9,7 +9,7 @@ import type { Language } from '../../commerce/catalog.ts';
 import type { Minor } from '../../commerce/money.ts';
 import { formatMoney } from '../../commerce/money.ts';
 import type { Conversation, Customer } from '../conversation.ts';
-import type { Choice, Draft } from '../menu.ts';
+import type { Choice, Spoken } from '../menu.ts';
 import type { Menu, Picture, Rich } from '../message.ts';
 import type { ShopFiles } from '../shop-files.ts';
 import type { Pending } from '../understanding/understanding.ts';
@@ -61,7 +61,7 @@ export interface Turn {
   /** The menu that "sí" and "no" answer; null where none is on the table. */
   readonly table: Menu | null;
   /** Bubbles that stand before the one with the question: links. */
-  readonly bubbles: Draft[];
+  readonly bubbles: Spoken[];
   /** Paragraphs of the bubble being made. */
   readonly paragraphs: Rich[];
   /** The last paragraph tells of changes of the cart: one more is a line of it. */
@@ -93,7 +93,7 @@ export interface TurnResult {
   readonly conversation: Conversation;
   readonly customer: Customer;
   readonly cart: Cart;
-  readonly say: readonly Draft[];
+  readonly say: readonly Spoken[];
   readonly notes: readonly Note[];
 }
 
@@ -182,7 +182,7 @@ export function closeTurn(turn: Turn): TurnResult {
   return { conversation, customer: turn.customer, cart: turn.cart, say, notes: turn.notes };
 }
 
-function lastBubble(turn: Turn): Draft | null {
+function lastBubble(turn: Turn): Spoken | null {
   const { question, paragraphs } = turn;
   const rich = joinParagraphs(question ? [...paragraphs, question.rich] : paragraphs);
   if (rich.length === 0) return null;

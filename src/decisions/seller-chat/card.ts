@@ -9,7 +9,7 @@ import { formatMoney, type Minor, minor, toDecimal } from '../../commerce/money.
 import type { Order } from '../../commerce/order.ts';
 import { balance } from '../../commerce/payment-status.ts';
 import { readablePhone } from '../../commerce/phone.ts';
-import type { Choice, Draft as Spoken } from '../../conversation/menu.ts';
+import type { Choice, Spoken } from '../../conversation/menu.ts';
 import { MENU_SIZE } from '../../conversation/menu.ts';
 import { offeredFor } from '../../seller/desk/order-commands.ts';
 import { deskTexts } from '../../seller/desk/texts.ts';

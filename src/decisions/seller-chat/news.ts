@@ -5,7 +5,7 @@
 
 import type { Order, OrderEvent } from '../../commerce/order.ts';
 import { type ManualPayment, receiptToReview } from '../../commerce/payments.ts';
-import type { Choice, Draft as Spoken } from '../../conversation/menu.ts';
+import type { Choice, Spoken } from '../../conversation/menu.ts';
 import type { Attachment, LoggedMessage } from '../../conversation/message.ts';
 import { pageTexts } from '../../seller/pages/texts.ts';
 import { type Alert, isLateNews, mayBeTriedAgain } from '../alert.ts';

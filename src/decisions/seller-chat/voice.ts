@@ -3,7 +3,7 @@
  * every channel can show.
  */
 import type { Language } from '../../commerce/catalog.ts';
-import type { Choice, Draft as Spoken } from '../../conversation/menu.ts';
+import type { Choice, Spoken } from '../../conversation/menu.ts';
 import type { Rich } from '../../conversation/message.ts';
 import type { StaffCommand } from '../../conversation/staff-command.ts';
 import { fill } from '../../seller/pages/texts.ts';
