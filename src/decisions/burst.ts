@@ -29,7 +29,7 @@ export function hold(draft: Draft, conversation: Conversation): void {
 }
 
 /** Without what waited, which is answered now. */
-export function letGo(draft: Draft, conversation: Conversation): Conversation {
+export function waitNoMore(draft: Draft, conversation: Conversation): Conversation {
   if (conversation.burst.length > 0) draft.clearTimer(timerOf(conversation));
   const { burstFrom: _answered, ...rest } = conversation;
   return { ...rest, burst: [] };
@@ -51,7 +51,7 @@ export function takeBack(draft: Draft, conversation: Conversation, of: string): 
   if (at < 0) return;
   const rest: Conversation = { ...conversation, burst: conversation.burst.toSpliced(at, 1), burstFrom: ids.toSpliced(at, 1) };
   if (rest.burst.length > 0) return hold(draft, rest);
-  const { late: _late, ...punctual } = letGo(draft, conversation);
+  const { late: _late, ...punctual } = waitNoMore(draft, conversation);
   draft.put('conversations', punctual.id, punctual);
 }
 

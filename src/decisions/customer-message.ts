@@ -18,7 +18,7 @@ import { withoutOldEdit } from '../conversation/turn/order-edit-cart.ts';
 import { asksForRight } from '../conversation/turn/rights.ts';
 import { takeTurn } from '../conversation/turn/take-turn.ts';
 import { say } from '../conversation/turn/turn.ts';
-import { correct, hold, isFull, letGo, withPart } from './burst.ts';
+import { correct, hold, isFull, waitNoMore, withPart } from './burst.ts';
 import { carriedFrom } from './carried-codes.ts';
 import { chatId, conversationOf, settledIn } from './chats.ts';
 import { ordersOf } from './counter.ts';
@@ -42,7 +42,7 @@ const LATE_MS = 5 * 60_000;
 export function answerCustomer(draft: Draft, arrived: InboundMessage, how: 'new' | 'heard' = 'new'): void {
   const message = withCarriedCode(arrived);
   const { conversation: known, customer } = whoWrites(draft, message);
-  if (message.body.kind === 'edited' && isUnseenChange(draft, known, message.body.text)) return;
+  if (how === 'new' && message.body.kind === 'edited' && isUnseenChange(draft, known, message.body.text)) return;
   const quoted = message.quotes === undefined ? undefined : messageSentAs(draft, known, message.quotes);
   const before = listening(draft, known, customer);
   const heard = hearBody({ ...before, ...(quoted && { quoted }) }, message.body);
@@ -84,7 +84,7 @@ export function answerBurst(draft: Draft, conversationId: string): void {
 }
 
 function converse(draft: Draft, conversation: Conversation, customer: Customer, heard: Heard, table: Menu | null): void {
-  const { late, ...punctual } = letGo(draft, conversation);
+  const { late, ...punctual } = waitNoMore(draft, conversation);
   const opened = turnIn(draft, punctual, customer, table);
   if (late) say(opened.turn, opened.turn.wording.rich('greeting.late'));
   const result = takeTurn(opened.turn, heard);

@@ -2,9 +2,9 @@
  * A person of the shop speaks with a customer herself: in the channel's own app, from the page, through the API or
  * from her own chat. The program is silent in that conversation from then on: what it had not sent yet stays unsent,
  * what the customer writes is kept for the person. It speaks again some hours after the person's last message, or as
- * soon as either of them writes "bot", or the customer asks for what the law gives her without anybody's leave. News of an order are told all the same: they are what a shop owes a customer
- * whoever is at the counter, as every inbox that pauses its bot keeps sending the notices of the store. What nudges
- * or asks waits.
+ * soon as either of them writes "bot", or the customer asks for what the law gives her without anybody's leave. News of
+ * an order are told all the same: they are what a shop owes a customer whoever is at the counter, as every inbox that
+ * pauses its bot keeps sending the notices of the store. What nudges or asks waits.
  */
 
 import type { TypedBySeller } from '../conversation/channel-news.ts';
@@ -14,6 +14,7 @@ import { foldLabel, readToken } from '../conversation/menu.ts';
 import type { InboundBody } from '../conversation/message.ts';
 import { takeReceipt } from '../conversation/turn/receipts.ts';
 import { archiveOldMessages } from './archive.ts';
+import { waitNoMore } from './burst.ts';
 import { chatId, conversationOf } from './chats.ts';
 import type { Draft } from './draft.ts';
 import type { TalkAction } from './event.ts';
@@ -107,11 +108,10 @@ export function keepForPerson(draft: Draft, heard: Conversation, customer: Custo
 
 /** What was not sent yet stays unsent, but for news of orders; what waited for more words is not waited for. */
 function quiet(draft: Draft, conversation: Conversation): Conversation {
-  const { late: _late, ...rest } = conversation;
-  if (conversation.burst.length > 0) draft.clearTimer(`burst:${conversation.id}`);
+  const { late: _late, ...rest } = waitNoMore(draft, conversation);
   const unsent = isTakenOver(conversation, draft.world.now) ? [] : withdrawUnsent(draft, conversation, 'seller-wrote');
   const menuLeft = conversation.lastMenuN !== null && !unsent.includes(conversation.lastMenuN);
-  const silent: Conversation = { ...rest, burst: [], lastMenuN: menuLeft ? conversation.lastMenuN : null };
+  const silent: Conversation = { ...rest, lastMenuN: menuLeft ? conversation.lastMenuN : null };
   draft.put('conversations', silent.id, silent);
   return silent;
 }

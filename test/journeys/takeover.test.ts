@@ -137,17 +137,9 @@ describe('typed on her own telephone', () => {
 
   test('whatever she does meanwhile, none of it is answered, and her cart is as it was', async () => {
     const bodies: readonly InboundBody[] = [
-      ...[
-        'quiero 2 polos rojos talla M',
-        'sí',
-        '1',
-        'vacía el carrito',
-        'cerrar pedido',
-        'cancelar',
-
-        'jsjsjs',
-        'BCDFGHJK',
-      ].map((text) => ({ kind: 'text', text }) as const),
+      ...['quiero 2 polos rojos talla M', 'sí', '1', 'vacía el carrito', 'cerrar pedido', 'cancelar', 'jsjsjs', 'BCDFGHJK'].map(
+        (text) => ({ kind: 'text', text }) as const,
+      ),
       { kind: 'location', lat: -12.1, lng: -77 },
       { kind: 'contact', phone: '987654321', name: 'Ana', own: true },
       { kind: 'media', media: 'sticker', ref: '', mime: 'image/webp', bytes: 9, caption: '' },
@@ -165,7 +157,9 @@ describe('typed on her own telephone', () => {
         const carts = [...other.store.query.all('carts')];
         for (const body of moves) expect(await bea.send(body)).toBe('');
         expect([...other.store.query.all('carts')]).toEqual(carts);
-        expect(bea.log.filter(({ from }) => from === 'customer')).toHaveLength(2 + moves.length);
+        // A second change to the same words changes nothing.
+        const kept = moves.filter(({ kind }, at) => kind !== 'edited' || moves[at - 1]?.kind !== 'edited');
+        expect(bea.log.filter(({ from }) => from === 'customer')).toHaveLength(2 + kept.length);
         expect(await other.close()).toEqual([]);
       }),
       { numRuns: 25 },

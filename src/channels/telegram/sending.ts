@@ -69,6 +69,7 @@ export function createSending(deps: SendingDeps): Send {
   /** What is not Telegram's refusal leaves it open whether the part arrived. */
   const whatNow = (problem: unknown, key: string): Outcome => {
     const outcome = problem instanceof CallFailed ? outcomeOf(problem) : UNREADABLE;
+    if (outcome.final) doubt.known(key);
     if (!outcome.uncertain) return outcome;
     const retryAfterMs = doubt.again(key);
     return retryAfterMs === null ? { ...outcome, final: true } : { ...outcome, retryAfterMs };

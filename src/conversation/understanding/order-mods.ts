@@ -20,7 +20,7 @@ export function readMod(scan: Scan, at: number): number | null {
 }
 
 /** "tô sem dinheiro", "estoy sin plata": what she has not is no wish. */
-const I_AM = new Set(['estoy', 'toy', 'ando', 'quede', 'estamos', 'estou', 'to', 'tou', 'fiquei', 'estamos', 'im', 'am', 'were']);
+const I_AM = new Set(['estoy', 'toy', 'ando', 'quede', 'estamos', 'estou', 'to', 'tou', 'fiquei', 'im', 'am', 'were']);
 
 function isOfHerself({ reading }: Scan, at: number): boolean {
   return I_AM.has(reading.tokens[at - 1]?.key ?? '');

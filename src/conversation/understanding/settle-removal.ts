@@ -47,8 +47,7 @@ export function settleRemove(bench: Bench, draft: Draft, next: Draft | null): nu
     setLine(bench, linesMeant(bench, next)[0], next);
     return 1;
   }
-  const noun = draft.unknown ?? (draft.named === null ? null : null);
-  if (noun !== null) return removeIngredient(bench, draft, noun, next);
+  if (draft.unknown !== null) return removeIngredient(bench, draft, draft.unknown, next);
   const lines = linesMeant(bench, draft);
   const line = lines[0];
   if (!line) {

@@ -10,6 +10,7 @@ import { chooseByText, readToken } from '../../conversation/menu.ts';
 import type { InboundMessage, LoggedMessage, MenuOption } from '../../conversation/message.ts';
 import type { StaffCommand } from '../../conversation/staff-command.ts';
 import { archiveOldMessages } from '../archive.ts';
+import { waitNoMore } from '../burst.ts';
 import { chatId } from '../chats.ts';
 import { answerCustomer, whoWrites } from '../customer-message.ts';
 import type { Draft } from '../draft.ts';
@@ -42,7 +43,7 @@ export function takeMessage(draft: Draft, message: InboundMessage, how: 'new' | 
   const text = message.body.kind === 'text' ? cleanText(message.body.text).text : '';
   if (helper.shopping && !option && understood(draft, helper, text)?.asked.ask !== 'work') return answerCustomer(draft, message, how);
   const heard = how === 'heard' ? conversation : draft.hear(conversation, message.body, option?.option.label ?? text);
-  const settled: Conversation = { ...heard, burst: [], lastInboundAt: draft.at };
+  const settled: Conversation = { ...waitNoMore(draft, heard), lastInboundAt: draft.at };
   draft.put('conversations', id, settled);
   if (how === 'new' && isSameTap(draft, conversation, message.body)) return;
   if (how === 'new' && helper.doing?.what === 'write') noteAbout(draft, settled, helper.doing.conversationId);
