@@ -2,7 +2,8 @@
  * The seller's files as the running shop has them: read at start, followed while it runs, prepared for
  * understanding once per change and not per message.
  */
-import { type ReadFiles, readShopFiles } from '../config/read-shop-files.ts';
+import { rememberingReader } from '../config/document.ts';
+import { checkSources, collectSources, type ReadFiles } from '../config/read-shop-files.ts';
 import { watchShopFiles } from '../config/watch-shop-files.ts';
 import type { ShopFiles } from '../conversation/shop-files.ts';
 import { prepareVocabulary } from '../conversation/understanding/understand.ts';
@@ -16,8 +17,9 @@ export const NEEDS = {
   flows: ['welcome', 'checkout'],
 } as const;
 
-export async function readFiles(home: string): Promise<FilesRead> {
-  const read = await readShopFiles(home, NEEDS);
+/** `document`: reads one file; whoever reads many times passes one that remembers. */
+export async function readFiles(home: string, document = rememberingReader()): Promise<FilesRead> {
+  const read = checkSources(await collectSources(home), NEEDS, document);
   return read.ok ? { ok: true, files: prepared(read.files), content: read.content } : read;
 }
 

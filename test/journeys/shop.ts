@@ -15,6 +15,8 @@ import { type App, openApp } from '../../src/app.ts';
 import { audit } from '../../src/audit/audit.ts';
 import type { Order } from '../../src/commerce/order.ts';
 import { NO_CHANNELS } from '../../src/config/channel-settings.ts';
+import { rememberingReader } from '../../src/config/document.ts';
+import { collectSources, contentOf } from '../../src/config/read-shop-files.ts';
 import type { Settings } from '../../src/config/settings.ts';
 import type { Alert } from '../../src/decisions/alert.ts';
 import type { Fact } from '../../src/decisions/records.ts';
@@ -164,13 +166,15 @@ export class TestShop {
   }
 }
 
-/** The sample shop is read once by all stories of a file. */
-let sample: Promise<FilesRead> | undefined;
+/** The same files are read once by all stories of a file, wherever they lie, and of others only what is otherwise. */
+const document = rememberingReader();
+const read = new Map<string, Promise<FilesRead>>();
 
-function filesOf(home: string): Promise<FilesRead> {
-  if (home !== HOME) return readFiles(home);
-  sample ??= readFiles(home);
-  return sample;
+async function filesOf(home: string): Promise<FilesRead> {
+  const content = contentOf(await collectSources(home));
+  const known = read.get(content) ?? readFiles(home, document);
+  read.set(content, known);
+  return known;
 }
 
 async function start(
