@@ -19,7 +19,7 @@ import type { JobTask } from '../records.ts';
 import type { ListOf, StaffReport, SummaryOf } from '../staff-report.ts';
 import { helperIn, staffOf } from '../who-helps.ts';
 import { say } from './acting.ts';
-import { alertWords } from './news.ts';
+import { alertWords } from './alerts.ts';
 import { mayAsk, maySee } from './roles.ts';
 import { opensOn } from './summary-time.ts';
 import { chatTexts, fill, option, plain, spoken, tellHelper, told } from './voice.ts';
