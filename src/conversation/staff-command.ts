@@ -56,7 +56,8 @@ export type StaffCommand =
    * went; null: only to see.
    */
   | { readonly ask: 'stock'; readonly words: string; readonly count: number | null; readonly adds?: true }
-  | { readonly ask: 'count'; readonly variantId: string; readonly count: number }
+  /** `from`: what there was when she was asked about units that came or went; where there is another number now she is asked anew. */
+  | { readonly ask: 'count'; readonly variantId: string; readonly count: number; readonly from?: number }
   /** There is nothing left of anything with these words. */
   | { readonly ask: 'none-left'; readonly words: string }
   /** `text`, or what she writes next, goes to the customer of this conversation. */

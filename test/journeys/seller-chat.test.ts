@@ -281,6 +281,26 @@ test('"stock polo rojo m 3" counts; of several she says which; what is short is 
   expect(rosa.lastText).toBe('No hay nada que se llame «zapato».');
 });
 
+test('what came is added to what there is when she says yes, not to what there was when she was asked', async () => {
+  await rosa.say('stock gorra beige 5');
+  await rosa.say('llegaron 10 gorras beige');
+  expect(rosa.lastText).toContain('5 → 15');
+  const yes = rosa.last.flatMap(({ options = [] }) => options).find(({ label }) => label === 'Sí, anotarlo');
+  await shop.app.runtime.act({ do: 'count-stock', variantId: 'gorra/beige', count: 3, by: 'page' });
+  await rosa.choose(yes?.token ?? '');
+  expect(shop.units('gorra/beige').onHand).toBe(3);
+  expect(rosa.lastText).toContain('3 → 13');
+  await rosa.tap('Sí, anotarlo');
+  expect(shop.units('gorra/beige').onHand).toBe(13);
+});
+
+test('what there is nothing left of is asked where it is several things, and noted for all of them with one tap', async () => {
+  await rosa.say('se acabaron las gorras');
+  expect(shop.units('gorra/beige').onHand).not.toBe(0);
+  await rosa.tap('Todo eso');
+  expect(['gorra/negro', 'gorra/beige'].map((variant) => shop.units(variant).onHand)).toEqual([0, 0]);
+});
+
 test('a paused shop takes no new orders: the customer is told kindly, the seller hears of it, the pages say it', async () => {
   await rosa.say('pausa');
   expect(await sellerPage(shop, '/seller')).toContain('La tienda está en pausa');

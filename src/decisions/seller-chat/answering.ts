@@ -48,7 +48,7 @@ export function answerAsk(draft: Draft, helper: Helper, asked: StaffCommand): vo
     case 'stock':
       return talkOfStock(draft, helper, asked);
     case 'count':
-      return countOne(draft, helper, asked.variantId, asked.count);
+      return countOne(draft, helper, asked);
     case 'none-left':
       return noneLeft(draft, helper, asked.words);
     case 'export':

@@ -50,18 +50,13 @@ function note(
   const counted = found.filter(isCounted);
   const [only, other] = counted;
   if (!only) return say(draft, helper, fill(texts.stockNone, { what: words }));
-  const after = (row: Row) => (adds ? Math.max(0, onHand(draft, row) + count) : count);
-  const noting = (row: Row): StaffCommand => ({ ask: 'count', variantId: row.variant.id, count: after(row) });
-  if (!other) {
-    if (how === 'as said' && !adds) return countOne(draft, helper, only.variant.id, count);
-    const words = fill(texts.stockSure, { name: only.name, before: onHand(draft, only), count: after(only) });
-    return tellHelper(draft, helper, [spoken(plain(words), [option(texts.stockSureYes, noting(only), { means: 'yes' }), wayOut(texts)])]);
-  }
+  const noting = (row: Row) => (adds ? moving(draft, row, count) : ({ ask: 'count', variantId: row.variant.id, count } as const));
+  if (!other) return how === 'as said' && !adds ? countOne(draft, helper, noting(only)) : askSure(draft, helper, only, noting(only));
   const choices = counted
     .slice(0, MENU_SIZE - 1)
     .map((row) =>
       option(
-        fill(texts.stockOption, { name: row.name, onHand: adds ? `${onHand(draft, row)} → ${after(row)}` : onHand(draft, row) }),
+        fill(texts.stockOption, { name: row.name, onHand: adds ? `${onHand(draft, row)} → ${noting(row).count}` : onHand(draft, row) }),
         noting(row),
       ),
     );
@@ -69,6 +64,20 @@ function note(
   const more = counted.length > choices.length ? fill(texts.stockNarrow, { count: counted.length }) : '';
   const which = adds ? texts.stockMoveWhich : count === 0 ? texts.stockNoneWhich : fill(texts.stockWhich, { count });
   tellHelper(draft, helper, [spoken(plain(which, more), [...choices, ...allGone, wayOut(texts)])]);
+}
+
+type Count = Extract<StaffCommand, { readonly ask: 'count' }>;
+
+/** What there is with the units that came, or without those that went. */
+function moving(draft: Draft, row: Row, units: number): Count {
+  const from = onHand(draft, row);
+  return { ask: 'count', variantId: row.variant.id, count: Math.max(0, from + units), from };
+}
+
+function askSure(draft: Draft, helper: Helper, row: Row, noted: Count): void {
+  const texts = chatTexts(helper.language);
+  const question = fill(texts.stockSure, { name: row.name, before: onHand(draft, row), count: noted.count });
+  tellHelper(draft, helper, [spoken(plain(question), [option(texts.stockSureYes, noted, { means: 'yes' }), wayOut(texts)])]);
 }
 
 export function noneLeft(draft: Draft, helper: Helper, words: string): void {
@@ -85,11 +94,13 @@ function onHand(draft: Draft, { variant }: Row): number {
   return draft.get('stock', variant.id)?.onHand ?? 0;
 }
 
-export function countOne(draft: Draft, helper: Helper, variantId: string, count: number): void {
+export function countOne(draft: Draft, helper: Helper, { variantId, count, from }: Count): void {
   const texts = chatTexts(helper.language);
+  const row = allRows(draft).find(({ variant }) => variant.id === variantId);
+  // Something was sent or counted since she was asked.
+  if (row && from !== undefined && from !== onHand(draft, row)) return askSure(draft, helper, row, moving(draft, row, count - from));
   const reply = countStock(draft, variantId, count, whoIs(helper));
   if (!reply.ok) return say(draft, helper, refusalWords(helper.language, reply, null));
-  const row = allRows(draft).find(({ variant }) => variant.id === variantId);
   const left = row ? unitsLeft(row.product, row.variant, reply.level) : null;
   const missing = shortage(reply.level);
   say(
