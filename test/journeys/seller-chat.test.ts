@@ -298,6 +298,9 @@ test('what there is nothing left of is asked where it is several things, and not
   await rosa.say('se acabaron las gorras');
   expect(shop.units('gorra/beige').onHand).not.toBe(0);
   await rosa.tap('Todo eso');
+  await rosa.say('se acabó');
+  expect(rosa.lastText).toContain('¿De cuál no queda nada?');
+  expect(rosa.last.flatMap(({ options = [] }) => options).filter(({ label }) => label.startsWith('Todo eso'))).toEqual([]);
   expect(['gorra/negro', 'gorra/beige'].map((variant) => shop.units(variant).onHand)).toEqual([0, 0]);
 });
 

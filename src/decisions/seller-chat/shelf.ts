@@ -60,7 +60,9 @@ function note(
         noting(row),
       ),
     );
-  const allGone = count === 0 && !adds ? [option(fill(texts.stockAll, { count: counted.length }), { ask: 'none-left', words })] : [];
+  // Without a word of what it is "all of it" would be the whole shop.
+  const allGone =
+    count === 0 && !adds && words !== '' ? [option(fill(texts.stockAll, { count: counted.length }), { ask: 'none-left', words })] : [];
   const more = counted.length > choices.length ? fill(texts.stockNarrow, { count: counted.length }) : '';
   const which = adds ? texts.stockMoveWhich : count === 0 ? texts.stockNoneWhich : fill(texts.stockWhich, { count });
   tellHelper(draft, helper, [spoken(plain(which, more), [...choices, ...allGone, wayOut(texts)])]);
