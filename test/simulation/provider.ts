@@ -26,6 +26,9 @@ const LONGEST_OUTAGE_MS = 20 * MINUTE_MS;
 /** How long a payment may be missing from the provider's search. */
 const LONGEST_LAG_MS = 30 * SECOND_MS;
 const LONGEST_LATE_MS = 40 * MINUTE_MS;
+/** Who found nobody this often, over a season, comes that much more rarely. */
+const MANY_TRIES = 100;
+const RARELY = 10;
 
 interface Looks {
   begun: number;
@@ -106,14 +109,14 @@ export class Provider {
     }
     this.silent.delete(paymentId);
     const way = this.#world.strikes('newsLate') ? dice.below(LONGEST_LATE_MS) : dice.below(2 * SECOND_MS);
-    this.#bring(paymentId, request, way);
+    this.#bring(paymentId, request, way, 0);
     if (!this.#world.strikes('newsTwice')) return;
     sometimes.note('news came twice');
     const later = dice.pick([0, dice.below(SECOND_MS), dice.below(MINUTE_MS)]);
-    this.#bring(paymentId, dice.chance(0.5) ? request : dice.id(8), way + later);
+    this.#bring(paymentId, dice.chance(0.5) ? request : dice.id(8), way + later, 0);
   }
 
-  #bring(paymentId: string, request: string, ms: number): void {
+  #bring(paymentId: string, request: string, ms: number, tries: number): void {
     const { time, dice, sometimes } = this.#world;
     this.onTheWay += 1;
     time.after(ms, async () => {
@@ -122,7 +125,8 @@ export class Provider {
         if (!waiting) return;
         waiting = false;
         this.onTheWay -= 1;
-        this.#bring(paymentId, request, dice.between(5, 120) * SECOND_MS);
+        const pause = dice.between(5, 120) * SECOND_MS;
+        this.#bring(paymentId, request, tries < MANY_TRIES ? pause : pause * RARELY, tries + 1);
       };
       time.after(22 * SECOND_MS, again);
       if (this.#look(paymentId).by?.goesOn) sometimes.note('news came while a look at the same payment was under way');
