@@ -62,18 +62,19 @@ export function met(chats: Chats, addresses: readonly [string, ...string[]]): Me
   const joined: Chat = {
     ...known,
     addresses: all,
-    wroteAt: last(known.wroteAt, same?.wroteAt),
-    lookedTo: first(known.lookedTo, same?.lookedTo),
-    behind: first(known.behind, same?.behind),
+    wroteAt: later(known.wroteAt, same?.wroteAt),
+    lookedTo: earlier(known.lookedTo, same?.lookedTo),
+    behind: earlier(known.behind, same?.behind),
   };
   return { chats: changed(same ? without(chats, same.id) : chats, joined), chat: joined, same };
 }
 
-function first(one: number | null, other: number | null | undefined): number | null {
+function earlier(one: number | null, other: number | null | undefined): number | null {
   return one === null || other == null ? (one ?? other ?? null) : Math.min(one, other);
 }
 
-function last(one: number | null, other: number | null | undefined): number | null {
+/** The later of two instants; null where there is none. */
+export function later(one: number | null, other: number | null | undefined): number | null {
   return one === null || other == null ? (one ?? other ?? null) : Math.max(one, other);
 }
 

@@ -5,7 +5,7 @@
 import type { ChannelNews } from '../../conversation/channel-news.ts';
 import type { ArrivingMessage } from '../../conversation/message.ts';
 import type { Accepted, ShopSide } from '../port.ts';
-import { type Chat, type Chats, changed, chatAt, chatNamed, mayHaveAnother, met, phoneOf } from './chats.ts';
+import { type Chat, type Chats, changed, chatAt, chatNamed, later, mayHaveAnother, met, phoneOf } from './chats.ts';
 import { bodyOf, isBetweenTwo, typedBody } from './inbound.ts';
 import type { Kept } from './kept.ts';
 import { FIRST_LOOK_MS, SWEEP_LIMIT, SWEEP_MORE, SWEEP_MOST, SWEEP_SLACK_MS } from './limits.ts';
@@ -73,7 +73,7 @@ export function createReceiving(deps: ReceivingDeps): Receiving {
   const waiting: (() => void)[] = [];
   /** Chats in which something waits since the last look into them began. */
   const heldBack = new Set<string>();
-  let lastAt = Math.max(0, ...chats.get().list.map(({ wroteAt }) => wroteAt ?? 0)) || null;
+  let lastAt = chats.get().list.reduce<number | null>((newest, { wroteAt }) => later(newest, wroteAt), null);
 
   /** In order for each address. */
   const inLine = (address: string, work: () => Promise<void>): Promise<void> => {
