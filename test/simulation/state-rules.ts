@@ -54,9 +54,11 @@ function acknowledgedOnce({ world: { witness }, logs }: Look): string | null {
       if (witness.written.get(mark)?.conversationId !== id) return `${mark} is in ${id}`;
     }
   }
-  for (const [mark, { acknowledged }] of witness.written) {
+  for (const [mark, { acknowledged, body }] of witness.written) {
     const count = counts.get(mark) ?? 0;
-    if (count > 1 || (acknowledged && count === 0)) return `${mark} is there ${count} times`;
+    // A message that was changed to what it says already is no news.
+    const mayBeNothing = !acknowledged || body.kind === 'edited';
+    if (count > 1 || (count === 0 && !mayBeNothing)) return `${mark} is there ${count} times`;
   }
   return null;
 }
