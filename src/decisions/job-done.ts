@@ -11,7 +11,7 @@ import { codeBubbles } from '../conversation/turn/paying.ts';
 import { closeTask } from './asking-for-money.ts';
 import { ofHerself } from './chats.ts';
 import type { Draft } from './draft.ts';
-import { askAgainLater, expireNow } from './expiry.ts';
+import { askAgainLater, expireNow, lookBeforeExpiring, referencesOf } from './expiry.ts';
 import { applyReport } from './payment-report.ts';
 import type { Job, JobResult, JobTask } from './records.ts';
 import { refundAnswered, refundFailed } from './refunds.ts';
@@ -106,7 +106,10 @@ function lookedUp(draft: Draft, task: Task<'find-payments'>): void {
   if (task.why === 'claim' && order.paymentStatus !== 'pending') {
     return draft.tell(order, (wording) => [{ kind: 'text', rich: wording.rich('payment.not_found', { number: order.number }) }]);
   }
-  if (task.why === 'expiry') expireNow(draft, order);
+  if (task.why !== 'expiry') return;
+  // Meanwhile the seller asked for the money anew: that link was not looked at.
+  if (referencesOf(order).some((reference) => !task.references.includes(reference))) return lookBeforeExpiring(draft, order.id);
+  expireNow(draft, order);
 }
 
 function takeFailure(draft: Draft, task: JobTask, failure: Extract<JobResult, { readonly ok: false }>): void {

@@ -22,6 +22,7 @@ const FOUND: readonly (readonly [seed: number, what: string])[] = [
   [137, 'each message that came while the shop was away was held with all before it, and the next with that'],
   [335, 'a tap on a menu of somebody else was given the label of one’s own menu where it was set aside'],
   [414, 'too little paid after a refund was told to nobody'],
+  [1048, 'an order for which the seller asked anew while its payments were looked for expired without a look at the new link'],
 ];
 
 let sampleShop: ShopFiles;
