@@ -133,8 +133,9 @@ function moneyOfOrder(look: Look, order: Order): string | null {
   const enough = ours.some(([first]) => first.amount >= order.totals.total);
   const wanted = {
     'payment-wrong-currency': approved.length > ours.length,
-    // Too little that came while it lived was told then.
-    'payment-for-dead-order': isDead && ours.length > 0 && !confirmed && !alerts.includes('payment-short'),
+    // Too little that came before it was cancelled was told then; with money in it an order does not expire.
+    'payment-for-dead-order':
+      isDead && ours.length > 0 && !confirmed && !(order.status === 'cancelled' && alerts.includes('payment-short')),
     'payment-twice': confirmed && ours.length > 1 && sum > order.totals.total && !isDead && !alerts.includes('payment-short'),
     'payment-short': !confirmed && !isDead && ours.length > 0,
   };
