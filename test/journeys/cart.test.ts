@@ -227,3 +227,15 @@ test('what is so already is said to be so; how it is brought is said back', asyn
   await ana.say('a domicilio');
   expect(ana.lastText).toContain('Anotado: Envío a domicilio');
 });
+
+test('what was asked about is what is wanted: of the colour and the size that were named', async () => {
+  await open(9);
+  await ana.sayAll('¿tienes polo negro L?', 'quiero 2');
+  expect(ana.lastText).toContain('Agregué 2 × Polo de algodón pima (Negro, L)');
+});
+
+test('where a size is sold out, the one she takes instead is of the same colour', async () => {
+  await open(9);
+  await ana.sayAll('polo negro M', 'dame la L', '1', 'mi pedido');
+  expect(ana.lastText).toContain('Polo de algodón pima (Negro, L)');
+});

@@ -8,6 +8,7 @@ import type { Language } from '../../src/commerce/catalog.ts';
 import { readShopFiles } from '../../src/config/read-shop-files.ts';
 import type { Command, NewLine, SlotName } from '../../src/conversation/commands.ts';
 import { prepareVocabulary, understand } from '../../src/conversation/understanding/understand.ts';
+import type { Pending } from '../../src/conversation/understanding/understanding.ts';
 import { aLine, contextOf, type Situation } from './counter.ts';
 
 const read = await readShopFiles(new URL('../..', import.meta.url).pathname, { texts: {}, flows: [] });
@@ -23,6 +24,7 @@ interface Said extends Situation {
   readonly language?: Language;
 }
 
+const blackPoloOnTheTable: Pending = { slot: 'items', productId: 'polo', options: { color: 'negro' } };
 const redPolo: CartLine = aLine({ productId: 'polo', options: { color: 'rojo', talla: 'm' } });
 const poloWithoutSize: CartLine = aLine({ productId: 'polo', options: { color: 'rojo' } });
 const poloWithoutNumber: CartLine = aLine({ productId: 'polo', options: { color: 'rojo' }, qty: null });
@@ -214,6 +216,11 @@ const written: readonly (readonly [string, Said, readonly Command[]])[] = [
   ['la quiero', { pending: { slot: 'items', productId: 'casaca' } }, [add('casaca', null)]],
   ['rojo', { pending: { slot: 'items', productId: 'polo' } }, [add('polo', null, { color: 'rojo' })]],
   ['L', { pending: { slot: 'items', productId: 'polo' } }, [add('polo', null, { talla: 'l' })]],
+  ['la L', { pending: { slot: 'items', productId: 'polo' } }, [add('polo', null, { talla: 'l' })]],
+  ['la L', { pending: blackPoloOnTheTable }, [add('polo', null, { color: 'negro', talla: 'l' })]],
+  ['L', { pending: blackPoloOnTheTable }, [add('polo', null, { color: 'negro', talla: 'l' })]],
+  ['dame 2', { pending: blackPoloOnTheTable }, [add('polo', 2, { color: 'negro' })]],
+  ['rojo L', { pending: blackPoloOnTheTable }, [add('polo', null, { color: 'rojo', talla: 'l' })]],
   ['rojo M', { pending: { slot: 'items', productId: 'polo' } }, [add('polo', null, { color: 'rojo', talla: 'm' })]],
   [
     'change the cap to black',

@@ -11,8 +11,9 @@ import type { Requirement } from '../../commerce/requirement.ts';
 import { requirements } from '../../commerce/requirements.ts';
 import type { Command, LineRef, NewLine } from '../commands.ts';
 import type { Choice } from '../menu.ts';
+import type { Pending } from '../understanding/understanding.ts';
 import { describe, explainRefusal } from './refusals.ts';
-import { insteadOf, namesOf } from './showing.ts';
+import { aboutProduct, insteadOf, namesOf } from './showing.ts';
 import { ask, note, say, sayChange, type Turn } from './turn.ts';
 import { wishesWith } from './wishes.ts';
 
@@ -145,7 +146,7 @@ function refuse(
   }
   const left =
     refusal.code === 'INSUFFICIENT_STOCK' ? refusal.available : refusal.code === 'QUANTITY_LIMIT' ? refusal.max - refusal.inCart : 0;
-  const pending = { slot: 'items', productId } as const;
+  const pending = { slot: 'items', productId, options } as const;
   const instead = refusal.code === 'INSUFFICIENT_STOCK' && left === 0 ? insteadOf(turn, productId, options) : null;
   if (instead) {
     const choices = instead.values.map(
@@ -155,7 +156,9 @@ function refuse(
       }),
     );
     const rich = wording.rich('stock.instead', { option: instead.option.label.toLowerCase() });
-    const stillOpen = line.id === undefined ? pending : ({ slot: 'line.option', lineId: line.id, option: instead.option.id } as const);
+    const { [instead.option.id]: _gone, ...others } = options;
+    const stillOpen: Pending =
+      line.id === undefined ? aboutProduct({ id: productId }, others) : { slot: 'line.option', lineId: line.id, option: instead.option.id };
     return ask(turn, { rich, choices: [...choices, other], pending: stillOpen });
   }
   if (left <= 0) return ask(turn, { rich: wording.rich('stock.what_now'), choices: [other], pending });

@@ -22,7 +22,7 @@ import { answerQuestion } from './questions.ts';
 import { describe } from './refusals.ts';
 import { callOffReturn, talkAboutReturn } from './returns.ts';
 import { keepAddress } from './saved-address.ts';
-import { namesOf, showCatalog, showProduct } from './showing.ts';
+import { aboutProduct, namesOf, showCatalog, showProduct } from './showing.ts';
 import { callPerson, showCart } from './talk.ts';
 import { ask, note, restIfEmptyHanded, say, speak, type Turn } from './turn.ts';
 import { talkAboutWithdrawal } from './withdrawal.ts';
@@ -286,6 +286,6 @@ function clarifyOptions(turn: Turn, command: Extract<Command, { readonly do: 'cl
       ...namesOf(value),
       commands: [{ do: 'add', line: { ...command.line, options: { ...command.line.options, [option.id]: value.id } } }],
     })),
-    pending: { slot: 'items', productId: product.id },
+    pending: aboutProduct(product, command.line.options),
   });
 }

@@ -22,7 +22,7 @@ import { tellOrders } from './placed-orders.ts';
 import { offerOn, priceWords } from './prices.ts';
 import { askedOf, promiseFor } from './promise.ts';
 import { describe } from './refusals.ts';
-import { exampleOf, insteadOf, namesOf, offerProduct, priceOf, showCatalog, showProduct, soldOut } from './showing.ts';
+import { aboutProduct, exampleOf, insteadOf, namesOf, offerProduct, priceOf, showCatalog, showProduct, soldOut } from './showing.ts';
 import { onTheTable } from './slots.ts';
 import { callPerson } from './talk.ts';
 import { ask, money, note, say, type Turn } from './turn.ts';
@@ -103,13 +103,14 @@ function offerInstead(turn: Turn, product: Product, options: Readonly<Record<str
   const instead = insteadOf(turn, product.id, options);
   if (!instead) return showCatalog(turn);
   const { option, values } = instead;
+  const { [option.id]: _gone, ...others } = options;
   ask(turn, {
     rich: turn.wording.rich('stock.instead', { option: option.label.toLowerCase() }),
     choices: values.map((value) => ({
       ...namesOf(value),
       commands: [{ do: 'add', line: { productId: product.id, options: { ...options, [option.id]: value.id }, qty: 1 } }],
     })),
-    pending: { slot: 'items', productId: product.id },
+    pending: aboutProduct(product, others),
   });
 }
 

@@ -38,7 +38,7 @@ export function notUnderstood(turn: Turn, text: string): void {
   else say(turn, isAsked(turn) ? wording.rich('repair.waiting') : wording.rich('repair.first', { example: example(turn) }));
   if (isAsked(turn)) return;
   const product = productOnTheTable(turn);
-  if (product && misses < MISSES_UNTIL_PERSON) offerProduct(turn, product);
+  if (product && misses < MISSES_UNTIL_PERSON) offerProduct(turn, product, turn.conversation.pending?.options);
   else simplerQuestion(turn);
 }
 

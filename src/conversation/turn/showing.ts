@@ -53,17 +53,23 @@ export function showProduct(turn: Turn, productId: string): void {
   const product = productOf(turn.files.catalog, productId);
   if (!product?.active) return showCatalog(turn);
   note(turn, 'saw-product', { productId, price: product.price });
-  ask(turn, { rich: cardText(turn, product), choices: waysOn(turn, product, {}), image: pictureOf(product), pending: onTheTable(product) });
+  ask(turn, {
+    rich: cardText(turn, product),
+    choices: waysOn(turn, product, {}),
+    image: pictureOf(product),
+    pending: aboutProduct(product, {}),
+  });
 }
 
 /** After its price or stock was told: the question of its card that is still open, without the rest of the card. */
 export function offerProduct(turn: Turn, product: Product, chosen: Chosen = {}): void {
   if (soldOut(turn, product)) return;
-  ask(turn, { rich: questionOf(turn, product, chosen), choices: waysOn(turn, product, chosen), pending: onTheTable(product) });
+  ask(turn, { rich: questionOf(turn, product, chosen), choices: waysOn(turn, product, chosen), pending: aboutProduct(product, chosen) });
 }
 
-function onTheTable(product: Product): Pending {
-  return { slot: 'items', productId: product.id };
+/** What is said next without a name is about this product, and what is said of it is added to what was chosen. */
+export function aboutProduct(product: Pick<Product, 'id'>, chosen: Chosen): Pending {
+  return { slot: 'items', productId: product.id, ...(Object.keys(chosen).length > 0 && { options: chosen }) };
 }
 
 function waysOn(turn: Turn, product: Product, chosen: Chosen): Choice[] {

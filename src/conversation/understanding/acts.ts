@@ -35,7 +35,8 @@ export function readActs(reading: Reading, context: Context, facts: Facts): Act[
     const present = cuesWithin(reading, from, to);
     const has = (...cues: readonly Cue[]): boolean => cues.some((cue) => present.has(cue));
     const isQuestion = has('have', 'price', 'info', 'attribute', 'how-much');
-    const said = readOrder(reading, from, to, isQuestion, head ?? table, inCart);
+    // What was chosen of it is added afterwards: here a value that is said stands for itself.
+    const said = readOrder(reading, from, to, isQuestion, head ?? (table && { ...table, values: [] }), inCart);
     const meant = head === null && table ? meanTable(said, table, reading, from, to) : said;
     const { drafts, isTold } = withoutTold(reading, from, to, meant, quotations);
     const part: Part = { reading, context, facts, from, to, asks: isAsking(reading, from, to), drafts, isTold, has };

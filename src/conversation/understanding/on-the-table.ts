@@ -13,7 +13,9 @@ import type { Cue } from './words.ts';
 export function onTheTable({ pending, vocabulary }: Context): Draft | null {
   if (pending?.slot !== 'items' || pending.productId === undefined) return null;
   const product = vocabulary.index.byId.get(pending.productId);
-  return product ? aboutProduct(product) : null;
+  if (!product) return null;
+  const chosen = Object.entries(pending.options ?? {}).map(([option, value]) => [{ product, option, value }]);
+  return { ...aboutProduct(product), values: chosen };
 }
 
 export function aboutProduct(product: IndexedProduct): Draft {

@@ -196,7 +196,7 @@ function isOpenOption(scan: Scan, product: IndexedProduct, option: string): bool
   const draft = scan.current;
   const isItem = draft !== null && (draft.values.length > 0 || (draft.qty !== null && (scan.last === 'of' || scan.last === 'qty')));
   const named = draft?.named ?? (isItem ? lastHead(scan)?.named : null);
-  if (!draft && lastHead(scan)?.named?.candidates.includes(product)) return scan.last === 'start' || scan.last === 'for';
+  if (!draft && lastHead(scan)?.named?.candidates.includes(product)) return ['start', 'for', 'the'].includes(scan.last);
   if (!draft || !named) return !draft?.named && scan.last === 'for' && scan.inCart.includes(product);
   if (!named.candidates.includes(product)) return false;
   return !draft.values.some((values) => values.some((owner) => owner.option === option));

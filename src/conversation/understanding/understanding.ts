@@ -68,6 +68,8 @@ export interface Pending {
   readonly option?: string;
   /** For `items`: the product on the table, whose card or price was shown last. "2", "la L" mean this one. */
   readonly productId?: string;
+  /** And what of it was chosen so far (option id → value id): "quiero 2" means those. */
+  readonly options?: Readonly<Record<string, string>>;
   /** For `flow.*`: what the answer must look like. */
   readonly expects?: 'text' | 'story' | 'number' | 'phone' | 'date' | 'district';
 }
