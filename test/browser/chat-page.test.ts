@@ -154,7 +154,8 @@ describe.skipIf(opened === null)('the chat page in a browser', () => {
 
   test('without a connection a message waits, and leaves once by itself with the id it was born with', async () => {
     await visit(PHONE);
-    await bubble('Leí').waitFor({ state: 'detached' });
+    await write('hola');
+    await bubble('Leí: hola').waitFor();
     await context.setOffline(true);
     await write('desde el bus');
     await bubble('Saldrá cuando vuelva la conexión').waitFor();

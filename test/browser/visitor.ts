@@ -49,13 +49,19 @@ export async function newVisitor(browser: Browser, options: BrowserContextOption
   return { context, page: await context.newPage(), problems };
 }
 
+/** A browser that is busy sometimes answers that it cannot take a picture just now. */
+async function photograph(page: Page, path: string): Promise<void> {
+  const picture = { path, fullPage: true };
+  await page.screenshot(picture).catch(() => page.screenshot(picture));
+}
+
 /** Looks at a page as it is now: in light and in dark at its own width, and a phone's page on the narrowest phone too. */
 export async function look(page: Page, name: string): Promise<void> {
   const size = page.viewportSize();
   if (!size) throw new Error('a page that is looked at has a size');
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme });
-    await page.screenshot({ path: join(import.meta.dirname, 'screens', `${name}-${size.width}-${colorScheme}.png`), fullPage: true });
+    await photograph(page, join(import.meta.dirname, 'screens', `${name}-${size.width}-${colorScheme}.png`));
     expect(await barriersOn(page), `${name}, ${colorScheme}`).toEqual([]);
   }
   await page.emulateMedia({ colorScheme: 'light' });
