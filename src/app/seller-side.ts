@@ -9,7 +9,7 @@ import type { Channel } from '../channels/port.ts';
 import { serveSent } from '../channels/sent-files.ts';
 import type { LoggedMessage } from '../conversation/message.ts';
 import type { SellerAction } from '../decisions/event.ts';
-import { STAFF } from '../decisions/helper.ts';
+import { STAFF } from '../decisions/staff.ts';
 import { type HealthParts, healthParts } from '../health.ts';
 import { keepingOf } from '../keeping.ts';
 import { readConversation } from '../runtime/log-reading.ts';

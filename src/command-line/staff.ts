@@ -3,7 +3,7 @@
  * open shop or in a closed one. A code alone goes to standard output.
  */
 import { parseArgs } from 'node:util';
-import { STAFF } from '../decisions/helper.ts';
+import { STAFF } from '../decisions/staff.ts';
 import { atStaffDesk, type StaffAsked, type StaffDeps } from '../seller/staff/staff-desk.ts';
 import { staffTexts } from '../seller/staff/texts.ts';
 import type { FolderStore } from '../store/json/open.ts';

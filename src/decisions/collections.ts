@@ -11,7 +11,6 @@ import type { LoggedMessage } from '../conversation/message.ts';
 import type { Alert } from './alert.ts';
 import type { ApiToken } from './api-token.ts';
 import type { DeadLetter } from './event.ts';
-import type { Staff } from './helper.ts';
 import type { KeptAnswer } from './kept-answer.ts';
 import type {
   Alias,
@@ -29,6 +28,7 @@ import type {
   Transcript,
   Whereabouts,
 } from './records.ts';
+import type { Staff } from './staff.ts';
 
 export interface Collections {
   conversations: Conversation;

@@ -13,11 +13,11 @@ import type { Key } from './collections.ts';
 import type { Draft } from './draft.ts';
 import { erasedToken } from './erased.ts';
 import type { Erasure } from './event.ts';
-import { type Helper, STAFF } from './helper.ts';
 import { messageId } from './message-id.ts';
 import { needAll } from './need-all.ts';
 import { cancel } from './orders.ts';
 import type { Fact } from './records.ts';
+import { type Helper, STAFF } from './staff.ts';
 import { takeoverTimer } from './takeover.ts';
 
 const TOKEN_LENGTH = 12;

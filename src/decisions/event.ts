@@ -5,10 +5,10 @@ import type { StockLevel } from '../commerce/stock.ts';
 import type { ChannelNews } from '../conversation/channel-news.ts';
 import type { InboundMessage, MessageWithFile } from '../conversation/message.ts';
 import type { TokenAction, TokenReply } from './api-token.ts';
-import type { StaffAction, StaffReply } from './helper.ts';
 import type { Once, OnceReply } from './kept-answer.ts';
 import type { Job, JobResult, Timer } from './records.ts';
 import type { OrderReply, SellerCommand } from './seller-orders/arguments.ts';
+import type { StaffAction, StaffReply } from './staff.ts';
 import type { TalkReply } from './talk.ts';
 
 export type Event =

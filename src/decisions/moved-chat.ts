@@ -5,8 +5,8 @@
 
 import { type Chat, chatId, conversationOf } from './chats.ts';
 import type { Draft } from './draft.ts';
-import { STAFF } from './helper.ts';
 import { joinCustomers } from './joining.ts';
+import { STAFF } from './staff.ts';
 import { helperIn, staffOf } from './who-helps.ts';
 
 export function moveChat(draft: Draft, from: Chat, to: string): void {

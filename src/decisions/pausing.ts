@@ -7,9 +7,9 @@ import type { OpeningHours } from '../commerce/catalog.ts';
 import { type Conversation, isTakenOver } from '../conversation/conversation.ts';
 import type { Draft } from './draft.ts';
 import { goOn } from './going-on.ts';
-import { STAFF, type StaffAction } from './helper.ts';
 import { tellPause } from './seller-chat/team.ts';
-import { takeStaffAction } from './staff.ts';
+import { STAFF, type StaffAction } from './staff.ts';
+import { takeStaffAction } from './staff-changes.ts';
 import { helperIn, staffOf } from './who-helps.ts';
 import { rememberWhoWaits } from './who-waits.ts';
 

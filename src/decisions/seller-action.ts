@@ -13,7 +13,7 @@ import { pauseShop } from './pausing.ts';
 import { settleTeam } from './seller-chat/team.ts';
 import type { OrderReply } from './seller-orders/arguments.ts';
 import { takeSellerCommand } from './seller-orders/commands.ts';
-import { takeStaffAction } from './staff.ts';
+import { takeStaffAction } from './staff-changes.ts';
 import { countStock, takeOverCounts } from './stock-count.ts';
 import { planSweep } from './sweep.ts';
 import { talk } from './takeover.ts';

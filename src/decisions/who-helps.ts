@@ -1,6 +1,6 @@
 /** Who helps in which chat, as the document of the staff has it. */
 import type { Documents, View } from './collections.ts';
-import { type Helper, STAFF, type Staff } from './helper.ts';
+import { type Helper, STAFF, type Staff } from './staff.ts';
 
 export function staffOf(view: View): Staff {
   return view.get('staff', STAFF) ?? { id: STAFF, helpers: [], codes: [], paused: null };

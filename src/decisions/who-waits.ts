@@ -1,6 +1,6 @@
 /** Who wanted to buy while the shop takes no orders, and is written to when it does again (`pausing.ts`). */
 import type { Draft } from './draft.ts';
-import { STAFF } from './helper.ts';
+import { STAFF } from './staff.ts';
 import { helperIn, staffOf } from './who-helps.ts';
 
 /** Customers who are remembered for when the shop begins again. */

@@ -2,7 +2,7 @@
 import type { Order } from '../../src/commerce/order.ts';
 import type { LoggedMessage } from '../../src/conversation/message.ts';
 import type { Change } from '../../src/decisions/collections.ts';
-import type { Helper, Staff } from '../../src/decisions/helper.ts';
+import type { Helper, Staff } from '../../src/decisions/staff.ts';
 import type { World } from './world.ts';
 
 /** What a courier may leave in the history of an order. */

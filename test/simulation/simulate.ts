@@ -14,7 +14,6 @@ import { Network } from './channel.ts';
 import { Customer } from './customer.ts';
 import { diceFrom } from './dice.ts';
 import { END_RULES } from './end-rules.ts';
-import { Helper } from './helper.ts';
 import { payAhead, payAsStranger } from './payer.ts';
 import { drawProfile, profileWords } from './profile.ts';
 import { Provider } from './provider.ts';
@@ -23,6 +22,7 @@ import { Seller } from './seller.ts';
 import { type Seams, Shop } from './shop.ts';
 import type { Sometimes } from './sometimes.ts';
 import { check, STATE_RULES } from './state-rules.ts';
+import { Helper } from './team-member.ts';
 import { type Violation, World } from './world.ts';
 
 const MINUTE_MS = 60_000;

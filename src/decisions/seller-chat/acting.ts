@@ -11,9 +11,9 @@ import { choiceWords, deskTexts, fieldWords, refusalWords } from '../../seller/d
 import { exportTexts } from '../../seller/exports/texts.ts';
 import { pageTexts } from '../../seller/pages/texts.ts';
 import type { Draft } from '../draft.ts';
-import type { Doing, Helper } from '../helper.ts';
 import type { CommandName } from '../seller-orders/arguments.ts';
 import { takeSellerCommand } from '../seller-orders/commands.ts';
+import type { Doing, Helper } from '../staff.ts';
 import { putHelper, whoIs } from '../who-helps.ts';
 import { cardOf, doorOptions, isPaidWith, nextStep, titleOf } from './card.ts';
 import { mayGive, maySee, needsYes } from './roles.ts';

@@ -7,7 +7,7 @@ import type { TypedBySeller } from '../../conversation/channel-news.ts';
 import { cleanText } from '../../conversation/clean.ts';
 import { conversationOf } from '../chats.ts';
 import type { Draft } from '../draft.ts';
-import type { Helper } from '../helper.ts';
+import type { Helper } from '../staff.ts';
 import { helperIn, putHelper } from '../who-helps.ts';
 
 /** How long they may be speaking after the last word from that telephone, in ms. */

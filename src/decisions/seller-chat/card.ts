@@ -17,8 +17,8 @@ import { exportTexts } from '../../seller/exports/texts.ts';
 import { nextAction } from '../../seller/next-action.ts';
 import { pageTexts, promiseWords } from '../../seller/pages/texts.ts';
 import { isErased } from '../erased.ts';
-import type { Helper } from '../helper.ts';
 import type { CommandName } from '../seller-orders/arguments.ts';
+import type { Helper } from '../staff.ts';
 import { mayGive, OFFERED } from './roles.ts';
 import { type ChatTexts, chatTexts, fill, option, spoken, told } from './voice.ts';
 

@@ -8,7 +8,7 @@ import type { InboundMessage } from '../../conversation/message.ts';
 import { staffTexts } from '../../seller/staff/texts.ts';
 import { whoWrites } from '../customer-message.ts';
 import type { Draft } from '../draft.ts';
-import { type Helper, STAFF } from '../helper.ts';
+import { type Helper, STAFF } from '../staff.ts';
 import { takeoverTimer } from '../takeover.ts';
 import { staffOf } from '../who-helps.ts';
 import { planSummary } from './summary-time.ts';

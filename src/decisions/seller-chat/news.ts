@@ -8,7 +8,7 @@ import { receiptToReview } from '../../commerce/payments.ts';
 import type { LoggedMessage } from '../../conversation/message.ts';
 import { pageTexts } from '../../seller/pages/texts.ts';
 import type { Draft } from '../draft.ts';
-import { type Helper, STAFF } from '../helper.ts';
+import { type Helper, STAFF } from '../staff.ts';
 import { whoIs } from '../who-helps.ts';
 import { attached, pushAlert, sentIn } from './alerts.ts';
 import { cardOf } from './card.ts';

@@ -4,7 +4,7 @@ import { newConversation } from '../../conversation/conversation.ts';
 import type { Attachment } from '../../conversation/message.ts';
 import { NotLoaded } from '../decision.ts';
 import { Draft } from '../draft.ts';
-import type { Helper } from '../helper.ts';
+import type { Helper } from '../staff.ts';
 import { listCame, reportCame } from './report.ts';
 
 const ID = 'telegram:7:42';

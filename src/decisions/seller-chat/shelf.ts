@@ -6,7 +6,7 @@ import { foldLabel, MENU_SIZE } from '../../conversation/menu.ts';
 import type { StaffCommand } from '../../conversation/staff-command.ts';
 import { refusalWords } from '../../seller/desk/texts.ts';
 import type { Draft } from '../draft.ts';
-import type { Helper } from '../helper.ts';
+import type { Helper } from '../staff.ts';
 import { countStock } from '../stock-count.ts';
 import { whoIs } from '../who-helps.ts';
 import { say } from './acting.ts';

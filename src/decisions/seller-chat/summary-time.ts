@@ -6,8 +6,8 @@
 import { instantAt, localDate, minuteOfDay, plusDays, weekday } from '../../commerce/calendar.ts';
 import type { OpeningHours } from '../../commerce/catalog.ts';
 import type { Draft } from '../draft.ts';
-import { STAFF } from '../helper.ts';
 import type { Timer } from '../records.ts';
+import { STAFF } from '../staff.ts';
 import type { ShopDay } from '../staff-report.ts';
 import { staffOf } from '../who-helps.ts';
 

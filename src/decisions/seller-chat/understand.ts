@@ -8,7 +8,7 @@ import type { Language } from '../../commerce/catalog.ts';
 import { foldLabel } from '../../conversation/menu.ts';
 import type { StaffCommand } from '../../conversation/staff-command.ts';
 import { makeSpeller, NEVER_TWO_EDITS, type Speller } from '../../conversation/understanding/typos.ts';
-import { LONGEST_NAME } from '../staff.ts';
+import { LONGEST_NAME } from '../staff-changes.ts';
 import { type Grammar, grammarIn, LANGUAGES } from './grammar.ts';
 import type { Heard, IsGoods } from './heard.ts';
 import { CLOSENESS, eitherWay, type Pattern } from './patterns.ts';

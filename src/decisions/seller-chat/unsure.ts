@@ -5,7 +5,7 @@
 import type { StaffCommand } from '../../conversation/staff-command.ts';
 import { deskTexts } from '../../seller/desk/texts.ts';
 import type { Draft } from '../draft.ts';
-import type { Doing, Helper } from '../helper.ts';
+import type { Doing, Helper } from '../staff.ts';
 import { act, orderFor, say, stepMeant } from './acting.ts';
 import { cardOf } from './card.ts';
 import { PHRASES } from './grammar.ts';

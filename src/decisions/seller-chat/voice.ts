@@ -9,7 +9,7 @@ import type { StaffCommand } from '../../conversation/staff-command.ts';
 import { fill } from '../../seller/pages/texts.ts';
 import { awake } from '../awake.ts';
 import type { Draft } from '../draft.ts';
-import type { Helper } from '../helper.ts';
+import type { Helper } from '../staff.ts';
 import en from './texts/en.json' with { type: 'json' };
 import es from './texts/es.json' with { type: 'json' };
 import pt from './texts/pt.json' with { type: 'json' };

@@ -7,7 +7,7 @@ import { foldLabel, MENU_SIZE } from '../../conversation/menu.ts';
 import type { StaffCommand, Whose } from '../../conversation/staff-command.ts';
 import { deskTexts } from '../../seller/desk/texts.ts';
 import type { Draft } from '../draft.ts';
-import type { Helper } from '../helper.ts';
+import type { Helper } from '../staff.ts';
 import { say, showOrder, stepMeant } from './acting.ts';
 import { mayGive, maySee } from './roles.ts';
 import { chatTexts, fill, inside, option, plain, spoken, tellHelper, wayOut } from './voice.ts';

@@ -5,7 +5,7 @@ import type { StaffCommand } from '../../conversation/staff-command.ts';
 import { awake } from '../awake.ts';
 import type { Draft } from '../draft.ts';
 import { isErased } from '../erased.ts';
-import type { Doing, Helper } from '../helper.ts';
+import type { Doing, Helper } from '../staff.ts';
 import { talk } from '../takeover.ts';
 import { putHelper, whoIs } from '../who-helps.ts';
 import { ANSWER_MS, orderFor, say } from './acting.ts';

@@ -3,7 +3,7 @@ import { type Context, Hono } from 'hono';
 import { html } from 'hono/html';
 import { localDate } from '../../commerce/calendar.ts';
 import { ROLES } from '../../conversation/staff-command.ts';
-import type { Helper } from '../../decisions/helper.ts';
+import type { Helper } from '../../decisions/staff.ts';
 import { exportTexts } from '../exports/texts.ts';
 import { type StaffDeps, whereOf } from '../staff/staff-desk.ts';
 import { type StaffTexts, staffTexts } from '../staff/texts.ts';

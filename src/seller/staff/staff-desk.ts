@@ -5,7 +5,7 @@
 import { z } from 'zod';
 import type { Language } from '../../commerce/catalog.ts';
 import { ROLES } from '../../conversation/staff-command.ts';
-import type { Staff, StaffAction, StaffReply } from '../../decisions/helper.ts';
+import type { Staff, StaffAction, StaffReply } from '../../decisions/staff.ts';
 import type { Told } from '../desk/order-desk.ts';
 import { exportTexts } from '../exports/texts.ts';
 import { fill } from '../pages/texts.ts';

@@ -1,7 +1,7 @@
 /** The words in which the team is made and shown, on the terminal and on its page. */
 import type { Language } from '../../commerce/catalog.ts';
 import type { Role } from '../../conversation/staff-command.ts';
-import type { StaffProblem } from '../../decisions/helper.ts';
+import type { StaffProblem } from '../../decisions/staff.ts';
 import en from './texts/en.json' with { type: 'json' };
 import es from './texts/es.json' with { type: 'json' };
 import pt from './texts/pt.json' with { type: 'json' };

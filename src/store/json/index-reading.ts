@@ -59,7 +59,10 @@ export class Indexes {
             ),
           );
         const numbers = intersection(
-          groups.map(({ terms: any, number }) => union([...any.map(listOf), ...(number !== null && number < below ? [only(number)] : [])])),
+          groups.map((group) => {
+            const isNumbered = group.number !== null && group.number < below;
+            return union([...group.terms.map(listOf), ...(isNumbered ? [only(group.number)] : [])]);
+          }),
         );
         return await use({ numbers, files: [...opened.values()].filter((lines) => lines !== Lines.none).length });
       } finally {

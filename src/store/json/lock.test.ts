@@ -22,7 +22,7 @@ function folder(): string {
 function occupant(directory: string): string {
   const lock = new URL('./lock.ts', import.meta.url).href;
   return `const { claimDirectory } = await import(${JSON.stringify(lock)});
-    await claimDirectory(${JSON.stringify(directory)}); console.log(process.pid); setInterval(() => {}, 1000);`;
+    await claimDirectory(${JSON.stringify(directory)}); process.stdout.write(String(process.pid)); setInterval(() => {}, 1000);`;
 }
 
 async function occupy(directory: string) {
