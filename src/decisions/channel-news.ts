@@ -12,6 +12,7 @@ import { conversationOfMessage, messageSentAs } from './message-id.ts';
 import { moveChat } from './moved-chat.ts';
 import { notSent } from './not-sent.ts';
 import { outOfReach, reached } from './reach.ts';
+import type { OutboxEntry } from './records.ts';
 import { heardAside } from './seller-chat/aside.ts';
 import { typedBySeller } from './takeover.ts';
 
@@ -47,9 +48,18 @@ function tellNotArrived(draft: Draft, news: Extract<ChannelNews, { readonly what
   const conversation = conversationOf(draft, news);
   const message = conversation && (ownMessage(draft, conversation, news.message) ?? messageSentAs(draft, conversation, news.ref));
   if (!message) return;
+  const entry = draft.get('outbox', message.id);
   // Where its answer has not come yet, it is not waited for.
-  if (draft.get('outbox', message.id)) draft.remove('outbox', message.id);
+  if (entry) draft.remove('outbox', message.id);
+  draft.put('messages', message.id, leftBefore(message, news.ref, entry));
   notSent(draft, message, news.reason, news.because);
+}
+
+/** The parts before the one that did not arrive stay: they do not leave again with the rest. */
+function leftBefore({ sentAs: sent = [], ...message }: LoggedMessage, ref: string, entry: OutboxEntry | undefined): LoggedMessage {
+  const at = sent.indexOf(ref);
+  const left = entry ? (entry.refs ?? []) : at < 0 ? sent : sent.slice(0, at);
+  return left.length > 0 ? { ...message, sentAs: left } : message;
 }
 
 function ownMessage(draft: Draft, { id }: Conversation, message: string | undefined): LoggedMessage | undefined {

@@ -28,6 +28,8 @@ export type Event =
       readonly id: string;
       readonly messageId: string;
       readonly reason: string;
+      /** The channel's ids of the parts that left before; missing where none did. */
+      readonly refs?: readonly string[];
       readonly because?: 'blocked' | 'window-closed' | 'no-such-chat';
     }
   /**

@@ -22,10 +22,12 @@ export function forgetMarks(draft: Draft, ids: readonly string[]): void {
 /** The message leaves the outbox, so that those behind it go on; the seller sees it and can send it again. */
 export function reportUndeliverable(
   draft: Draft,
-  { messageId, reason, because }: Extract<Event, { readonly kind: 'undeliverable' }>,
+  { messageId, reason, because, refs }: Extract<Event, { readonly kind: 'undeliverable' }>,
 ): void {
   const message = draft.get('messages', messageId);
   draft.remove('outbox', messageId);
+  // She has these parts: they do not leave again with the rest.
+  if (message && refs) draft.put('messages', messageId, { ...message, sentAs: refs });
   const conversation = message && draft.get('conversations', message.conversationId);
   if (conversation && (because === 'blocked' || because === 'no-such-chat')) outOfReach(draft, conversation, because);
   if (message) return notSent(draft, message, reason, because);

@@ -12,11 +12,12 @@ export function withdrawUnsent(
 ): readonly number[] {
   const withdrawn: number[] = [];
   for (let n = firstN; n <= lastN; n += 1) {
-    const message = draft.get('outbox', messageId(id, n)) && draft.get('messages', messageId(id, n));
+    const entry = draft.get('outbox', messageId(id, n));
+    const message = entry && draft.get('messages', entry.id);
     if (!message || (why === 'seller-wrote' && message.from === 'seller')) continue;
     if (why !== 'unreachable' && message.orderId !== undefined) continue;
     draft.remove('outbox', message.id);
-    draft.put('messages', message.id, { ...message, unsent: why });
+    draft.put('messages', message.id, { ...message, ...(entry.refs && { sentAs: entry.refs }), unsent: why });
     withdrawn.push(n);
   }
   return withdrawn;

@@ -15,11 +15,9 @@ export function changesOf(view: View, event: Event, decision: Decision, now: num
     changes.push({ put: 'messages', id: message.id, doc: message });
     const channel = channelOf(message);
     if (isRead(channel)) continue;
-    changes.push({
-      put: 'outbox',
-      id: message.id,
-      doc: { id: message.id, conversationId: message.conversationId, n: message.n, channel, attempts: 0, dueAt: now },
-    });
+    const { id, conversationId, n, sentAs } = message;
+    // What is sent again begins where it ended.
+    changes.push({ put: 'outbox', id, doc: { id, conversationId, n, channel, attempts: 0, dueAt: now, ...(sentAs && { refs: sentAs }) } });
   }
   for (const timer of decision.timers) {
     changes.push('set' in timer ? { put: 'timers', id: timer.set.id, doc: timer.set } : { delete: 'timers', id: timer.clear });

@@ -70,8 +70,15 @@ export class Runtime {
       chance,
       log,
       track,
-      undeliverable: ({ id, attempts }, { reason, because }) =>
-        this.#receiveQuietly({ kind: 'undeliverable', id: `${id}#${attempts}`, messageId: id, reason, ...(because && { because }) }),
+      undeliverable: ({ id, attempts }, { reason, because, refs }) =>
+        this.#receiveQuietly({
+          kind: 'undeliverable',
+          id: `${id}#${attempts}`,
+          messageId: id,
+          reason,
+          ...(because && { because }),
+          ...(refs.length > 0 && { refs }),
+        }),
     });
     this.#broom = new Alarm(clock, () => track(this.#sweep()));
     this.#timers = new Alarm(clock, (timer) => track(this.#receiveQuietly({ kind: 'timer', id: `${timer.id}@${timer.at}`, timer })));

@@ -82,6 +82,43 @@ describe('a customer who blocked the shop', () => {
   });
 });
 
+describe('a message of which a part left', () => {
+  const half = { ...FINAL, refs: ['photo'] } as const;
+  const again = async () => {
+    const [alert] = shop.alerts();
+    await shop.act({ do: 'try-again', alertId: alert?.id ?? '' });
+    return shop.telegram.arrived.at(-1)?.before;
+  };
+
+  test('and the rest is refused: sent again, it begins where it ended', async () => {
+    await ana.say('hola');
+    shop.telegram.failing = { ...half, reason: '400' };
+    await ana.say('catálogo');
+    shop.telegram.failing = null;
+    expect(ana.log.at(-1)?.sentAs).toEqual(['photo']);
+    expect(await again()).toEqual(['photo']);
+    expect(ana.log.at(-1)?.sentAs).toEqual(['photo', expect.any(String)]);
+  });
+
+  test('and then she blocks the shop: the same', async () => {
+    await ana.say('hola');
+    shop.telegram.failing = { ...half, reason: '403', because: 'blocked' };
+    await ana.say('catálogo');
+    shop.telegram.failing = null;
+    await ana.tell({ what: 'unblocked' });
+    expect(await again()).toEqual(['photo']);
+  });
+
+  test('and while the rest waits she blocks the shop: what left is known', async () => {
+    await ana.say('hola');
+    shop.telegram.failing = { ...NO_NETWORK, refs: ['photo'] };
+    await ana.say('catálogo');
+    await ana.tell({ what: 'blocked' });
+    shop.telegram.failing = null;
+    expect(ana.log.at(-1)).toMatchObject({ unsent: 'unreachable', sentAs: ['photo'] });
+  });
+});
+
 describe('a message that does not arrive', () => {
   test('outside of WhatsApp’s window it is that message only: she can be reached as soon as she writes', async () => {
     await ana.say('hola');
@@ -124,6 +161,7 @@ describe('a message that does not arrive', () => {
     await ana.hear();
     await shop.act({ do: 'try-again', alertId: shop.alerts()[0]?.id ?? '' });
     expect(await ana.hear()).toContain('asistente');
+    expect(shop.telegram.arrived.at(-1)?.before, 'it leaves whole').toEqual([]);
     expect(shop.alerts()).toEqual([]);
   });
 

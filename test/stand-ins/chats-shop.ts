@@ -35,8 +35,9 @@ export const NO_NETWORK: Failure = { sent: false, refs: [], retryAfterMs: null, 
 export class StoryChannel implements Channel {
   readonly name: string;
   readonly delivery = 'sent';
-  /** What reached the chats, in order. */
-  readonly arrived: { readonly chat: string; readonly message: LoggedMessage; readonly ref: string }[] = [];
+  /** What reached the chats, in order. `before`: parts that had left by an earlier try. */
+  readonly arrived: { readonly chat: string; readonly message: LoggedMessage; readonly ref: string; readonly before: readonly string[] }[] =
+    [];
   /** How sends end from now on; null: they arrive. */
   failing: Failure | null = null;
   /** Sends wait for this. */
@@ -51,13 +52,13 @@ export class StoryChannel implements Channel {
 
   async start(): Promise<void> {}
 
-  async send({ chat }: Recipient, message: LoggedMessage, _attempt: Attempt): Promise<Sent> {
+  async send({ chat }: Recipient, message: LoggedMessage, { refs: before }: Attempt): Promise<Sent> {
     await this.held;
     if (this.failing) return this.failing;
     this.#refs += 1;
     const ref = `${this.name}-${this.#refs}`;
-    this.arrived.push({ chat, message, ref });
-    return { sent: true, refs: [ref] };
+    this.arrived.push({ chat, message, ref, before });
+    return { sent: true, refs: [...before, ref] };
   }
 
   readonly invite = (words: string): string | null => `https://${this.name}.example/${words}`;
