@@ -109,7 +109,8 @@ export function emptyLines(cart: Cart): Cart {
 
 /**
  * A cart with what is in another one of the same customer: what is in both counts once, as often as it was wanted more;
- * what she said of the order besides is as here, and where nothing was said here, as there.
+ * what she said of the order besides is as here, and where nothing was said here, as there. Nothing of either is lost,
+ * also where it is more than one cart takes: then no more goes in.
  */
 export function withLinesOf(cart: Cart, other: Cart, catalog: Catalog): Cart {
   const isTwin = (one: CartLine, line: CartLine): boolean => {
@@ -123,7 +124,7 @@ export function withLinesOf(cart: Cart, other: Cart, catalog: Catalog): Cart {
   const more = other.lines.filter((line) => !cart.lines.some((one) => isTwin(one, line)));
   const coupon = cart.coupon ?? other.coupon;
   return changed(cart, {
-    lines: [...lines, ...more].slice(0, MOST_LINES),
+    lines: [...lines, ...more],
     delivery: cart.delivery ?? other.delivery,
     contact: { ...other.contact, ...cart.contact },
     payment: cart.payment ?? other.payment,

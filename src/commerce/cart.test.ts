@@ -242,6 +242,21 @@ describe('two carts of one customer', () => {
   it('a polo whose size is not known is not taken for the one of the other', () => {
     expect(withLinesOf(cartWith({ productId: 'polo' }), cartWith({ productId: 'polo' }), catalog).lines).toHaveLength(2);
   });
+  it('nothing of either is lost where both are more than one cart takes; then no more goes in', () => {
+    const many = (name: string): Cart => ({
+      ...emptyCart(name),
+      lines: Array.from({ length: 30 }, (_, n) => ({
+        id: `${name}${n}`,
+        productId: 'torta',
+        options: {},
+        qty: 1,
+        personal: `${name}${n}`,
+      })),
+    });
+    const both = withLinesOf(many('a'), many('b'), catalog);
+    expect(both.lines).toHaveLength(60);
+    expect(add(both, { productId: 'gorra' })).toMatchObject({ ok: false, code: 'TOO_MANY_LINES' });
+  });
   it('what she said of the order besides counts where the other one says nothing else', () => {
     const named = setContact(setPayment(here, 'cash'), { name: 'Luisa', phone: '+51987654321' });
     const both = withLinesOf(setContact(there, { name: 'Ana Quispe' }), named, catalog);
