@@ -5,7 +5,7 @@
 import { cp, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Readable, Writable } from 'node:stream';
+import { Readable } from 'node:stream';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { newId } from '../../src/chance.ts';
 import { runConnect } from '../../src/command-line/connect/connect.ts';
@@ -13,6 +13,7 @@ import { putSign } from '../../src/command-line/open-sign.ts';
 import { readSettings, type Settings } from '../../src/config/settings.ts';
 import { openWay } from '../stand-ins/address/way.ts';
 import { openMetaAccount } from '../stand-ins/meta-account/meta-account.ts';
+import { screen } from '../stand-ins/screen.ts';
 import { StillClock } from '../stand-ins/still-clock.ts';
 import { startTelegram } from '../stand-ins/telegram/bot-api.ts';
 import { sellerPage } from './paying-shop.ts';
@@ -37,16 +38,10 @@ afterEach(async () => {
 
 /** `answers`: one for each question. */
 async function connect(argv: readonly string[], ...answers: readonly string[]): Promise<{ readonly code: number; readonly said: string }> {
-  let said = '';
-  const output = new Writable({
-    write(chunk: Buffer, _encoding, done) {
-      said += chunk.toString();
-      done();
-    },
-  });
+  const { output, said } = screen();
   const input = Readable.from(answers.map((answer) => `${answer}\n`));
   const world = { env, fetched: fetch, clock: new StillClock(WEDNESDAY_MORNING), newId, mercadoPagoUrl: 'http://127.0.0.1:1' };
-  return { code: await runConnect(home, argv, { ...world, ends: { input, output } }), said };
+  return { code: await runConnect(home, argv, { ...world, ends: { input, output } }), said: said() };
 }
 
 /** As the program reads them. */

@@ -5,11 +5,12 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { PassThrough, Readable, Writable } from 'node:stream';
+import { PassThrough, Readable, type Writable } from 'node:stream';
 import { newId } from '../../src/chance.ts';
 import type { ServiceHere } from '../../src/command-line/autostart/autostart.ts';
 import { runConnect } from '../../src/command-line/connect/connect.ts';
 import type { Fetch } from '../../src/command-line/connect/network.ts';
+import { screen } from './screen.ts';
 import { StillClock } from './still-clock.ts';
 
 export const NOW = Date.parse('2026-11-25T15:00:00Z');
@@ -65,15 +66,4 @@ export class SellerAtTerminal {
     const { env, fetched, clock, mercadoPagoUrl, service } = this;
     return runConnect(this.home, argv, { env, fetched, clock, newId, mercadoPagoUrl, service, ends });
   }
-}
-
-function screen() {
-  let shown = '';
-  const output = new Writable({
-    write(chunk: Buffer, _encoding, done) {
-      shown += chunk.toString();
-      done();
-    },
-  });
-  return { output, said: () => shown };
 }

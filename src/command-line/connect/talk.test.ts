@@ -1,20 +1,16 @@
 /** Asking on the terminal: what is secret is not shown, and who leaves is let go. */
-import { PassThrough, Writable } from 'node:stream';
+import { PassThrough } from 'node:stream';
 import { beforeEach, describe, expect, test } from 'vitest';
+import { screen } from '../../../test/stand-ins/screen.ts';
 import { NoMoreAnswers, openTalk, type Talk } from './talk.ts';
 
-let shown: string;
+let shown: () => string;
 let keys: PassThrough;
 let talk: Talk;
 
 function open(isTTY: boolean): void {
-  shown = '';
-  const output = new Writable({
-    write(chunk: Buffer, _encoding, done) {
-      shown += chunk.toString();
-      done();
-    },
-  });
+  const { output, said } = screen();
+  shown = said;
   keys = new PassThrough();
   talk = openTalk({ input: Object.assign(keys, { isTTY, setRawMode: () => keys }), output });
 }
@@ -28,12 +24,12 @@ describe('on a terminal', () => {
     keys.write('x\x7f');
     keys.write('o\r');
     expect(await asked).toBe('123:secreto');
-    expect(shown).toContain('Token:');
-    expect(shown).not.toContain('sec');
+    expect(shown()).toContain('Token:');
+    expect(shown()).not.toContain('sec');
     const open = talk.ask('¿Seguimos?');
     keys.write('sí\r');
     expect(await open).toBe('sí');
-    expect(shown).toContain('sí');
+    expect(shown()).toContain('sí');
   });
 
   test('no key brings a secret back', async () => {
@@ -44,7 +40,7 @@ describe('on a terminal', () => {
     keys.write('\x1b[A');
     keys.write('sí\r');
     expect(await next).toBe('sí');
-    expect(shown).not.toContain('secret');
+    expect(shown()).not.toContain('secret');
   });
 
   test('Ctrl+C ends the question, and a wait that asks nothing', async () => {
@@ -63,6 +59,6 @@ describe('from a pipe', () => {
     expect(await talk.ask('1')).toBe('uno');
     expect(await talk.askSecret('2')).toBe('dos');
     await expect(talk.ask('3')).rejects.toBeInstanceOf(NoMoreAnswers);
-    expect(shown).not.toContain('dos');
+    expect(shown()).not.toContain('dos');
   });
 });

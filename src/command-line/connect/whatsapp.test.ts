@@ -2,9 +2,10 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { PassThrough, Writable } from 'node:stream';
+import { PassThrough } from 'node:stream';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { QuickClock } from '../../../test/stand-ins/quick-clock.ts';
+import { screen } from '../../../test/stand-ins/screen.ts';
 import { chromium } from '../../../test/stand-ins/whatsapp-web/line.ts';
 import { nothingLeft } from '../../../test/stand-ins/whatsapp-web/processes.ts';
 import { WhatsApp } from '../../../test/stand-ins/whatsapp-web/whatsapp.ts';
@@ -22,7 +23,7 @@ describe.skipIf(!chromium)('her telephone, from the terminal', () => {
   let clock: QuickClock;
   let whatsapp: WhatsApp;
   let input: PassThrough;
-  let said: string;
+  let said: () => string;
   let heard: () => void;
   beforeEach(async () => {
     home = await mkdtemp(join(tmpdir(), 'tanteo-link-'));
@@ -30,7 +31,7 @@ describe.skipIf(!chromium)('her telephone, from the terminal', () => {
     clock = new QuickClock(Date.parse('2026-11-25T15:00:00Z'), SPEED);
     whatsapp = await WhatsApp.open({ now: clock.now });
     input = new PassThrough();
-    said = '';
+    said = () => '';
     heard = () => {};
   });
   afterEach(async () => {
@@ -40,20 +41,15 @@ describe.skipIf(!chromium)('her telephone, from the terminal', () => {
   });
 
   function connect(): Promise<number> {
-    const output = new Writable({
-      write(chunk: Buffer, _encoding, done) {
-        said += chunk.toString();
-        heard();
-        done();
-      },
-    });
+    const terminal = screen(() => heard());
+    said = terminal.said;
     return runConnect(home, ['whatsapp'], {
       env: { DATA_DIR: home, LANG: 'es', ...(chromium && { WHATSAPP_WEB_BROWSER: chromium.path }) },
       fetched: fetch,
       clock,
       newId,
       mercadoPagoUrl: 'http://127.0.0.1:1',
-      ends: { input, output },
+      ends: { input, output: terminal.output },
       browserArguments: whatsapp.browserArguments,
       browserEnvironment: chromium?.env ?? {},
     });
@@ -67,9 +63,9 @@ describe.skipIf(!chromium)('her telephone, from the terminal', () => {
 
   /** Resolves when the terminal has said it. */
   function says(words: string): Promise<void> {
-    if (said.includes(words)) return Promise.resolve();
+    if (said().includes(words)) return Promise.resolve();
     return new Promise((resolve) => {
-      heard = () => said.includes(words) && resolve();
+      heard = () => said().includes(words) && resolve();
     });
   }
 
@@ -84,9 +80,9 @@ describe.skipIf(!chromium)('her telephone, from the terminal', () => {
     await says('Guardando el vínculo');
     clock.leap(A_MINUTE);
     expect(await done).toBe(0);
-    expect(said).toContain('Listo: conectado al número');
-    expect(said).toMatch(/▀|▄|█/);
-    expect(said).not.toContain('51900000000');
+    expect(said()).toContain('Listo: conectado al número');
+    expect(said()).toMatch(/▀|▄|█/);
+    expect(said()).not.toContain('51900000000');
     expect(await readFile(join(home, '.env'), 'utf8')).toContain('WHATSAPP_WEB=yes');
     expect(whatsapp.network.linked).toHaveLength(1);
   });
@@ -101,7 +97,7 @@ describe.skipIf(!chromium)('her telephone, from the terminal', () => {
     input.write('51900000000\n');
     await says('Vincular con número de teléfono');
     expect(whatsapp.network.codesFor.at(-1)).toBe('51900000000');
-    const code = /\b[A-Z0-9]{4}-[A-Z0-9]{4}\b/.exec(said)?.[0] ?? '';
+    const code = /\b[A-Z0-9]{4}-[A-Z0-9]{4}\b/.exec(said())?.[0] ?? '';
     whatsapp.phone.enters(code);
     await says('Guardando el vínculo');
     clock.leap(A_MINUTE);
